@@ -1,0 +1,236 @@
+//! Accounts: the client firms whose relationship somebody keeps.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    apply::{Case, Decision, Stop},
+    change::Kind,
+    command::{Key, Keys},
+    day::Day,
+    ids::{AccountId, PersonId},
+    model::Model,
+    policy::{self, Action},
+    record::Record,
+    rejection::{Rejection, TextField},
+    text::{self, LABEL_MAX, NAME_MAX, SENTENCE_MAX},
+};
+
+/// How many tags an account can carry.
+pub const TAGS_MAX: usize = 20;
+
+record! {
+    /// A client firm.
+    Account(AccountId) of Account in |account| Some(account.id);
+    /// Its name, as people say it.
+    name: String, Internal, Last;
+    /// What it is called in other books, such as the customer number of the ledger; unique where there is one.
+    reference: String, Internal, Last;
+    /// Its country, as the trade names it.
+    country: String, Internal, Last;
+    /// The market segment that it belongs to.
+    segment: String, Internal, Last;
+    /// Free words that a team sorts by.
+    tags: BTreeSet<String>, Internal, Last;
+    /// Who leads it; nobody yet for one that was imported and not assigned.
+    owner: Option<PersonId>, Internal, Guarded;
+    /// What happens next with it.
+    next_step: String, Internal, Last;
+    /// When that is due.
+    #[cfg_attr(feature = "schema", schema(value_type = Option<String>, format = Date))]
+    next_step_day: Option<Day>, Internal, Last;
+}
+
+/// Takes an account into the book.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct CreateAccount {
+    /// The new account's id.
+    pub account: AccountId,
+    /// Its name.
+    pub name: String,
+    /// What it is called in other books.
+    #[serde(default)]
+    pub reference: String,
+    /// Its country.
+    #[serde(default)]
+    pub country: String,
+    /// Its segment.
+    #[serde(default)]
+    pub segment: String,
+    /// Who leads it.
+    #[serde(default)]
+    pub owner: Option<PersonId>,
+}
+
+/// Changes one thing about an account.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct EditAccount {
+    /// Which account.
+    pub account: AccountId,
+    /// What.
+    pub edit: AccountEdit,
+}
+
+/// One thing about an account.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub enum AccountEdit {
+    /// Its name.
+    Name(String),
+    /// What it is called in other books.
+    Reference(String),
+    /// Its country.
+    Country(String),
+    /// Its segment.
+    Segment(String),
+    /// One tag more.
+    AddTag(String),
+    /// One tag less.
+    RemoveTag(String),
+    /// What happens next and when; empty words take it away.
+    NextStep {
+        /// What.
+        words: String,
+        /// When.
+        #[cfg_attr(feature = "schema", schema(value_type = Option<String>, format = Date))]
+        day: Option<Day>,
+    },
+}
+
+/// Says who leads an account from now on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct AssignAccount {
+    /// Which account.
+    pub account: AccountId,
+    /// Who leads it from now on, or nobody.
+    pub owner: Option<PersonId>,
+    /// Who led it when the author looked.
+    pub was: Option<PersonId>,
+}
+
+impl CreateAccount {
+    pub(crate) fn needs(&self, _known: &Model) -> Keys {
+        let mut keys = Keys::from([Key::People, Key::Account(self.account)]);
+        keys.extend(reference_key(&self.reference));
+        keys
+    }
+
+    pub(crate) fn decide(&self, case: &Case<'_>) -> Decision {
+        let rights = &case.viewer.rights;
+        if !rights.may_with(Action::CreateAccount, self.owner) {
+            return Err(Rejection::NotPermitted { action: Action::CreateAccount }.into());
+        }
+        if case.model.accounts.contains_key(&self.account) {
+            return Err(Rejection::IdTaken { kind: Kind::Account }.into());
+        }
+        check_lead(case, self.owner)?;
+        let account = Account {
+            id: self.account,
+            name: text::filled_line(TextField::Name, &self.name, NAME_MAX)?,
+            reference: text::line(TextField::Reference, &self.reference, LABEL_MAX)?,
+            country: text::line(TextField::Country, &self.country, LABEL_MAX)?,
+            segment: text::line(TextField::Segment, &self.segment, LABEL_MAX)?,
+            owner: self.owner,
+            ..Account::default()
+        };
+        check_reference_free(case, &account)?;
+        Ok(vec![account.created()])
+    }
+}
+
+impl EditAccount {
+    pub(crate) fn needs(&self, _known: &Model) -> Keys {
+        let mut keys = Keys::from([Key::Account(self.account)]);
+        if let AccountEdit::Reference(reference) = &self.edit {
+            keys.extend(reference_key(reference));
+        }
+        keys
+    }
+
+    pub(crate) fn decide(&self, case: &Case<'_>) -> Decision {
+        let account = case.account(self.account, Action::EditAccount)?;
+        let mut edited = account.clone();
+        self.edit.change(&mut edited)?;
+        if let AccountEdit::NextStep { day: Some(day), .. } = &self.edit {
+            case.not_too_early(*day)?;
+        }
+        if edited.reference != account.reference {
+            check_reference_free(case, &edited)?;
+        }
+        Ok(account.edited(&edited))
+    }
+}
+
+impl AccountEdit {
+    fn change(&self, account: &mut Account) -> Result<(), Rejection> {
+        match self {
+            Self::Name(name) => account.name = text::filled_line(TextField::Name, name, NAME_MAX)?,
+            Self::Reference(reference) => account.reference = text::line(TextField::Reference, reference, LABEL_MAX)?,
+            Self::Country(country) => account.country = text::line(TextField::Country, country, LABEL_MAX)?,
+            Self::Segment(segment) => account.segment = text::line(TextField::Segment, segment, LABEL_MAX)?,
+            Self::AddTag(tag) => {
+                account.tags.insert(text::filled_line(TextField::Tag, tag, LABEL_MAX)?);
+                if account.tags.len() > TAGS_MAX {
+                    return Err(Rejection::TagsTooMany { max: TAGS_MAX });
+                }
+            }
+            Self::RemoveTag(tag) => drop(account.tags.remove(tag.trim())),
+            Self::NextStep { words, day } => {
+                account.next_step = text::line(TextField::NextStep, words, SENTENCE_MAX)?;
+                account.next_step_day = *day;
+                if account.next_step.is_empty() && day.is_some() {
+                    return Err(Rejection::NextStepWithoutWords);
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+impl AssignAccount {
+    pub(crate) fn needs(&self, _known: &Model) -> Keys {
+        Keys::from([Key::People, Key::Account(self.account)])
+    }
+
+    pub(crate) fn decide(&self, case: &Case<'_>) -> Decision {
+        let account = case.account(self.account, Action::AssignAccount)?;
+        check_lead(case, self.owner)?;
+        if account.owner != self.was {
+            return Err(Rejection::Conflict { kind: Kind::Account, field: "owner".to_owned() }.into());
+        }
+        Ok(account.edited(&Account { owner: self.owner, ..account.clone() }))
+    }
+}
+
+fn reference_key(reference: &str) -> Option<Key> {
+    let reference = reference.trim();
+    (!reference.is_empty()).then(|| Key::AccountReference(reference.to_owned()))
+}
+
+/// Whoever leads an account must be able to.
+pub(crate) fn check_lead(case: &Case<'_>, lead: Option<PersonId>) -> Result<(), Stop> {
+    let Some(lead) = lead else { return Ok(()) };
+    match case.model.people.get(&lead) {
+        Some(person) if policy::can_lead(person) => Ok(()),
+        Some(_) => Err(Rejection::CannotLead.into()),
+        None => Err(case.absent(Kind::Person)),
+    }
+}
+
+/// A reference names one account. A device that does not hold every account may find out only at the server.
+fn check_reference_free(case: &Case<'_>, account: &Account) -> Result<(), Rejection> {
+    if account.reference.is_empty() {
+        return Ok(());
+    }
+    let taken =
+        case.model.accounts.values().any(|other| other.id != account.id && other.reference == account.reference);
+    if taken { Err(Rejection::ReferenceTaken) } else { Ok(()) }
+}

@@ -1,0 +1,191 @@
+//! The relationship-stage board: which accounts stand in which column, in which order, and what each column adds up to.
+//!
+//! It is kept, not computed anew: a move touches one account, and costs the same on a board of ten thousand.
+
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, BTreeSet},
+};
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    account::Account,
+    change::{Kind, RecordKey},
+    day::Day,
+    ids::{AccountId, PlacementId},
+    model::Model,
+    placement::{Stage, standing},
+};
+
+/// A column: a stage, or the accounts that are not placed.
+pub type ColumnKey = Option<Stage>;
+
+/// The columns of the board, from left to right.
+pub const COLUMNS: [ColumnKey; 7] = [
+    None,
+    Some(Stage::Pre),
+    Some(Stage::Early),
+    Some(Stage::Mid),
+    Some(Stage::Partnership),
+    Some(Stage::Synergistic),
+    Some(Stage::Uncoupling),
+];
+
+/// Where a card stands in its column: the largest revenue first, then by name.
+type Rank = (Reverse<i64>, String, AccountId);
+
+/// How many accounts stand in a column and what they bring in the trailing year, in minor units.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct Total {
+    /// How many.
+    pub count: usize,
+    /// Their trailing revenue.
+    pub sum_minor: i64,
+}
+
+/// The board over the accounts in hand.
+#[derive(Clone, Debug, Default)]
+pub struct Board {
+    words: Vec<String>,
+    columns: BTreeMap<ColumnKey, (Total, Vec<Rank>)>,
+    places: BTreeMap<AccountId, (ColumnKey, Rank)>,
+    /// The account of each placement, so that a placement that is gone still tells whose it was.
+    placed: BTreeMap<PlacementId, AccountId>,
+}
+
+impl Board {
+    /// The board of all accounts whose name, reference, country, segment or tags hold every word of `filter`.
+    pub fn new(model: &Model, day: Day, filter: &str) -> Self {
+        let words = words_of(filter);
+        let found = model.accounts.values().filter(|account| matches(account, &words));
+        let mut board = Self::of(model, day, found);
+        board.words = words;
+        board.placed = model.placements.values().map(|placement| (placement.id, placement.account)).collect();
+        board
+    }
+
+    /// The board of just these accounts; a picture of them that is not kept up.
+    pub fn of<'a>(model: &Model, day: Day, accounts: impl IntoIterator<Item = &'a Account>) -> Self {
+        let mut board = Self::default();
+        for account in accounts {
+            let (column, rank) = place_of(model, account, day);
+            let (total, cards) = board.columns.entry(column).or_default();
+            total.count += 1;
+            total.sum_minor += rank.0.0;
+            cards.push(rank.clone());
+            board.places.insert(account.id, (column, rank));
+        }
+        for (_, cards) in board.columns.values_mut() {
+            cards.sort_unstable();
+        }
+        board
+    }
+
+    /// Brings the board to the model where these records changed, and gives the columns that look different.
+    pub fn refresh(&mut self, model: &Model, day: Day, touched: &BTreeSet<RecordKey>) -> BTreeSet<ColumnKey> {
+        let accounts: BTreeSet<_> = touched.iter().filter_map(|key| self.account_of(model, key)).collect();
+        accounts.into_iter().flat_map(|account| self.refresh_account(model, day, account)).collect()
+    }
+
+    fn account_of(&mut self, model: &Model, key: &RecordKey) -> Option<AccountId> {
+        match key.kind {
+            Kind::Account | Kind::Trailing => Some(AccountId(key.id)),
+            Kind::Placement => {
+                let id = PlacementId(key.id);
+                if let Some(placement) = model.placements.get(&id) {
+                    self.placed.insert(id, placement.account);
+                }
+                self.placed.get(&id).copied()
+            }
+            Kind::Workspace | Kind::Person | Kind::Document | Kind::Note | Kind::Import => None,
+        }
+    }
+
+    fn refresh_account(&mut self, model: &Model, day: Day, id: AccountId) -> Vec<ColumnKey> {
+        let shown = model.accounts.get(&id).filter(|account| matches(account, &self.words));
+        let now = shown.map(|account| place_of(model, account, day));
+        let before = self.places.get(&id).cloned();
+        if now == before {
+            return Vec::new();
+        }
+        if let Some((column, rank)) = &before {
+            self.take_out(*column, rank);
+            self.places.remove(&id);
+        }
+        if let Some((column, rank)) = &now {
+            self.put_in(*column, rank);
+            self.places.insert(id, (*column, rank.clone()));
+        }
+        before.into_iter().chain(now).map(|(column, _)| column).collect()
+    }
+
+    fn take_out(&mut self, column: ColumnKey, rank: &Rank) {
+        let (total, cards) = self.columns.entry(column).or_default();
+        if let Ok(index) = cards.binary_search(rank) {
+            cards.remove(index);
+            total.count -= 1;
+            total.sum_minor -= rank.0.0;
+        }
+    }
+
+    fn put_in(&mut self, column: ColumnKey, rank: &Rank) {
+        let (total, cards) = self.columns.entry(column).or_default();
+        if let Err(index) = cards.binary_search(rank) {
+            cards.insert(index, rank.clone());
+            total.count += 1;
+            total.sum_minor += rank.0.0;
+        }
+    }
+
+    /// What a column adds up to.
+    pub fn total(&self, column: ColumnKey) -> Total {
+        self.columns.get(&column).map(|(total, _)| *total).unwrap_or_default()
+    }
+
+    /// What all columns add up to.
+    pub fn total_of_all(&self) -> Total {
+        self.columns.values().fold(Total::default(), |all, (total, _)| Total {
+            count: all.count + total.count,
+            sum_minor: all.sum_minor + total.sum_minor,
+        })
+    }
+
+    /// The accounts of a column, in order.
+    pub fn cards(&self, column: ColumnKey) -> Vec<AccountId> {
+        self.columns.get(&column).map(|(_, cards)| cards.iter().map(|rank| rank.2).collect()).unwrap_or_default()
+    }
+
+    /// The first accounts of a column, in order.
+    pub fn first_cards(&self, column: ColumnKey, count: usize) -> Vec<AccountId> {
+        let cards = self.columns.get(&column).map(|(_, cards)| cards.as_slice()).unwrap_or_default();
+        cards.iter().take(count).map(|rank| rank.2).collect()
+    }
+
+    /// The column in which an account is shown.
+    pub fn column_of(&self, account: AccountId) -> Option<ColumnKey> {
+        self.places.get(&account).map(|(column, _)| *column)
+    }
+}
+
+fn place_of(model: &Model, account: &Account, day: Day) -> (ColumnKey, Rank) {
+    let column = standing(model, account.id, day).map(|placement| placement.cell);
+    (column, (Reverse(model.revenue_ttm_minor(account.id)), account.name.clone(), account.id))
+}
+
+/// The words of a filter, in lower case.
+pub fn words_of(filter: &str) -> Vec<String> {
+    filter.split_whitespace().map(str::to_lowercase).collect()
+}
+
+/// Whether an account holds every one of the words somewhere that people would look.
+pub fn matches(account: &Account, words: &[String]) -> bool {
+    let holds = |text: &str, word: &str| text.to_lowercase().contains(word);
+    words.iter().all(|word| {
+        [&account.name, &account.reference, &account.country, &account.segment]
+            .into_iter()
+            .any(|text| holds(text, word))
+            || account.tags.iter().any(|tag| holds(tag, word))
+    })
+}

@@ -1,0 +1,54 @@
+//! Names of records. Each is a UUID of version 7, made by the client that creates the record, so that a record has its
+//! name before the server has heard of it.
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+macro_rules! id {
+    ($(#[$meta:meta])* $name:ident) => {
+        $(#[$meta])*
+        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(transparent)]
+        #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+        pub struct $name(pub Uuid);
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                self.0.fmt(out)
+            }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = uuid::Error;
+
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                text.parse().map(Self)
+            }
+        }
+
+        impl From<Uuid> for $name {
+            fn from(id: Uuid) -> Self {
+                Self(id)
+            }
+        }
+
+        impl From<$name> for Uuid {
+            fn from(id: $name) -> Self {
+                id.0
+            }
+        }
+    };
+}
+
+id!(/** The house of one sales organisation; nothing crosses from one to another. */ WorkspaceId);
+id!(/** Someone who works here. */ PersonId);
+id!(/** A client firm. */ AccountId);
+id!(/** One word on where an account stands in a model. */ PlacementId);
+id!(/** A sale or a credit. */ DocumentId);
+id!(/** A note on an account. */ NoteId);
+id!(/** One taken-in file. */ ImportId);
+id!(/** One command; the same id twice is the same command sent again. */ CommandId);
+id!(/** One browser or script; it numbers nothing, it only tells sessions apart in the log. */ DeviceId);
+
+/// A place in a workspace's log: 1 for its first entry, without gaps, in the order of commits.
+pub type Seq = i64;

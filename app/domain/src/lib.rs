@@ -1,0 +1,39 @@
+//! The pure core of Mainstay: what a sales organisation records about its accounts, what people may do with it, and
+//! the rules that decide. The server and the browser compile the same crate, so that a rule stands once.
+//!
+//! The way through it: [`command::Command`] is what someone wants; [`apply::apply`] decides, over a [`model::Model`] and
+//! for a [`viewer::Viewer`], and gives [`change::Change`]s or a [`rejection::Rejection`]; [`replica::Replica`] lays the
+//! commands that are still under way over what the server confirmed.
+//!
+//! Invariant: nothing here does IO, reads a clock or takes chances. Times, ids, the day and rights arrive as values.
+
+#[macro_use]
+pub mod record;
+
+pub mod account;
+pub mod apply;
+pub mod board;
+pub mod change;
+pub mod command;
+pub mod day;
+pub mod document;
+pub mod history;
+pub mod ids;
+pub mod import;
+pub mod list;
+pub mod merge;
+pub mod metrics;
+pub mod model;
+pub mod money;
+pub mod note;
+pub mod person;
+pub mod placement;
+pub mod policy;
+pub mod rejection;
+pub mod replica;
+pub mod sample;
+pub mod text;
+pub mod trailing;
+pub mod undo;
+pub mod viewer;
+pub mod workspace;

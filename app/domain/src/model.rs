@@ -1,0 +1,257 @@
+//! The records in hand, by kind and id, with the look-ups that rules and views need. A plain arena: the server fills one
+//! with what a command needs, a browser keeps one for as long as it is open.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::{
+    account::Account,
+    change::{self, Act, Change, Kind, RecordKey},
+    document::Document,
+    history::Entry,
+    ids::{AccountId, DocumentId, ImportId, NoteId, PersonId, PlacementId, Seq},
+    import::Import,
+    note::Note,
+    person::Person,
+    placement::Placement,
+    record::{Misfit, Record},
+    trailing::Trailing,
+    workspace::Workspace,
+};
+
+/// What it means that a record is not in the model.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Knowledge {
+    /// It is not there: the server loaded all that the command needs.
+    #[default]
+    Whole,
+    /// It may be somewhere else: this is a device, which holds what its person may see and has opened.
+    Part,
+}
+
+/// The records in hand at one place of the log.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Model {
+    /// The last entry of the log that it holds.
+    pub seq: Seq,
+    /// What an absence means.
+    pub knowledge: Knowledge,
+    /// The workspace.
+    pub workspace: Option<Workspace>,
+    /// Its people.
+    pub people: BTreeMap<PersonId, Person>,
+    /// Its accounts.
+    pub accounts: BTreeMap<AccountId, Account>,
+    /// Words on where accounts stand.
+    pub placements: BTreeMap<PlacementId, Placement>,
+    /// Documents of trade.
+    pub documents: BTreeMap<DocumentId, Document>,
+    /// Notes.
+    pub notes: BTreeMap<NoteId, Note>,
+    /// Taken-in files.
+    pub imports: BTreeMap<ImportId, Import>,
+    /// Trailing figures.
+    pub trailing: BTreeMap<AccountId, Trailing>,
+    /// Entries of the log that are in hand, for undo.
+    pub entries: BTreeMap<Seq, Entry>,
+    /// Which placements speak of an account.
+    placements_by_account: BTreeMap<AccountId, BTreeSet<PlacementId>>,
+}
+
+impl Model {
+    /// An empty model of a device.
+    pub fn of_device() -> Self {
+        Self { knowledge: Knowledge::Part, ..Self::default() }
+    }
+
+    /// Takes changes in, in order. An edit of a record that is not in hand is passed over; the record comes whole with
+    /// the scope that it belongs to. A change that does not fit leaves its record as it was and is told.
+    pub fn take(&mut self, changes: &[Change]) -> Result<(), Misfit> {
+        let mut misfit = None;
+        for change in changes {
+            if let Err(found) = self.take_one(change) {
+                misfit.get_or_insert(found);
+            }
+        }
+        misfit.map_or(Ok(()), Err)
+    }
+
+    /// A list of changes that takes a list back.
+    pub fn reversed(changes: &[Change]) -> Vec<Change> {
+        change::reversed(changes)
+    }
+
+    fn take_one(&mut self, change: &Change) -> Result<(), Misfit> {
+        match change.key.kind {
+            Kind::Workspace => take_workspace(&mut self.workspace, change),
+            Kind::Person => take_into(&mut self.people, change),
+            Kind::Account => take_into(&mut self.accounts, change),
+            Kind::Placement => {
+                self.unfile_placement(PlacementId(change.key.id));
+                let taken = take_into(&mut self.placements, change);
+                self.file_placement(PlacementId(change.key.id));
+                taken
+            }
+            Kind::Document => take_into(&mut self.documents, change),
+            Kind::Note => take_into(&mut self.notes, change),
+            Kind::Import => take_into(&mut self.imports, change),
+            Kind::Trailing => take_into(&mut self.trailing, change),
+        }
+    }
+
+    /// Puts a whole record in, as it was loaded.
+    pub fn put_placement(&mut self, placement: Placement) {
+        let id = placement.id;
+        self.unfile_placement(id);
+        self.placements.insert(id, placement);
+        self.file_placement(id);
+    }
+
+    fn unfile_placement(&mut self, id: PlacementId) {
+        let Some(placement) = self.placements.get(&id) else {
+            return;
+        };
+        let account = placement.account;
+        if let Some(filed) = self.placements_by_account.get_mut(&account) {
+            filed.remove(&id);
+            if filed.is_empty() {
+                self.placements_by_account.remove(&account);
+            }
+        }
+    }
+
+    fn file_placement(&mut self, id: PlacementId) {
+        let Some(placement) = self.placements.get(&id) else {
+            return;
+        };
+        self.placements_by_account.entry(placement.account).or_default().insert(id);
+    }
+
+    /// The ids of the placements of an account.
+    pub fn placements_of(&self, account: AccountId) -> impl Iterator<Item = PlacementId> {
+        self.placements_by_account.get(&account).into_iter().flatten().copied()
+    }
+
+    /// The notes of an account, newest first.
+    pub fn notes_of(&self, account: AccountId) -> Vec<&Note> {
+        let mut notes: Vec<_> = self.notes.values().filter(|note| note.account == account).collect();
+        notes.sort_by_key(|note| std::cmp::Reverse((note.at, note.id)));
+        notes
+    }
+
+    /// The documents of an account that are in hand, latest first.
+    pub fn documents_of(&self, account: AccountId) -> Vec<&Document> {
+        let mut documents: Vec<_> = self.documents.values().filter(|document| document.account == account).collect();
+        documents.sort_by(|a, b| (b.day, &b.number, b.id).cmp(&(a.day, &a.number, a.id)));
+        documents
+    }
+
+    /// What an account brought in the trailing year, in minor units; zero where it never traded.
+    pub fn revenue_ttm_minor(&self, account: AccountId) -> i64 {
+        self.trailing.get(&account).map_or(0, |trailing| trailing.revenue_ttm_minor)
+    }
+
+    /// Whether everything that a change touched is as the change left it.
+    pub fn is_as_left(&self, change: &Change) -> bool {
+        let id = change.key.id;
+        match change.key.kind {
+            Kind::Workspace => as_left(self.workspace.as_ref(), change),
+            Kind::Person => as_left(self.people.get(&PersonId(id)), change),
+            Kind::Account => as_left(self.accounts.get(&AccountId(id)), change),
+            Kind::Placement => as_left(self.placements.get(&PlacementId(id)), change),
+            Kind::Document => as_left(self.documents.get(&DocumentId(id)), change),
+            Kind::Note => as_left(self.notes.get(&NoteId(id)), change),
+            Kind::Import => as_left(self.imports.get(&ImportId(id)), change),
+            Kind::Trailing => as_left(self.trailing.get(&AccountId(id)), change),
+        }
+    }
+
+    /// Lets everything of an account go: the viewer may not see it any more.
+    pub fn drop_account(&mut self, account: AccountId) {
+        self.accounts.remove(&account);
+        self.trailing.remove(&account);
+        for id in self.placements_by_account.remove(&account).unwrap_or_default() {
+            self.placements.remove(&id);
+        }
+        self.notes.retain(|_, note| note.account != account);
+        self.documents.retain(|_, document| document.account != account);
+    }
+
+    /// Takes in the directory as it stood at `part.seq`: workspace, people, accounts, where they stand and what they
+    /// brought. What was opened of accounts that are still there stays, and so does `seq`: what was opened stands there.
+    pub fn adopt_directory(&mut self, part: Self) {
+        let accounts = &part.accounts;
+        self.notes.retain(|_, note| accounts.contains_key(&note.account));
+        self.documents.retain(|_, document| accounts.contains_key(&document.account));
+        self.workspace = part.workspace;
+        self.people = part.people;
+        self.accounts = part.accounts;
+        self.placements = part.placements;
+        self.placements_by_account = part.placements_by_account;
+        self.trailing = part.trailing;
+        self.imports = part.imports;
+    }
+
+    /// Takes in all of one account as it stood at `part.seq`. The rest, and with it `seq`, stays.
+    pub fn adopt_account(&mut self, account: AccountId, part: Self) {
+        self.drop_account(account);
+        self.people.extend(part.people);
+        self.accounts.extend(part.accounts);
+        self.trailing.extend(part.trailing);
+        self.notes.extend(part.notes);
+        self.documents.extend(part.documents);
+        for placement in part.placements.into_values() {
+            self.put_placement(placement);
+        }
+    }
+}
+
+/// The records that a list of changes touches, and the accounts that they belong to.
+pub fn touched(changes: &[Change]) -> BTreeSet<RecordKey> {
+    let account = |change: &Change| change.account.map(|account| RecordKey { kind: Kind::Account, id: account.0 });
+    changes.iter().flat_map(|change| [Some(change.key), account(change)]).flatten().collect()
+}
+
+fn take_workspace(workspace: &mut Option<Workspace>, change: &Change) -> Result<(), Misfit> {
+    let mut shelf: BTreeMap<_, _> = workspace.take().map(|found| (found.id, found)).into_iter().collect();
+    let taken = take_into(&mut shelf, change);
+    *workspace = shelf.into_values().next();
+    taken
+}
+
+fn take_into<R: Record>(shelf: &mut BTreeMap<R::Id, R>, change: &Change) -> Result<(), Misfit> {
+    let id = R::Id::from(change.key.id);
+    match change.act {
+        Act::Remove => {
+            shelf.remove(&id);
+            Ok(())
+        }
+        Act::Create => {
+            let record = taken(R::blank(change.key.id), change)?;
+            shelf.insert(id, record);
+            Ok(())
+        }
+        Act::Edit => {
+            let Some(record) = shelf.get(&id) else {
+                return Ok(());
+            };
+            let record = taken(record.clone(), change)?;
+            shelf.insert(id, record);
+            Ok(())
+        }
+    }
+}
+
+fn taken<R: Record>(mut record: R, change: &Change) -> Result<R, Misfit> {
+    for field in &change.fields {
+        record.take(field)?;
+    }
+    Ok(record)
+}
+
+fn as_left<R: Record>(record: Option<&R>, change: &Change) -> bool {
+    match (record, change.act) {
+        (None, Act::Remove) => true,
+        (Some(record), Act::Create | Act::Edit) => change.fields.iter().all(|field| record.is_as_left(field)),
+        (None, Act::Create | Act::Edit) | (Some(_), Act::Remove) => false,
+    }
+}

@@ -1,0 +1,210 @@
+//! What a person may do, once, for the server and for the browser.
+//!
+//! Each role reaches so far with each action; a person's rights are the union over their roles. Whatever is not granted
+//! here is denied. Permission is looked at before existence, and what someone may not see is answered as if it were not
+//! there.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    account::Account,
+    change::{Change, Kind},
+    ids::PersonId,
+    model::Model,
+    person::{OrgRole, Person},
+    rejection::Rejection,
+    viewer::Rights,
+};
+
+/// What someone may want to do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub enum Action {
+    /// See that an account is there: its header, where it stands, its trade.
+    SeeAccount,
+    /// Read what colleagues noted about it.
+    ReadNotes,
+    /// Change its header, its next step, its tags.
+    EditAccount,
+    /// Say who leads it.
+    AssignAccount,
+    /// Say where it stands.
+    PlaceAccount,
+    /// Record sales and credits of it.
+    RecordDocument,
+    /// Write notes about it.
+    WriteNote,
+    /// Take it into the book.
+    CreateAccount,
+    /// Take in files of trade.
+    Import,
+    /// See who works here, in which role and line.
+    SeePeople,
+    /// Invite people, give them roles and superiors, close their access.
+    EditPeople,
+    /// Name the workspace, set its reporting date.
+    Configure,
+}
+
+/// How far a role reaches with an action.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Reach {
+    /// Not at all.
+    Nowhere,
+    /// Accounts that the person leads.
+    Own,
+    /// Accounts led by the person or by anybody of the line below.
+    Line,
+    /// The whole workspace, accounts that nobody leads included.
+    All,
+}
+
+/// How far one role reaches with one action: the matrix of rights, in one place.
+pub fn reach(role: OrgRole, action: Action) -> Reach {
+    use Action as A;
+    match role {
+        OrgRole::AccountManager | OrgRole::KeyAccountManager => match action {
+            A::SeeAccount | A::ReadNotes | A::EditAccount | A::AssignAccount | A::PlaceAccount => Reach::Own,
+            A::RecordDocument | A::WriteNote | A::CreateAccount => Reach::Own,
+            A::SeePeople => Reach::All,
+            A::Import | A::EditPeople | A::Configure => Reach::Nowhere,
+        },
+        OrgRole::AccountDirector => match action {
+            A::SeeAccount | A::ReadNotes | A::EditAccount | A::AssignAccount | A::PlaceAccount => Reach::Line,
+            A::RecordDocument | A::WriteNote | A::CreateAccount => Reach::Line,
+            A::SeePeople => Reach::All,
+            A::Import | A::EditPeople | A::Configure => Reach::Nowhere,
+        },
+        OrgRole::AgencyDirector => match action {
+            A::SeeAccount | A::ReadNotes | A::EditAccount | A::AssignAccount | A::PlaceAccount => Reach::All,
+            A::RecordDocument | A::WriteNote | A::CreateAccount | A::Import | A::SeePeople | A::Configure => Reach::All,
+            A::EditPeople => Reach::Nowhere,
+        },
+        OrgRole::Finance => match action {
+            A::SeeAccount | A::SeePeople => Reach::All,
+            A::ReadNotes | A::EditAccount | A::AssignAccount | A::PlaceAccount | A::RecordDocument => Reach::Nowhere,
+            A::WriteNote | A::CreateAccount | A::Import | A::EditPeople | A::Configure => Reach::Nowhere,
+        },
+        OrgRole::Administrator => match action {
+            A::Import | A::SeePeople | A::EditPeople | A::Configure => Reach::All,
+            A::SeeAccount | A::ReadNotes | A::EditAccount | A::AssignAccount | A::PlaceAccount => Reach::Nowhere,
+            A::RecordDocument | A::WriteNote | A::CreateAccount => Reach::Nowhere,
+        },
+        // These see accounts through the teams that they are on, and there are no teams yet.
+        OrgRole::BrandManager
+        | OrgRole::MediaDepartment
+        | OrgRole::CustomerCare
+        | OrgRole::SalesSupport
+        | OrgRole::ProductEngineer
+        | OrgRole::ExecutiveSponsor => Reach::Nowhere,
+    }
+}
+
+impl Rights {
+    /// The rights of a person among the people of their workspace. Somebody who is not active, or not there, has none.
+    pub fn of(people: &BTreeMap<PersonId, Person>, person: PersonId) -> Self {
+        let roles =
+            people.get(&person).filter(|found| found.active).map(|found| found.roles.clone()).unwrap_or_default();
+        Self { person, roles, line: line_below(people, person) }
+    }
+
+    /// How far they reach with an action.
+    pub fn reach(&self, action: Action) -> Reach {
+        self.roles.iter().map(|role| reach(*role, action)).max().unwrap_or(Reach::Nowhere)
+    }
+
+    /// Whether they may do something that concerns no account in particular.
+    pub fn may(&self, action: Action) -> bool {
+        self.reach(action) == Reach::All
+    }
+
+    /// Whether they may do something to an account that `lead` leads.
+    pub fn may_with(&self, action: Action, lead: Option<PersonId>) -> bool {
+        match self.reach(action) {
+            Reach::Nowhere => false,
+            Reach::Own => lead == Some(self.person),
+            Reach::Line => lead.is_some_and(|lead| self.line.contains(&lead)),
+            Reach::All => true,
+        }
+    }
+
+    /// Whether an account is there for them at all.
+    pub fn sees(&self, account: &Account) -> bool {
+        self.may_with(Action::SeeAccount, account.owner)
+    }
+
+    /// Whether they see a person: themselves always, everybody when they work with accounts, money or people.
+    pub fn sees_person(&self, person: PersonId) -> bool {
+        person == self.person || self.may(Action::SeePeople)
+    }
+
+    /// Whether a change of a record may reach them, given who led its account before or leads it now.
+    pub fn sees_change(&self, change: &Change, lead: Option<PersonId>) -> bool {
+        match change.key.kind {
+            Kind::Workspace => true,
+            Kind::Person => self.sees_person(PersonId(change.key.id)),
+            Kind::Account | Kind::Placement | Kind::Document | Kind::Trailing => {
+                self.may_with(Action::SeeAccount, lead)
+            }
+            Kind::Note => self.may_with(Action::ReadNotes, lead),
+            Kind::Import => self.may(Action::Import) || self.may(Action::SeeAccount),
+        }
+    }
+
+    /// A word for everybody who sees just the same records: snapshots and frames are made once for each.
+    pub fn class(&self) -> Self {
+        let seen = [Action::SeeAccount, Action::ReadNotes, Action::SeePeople, Action::Import];
+        if seen.iter().all(|action| matches!(self.reach(*action), Reach::All | Reach::Nowhere))
+            && self.may(Action::SeePeople)
+        {
+            return Self { person: PersonId::default(), roles: self.roles.clone(), line: BTreeSet::new() };
+        }
+        self.clone()
+    }
+}
+
+/// A person and everybody below them. A loop in the data ends the walk instead of the program.
+fn line_below(people: &BTreeMap<PersonId, Person>, head: PersonId) -> BTreeSet<PersonId> {
+    let mut line = BTreeSet::from([head]);
+    let mut fresh = vec![head];
+    while let Some(superior) = fresh.pop() {
+        for person in people.values().filter(|person| person.superior == Some(superior)) {
+            if line.insert(person.id) {
+                fresh.push(person.id);
+            }
+        }
+    }
+    line
+}
+
+/// Refuses what the viewer may not do where no account is concerned.
+pub fn permit(rights: &Rights, action: Action) -> Result<(), Rejection> {
+    if rights.may(action) { Ok(()) } else { Err(Rejection::NotPermitted { action }) }
+}
+
+/// Refuses what the viewer may not do to an account: as gone where they may not see it, by name where they may.
+pub fn permit_with(rights: &Rights, action: Action, account: &Account) -> Result<(), Rejection> {
+    if !rights.sees(account) {
+        return Err(Rejection::Gone { kind: Kind::Account });
+    }
+    if rights.may_with(action, account.owner) { Ok(()) } else { Err(Rejection::NotPermitted { action }) }
+}
+
+/// Whether somebody can lead an account: active, and of a role that keeps clients.
+pub fn can_lead(person: &Person) -> bool {
+    let leads = |role: &OrgRole| {
+        matches!(
+            role,
+            OrgRole::AccountManager | OrgRole::KeyAccountManager | OrgRole::AccountDirector | OrgRole::AgencyDirector
+        )
+    };
+    person.active && person.roles.iter().any(leads)
+}
+
+/// The rights of everybody in a model.
+pub fn rights_in(model: &Model, person: PersonId) -> Rights {
+    Rights::of(&model.people, person)
+}

@@ -1,0 +1,343 @@
+//! What makes a type a record: an id, fields that can be compared, and for each field who may see it and whether it is
+//! guarded. The `record!` macro writes that out from one list, so that a new field is one line.
+
+use std::collections::BTreeSet;
+
+use jiff::{Timestamp, civil::Date};
+use uuid::Uuid;
+
+use crate::{
+    change::{Act, Change, FieldChange, Kind, RecordKey, Value},
+    ids::AccountId,
+};
+
+/// How sensitive a field is. Masking, export and forgetting follow from it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum FieldClass {
+    /// Everybody of the workspace may know it.
+    Open,
+    /// Whoever may see the record may see it.
+    Internal,
+    /// Margins and cost to serve.
+    Margin,
+    /// What a customer spends with everybody.
+    Wallet,
+    /// Who is for us and who is against us.
+    Politics,
+    /// Parts of a plan that are kept close.
+    Confidential,
+    /// It tells of a living person.
+    Personal,
+}
+
+/// What a later writer does to a field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Guard {
+    /// The last writer by the server's order wins.
+    Last,
+    /// The writer says what they saw; if something else stands there now, it is a conflict.
+    Guarded,
+    /// It never changes after the record was made.
+    Fixed,
+}
+
+/// A field does not hold what a change says; only a change from outside this program can cause it.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the change does not fit the record: {0}")]
+pub struct Misfit(pub String);
+
+/// A value of one piece.
+pub trait Scalar: Clone + PartialEq + Default {
+    /// As it stands in a change.
+    fn value(&self) -> Value;
+    /// From a change, if it fits.
+    fn read(value: &Value) -> Option<Self>;
+}
+
+/// What a field can hold: a scalar or a set of scalars.
+pub trait Held: Clone + PartialEq + Default {
+    /// What differs between two states of the field; a set differs element by element.
+    fn differences(before: &Self, after: &Self) -> Vec<(Value, Value)>;
+    /// Brings the field to where a change says.
+    fn take(&mut self, before: &Value, after: &Value) -> Result<(), Misfit>;
+    /// Whether the field is as a change left it.
+    fn is_as_left(&self, before: &Value, after: &Value) -> bool;
+}
+
+impl<T: Scalar> Held for T {
+    fn differences(before: &Self, after: &Self) -> Vec<(Value, Value)> {
+        if before == after { Vec::new() } else { vec![(before.value(), after.value())] }
+    }
+
+    fn take(&mut self, _before: &Value, after: &Value) -> Result<(), Misfit> {
+        *self = T::read(after).ok_or_else(|| Misfit(format!("{after:?}")))?;
+        Ok(())
+    }
+
+    fn is_as_left(&self, _before: &Value, after: &Value) -> bool {
+        T::read(after).as_ref() == Some(self)
+    }
+}
+
+impl<T: Scalar + Ord> Held for BTreeSet<T> {
+    fn differences(before: &Self, after: &Self) -> Vec<(Value, Value)> {
+        let gone = before.difference(after).map(|element| (element.value(), Value::Nothing));
+        let come = after.difference(before).map(|element| (Value::Nothing, element.value()));
+        gone.chain(come).collect()
+    }
+
+    fn take(&mut self, before: &Value, after: &Value) -> Result<(), Misfit> {
+        let element = |value: &Value| T::read(value).ok_or_else(|| Misfit(format!("{value:?}")));
+        if !before.is_nothing() {
+            self.remove(&element(before)?);
+        }
+        if !after.is_nothing() {
+            self.insert(element(after)?);
+        }
+        Ok(())
+    }
+
+    fn is_as_left(&self, before: &Value, after: &Value) -> bool {
+        let holds = |value: &Value| T::read(value).is_some_and(|element| self.contains(&element));
+        (before.is_nothing() || !holds(before)) && (after.is_nothing() || holds(after))
+    }
+}
+
+/// A record of one kind.
+pub trait Record: Clone + PartialEq {
+    /// Its kind.
+    const KIND: Kind;
+    /// The type of its ids.
+    type Id: Copy + Ord + From<Uuid>;
+
+    /// An empty record of that id, to take fields in.
+    fn blank(id: Uuid) -> Self;
+    /// Its id and kind.
+    fn key(&self) -> RecordKey;
+    /// The account that it belongs to.
+    fn account(&self) -> Option<AccountId>;
+    /// The fields in which two states differ.
+    fn differences(before: &Self, after: &Self) -> Vec<FieldChange>;
+    /// Brings one field to where a change says; a field that is not known here is passed over (it comes from a newer server).
+    fn take(&mut self, change: &FieldChange) -> Result<(), Misfit>;
+    /// Whether a field is as a change left it. A fixed field always is: what a device guessed of one, such as the instant
+    /// of a note, says nothing about what was changed since.
+    fn is_as_left(&self, change: &FieldChange) -> bool;
+
+    /// The change that makes this record.
+    fn created(&self) -> Change {
+        let fields = Self::differences(&Self::blank(self.key().id), self);
+        Change { key: self.key(), account: self.account(), act: Act::Create, fields }
+    }
+
+    /// The change that takes this record away.
+    fn removed(&self) -> Change {
+        self.created().reversed()
+    }
+
+    /// The change that makes `after` out of this state, if there is any.
+    fn edited(&self, after: &Self) -> Vec<Change> {
+        let fields = Self::differences(self, after);
+        if fields.is_empty() {
+            return Vec::new();
+        }
+        vec![Change { key: self.key(), account: after.account(), act: Act::Edit, fields }]
+    }
+}
+
+/// Writes out a record from the list of its fields: its struct, the names of its fields, and [`Record`].
+/// A line reads `name: Type, class, guard;`.
+macro_rules! record {
+    (
+        $(#[$meta:meta])*
+        $record:ident($id:ty) of $kind:ident in $account:expr;
+        $( $(#[$about:meta])* $field:ident: $type:ty, $class:ident, $guard:ident; )*
+    ) => {
+        $(#[$meta])*
+        #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+        #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+        pub struct $record {
+            /// Its name among its kind.
+            pub id: $id,
+            $( $(#[$about])* #[serde(default)] pub $field: $type, )*
+        }
+
+        impl $record {
+            /// Its fields: the name, who may see it, and what a later writer does to it.
+            pub const FIELDS: &'static [(&'static str, $crate::record::FieldClass, $crate::record::Guard)] = &[
+                $( (stringify!($field), $crate::record::FieldClass::$class, $crate::record::Guard::$guard), )*
+            ];
+        }
+
+        impl $crate::record::Record for $record {
+            const KIND: $crate::change::Kind = $crate::change::Kind::$kind;
+            type Id = $id;
+
+            fn blank(id: uuid::Uuid) -> Self {
+                Self { id: id.into(), ..Self::default() }
+            }
+
+            fn key(&self) -> $crate::change::RecordKey {
+                $crate::change::RecordKey { kind: Self::KIND, id: self.id.into() }
+            }
+
+            fn account(&self) -> Option<$crate::ids::AccountId> {
+                let of: fn(&Self) -> Option<$crate::ids::AccountId> = $account;
+                of(self)
+            }
+
+            fn differences(before: &Self, after: &Self) -> Vec<$crate::change::FieldChange> {
+                let mut changes = Vec::new();
+                $(
+                    for (was, is) in $crate::record::Held::differences(&before.$field, &after.$field) {
+                        changes.push($crate::change::FieldChange { field: stringify!($field).to_owned(), before: was, after: is });
+                    }
+                )*
+                changes
+            }
+
+            fn take(&mut self, change: &$crate::change::FieldChange) -> Result<(), $crate::record::Misfit> {
+                match change.field.as_str() {
+                    $( stringify!($field) => $crate::record::Held::take(&mut self.$field, &change.before, &change.after), )*
+                    _newer => Ok(()),
+                }
+            }
+
+            fn is_as_left(&self, change: &$crate::change::FieldChange) -> bool {
+                match change.field.as_str() {
+                    $( stringify!($field) => {
+                        $crate::record::Guard::$guard == $crate::record::Guard::Fixed
+                            || $crate::record::Held::is_as_left(&self.$field, &change.before, &change.after)
+                    } )*
+                    _newer => false,
+                }
+            }
+        }
+    };
+}
+
+/// Makes an enum of plain choices a scalar, written as its name in snake case.
+macro_rules! choice {
+    ($type:ident: $( $variant:ident = $word:literal ),* $(,)?) => {
+        impl $type {
+            /// Every choice, in the order in which people read them.
+            pub const ALL: &'static [Self] = &[ $( Self::$variant ),* ];
+
+            /// The word for it in the log, in tables and in scripts.
+            pub fn word(self) -> &'static str {
+                match self { $( Self::$variant => $word ),* }
+            }
+
+            /// The choice of a word.
+            pub fn of_word(word: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|choice| choice.word() == word)
+            }
+        }
+
+        impl $crate::record::Scalar for $type {
+            fn value(&self) -> $crate::change::Value {
+                $crate::change::Value::Text(self.word().to_owned())
+            }
+
+            fn read(value: &$crate::change::Value) -> Option<Self> {
+                match value {
+                    $crate::change::Value::Text(word) => Self::of_word(word),
+                    _ => None,
+                }
+            }
+        }
+    };
+}
+
+impl Scalar for String {
+    fn value(&self) -> Value {
+        if self.is_empty() { Value::Nothing } else { Value::Text(self.clone()) }
+    }
+
+    fn read(value: &Value) -> Option<Self> {
+        match value {
+            Value::Nothing => Some(Self::new()),
+            Value::Text(text) => Some(text.clone()),
+            Value::Flag(_) | Value::Number(_) => None,
+        }
+    }
+}
+
+impl Scalar for i64 {
+    fn value(&self) -> Value {
+        Value::Number(*self)
+    }
+
+    fn read(value: &Value) -> Option<Self> {
+        match value {
+            Value::Number(number) => Some(*number),
+            Value::Nothing | Value::Flag(_) | Value::Text(_) => None,
+        }
+    }
+}
+
+impl Scalar for bool {
+    fn value(&self) -> Value {
+        Value::Flag(*self)
+    }
+
+    fn read(value: &Value) -> Option<Self> {
+        match value {
+            Value::Flag(flag) => Some(*flag),
+            Value::Nothing | Value::Number(_) | Value::Text(_) => None,
+        }
+    }
+}
+
+impl<T: Scalar> Scalar for Option<T> {
+    fn value(&self) -> Value {
+        self.as_ref().map_or(Value::Nothing, Scalar::value)
+    }
+
+    fn read(value: &Value) -> Option<Self> {
+        if value.is_nothing() { Some(None) } else { T::read(value).map(Some) }
+    }
+}
+
+/// Types whose text form says all of them.
+macro_rules! scalar_by_text {
+    ($($type:ty),*) => { $(
+        impl Scalar for $type {
+            fn value(&self) -> Value {
+                Value::Text(self.to_string())
+            }
+
+            fn read(value: &Value) -> Option<Self> {
+                match value {
+                    Value::Text(text) => text.parse().ok(),
+                    Value::Nothing | Value::Flag(_) | Value::Number(_) => None,
+                }
+            }
+        }
+    )* };
+}
+
+scalar_by_text!(
+    Date,
+    Timestamp,
+    crate::ids::WorkspaceId,
+    crate::ids::PersonId,
+    AccountId,
+    crate::ids::PlacementId,
+    crate::ids::DocumentId,
+    crate::ids::NoteId,
+    crate::ids::ImportId
+);
+
+impl Scalar for crate::money::Currency {
+    fn value(&self) -> Value {
+        Value::Text(self.code().to_owned())
+    }
+
+    fn read(value: &Value) -> Option<Self> {
+        match value {
+            Value::Text(code) => Self::of(code),
+            Value::Nothing | Value::Flag(_) | Value::Number(_) => None,
+        }
+    }
+}

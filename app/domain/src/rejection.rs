@@ -1,0 +1,155 @@
+//! The rules that say no. Each names the rule that was broken and carries what its sentence needs; the sentences are in
+//! the app, one for each language.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{change::Kind, day::Day, ids::Seq, money::Currency, policy::Action};
+
+/// Texts that have rules of their own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub enum TextField {
+    /// The name of a workspace, a person or an account.
+    Name,
+    /// What an account is called in other books.
+    Reference,
+    /// The country of an account.
+    Country,
+    /// The segment of an account.
+    Segment,
+    /// A tag.
+    Tag,
+    /// The next step with an account.
+    NextStep,
+    /// Why an account stands where it stands.
+    Reason,
+    /// The number of a document.
+    Number,
+    /// A note.
+    Note,
+}
+
+/// How a receipt reads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub enum Outcome {
+    /// It happened.
+    Applied,
+    /// A rule said no.
+    Refused,
+    /// Somebody else changed the same guarded field first.
+    Conflict,
+    /// What it was about is gone or decided meanwhile.
+    Superseded,
+}
+
+/// A rule that said no.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[serde(tag = "rule", rename_all = "snake_case")]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[error("{self:?}")]
+pub enum Rejection {
+    /// It is not there, or not theirs to see.
+    Gone { kind: Kind },
+    /// They see it, but may not do this.
+    NotPermitted { action: Action },
+    /// A record of that id is there already.
+    IdTaken { kind: Kind },
+    /// The same command id came with another author or another content.
+    CommandIdReused,
+    /// The command is made by the server itself and not taken from outside.
+    NotFromOutside,
+    /// The command cannot be understood; it may come from a newer version.
+    CommandUnknown,
+    /// A text that must say something is empty.
+    TextEmpty { field: TextField },
+    /// A text is longer than `max` characters.
+    TextTooLong { field: TextField, max: usize },
+    /// A text holds characters that are no writing.
+    TextHasControlCharacters { field: TextField },
+    /// An account carries `max` tags already.
+    TagsTooMany { max: usize },
+    /// Another account has this reference.
+    ReferenceTaken,
+    /// The person cannot lead accounts: not active, or in no role that does.
+    CannotLead,
+    /// A day lies after the day of the server.
+    DayInFuture {
+        /// The latest day that can be.
+        #[cfg_attr(feature = "schema", schema(value_type = String, format = Date))]
+        latest: Day,
+    },
+    /// A day lies before anything that the books could hold; a year was mistyped.
+    DayTooEarly {
+        /// The earliest day that can be.
+        #[cfg_attr(feature = "schema", schema(value_type = String, format = Date))]
+        earliest: Day,
+    },
+    /// A next step needs words when it has a day.
+    NextStepWithoutWords,
+    /// The account stands there already.
+    StandsThereAlready,
+    /// The placement was answered already.
+    PlacementAnswered,
+    /// Only its author can take a placement back.
+    PlacementOfAnother,
+    /// Only its author can change a note.
+    NoteOfAnother,
+    /// A guarded field holds something else than its author saw.
+    Conflict {
+        /// The kind of the record.
+        kind: Kind,
+        /// The field.
+        field: String,
+    },
+    /// A document of this number is there already.
+    NumberTaken,
+    /// An amount is below zero; a credit is a document of its own.
+    AmountNegative,
+    /// An amount is larger than any invoice.
+    AmountTooLarge,
+    /// The currency is not the workspace's, and there are no rates yet.
+    CurrencyDiffers {
+        /// The workspace's.
+        #[cfg_attr(feature = "schema", schema(value_type = String))]
+        base: Currency,
+    },
+    /// The workspace was founded already.
+    WorkspaceFounded,
+    /// A person must have a role.
+    RoleMissing,
+    /// The person would be their own superior, directly or through others.
+    LineLoops,
+    /// The last administrator cannot step down.
+    LastAdministrator,
+    /// The log has no such entry that they may see.
+    EntryGone {
+        /// Its number in the log.
+        entry: Seq,
+    },
+    /// Only one's own entries can be undone.
+    EntryOfAnother,
+    /// This kind of entry is not taken back by undo.
+    EntryStays {
+        /// Its number in the log.
+        entry: Seq,
+    },
+    /// What the entry left was changed since.
+    ChangedSince {
+        /// Its number in the log.
+        entry: Seq,
+    },
+}
+
+impl Rejection {
+    /// How the receipt of a command with this rejection reads.
+    pub fn outcome(&self) -> Outcome {
+        match self {
+            Self::Conflict { .. } | Self::ChangedSince { .. } => Outcome::Conflict,
+            Self::Gone { .. } | Self::EntryGone { .. } | Self::PlacementAnswered => Outcome::Superseded,
+            _ => Outcome::Refused,
+        }
+    }
+}

@@ -1,0 +1,316 @@
+//! A browser's copy: what the server confirmed, with the commands laid over it that are still under way.
+//!
+//! Invariants:
+//! - Taking every laid command off gives the confirmed records exactly, since each remembers the changes that it made here.
+//! - A command stays laid until the *stream* brings the log to its entry, not until its receipt comes, so that nothing
+//!   vanishes for a moment and returns.
+//! - Frames may come twice, gathered or from further back than needed: to take changes again that are known already, up to
+//!   the same entry or beyond, ends in the same records. A frame that begins beyond what is known is a hole.
+//! - A part of the model that was fetched may be older or newer than the stream. What the stream brought since is taken
+//!   again over an older one, and the stream brings a newer one again. A part from before the viewer's rights last
+//!   changed is refused; the server tells of such a change after the frame that holds its entry.
+
+use std::collections::{BTreeSet, VecDeque};
+
+use crate::{
+    apply::{self, Verdict},
+    change::{self, Change, RecordKey},
+    command::Envelope,
+    history::Entry,
+    ids::{AccountId, CommandId, Seq},
+    model::{self, Model},
+    rejection::Rejection,
+    viewer::Viewer,
+};
+
+/// How many frames are kept for parts of the model that are still on their way.
+const RECENT_MAX: usize = 512;
+
+/// A command under way.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Pending {
+    /// The command.
+    pub sent: Envelope,
+    /// Its entry, once the server has said it happened.
+    pub seq: Option<Seq>,
+    /// Whether it was on the wire at least once; from then on only the server can say what became of it.
+    pub tried: bool,
+    /// What it changed here; nothing where this device could not tell.
+    changes: Vec<Change>,
+}
+
+/// The records as they are shown: the confirmed ones with the pending commands laid over them.
+#[derive(Clone, Debug)]
+pub struct Replica {
+    shown: Model,
+    pending: Vec<Pending>,
+    /// What the stream brought lately, without holes up to `shown.seq`.
+    recent: VecDeque<Recent>,
+    /// Where the log stood when the viewer last came to see other records than before.
+    rescoped: Seq,
+}
+
+/// A frame that was taken in.
+#[derive(Clone, Debug)]
+struct Recent {
+    after: Seq,
+    seq: Seq,
+    changes: Vec<Change>,
+}
+
+/// The records whose shown state may have changed.
+pub type Touched = BTreeSet<RecordKey>;
+
+/// Something is missing between what is known and what came: the stream is to be opened again from [`Replica::seq`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Hole;
+
+/// A part that was fetched is too old to be brought up to what is known: it is to be fetched again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stale;
+
+impl Pending {
+    /// What it changed here; nothing where this device could not tell.
+    pub fn changes(&self) -> &[Change] {
+        &self.changes
+    }
+}
+
+impl Replica {
+    /// A copy of what the server sent first.
+    pub fn new(confirmed: Model) -> Self {
+        Self { rescoped: confirmed.seq, shown: confirmed, pending: Vec::new(), recent: VecDeque::new() }
+    }
+
+    /// The records as they are shown.
+    pub fn shown(&self) -> &Model {
+        &self.shown
+    }
+
+    /// The last entry that the stream brought.
+    pub fn seq(&self) -> Seq {
+        self.shown.seq
+    }
+
+    /// The commands under way, oldest first.
+    pub fn pending(&self) -> &[Pending] {
+        &self.pending
+    }
+
+    /// Why a command would not happen, if this device can tell: a dry run.
+    pub fn why_not(&self, viewer: &Viewer, sent: &Envelope) -> Option<Rejection> {
+        match apply::apply(&self.shown, viewer, sent) {
+            Verdict::Rejected(rejection) => Some(rejection),
+            Verdict::Changes(_) | Verdict::Unknown => None,
+        }
+    }
+
+    /// Lays a command over what is shown. A rule that says no here keeps it from being sent at all.
+    pub fn run(&mut self, viewer: &Viewer, sent: Envelope) -> Result<Touched, Rejection> {
+        let changes = match apply::apply(&self.shown, viewer, &sent) {
+            Verdict::Changes(changes) => changes,
+            Verdict::Unknown => Vec::new(),
+            Verdict::Rejected(rejection) => return Err(rejection),
+        };
+        let touched = model::touched(&changes);
+        self.lay(&changes);
+        self.pending.push(Pending { sent, seq: None, tried: false, changes });
+        Ok(touched)
+    }
+
+    /// These commands go out now.
+    pub fn try_now(&mut self, ids: &[CommandId]) {
+        for pending in &mut self.pending {
+            pending.tried |= ids.contains(&pending.sent.id);
+        }
+    }
+
+    /// The server accepted a command as the entry `seq`. It stays laid until the stream is there.
+    pub fn acknowledge(&mut self, viewer: &Viewer, id: CommandId, seq: Seq) -> Touched {
+        for pending in self.pending.iter_mut().filter(|pending| pending.sent.id == id) {
+            pending.seq = Some(seq);
+        }
+        if self.seq() >= seq { self.rebase(viewer, |_| Touched::new()) } else { Touched::new() }
+    }
+
+    /// The server did not accept a command: what it changed here goes.
+    pub fn refuse(&mut self, viewer: &Viewer, id: CommandId) -> Touched {
+        let mut touched = self.lift();
+        self.pending.retain(|pending| pending.sent.id != id);
+        touched.extend(self.lay_all(viewer));
+        touched
+    }
+
+    /// Takes in a frame of the stream: what changed after the entry `after` up to the entry `seq`.
+    pub fn take(&mut self, viewer: &Viewer, after: Seq, seq: Seq, changes: Vec<Change>) -> Result<Touched, Hole> {
+        if after > self.seq() {
+            return Err(Hole);
+        }
+        if seq <= self.seq() {
+            return Ok(Touched::new());
+        }
+        let touched = self.rebase(viewer, |model| {
+            confirm(model, &changes);
+            model.seq = seq;
+            model::touched(&changes)
+        });
+        if self.recent.len() == RECENT_MAX {
+            self.recent.pop_front();
+        }
+        let frame = Recent { after, seq, changes };
+        self.recent.push_back(frame);
+        Ok(touched)
+    }
+
+    /// Keeps an entry of the log in hand, so that it can be taken back here at once.
+    pub fn remember(&mut self, entry: Entry) {
+        self.shown.entries.insert(entry.seq, entry);
+    }
+
+    /// Takes in the directory that was fetched. Everything may look different afterwards. Gives the commands about accounts
+    /// that are not there any more.
+    pub fn adopt_directory(&mut self, viewer: &Viewer, directory: Model) -> Result<Vec<Envelope>, Stale> {
+        let since = self.since(directory.seq)?;
+        let nothing_else = self.shown.notes.is_empty() && self.shown.documents.is_empty();
+        let jumps = directory.seq > self.seq() && nothing_else;
+        if jumps {
+            self.recent.clear();
+        }
+        self.rebase(viewer, |model| {
+            if jumps {
+                model.seq = directory.seq;
+            }
+            model.adopt_directory(directory);
+            since.iter().for_each(|changes| confirm(model, changes));
+            Touched::new()
+        });
+        Ok(self.orphans(|model, account| !model.accounts.contains_key(&account)))
+    }
+
+    /// The stream cannot be taken up where it broke: the directory stands anew, and everything else that was fetched goes.
+    /// Gives the accounts that were opened, which are to be fetched again.
+    pub fn start_over(&mut self, viewer: &Viewer, directory: Model) -> BTreeSet<AccountId> {
+        let notes = self.shown.notes.values().map(|note| note.account);
+        let documents = self.shown.documents.values().map(|document| document.account);
+        let opened = notes.chain(documents).collect();
+        self.recent.clear();
+        self.rescoped = directory.seq;
+        self.rebase(viewer, |model| {
+            model.seq = directory.seq;
+            model.notes.clear();
+            model.documents.clear();
+            model.adopt_directory(directory);
+            Touched::new()
+        });
+        opened
+    }
+
+    /// Takes in all of one account that was fetched.
+    pub fn adopt_account(&mut self, viewer: &Viewer, account: AccountId, part: Model) -> Result<(), Stale> {
+        let since = self.since(part.seq)?;
+        self.rebase(viewer, |model| {
+            model.adopt_account(account, part);
+            since.iter().for_each(|changes| confirm(model, changes));
+            Touched::new()
+        });
+        Ok(())
+    }
+
+    /// The viewer sees other records from here on: these accounts go. Gives the commands that were about them and never
+    /// went out; about the others the server has a word to say still. What is gained is to be fetched.
+    pub fn rescope(&mut self, viewer: &Viewer, lost: &[AccountId]) -> Vec<Envelope> {
+        self.drop_accounts(viewer, lost);
+        self.orphans(|_, account| lost.contains(&account))
+    }
+
+    /// The viewer's rights are others from here on: every account goes until the directory has been fetched again.
+    pub fn forget(&mut self, viewer: &Viewer) {
+        let all: Vec<_> = self.shown.accounts.keys().copied().collect();
+        self.drop_accounts(viewer, &all);
+    }
+
+    fn drop_accounts(&mut self, viewer: &Viewer, lost: &[AccountId]) {
+        self.rescoped = self.seq();
+        self.rebase(viewer, |model| {
+            for account in lost {
+                model.drop_account(*account);
+            }
+            Touched::new()
+        });
+    }
+
+    /// Takes out the commands about lost accounts that show nothing and never went out.
+    fn orphans(&mut self, is_lost: impl Fn(&Model, AccountId) -> bool) -> Vec<Envelope> {
+        let shown = &self.shown;
+        let is_orphan = |pending: &Pending| {
+            let account = pending.sent.command.account();
+            !pending.tried && pending.changes.is_empty() && account.is_some_and(|account| is_lost(shown, account))
+        };
+        let (orphans, kept) = std::mem::take(&mut self.pending).into_iter().partition(is_orphan);
+        self.pending = kept;
+        let orphans: Vec<Pending> = orphans;
+        orphans.into_iter().map(|pending| pending.sent).collect()
+    }
+
+    /// What the stream brought since a part of the model was read.
+    fn since(&self, part: Seq) -> Result<Vec<Vec<Change>>, Stale> {
+        let known = self.recent.front().map_or(self.seq(), |first| first.after);
+        if part < self.rescoped || part < known.min(self.seq()) {
+            return Err(Stale);
+        }
+        let later = self.recent.iter().filter(|frame| frame.seq > part);
+        Ok(later.map(|frame| frame.changes.clone()).collect())
+    }
+
+    fn rebase(&mut self, viewer: &Viewer, confirm: impl FnOnce(&mut Model) -> Touched) -> Touched {
+        let mut touched = self.lift();
+        touched.extend(confirm(&mut self.shown));
+        let seq = self.seq();
+        self.pending.retain(|pending| pending.seq.is_none_or(|entry| entry > seq));
+        touched.extend(self.lay_all(viewer));
+        touched
+    }
+
+    /// Takes every pending command off, last first.
+    fn lift(&mut self) -> Touched {
+        let mut touched = Touched::new();
+        for index in (0..self.pending.len()).rev() {
+            let Some(pending) = self.pending.get_mut(index) else {
+                continue;
+            };
+            let changes = std::mem::take(&mut pending.changes);
+            touched.extend(model::touched(&changes));
+            self.lay(&change::reversed(&changes));
+        }
+        touched
+    }
+
+    /// Lays every pending command again, in order. What no longer applies shows nothing and waits for the server's word.
+    fn lay_all(&mut self, viewer: &Viewer) -> Touched {
+        let mut touched = Touched::new();
+        for index in 0..self.pending.len() {
+            let Some(pending) = self.pending.get(index) else {
+                continue;
+            };
+            if let Verdict::Changes(changes) = apply::apply(&self.shown, viewer, &pending.sent) {
+                touched.extend(model::touched(&changes));
+                self.lay(&changes);
+                if let Some(pending) = self.pending.get_mut(index) {
+                    pending.changes = changes;
+                }
+            }
+        }
+        touched
+    }
+
+    /// Our own changes fit our own records.
+    fn lay(&mut self, changes: &[Change]) {
+        self.shown.take(changes).unwrap_or_default();
+    }
+}
+
+/// Takes in what the server says. A change that does not fit comes from a newer server; the rest of it is still worth
+/// showing.
+fn confirm(model: &mut Model, changes: &[Change]) {
+    model.take(changes).unwrap_or_default();
+}

@@ -1,0 +1,85 @@
+use std::collections::BTreeSet;
+
+use jiff::civil::date;
+
+use super::*;
+use crate::{board::Board, placement::Stage};
+
+const TODAYS: [Day; 3] = [date(2026, 11, 24), date(2024, 2, 29), date(2027, 1, 3)];
+
+#[test]
+fn every_command_of_the_demo_is_accepted() {
+    for today in TODAYS {
+        let commands = commands(today);
+        let model = model(today);
+        assert_eq!(model.seq, i64::try_from(commands.len()).unwrap());
+        assert!(matches!(commands[0].command, Command::FoundWorkspace(_)));
+        assert_eq!((model.people.len(), model.accounts.len()), (14, 48));
+    }
+}
+
+#[test]
+fn the_demo_is_the_same_every_time() {
+    assert_eq!(commands(TODAYS[0]), commands(TODAYS[0]));
+    let ids = |today| commands(today).into_iter().filter_map(|said| said.command.account()).collect::<BTreeSet<_>>();
+    assert_eq!(ids(TODAYS[0]), ids(TODAYS[1]));
+}
+
+#[test]
+fn every_id_is_a_uuid_of_version_7() {
+    let model = model(TODAYS[0]);
+    let ids = model.documents.keys().map(|id| id.0).chain(model.accounts.keys().map(|id| id.0));
+    for id in ids.chain(model.people.keys().map(|id| id.0)) {
+        assert_eq!(id.get_version(), Some(uuid::Version::SortRand));
+    }
+}
+
+#[test]
+fn the_demo_has_something_for_every_screen() {
+    for today in TODAYS {
+        let model = model(today);
+        let board = Board::new(&model, today, "");
+        for stage in Stage::ALL {
+            assert!(board.total(Some(*stage)).count > 0, "nobody stands at {stage:?}");
+        }
+        assert!(board.total(None).count >= 5);
+        let documents = model.documents.len();
+        assert!((600..800).contains(&documents), "{documents} documents");
+        assert!(model.documents.values().any(|document| document.amount_minor == 0));
+        assert!(model.documents.values().any(|document| document.kind == DocumentKind::Credit));
+        assert_eq!(model.trailing.values().filter(|figure| figure.revenue_ttm_minor < 0).count(), 1);
+        assert_eq!(model.accounts.values().filter(|account| account.owner.is_none()).count(), 3);
+        let days: BTreeSet<_> =
+            model.accounts.values().filter_map(|account| account.next_step_day).map(|day| day.cmp(&today)).collect();
+        assert_eq!(days.len(), 3, "some late, some today, some later");
+    }
+}
+
+#[test]
+fn the_largest_tenth_brings_more_than_half() {
+    for today in TODAYS {
+        let model = model(today);
+        let mut figures: Vec<i64> = model.trailing.values().map(|figure| figure.revenue_ttm_minor.max(0)).collect();
+        figures.sort_unstable_by_key(|figure| std::cmp::Reverse(*figure));
+        let (top, all): (i64, i64) = (figures.iter().take(5).sum(), figures.iter().sum());
+        let percent = top * 100 / all;
+        assert!((53..=61).contains(&percent), "{percent} %");
+    }
+}
+
+#[test]
+fn the_reporting_date_moves_once() {
+    let today = TODAYS[0];
+    let commands = commands(today);
+    let documents: Vec<_> = commands
+        .iter()
+        .filter_map(|said| match &said.command {
+            Command::RecordDocument(command) => Some((command.day, command.number.clone())),
+            _ => None,
+        })
+        .collect();
+    let latest = documents.iter().map(|(day, _)| *day).max().unwrap();
+    assert_eq!(documents[0].0, latest);
+    let numbers: BTreeSet<_> = documents.iter().map(|(_, number)| number.clone()).collect();
+    assert_eq!(numbers.len(), documents.len());
+}

@@ -1,0 +1,297 @@
+//! Undo: taking an entry of one's own back, worked out from what it left. Redo is undoing the undo.
+//!
+//! Records that only ever grow, such as placements, are not removed but answered. Whatever the entry touched must still
+//! be as it left it, else somebody built on it since.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    account::{self, Account, TAGS_MAX},
+    apply::{Case, Decision, Stop},
+    change::{Act, Change, Kind, Value},
+    command::{Key, Keys},
+    day::Day,
+    document,
+    history::Entry,
+    ids::{AccountId, DocumentId, ImportId, NoteId, PlacementId, Seq},
+    model::{Knowledge, Model},
+    placement::{self, Placement, PlacementState},
+    policy::{self, Action},
+    record::Record,
+    rejection::Rejection,
+    workspace::Workspace,
+};
+
+/// How long one's own hand-over of an account can be taken back by the rights that were held before it, in minutes.
+pub const HAND_OVER_MINUTES: i64 = 10;
+
+/// Takes an entry back.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct Undo {
+    /// Its number in the log.
+    pub entry: Seq,
+    /// The id of the answer, where the entry was a placement.
+    pub answer: PlacementId,
+}
+
+/// Whether entries of a command can be taken back at all. People and files are changed by acts of their own.
+pub fn is_undoable(kind: &str) -> bool {
+    !matches!(kind, "found_workspace" | "invite_person" | "edit_person" | "import_batch")
+}
+
+impl Undo {
+    pub(crate) fn needs(&self, known: &Model) -> Keys {
+        let mut keys = Keys::from([Key::People, Key::Entry(self.entry)]);
+        if let Some(entry) = known.entries.get(&self.entry) {
+            keys.extend(entry.changes.iter().flat_map(keys_of));
+            keys.insert(Key::Placement(self.answer));
+        }
+        keys
+    }
+
+    pub(crate) fn decide(&self, case: &Case<'_>) -> Decision {
+        let Some(entry) = case.model.entries.get(&self.entry) else {
+            return Err(match case.model.knowledge {
+                Knowledge::Whole => Rejection::EntryGone { entry: self.entry }.into(),
+                Knowledge::Part => Stop::Unknown,
+            });
+        };
+        if entry.actor != case.viewer.actor {
+            return Err(Rejection::EntryOfAnother.into());
+        }
+        if !is_undoable(&entry.kind) {
+            return Err(Rejection::EntryStays { entry: entry.seq }.into());
+        }
+        permit(case, entry)?;
+        let mut changes = Vec::new();
+        for change in entry.changes.iter().rev() {
+            changes.extend(self.take_back(case, entry, change)?);
+        }
+        Ok(changes)
+    }
+
+    fn take_back(&self, case: &Case<'_>, entry: &Entry, change: &Change) -> Decision {
+        match (change.key.kind, change.act) {
+            (Kind::Trailing, _) => Ok(Vec::new()),
+            (Kind::Placement, Act::Create) => self.answer_placement(case, entry, PlacementId(change.key.id)),
+            // The ledger's last day is not taken back: it follows from the documents that are left.
+            (Kind::Workspace, Act::Edit) if !is_set_by_people(change) => Ok(Vec::new()),
+            (Kind::Document, _) => take_back_document(case, entry, change),
+            (Kind::Account, Act::Create) => take_back_account(case, entry, change),
+            (Kind::Account, Act::Edit) => take_back_account_edit(case, entry, change),
+            _ => take_back_as_left(case, entry, change),
+        }
+    }
+
+    /// A placement is answered by *withdrawn*; a withdrawal by saying again what it took back. Where the account was
+    /// placed anew since, it stays as it is.
+    fn answer_placement(&self, case: &Case<'_>, entry: &Entry, id: PlacementId) -> Decision {
+        let Some(placement) = case.model.placements.get(&id) else {
+            return Err(case.absent(Kind::Placement));
+        };
+        if case.model.placements.contains_key(&self.answer) {
+            return Err(Rejection::IdTaken { kind: Kind::Placement }.into());
+        }
+        let stands = placement::standing(case.model, placement.account, case.viewer.day);
+        if stands.is_some_and(|found| found.recorded > placement.recorded) {
+            return Err(Rejection::ChangedSince { entry: entry.seq }.into());
+        }
+        let answer = match placement.state {
+            PlacementState::Proposed => placement::withdrawal(case, placement, self.answer)?,
+            PlacementState::Withdrawn => self.said_again(case, placement),
+        };
+        Ok(vec![answer.created()])
+    }
+
+    fn said_again(&self, case: &Case<'_>, withdrawn: &Placement) -> Placement {
+        let said = withdrawn.answers.and_then(|id| case.model.placements.get(&id)).unwrap_or(withdrawn);
+        Placement {
+            id: self.answer,
+            state: PlacementState::Proposed,
+            answers: None,
+            by: case.viewer.actor,
+            recorded: placement::next_recorded(case.model, said.account),
+            ..said.clone()
+        }
+    }
+}
+
+/// Rights as they are now; for one's own hand-over, as they were before it, for ten minutes.
+fn permit(case: &Case<'_>, entry: &Entry) -> Result<(), Stop> {
+    let rights = &case.viewer.rights;
+    let of_people = |change: &&Change| change.key.kind != Kind::Trailing;
+    for change in entry.changes.iter().filter(of_people) {
+        let Some(id) = change.account else {
+            if change.act == Act::Edit && is_set_by_people(change) {
+                policy::permit(rights, Action::Configure)?;
+            }
+            continue;
+        };
+        let account = match case.model.accounts.get(&id) {
+            Some(account) => account.clone(),
+            // It went by this entry, and would come back as it was.
+            None => match went(&entry.changes, id) {
+                Some(change) => before(Account::blank(id.0), change),
+                None => return Err(case.absent(Kind::Account)),
+            },
+        };
+        let handed_over = is_hand_over(change) && is_recent(case, entry);
+        if !(handed_over && led_before(case, change, &account)) {
+            policy::permit_with(rights, action_on(change), &account)?;
+        }
+    }
+    Ok(())
+}
+
+fn went(changes: &[Change], account: AccountId) -> Option<&Change> {
+    changes
+        .iter()
+        .find(|change| change.key.kind == Kind::Account && change.key.id == account.0 && change.act == Act::Remove)
+}
+
+/// An account with the fields of a change as they were before it.
+fn before(mut account: Account, change: &Change) -> Account {
+    for field in &change.reversed().fields {
+        // An image that does not fit comes from another version; the record's own rules judge what is left.
+        account.take(field).unwrap_or_default();
+    }
+    account
+}
+
+fn is_hand_over(change: &Change) -> bool {
+    change.key.kind == Kind::Account
+        && change.act == Act::Edit
+        && change.fields.iter().any(|field| field.field == "owner")
+}
+
+fn is_recent(case: &Case<'_>, entry: &Entry) -> bool {
+    case.viewer.now.as_second() - entry.at.as_second() <= HAND_OVER_MINUTES * 60
+}
+
+fn led_before(case: &Case<'_>, change: &Change, account: &Account) -> bool {
+    let lead = before(account.clone(), change).owner;
+    case.viewer.rights.may_with(Action::AssignAccount, lead)
+}
+
+fn action_on(change: &Change) -> Action {
+    match change.key.kind {
+        Kind::Placement => Action::PlaceAccount,
+        Kind::Document | Kind::Trailing => Action::RecordDocument,
+        Kind::Note => Action::WriteNote,
+        Kind::Account if is_hand_over(change) => Action::AssignAccount,
+        Kind::Account if change.act != Act::Edit => Action::CreateAccount,
+        Kind::Account | Kind::Workspace | Kind::Person | Kind::Import => Action::EditAccount,
+    }
+}
+
+/// Whether a change of the workspace was somebody's wish, and not the ledger's latest day moving along.
+fn is_set_by_people(change: &Change) -> bool {
+    change.fields.iter().any(|field| field.field != "last_ledger_day")
+}
+
+/// A document goes or comes back, and the ledger's last day follows what is left.
+fn take_back_document(case: &Case<'_>, entry: &Entry, change: &Change) -> Decision {
+    let mut changes = take_back_as_left(case, entry, change)?;
+    let workspace = case.workspace()?;
+    let id = DocumentId(change.key.id);
+    if let Some(document) = case.model.documents.get(&id) {
+        changes.extend(ledger_without(case.model, workspace, document.day, id));
+    } else if let Ok(day) = change.reversed().text_after("day").parse() {
+        changes.extend(document::ledger_moved(workspace, day));
+    }
+    Ok(changes)
+}
+
+/// A device holds few documents, so the ledger's last day waits there for the server's word.
+fn ledger_without(model: &Model, workspace: &Workspace, day: Day, gone: DocumentId) -> Vec<Change> {
+    if workspace.last_ledger_day != Some(day) || model.knowledge == Knowledge::Part {
+        return Vec::new();
+    }
+    let others = model.documents.values().filter(|document| document.id != gone);
+    workspace.edited(&Workspace { last_ledger_day: others.map(|document| document.day).max(), ..workspace.clone() })
+}
+
+/// An account goes only while nothing hangs on it.
+fn take_back_account(case: &Case<'_>, entry: &Entry, change: &Change) -> Decision {
+    let id = AccountId(change.key.id);
+    let built_on = case.model.placements_of(id).next().is_some()
+        || case.model.notes.values().any(|note| note.account == id)
+        || case.model.documents.values().any(|document| document.account == id);
+    if built_on {
+        return Err(Rejection::ChangedSince { entry: entry.seq }.into());
+    }
+    if case.model.knowledge == Knowledge::Part {
+        return Err(Stop::Unknown);
+    }
+    take_back_as_left(case, entry, change)
+}
+
+/// What comes back must still be allowed: the lead can lead, a day has words, the tags are not too many.
+fn take_back_account_edit(case: &Case<'_>, entry: &Entry, change: &Change) -> Decision {
+    let changes = take_back_as_left(case, entry, change)?;
+    let Some(account) = case.model.accounts.get(&AccountId(change.key.id)) else {
+        return Err(case.absent(Kind::Account));
+    };
+    let restored = before(account.clone(), change);
+    if restored.owner != account.owner {
+        account::check_lead(case, restored.owner)?;
+    }
+    if restored.tags.len() > TAGS_MAX {
+        return Err(Rejection::TagsTooMany { max: TAGS_MAX }.into());
+    }
+    if restored.next_step.is_empty() && restored.next_step_day.is_some() {
+        return Err(Rejection::ChangedSince { entry: entry.seq }.into());
+    }
+    Ok(changes)
+}
+
+fn take_back_as_left(case: &Case<'_>, entry: &Entry, change: &Change) -> Decision {
+    if !case.model.is_as_left(change) || is_taken(case.model, change) {
+        return Err(Rejection::ChangedSince { entry: entry.seq }.into());
+    }
+    Ok(vec![change.reversed()])
+}
+
+/// Whether a unique word that would come back is somebody else's by now.
+fn is_taken(model: &Model, change: &Change) -> bool {
+    let back = change.reversed();
+    let reference = back.text_after("reference");
+    let number = back.text_after("number");
+    let by_account = |account: &Account| account.id.0 != change.key.id && account.reference == reference;
+    (change.key.kind == Kind::Account && !reference.is_empty() && model.accounts.values().any(by_account))
+        || (change.key.kind == Kind::Document
+            && !number.is_empty()
+            && model.documents.values().any(|document| document.number == number))
+}
+
+/// What must be in hand to take a change back.
+fn keys_of(change: &Change) -> Vec<Key> {
+    let id = change.key.id;
+    let mut keys: Vec<Key> = change.account.map(Key::Account).into_iter().collect();
+    let before = |name: &str| {
+        change.fields.iter().find(|field| field.field == name).and_then(|field| match &field.before {
+            Value::Text(text) => Some(text.clone()),
+            _ => None,
+        })
+    };
+    match change.key.kind {
+        Kind::Workspace | Kind::Person | Kind::Trailing => {}
+        Kind::Account => {
+            keys.extend(before("reference").map(Key::AccountReference));
+            if change.act == Act::Create {
+                keys.push(Key::BuiltOn(AccountId(id)));
+            }
+        }
+        Kind::Placement => keys.extend(change.account.map(Key::PlacementsOf)),
+        Kind::Document => {
+            keys.push(Key::Document(DocumentId(id)));
+            keys.push(Key::LatestDocumentBut(DocumentId(id)));
+            keys.extend(before("number").map(Key::DocumentNumber));
+        }
+        Kind::Note => keys.push(Key::Note(NoteId(id))),
+        Kind::Import => keys.push(Key::Import(ImportId(id))),
+    }
+    keys
+}
