@@ -1,0 +1,112 @@
+//! The app: one workspace, one frame around it, one page for each URL.
+
+use leptos::prelude::*;
+use leptos_meta::{Title, provide_meta_context};
+use leptos_router::{
+    components::{Route, Router, Routes},
+    hooks::use_location,
+    path,
+};
+
+use crate::{
+    client::{Connection, Workspace, feed, use_workspace},
+    pages::{
+        account::AccountPage, accounts::AccountsPage, board::BoardPage, boards::BoardsPage, home::HomePage,
+        missing::MissingPage, settings::SettingsPage,
+    },
+    paths,
+    shell::document_title,
+    ui::{provide_live, provide_toasts},
+    views::{
+        first_part::use_first_part,
+        frame::{Frame, FrameWords, Place},
+        notices::Notices,
+        steps::StepKeys,
+        sync_state::{SyncState, SyncTone},
+    },
+    wire::PageData,
+    words::en,
+};
+
+/// The app over a page's first window. The first render hangs on that data and the URL alone, so that the server and the
+/// browser give the same.
+#[component]
+pub fn App(
+    /// What the server sent with the page.
+    data: PageData,
+) -> impl IntoView {
+    provide_meta_context();
+    let workspace = Workspace::new(data);
+    provide_context(workspace);
+    provide_toasts(provide_live());
+    // Effects run in a browser only.
+    Effect::new(move |_| feed::start(workspace));
+    view! {
+        <Title formatter=|page: String| document_title(&page) />
+        <Router>
+            <Framed />
+        </Router>
+    }
+}
+
+#[component]
+fn Framed() -> impl IntoView {
+    let path = use_location().pathname;
+    // Asked here first, so that it is known which URL the server answered.
+    use_first_part();
+    let missing = || view! { <MissingPage /> };
+    view! {
+        <Frame words=frame_words() path places=places() more=boards() foot=foot>
+            <Routes fallback=missing>
+                <Route path=path!("/") view=HomePage />
+                <Route path=path!("/accounts") view=AccountsPage />
+                <Route path=path!("/accounts/:account") view=AccountPage />
+                <Route path=path!("/boards") view=BoardsPage />
+                <Route path=path!("/boards/relationship") view=BoardPage />
+                <Route path=path!("/settings") view=SettingsPage />
+            </Routes>
+        </Frame>
+        <Notices />
+        <StepKeys />
+    }
+}
+
+fn frame_words() -> FrameWords {
+    FrameWords {
+        brand: en::BRAND.to_owned(),
+        skip: en::SKIP.to_owned(),
+        places: en::PLACES.to_owned(),
+        more: en::BOARDS.to_owned(),
+        messages: en::MESSAGES.to_owned(),
+        close: en::CLOSE.to_owned(),
+    }
+}
+
+fn places() -> Vec<Place> {
+    vec![
+        Place::new(paths::HOME, en::HOME, "house"),
+        Place::new(paths::BOARDS, en::BOARDS, "square-kanban"),
+        Place::new(paths::ACCOUNTS, en::ACCOUNTS, "building-2"),
+        Place::new(paths::SETTINGS, en::SETTINGS, "settings"),
+    ]
+}
+
+fn boards() -> Vec<Place> {
+    vec![Place::below(paths::RELATIONSHIP_BOARD, en::RELATIONSHIP_BOARD)]
+}
+
+fn foot() -> AnyView {
+    let workspace = use_workspace();
+    let tone = Signal::derive(move || sync_tone(workspace));
+    let text = Signal::derive(move || en::sync(workspace.connection.get(), workspace.waiting.get()));
+    view! { <SyncState tone text /> }.into_any()
+}
+
+fn sync_tone(workspace: Workspace) -> SyncTone {
+    match (workspace.connection.get(), workspace.waiting.get()) {
+        (Connection::Live, 0) | (Connection::Opening, 0) => SyncTone::Good,
+        (Connection::Live | Connection::Opening, _) => SyncTone::Busy,
+        (Connection::Away, _) => SyncTone::Off,
+        (Connection::SignedOut | Connection::Outdated, _) => SyncTone::Warn,
+    }
+}

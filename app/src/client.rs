@@ -1,0 +1,21 @@
+//! What runs in the browser between the pages and the server: the records in hand, the commands on their way up, and the
+//! stream that comes down. It holds no markup and no business rules.
+//!
+//! The way of a command: a view calls [`Workspace::run`]; the replica shows its outcome in the same turn; the
+//! [`outbox`] sends it; its receipt comes; the [`feed`] brings its entry, and only then is it no longer laid over the
+//! confirmed records.
+
+pub mod boot;
+pub mod device;
+pub mod feed;
+pub mod fetch;
+pub mod history;
+pub mod keep;
+pub mod leader;
+pub mod outbox;
+pub mod presence;
+pub mod state;
+pub mod step;
+pub mod workspace;
+
+pub use workspace::{Connection, Notice, Workspace, use_workspace};

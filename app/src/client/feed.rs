@@ -1,0 +1,252 @@
+//! The stream that comes down, and the parts of the model that are fetched beside it.
+//!
+//! Invariant: the replica's `seq` never runs ahead of what it holds. A frame that does not join what is in hand is a hole;
+//! the whole directory is fetched then, and what was opened of accounts with it.
+
+use std::{cell::RefCell, collections::BTreeSet, rc::Rc};
+
+use leptos::{prelude::*, task::spawn_local};
+use serde::de::DeserializeOwned;
+use wasm_bindgen::{JsCast, prelude::Closure};
+use web_sys::{EventSource, MessageEvent};
+
+use domain::{change::Kind, command::Envelope, ids::AccountId, model::Model, rejection::Rejection, replica::Stale};
+
+use super::{
+    Connection, Notice, Workspace, device,
+    fetch::{self, Trouble},
+    leader::{self, Channel, Heard},
+    outbox,
+};
+use crate::{
+    paths,
+    wire::{AccountSnapshot, Bye, DirectorySnapshot, Frame, Goodbye, Hello, Present, Rescope, Scope},
+};
+
+/// The events of the stream, by name; frames are `message`.
+const EVENTS: [&str; 6] = ["message", "hello", "rescope", "bye", "behind", "presence"];
+/// How long to wait before the stream is opened again, in milliseconds.
+const RETRY_MS: u32 = 1_000;
+
+thread_local! {
+    /// The stream of a leading tab, so that it can be closed and opened anew.
+    static STREAM: RefCell<Option<EventSource>> = const { RefCell::new(None) };
+}
+
+/// Fetches the directory and keeps up with the server from then on.
+pub fn start(workspace: Workspace) {
+    spawn_local(async move {
+        if fetch_directory(workspace, Join::Stream).await.is_ok() {
+            listen(workspace);
+        }
+    });
+}
+
+fn listen(workspace: Workspace) {
+    let viewer = workspace.viewer();
+    let name = format!("mainstay-stream-{}", viewer.actor);
+    let channel = Rc::new(Channel::open(&name, move |heard| hear(workspace, &heard)));
+    leader::lead(&name, move || open_stream(workspace, &channel));
+}
+
+/// Opens the stream from where the replica stands.
+fn open_stream(workspace: Workspace, channel: &Rc<Channel>) {
+    let since = workspace.state.with_value(|state| state.replica.seq());
+    let Ok(stream) = EventSource::new(&paths::changes(since)) else { return };
+    for event in EVENTS {
+        let passed = Rc::clone(channel);
+        let on_event = Closure::<dyn Fn(MessageEvent)>::new(move |message: MessageEvent| {
+            let heard = Heard { event: event.to_owned(), data: message.data().as_string().unwrap_or_default() };
+            passed.pass_on(&heard);
+            hear(workspace, &heard);
+        });
+        drop(stream.add_event_listener_with_callback(event, on_event.as_ref().unchecked_ref()));
+        on_event.forget();
+    }
+    let channel = Rc::clone(channel);
+    let on_error = Closure::<dyn Fn()>::new(move || on_lost(workspace, &channel));
+    stream.set_onerror(Some(on_error.as_ref().unchecked_ref()));
+    on_error.forget();
+    STREAM.with_borrow_mut(|held| {
+        if let Some(before) = held.replace(stream) {
+            before.close();
+        }
+    });
+}
+
+/// The stream broke. The browser opens it again by itself unless the server refused it; then we ask why.
+fn on_lost(workspace: Workspace, channel: &Rc<Channel>) {
+    if workspace.connection.get_untracked() == Connection::Live {
+        workspace.connection.set(Connection::Away);
+    }
+    let refused =
+        STREAM.with_borrow(|held| held.as_ref().is_none_or(|stream| stream.ready_state() == EventSource::CLOSED));
+    if refused {
+        reopen(workspace, Rc::clone(channel));
+    }
+}
+
+fn reopen(workspace: Workspace, channel: Rc<Channel>) {
+    spawn_local(async move {
+        device::pause(RETRY_MS).await;
+        if fetch_directory(workspace, Join::Anew).await != Err(Trouble::SignedOut) {
+            open_stream(workspace, &channel);
+        }
+    });
+}
+
+fn hear(workspace: Workspace, heard: &Heard) {
+    match heard.event.as_str() {
+        "message" => on_data(heard, |frame: Frame| take(workspace, frame)),
+        "hello" => on_data(heard, |hello: Hello| greet(workspace, &hello)),
+        "rescope" => on_data(heard, |rescope: Rescope| change_scopes(workspace, rescope)),
+        "presence" => on_data(heard, |present: Vec<Present>| workspace.present.set(present)),
+        "bye" => on_data(heard, |bye: Bye| part(workspace, bye)),
+        // The server let this reader go because it was slow; the browser comes back by itself and resumes.
+        _ => {}
+    }
+}
+
+fn on_data<T: DeserializeOwned>(heard: &Heard, take: impl FnOnce(T)) {
+    if let Ok(data) = serde_json::from_str(&heard.data) {
+        take(data);
+    }
+}
+
+fn greet(workspace: Workspace, hello: &Hello) {
+    let day = hello.day;
+    workspace.change(|state| {
+        state.viewer.day = day;
+        state.viewer.now = device::now();
+        Vec::new()
+    });
+    workspace.connection.set(Connection::Live);
+    outbox::flush(workspace);
+}
+
+fn take(workspace: Workspace, frame: Frame) {
+    let mut hole = false;
+    workspace.change(|state| {
+        state.viewer.now = device::now();
+        state.take(frame).unwrap_or_else(|_| {
+            hole = true;
+            Vec::new()
+        })
+    });
+    if hole {
+        fetch_again(workspace, Join::Anew);
+    }
+}
+
+fn part(workspace: Workspace, bye: Bye) {
+    match bye.reason {
+        Goodbye::Revoked => {
+            workspace.connection.set(Connection::SignedOut);
+            STREAM.with_borrow_mut(|held| held.take().map(|stream| stream.close()));
+        }
+        Goodbye::Update => workspace.connection.set(Connection::Outdated),
+        Goodbye::Restart => workspace.connection.set(Connection::Away),
+    }
+}
+
+fn change_scopes(workspace: Workspace, rescope: Rescope) {
+    let account = |scope: &Scope| match scope {
+        Scope::Account(id) => Some(*id),
+        Scope::Directory => None,
+    };
+    let lost: Vec<AccountId> = rescope.lost.iter().filter_map(account).collect();
+    let mut orphans = Vec::new();
+    workspace.change(|state| {
+        state.renew(|replica, viewer| {
+            if rescope.lost.contains(&Scope::Directory) {
+                replica.forget(viewer);
+            }
+            orphans = replica.rescope(viewer, &lost);
+        })
+    });
+    tell_orphans(workspace, orphans);
+    if rescope.lost.contains(&Scope::Directory) || rescope.gained.contains(&Scope::Directory) {
+        return fetch_again(workspace, Join::Stream);
+    }
+    for id in rescope.gained.iter().filter_map(account) {
+        spawn_local(async move { drop(fetch_account(workspace, id).await) });
+    }
+}
+
+/// Commands about accounts that are not there for this viewer any more, and that never went out.
+fn tell_orphans(workspace: Workspace, orphans: Vec<Envelope>) {
+    for Envelope { id, command, .. } in orphans {
+        workspace.forget_step(id);
+        let reason = Rejection::Gone { kind: Kind::Account };
+        workspace.notices.update(|notices| notices.push(Notice { command, reason }));
+    }
+}
+
+/// How a directory that was fetched joins what is in hand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Join {
+    /// The stream goes on beside it.
+    Stream,
+    /// The stream broke: all that was fetched before is let go.
+    Anew,
+}
+
+fn fetch_again(workspace: Workspace, join: Join) {
+    spawn_local(async move { drop(fetch_directory(workspace, join).await) });
+}
+
+/// Fetches what boards and lists need, as often as it takes.
+async fn fetch_directory(workspace: Workspace, join: Join) -> Result<(), Trouble> {
+    loop {
+        match fetch::get::<DirectorySnapshot>(&paths::model(Scope::Directory)).await {
+            Ok(snapshot) => {
+                if adopt_directory(workspace, join, snapshot.into_model()).is_ok() {
+                    workspace.directory.set(true);
+                    return Ok(());
+                }
+            }
+            Err(Trouble::SignedOut) => {
+                workspace.connection.set(Connection::SignedOut);
+                return Err(Trouble::SignedOut);
+            }
+            Err(_) => {
+                workspace.connection.set(Connection::Away);
+                device::pause(RETRY_MS).await;
+            }
+        }
+    }
+}
+
+fn adopt_directory(workspace: Workspace, join: Join, directory: Model) -> Result<(), Stale> {
+    let mut orphans = Ok(Vec::new());
+    let mut opened = BTreeSet::new();
+    workspace.change(|state| {
+        state.renew(|replica, viewer| match join {
+            Join::Stream => orphans = replica.adopt_directory(viewer, directory),
+            Join::Anew => opened = replica.start_over(viewer, directory),
+        })
+    });
+    tell_orphans(workspace, orphans?);
+    for account in opened {
+        spawn_local(async move { drop(fetch_account(workspace, account).await) });
+    }
+    Ok(())
+}
+
+/// Fetches all of one account, again where rights changed while it was on its way.
+pub async fn fetch_account(workspace: Workspace, account: AccountId) -> Result<(), Trouble> {
+    loop {
+        let snapshot: AccountSnapshot = fetch::get(&paths::model(Scope::Account(account))).await?;
+        let AccountSnapshot { seq, records, part } = snapshot;
+        let mut adopted = Ok(());
+        workspace.change(|state| {
+            state.renew(|replica, viewer| {
+                adopted = replica.adopt_account(viewer, account, records.into_model(seq));
+            })
+        });
+        if adopted.is_ok() {
+            workspace.open(part);
+            return Ok(());
+        }
+    }
+}

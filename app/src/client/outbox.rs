@@ -1,0 +1,122 @@
+//! Commands on their way up: one batch at a time, in order, until the server has given a receipt for each. A refusal
+//! never blocks the commands behind it; a fault that passes only makes them wait.
+
+use leptos::{prelude::*, task::spawn_local};
+
+use domain::{
+    command::WIRE,
+    ids::CommandId,
+    rejection::{Outcome, Rejection},
+};
+
+use super::{
+    Connection, Notice, Workspace, device,
+    fetch::{self, Trouble},
+};
+use crate::{
+    paths,
+    wire::{Answer, BATCH_MAX, Batch, Receipt, Sent},
+};
+
+/// The first pause after a fault, in milliseconds; it doubles up to [`PAUSE_MAX_MS`], with full jitter.
+const PAUSE_MIN_MS: u32 = 500;
+/// The longest pause after a fault, in milliseconds.
+const PAUSE_MAX_MS: u32 = 60_000;
+
+/// Sends what waits, unless it is being sent already.
+pub fn flush(workspace: Workspace) {
+    if workspace.sending.get_untracked() {
+        return;
+    }
+    workspace.sending.set(true);
+    spawn_local(async move {
+        send_all(workspace).await;
+        workspace.sending.set(false);
+    });
+}
+
+async fn send_all(workspace: Workspace) {
+    let mut pause_ms = PAUSE_MIN_MS;
+    let mut size = BATCH_MAX;
+    loop {
+        let commands = waiting(workspace, size);
+        let Some(first) = commands.first().map(|sent| sent.id) else { return };
+        let ids: Vec<CommandId> = commands.iter().map(|sent| sent.id).collect();
+        workspace.state.update_value(|state| state.replica.try_now(&ids));
+        let batch = Batch { wire: WIRE, device: workspace.device, commands };
+        match fetch::post::<_, Answer>(paths::COMMANDS, &batch).await {
+            Ok(answer) => {
+                (pause_ms, size) = (PAUSE_MIN_MS, BATCH_MAX);
+                answer.receipts.into_iter().for_each(|receipt| receive(workspace, receipt));
+                if let Some(wait_ms) = answer.retry_after_ms {
+                    device::pause(u32::try_from(wait_ms).unwrap_or(PAUSE_MAX_MS)).await;
+                }
+            }
+            Err(Trouble::TooLarge) if size > 1 => size = (batch.commands.len() / 2).max(1),
+            Err(Trouble::Refused(_) | Trouble::TooLarge | Trouble::Missing | Trouble::Expired)
+                if batch.commands.len() == 1 =>
+            {
+                drop_ununderstood(workspace, first);
+            }
+            Err(Trouble::Refused(_) | Trouble::TooLarge | Trouble::Missing | Trouble::Expired) => size = 1,
+            Err(Trouble::SignedOut) => return workspace.connection.set(Connection::SignedOut),
+            Err(Trouble::Outdated) => return workspace.connection.set(Connection::Outdated),
+            Err(Trouble::Busy(wait_ms)) => device::pause(wait_ms.unwrap_or_else(|| jittered(pause_ms))).await,
+            Err(Trouble::Offline) => {
+                workspace.connection.set(Connection::Away);
+                device::pause(jittered(pause_ms)).await;
+                pause_ms = (pause_ms * 2).min(PAUSE_MAX_MS);
+            }
+        }
+    }
+}
+
+/// A pause between half a second and the given one, so that a thousand browsers do not come back in the same moment.
+fn jittered(pause_ms: u32) -> u32 {
+    let spread = f64::from(pause_ms.saturating_sub(PAUSE_MIN_MS)) * js_sys::Math::random();
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and 60,000")]
+    let spread = spread as u32;
+    PAUSE_MIN_MS + spread
+}
+
+fn waiting(workspace: Workspace, size: usize) -> Vec<Sent> {
+    workspace.state.with_value(|state| {
+        let unsent = state.replica.pending().iter().filter(|pending| pending.seq.is_none()).take(size);
+        unsent
+            .map(|pending| Sent {
+                id: pending.sent.id,
+                made_at: pending.sent.made_at,
+                base_seq: pending.sent.base_seq,
+                command: pending.sent.command.clone(),
+            })
+            .collect()
+    })
+}
+
+fn receive(workspace: Workspace, receipt: Receipt) {
+    match (receipt.outcome, receipt.seq) {
+        (Outcome::Applied, Some(seq)) => {
+            workspace.number_step(receipt.id, seq);
+            workspace.change(|state| state.acknowledge(receipt.id, seq));
+        }
+        _ => {
+            let reason = receipt.reason.unwrap_or(Rejection::CommandUnknown);
+            tell_refused(workspace, receipt.id, reason);
+        }
+    }
+}
+
+fn drop_ununderstood(workspace: Workspace, id: CommandId) {
+    tell_refused(workspace, id, Rejection::CommandUnknown);
+}
+
+fn tell_refused(workspace: Workspace, id: CommandId, reason: Rejection) {
+    let command = workspace.state.with_value(|state| {
+        state.replica.pending().iter().find(|pending| pending.sent.id == id).map(|pending| pending.sent.command.clone())
+    });
+    workspace.change(|state| state.refuse(id));
+    workspace.forget_step(id);
+    if let Some(command) = command {
+        workspace.notices.update(|notices| notices.push(Notice { command, reason }));
+    }
+}

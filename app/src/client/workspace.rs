@@ -1,0 +1,302 @@
+//! The one handle by which pages and views read records and send commands. The server makes one for each page that it
+//! renders; a browser keeps one for as long as it is open.
+
+use std::collections::BTreeMap;
+
+use leptos::prelude::*;
+
+use domain::{
+    account::Account,
+    board::{ColumnKey, Total},
+    change::{Kind, RecordKey},
+    command::{Command, Envelope, WIRE},
+    day::Moment,
+    history::Entry,
+    ids::{AccountId, CommandId, DeviceId, PersonId},
+    model::Model,
+    person::Person,
+    rejection::Rejection,
+    viewer::Viewer,
+};
+
+use super::{
+    device, outbox,
+    state::{ColumnSignals, State, Tell},
+    step::Steps,
+};
+use crate::wire::{PageData, PagePart, Presence, Present, page::AccountPart};
+
+/// How the browser stands with the server.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Connection {
+    /// The page was just opened.
+    #[default]
+    Opening,
+    /// The stream is open.
+    Live,
+    /// The network or the server is away; commands wait.
+    Away,
+    /// The session ended; commands wait for the same person.
+    SignedOut,
+    /// The app is older than the server takes.
+    Outdated,
+}
+
+/// Something about a command that its author must be told.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Notice {
+    /// The command, so that it can be insisted on.
+    pub command: Command,
+    /// The rule that said no.
+    pub reason: Rejection,
+}
+
+/// The handle; free to copy.
+#[derive(Clone, Copy)]
+pub struct Workspace {
+    pub(super) state: StoredValue<State>,
+    pub(super) steps: StoredValue<Steps>,
+    pub(super) device: DeviceId,
+    pub(super) presence: StoredValue<Presence>,
+    part: StoredValue<PagePart>,
+    first_url: StoredValue<Option<String>>,
+    opened: RwSignal<BTreeMap<AccountId, AccountPart>>,
+    /// The e-mail address by which the viewer signed in.
+    pub email: StoredValue<String>,
+    /// Whether this is the demo.
+    pub demo: bool,
+    /// The build of the app that rendered the page.
+    pub build: StoredValue<String>,
+    /// Whether the whole directory is in hand.
+    pub directory: RwSignal<bool>,
+    /// Goes up with every change of anything; lists that cannot tell what they hang on look at it.
+    pub revision: RwSignal<u32>,
+    /// How the browser stands with the server.
+    pub connection: RwSignal<Connection>,
+    /// How many commands wait for the server's word.
+    pub waiting: RwSignal<usize>,
+    /// What their author must be told of commands, oldest first.
+    pub notices: RwSignal<Vec<Notice>>,
+    /// Which colleagues are here, and what they hold.
+    pub present: RwSignal<Vec<Present>>,
+    /// Whether there is anything to undo, and to redo.
+    pub can_step: RwSignal<(bool, bool)>,
+    /// The outbox is at work.
+    pub(super) sending: RwSignal<bool>,
+}
+
+/// The workspace of this page.
+pub fn use_workspace() -> Workspace {
+    expect_context()
+}
+
+impl Workspace {
+    /// The workspace as the page's first window knows it.
+    pub fn new(data: PageData) -> Self {
+        let mut model = data.records.into_model(data.seq);
+        if let PagePart::Account(part) = &data.part {
+            model.entries = part.history.iter().map(|entry| (entry.seq, entry.clone())).collect();
+        }
+        Self {
+            state: StoredValue::new(State::new(model, data.viewer)),
+            steps: StoredValue::new(Steps::default()),
+            device: device_or_none(),
+            opened: RwSignal::new(opened_by(&data.part)),
+            presence: StoredValue::new(Presence::default()),
+            part: StoredValue::new(data.part),
+            first_url: StoredValue::new(None),
+            email: StoredValue::new(data.email),
+            demo: data.demo,
+            build: StoredValue::new(data.build),
+            directory: RwSignal::new(false),
+            revision: RwSignal::new(0),
+            connection: RwSignal::new(Connection::Opening),
+            waiting: RwSignal::new(0),
+            notices: RwSignal::new(Vec::new()),
+            present: RwSignal::new(Vec::new()),
+            can_step: RwSignal::new((false, false)),
+            sending: RwSignal::new(false),
+        }
+    }
+
+    /// What the server sent for the page of the first URL.
+    pub fn first_part(&self) -> PagePart {
+        self.part.get_value()
+    }
+
+    /// What the server sent, if it was for the page of this URL: its path and its query. The first URL that asks is the
+    /// one that the server answered.
+    pub fn first_part_at(&self, url: &str) -> Option<PagePart> {
+        let first = self.first_url.try_update_value(|first| first.get_or_insert_with(|| url.to_owned()) == url);
+        (first == Some(true)).then(|| self.first_part())
+    }
+
+    /// Reads the records as they are shown, without hanging on anything.
+    pub fn read<T>(&self, read: impl FnOnce(&Model) -> T) -> T {
+        self.state.with_value(|state| read(state.replica.shown()))
+    }
+
+    /// Reads the records and hangs on every change of them. For lists and totals; a card uses [`Self::account`].
+    pub fn look<T>(&self, read: impl FnOnce(&Model) -> T) -> T {
+        self.revision.track();
+        self.read(read)
+    }
+
+    /// Who looks.
+    pub fn viewer(&self) -> Viewer {
+        self.state.with_value(|state| state.viewer.clone())
+    }
+
+    /// Whether the viewer may do something that concerns no account in particular.
+    pub fn may(&self, action: domain::policy::Action) -> bool {
+        self.revision.track();
+        self.state.with_value(|state| state.viewer.rights.may(action))
+    }
+
+    /// What a view shows of one record, woken when that record changes. The account's mark is woken by everything that
+    /// belongs to it.
+    pub fn watch<T: PartialEq + Send + Sync + 'static>(
+        &self,
+        key: RecordKey,
+        read: impl Fn(&Model) -> T + Send + Sync + 'static,
+    ) -> Memo<T> {
+        let workspace = *self;
+        let mark = self.state.try_update_value(|state| state.mark(key));
+        on_cleanup(move || workspace.state.try_update_value(|state| state.unmark(key)).unwrap_or_default());
+        Memo::new(move |_| {
+            if let Some(mark) = &mark {
+                mark.track();
+            }
+            workspace.read(&read)
+        })
+    }
+
+    /// One account, woken when anything of it changes; none where it is not there for this viewer.
+    pub fn account(&self, id: AccountId) -> Memo<Option<Account>> {
+        self.watch(account_key(id), move |model| model.accounts.get(&id).cloned())
+    }
+
+    /// One colleague.
+    pub fn person(&self, id: PersonId) -> Memo<Option<Person>> {
+        self.watch(RecordKey { kind: Kind::Person, id: id.0 }, move |model| model.people.get(&id).cloned())
+    }
+
+    /// The signals of a board's column.
+    pub fn column(&self, key: ColumnKey) -> ColumnSignals {
+        let first = || match self.first_part() {
+            PagePart::Board { columns } => columns
+                .into_iter()
+                .find(|column| column.column == key)
+                .map(|column| (column.cards, column.total))
+                .unwrap_or_default(),
+            _ => <(Vec<AccountId>, Total)>::default(),
+        };
+        let made = self.state.try_update_value(|state| state.column(key, first));
+        made.unwrap_or_else(|| ColumnSignals { cards: ArcRwSignal::default(), total: ArcRwSignal::default() })
+    }
+
+    /// Keeps the board over the whole directory, filtered; nothing happens before the directory is in hand.
+    pub fn open_board(&self, filter: &str) {
+        if self.directory.get_untracked() {
+            self.change(|state| state.open_board(filter));
+        }
+    }
+
+    /// Lets the board go with its page.
+    pub fn close_board(&self) {
+        self.change(|state| {
+            state.close_board();
+            Vec::new()
+        });
+    }
+
+    /// What is told of an account beside its records, if it was opened.
+    pub fn opened(&self, account: AccountId) -> Option<AccountPart> {
+        self.opened.with(|opened| opened.get(&account).cloned())
+    }
+
+    /// An account was fetched whole. Its entries are kept, so that one's own can be taken back here at once.
+    pub fn open(&self, part: AccountPart) {
+        self.remember(&part.history);
+        self.opened.update(|opened| drop(opened.insert(part.account, part)));
+    }
+
+    /// Keeps entries of the log in hand.
+    pub fn remember(&self, entries: &[Entry]) {
+        self.state.update_value(|state| entries.iter().for_each(|entry| state.replica.remember(entry.clone())));
+    }
+
+    /// Why a command would not happen, in the rule's own word: a dry run, for controls that are disabled with a reason.
+    pub fn why_not(&self, command: Command) -> Option<Rejection> {
+        let made_at = self.state.with_value(|state| state.viewer.now);
+        let sent = self.envelope(CommandId::default(), made_at, command);
+        self.state.with_value(|state| state.replica.why_not(&state.viewer, &sent))
+    }
+
+    /// Sends a command: what it does is shown in this turn, and undone if the server says no. A rule that says no here
+    /// already is told and nothing is sent.
+    pub fn run(&self, command: Command) -> Result<CommandId, Rejection> {
+        let id = CommandId(device::fresh_id());
+        let sent = self.envelope(id, device::now(), command);
+        let undoable = sent.command.clone();
+        let ran = self.state.try_update_value(|state| state.run(sent));
+        match ran {
+            Some(Ok(tell)) => {
+                self.tell(tell);
+                self.note_step(id, &undoable);
+                outbox::flush(*self);
+                Ok(id)
+            }
+            Some(Err(reason)) => Err(reason),
+            None => Ok(id),
+        }
+    }
+
+    /// Sends a command; a rule that says no is told as a notice.
+    pub fn run_or_tell(&self, command: Command) -> bool {
+        let ran = self.run(command.clone());
+        if let Err(reason) = &ran {
+            self.notices.update(|notices| notices.push(Notice { command, reason: reason.clone() }));
+        }
+        ran.is_ok()
+    }
+
+    /// Changes what is in hand and wakes the views that look at it.
+    pub(super) fn change(&self, change: impl FnOnce(&mut State) -> Vec<Tell>) {
+        if let Some(tell) = self.state.try_update_value(change) {
+            self.tell(tell);
+        }
+    }
+
+    fn tell(&self, tell: Vec<Tell>) {
+        tell.into_iter().for_each(Tell::now);
+        let unsent = |state: &State| state.replica.pending().iter().filter(|one| one.seq.is_none()).count();
+        let Some(waiting) = self.state.try_with_value(unsent) else { return };
+        if self.waiting.get_untracked() != waiting {
+            self.waiting.set(waiting);
+        }
+        self.revision.update(|revision| *revision = revision.wrapping_add(1));
+    }
+
+    fn envelope(&self, id: CommandId, made_at: Moment, command: Command) -> Envelope {
+        let base_seq = self.state.with_value(|state| state.replica.seq());
+        Envelope { id, device: self.device, wire: WIRE, made_at, base_seq, command }
+    }
+}
+
+/// The key of an account.
+pub fn account_key(id: AccountId) -> RecordKey {
+    RecordKey { kind: Kind::Account, id: id.0 }
+}
+
+fn opened_by(part: &PagePart) -> BTreeMap<AccountId, AccountPart> {
+    match part {
+        PagePart::Account(part) => BTreeMap::from([(part.account, part.clone())]),
+        _ => BTreeMap::new(),
+    }
+}
+
+/// A name for this tab. On the server, where nothing is ever sent, any name does.
+fn device_or_none() -> DeviceId {
+    device::device()
+}

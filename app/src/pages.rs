@@ -1,0 +1,10 @@
+//! One page for each URL. A page reads the workspace and the URL, lays views out, and sends commands; it decides nothing.
+
+pub mod account;
+pub mod accounts;
+pub mod board;
+pub mod boards;
+pub mod door;
+pub mod home;
+pub mod missing;
+pub mod settings;

@@ -1,0 +1,132 @@
+//! What an account is in figures and facts, each with the way to change it.
+
+use leptos::prelude::*;
+
+use domain::{
+    account::{Account, AssignAccount},
+    board::ColumnKey,
+    command::Command,
+    day::Day,
+    ids::AccountId,
+    model::Model,
+    placement::standing,
+};
+
+use super::{next_step::NextStep, tags::Tags};
+use crate::{
+    client::{use_workspace, workspace::account_key},
+    ui::{Button, ButtonTone, Figure, use_toasts},
+    views::{
+        assign_dialog::AssignDialog,
+        board::{
+            move_dialog::MoveDialog,
+            moving::{Aim, move_all, why_not},
+        },
+        person_chip::PersonChip,
+        reporting,
+        stage_word::StageWord,
+        steps::toast_with_undo,
+    },
+    words::en,
+};
+
+/// Figures and facts.
+#[component]
+pub fn Facts(
+    /// Which account.
+    id: AccountId,
+    /// What is in hand of it.
+    account: Memo<Option<Account>>,
+) -> impl IntoView {
+    view! {
+        <section class="panel" aria-label=en::account::FIGURES>
+            <Figures id />
+            <dl class="facts">
+                <div><dt>{en::accounts::LEAD}</dt><Lead id account /></div>
+                <div><dt>{en::accounts::STAGE}</dt><Stage id /></div>
+                <div><dt>{en::accounts::NEXT_STEP}</dt><NextStep id account /></div>
+                <div><dt>{en::account::TAGS}</dt><Tags id account /></div>
+            </dl>
+        </section>
+    }
+}
+
+/// The latest day of trade that is in hand.
+fn last_day(model: &Model, id: AccountId) -> Option<Day> {
+    model.documents_of(id).first().map(|document| document.day)
+}
+
+#[component]
+fn Figures(id: AccountId) -> impl IntoView {
+    let workspace = use_workspace();
+    let revenue = workspace.watch(account_key(id), move |model| model.revenue_ttm_minor(id));
+    let last = workspace.watch(account_key(id), move |model| last_day(model, id));
+    let count = move || workspace.opened(id).map_or_else(|| "…".to_owned(), |part| en::number(part.documents_total));
+    view! {
+        <dl class="figures">
+            <Figure
+                label=en::REVENUE value=Signal::derive(move || en::money(revenue.get(), reporting::currency())) chief=true
+                note=Signal::derive(move || en::twelve_months_to(reporting::reports_to()))
+            />
+            <Figure label=en::account::DOCUMENTS value=Signal::derive(count) />
+            <Figure
+                label=en::account::LAST_DOCUMENT
+                value=Signal::derive(move || last.get().map_or_else(|| en::account::NONE.to_owned(), en::day))
+            />
+        </dl>
+    }
+}
+
+#[component]
+fn Lead(id: AccountId, account: Memo<Option<Account>>) -> impl IntoView {
+    let workspace = use_workspace();
+    let assigned = RwSignal::new(None);
+    let owner = Memo::new(move |_| account.with(|account| account.as_ref().and_then(|account| account.owner)));
+    // To hand it to nobody is the least that assigning can mean.
+    let refused = Signal::derive(move || {
+        let command = Command::AssignAccount(AssignAccount { account: id, owner: None, was: owner.get() });
+        workspace.look(|_| ());
+        workspace.why_not(command).as_ref().map(en::rejection)
+    });
+    let on_press = move || assigned.set(Some(id));
+    view! {
+        <dd>
+            {move || view! { <PersonChip person=owner.get() /> }}
+            <Button label=en::accounts::ASSIGN_TO tone=ButtonTone::Quiet why_not=refused on_press />
+            <AssignDialog account=assigned />
+        </dd>
+    }
+}
+
+#[component]
+fn Stage(id: AccountId) -> impl IntoView {
+    let workspace = use_workspace();
+    let toasts = use_toasts();
+    let moved = RwSignal::new(Vec::new());
+    let stage = workspace.watch(account_key(id), move |model| {
+        standing(model, id, workspace.viewer().day).map(|placement| placement.cell)
+    });
+    let refused = Signal::derive(move || {
+        // Wherever it stands, some other column must be open to it.
+        let other = other_than(stage.get());
+        workspace.look(|_| ());
+        why_not(workspace, id, other)
+    });
+    let on_move = Callback::new(move |(accounts, aim): (Vec<AccountId>, Aim)| {
+        if let Some(name) = move_all(workspace, &accounts, &aim).first() {
+            toast_with_undo(workspace, toasts, en::moved_one(name, aim.column));
+        }
+    });
+    view! {
+        <dd>
+            {move || view! { <StageWord stage=stage.get() /> }}
+            <Button label=en::MOVE_TO tone=ButtonTone::Quiet why_not=refused on_press=move || moved.set(vec![id]) />
+            <MoveDialog accounts=moved on_move />
+        </dd>
+    }
+}
+
+fn other_than(stage: ColumnKey) -> ColumnKey {
+    use domain::placement::Stage;
+    if stage == Some(Stage::Early) { Some(Stage::Mid) } else { Some(Stage::Early) }
+}

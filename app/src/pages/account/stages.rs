@@ -1,0 +1,79 @@
+//! Where an account stood: every word on it, the latest first, those taken back struck.
+
+use leptos::prelude::*;
+
+use domain::{
+    day::Day,
+    ids::{AccountId, PersonId, PlacementId},
+    model::Model,
+    placement::{Stage, of_account},
+};
+
+use crate::{
+    client::{use_workspace, workspace::account_key},
+    ui::{Avatar, Tag},
+    views::{account_card::hue_of, person_chip::name_of, stage_word::StageWord},
+    words::en,
+};
+
+/// A placement, ready to be read.
+#[derive(Clone, Debug, PartialEq)]
+struct Stood {
+    id: PlacementId,
+    stage: Stage,
+    day: Day,
+    by: PersonId,
+    name: String,
+    reason: String,
+    is_taken_back: bool,
+}
+
+fn stood(model: &Model, id: AccountId) -> Vec<Stood> {
+    let answered = |placement: PlacementId| of_account(model, id).any(|other| other.answers == Some(placement));
+    let mut said: Vec<_> = of_account(model, id).filter(|placement| placement.answers.is_none()).collect();
+    said.sort_by_key(|placement| std::cmp::Reverse((placement.day, placement.recorded, placement.id)));
+    let read = |placement: &domain::placement::Placement| Stood {
+        id: placement.id,
+        stage: placement.cell,
+        day: placement.day,
+        by: placement.by,
+        name: name_of(model.people.get(&placement.by)),
+        reason: placement.reason.clone(),
+        is_taken_back: answered(placement.id),
+    };
+    said.into_iter().map(read).collect()
+}
+
+/// The panel.
+#[component]
+pub fn Stages(
+    /// Which account.
+    id: AccountId,
+) -> impl IntoView {
+    let workspace = use_workspace();
+    let all = workspace.watch(account_key(id), move |model| stood(model, id));
+    let none = move || all.with(Vec::is_empty).then(|| view! { <p class="faint">{en::account::NEVER_PLACED}</p> });
+    view! {
+        <section class="panel" aria-labelledby="stages-title">
+            <header><h2 id="stages-title">{en::account::STAGES}</h2></header>
+            {none}
+            <ol class="activity">
+                <For each=move || all.get() key=|stood| (stood.id, stood.is_taken_back) children=|stood| view! { <StoodRow stood /> } />
+            </ol>
+        </section>
+    }
+}
+
+#[component]
+fn StoodRow(stood: Stood) -> impl IntoView {
+    let taken_back = stood.is_taken_back.then(|| view! { <Tag label=en::account::TAKEN_BACK /> });
+    let reason = (!stood.reason.is_empty()).then(|| view! { <p class="entry-note">{stood.reason}</p> });
+    view! {
+        <li class=if stood.is_taken_back { "entry undone" } else { "entry" }>
+            <Avatar name=stood.name hash=hue_of(stood.by) />
+            <p><StageWord stage=Some(stood.stage) /></p>
+            <span class="entry-end">{taken_back}<time>{en::account::from_day(&en::day(stood.day))}</time></span>
+            {reason}
+        </li>
+    }
+}

@@ -1,0 +1,77 @@
+//! The boards that there are.
+
+use leptos::prelude::*;
+use leptos_meta::Title;
+
+use domain::{
+    board::Total,
+    model::Model,
+    placement::{Stage, standing},
+};
+
+use crate::{
+    client::use_workspace,
+    paths,
+    ui::Icon,
+    views::{first_part::use_first_part, reporting::window_words, shape::Shape, stage_word::StageWord},
+    wire::PagePart,
+    words::en,
+};
+
+/// How the book spreads over the relationship board.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Spread {
+    total: Total,
+    not_placed: usize,
+}
+
+impl Spread {
+    fn of(model: &Model, today: domain::day::Day) -> Self {
+        let sum_minor = model.accounts.keys().map(|id| model.revenue_ttm_minor(*id)).sum();
+        let not_placed = model.accounts.keys().filter(|id| standing(model, **id, today).is_none()).count();
+        Self { total: Total { count: model.accounts.len(), sum_minor }, not_placed }
+    }
+}
+
+/// The index of boards.
+#[component]
+pub fn BoardsPage() -> impl IntoView {
+    let workspace = use_workspace();
+    let first = match use_first_part() {
+        Some(PagePart::Boards { total, not_placed }) => Some(Spread { total, not_placed }),
+        _ => None,
+    };
+    let spread = Memo::new(move |_| {
+        if !workspace.directory.get() {
+            return first;
+        }
+        let today = workspace.viewer().day;
+        Some(workspace.look(|model| Spread::of(model, today)))
+    });
+    let facts = move || match spread.get() {
+        Some(spread) => view! { <Facts spread /> }.into_any(),
+        None => view! { <Shape lines=2 /> }.into_any(),
+    };
+    let stages = Stage::ALL.iter().map(|stage| view! { <li><StageWord stage=Some(*stage) /></li> }).collect_view();
+    view! {
+        <Title text=en::BOARDS />
+        <main id="main" class="main" tabindex="-1">
+            <header class="bar"><div><h1>{en::BOARDS}</h1><p class="meta">{en::boards::LEAD}</p></div></header>
+            <ul class="board-index">
+                <li class="panel board-tile">
+                    <h2><a href=paths::RELATIONSHIP_BOARD><Icon name="square-kanban" big=true />{en::RELATIONSHIP_BOARD}</a></h2>
+                    <p>{en::boards::RELATIONSHIP_TEXT}</p>
+                    <ol class="board-stages">{stages}</ol>
+                    {facts}
+                </li>
+            </ul>
+        </main>
+    }
+}
+
+#[component]
+fn Facts(spread: Spread) -> impl IntoView {
+    let sum = move || window_words(spread.total.sum_minor);
+    let waiting = (spread.not_placed > 0).then(|| view! { <p class="faint">{en::boards::wait(spread.not_placed)}</p> });
+    view! { <p class="meta"><span>{en::accounts(spread.total.count)}</span>" · "<span class="num">{sum}</span></p>{waiting} }
+}

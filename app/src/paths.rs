@@ -1,0 +1,156 @@
+//! Every address of the app and of the API that it calls, in one place.
+
+use domain::ids::{AccountId, Seq};
+
+use crate::wire::{DocumentMark, Scope};
+
+/// Home, or the sign-in.
+pub const HOME: &str = "/";
+/// The list of accounts.
+pub const ACCOUNTS: &str = "/accounts";
+/// The boards that there are.
+pub const BOARDS: &str = "/boards";
+/// The relationship-stage board.
+pub const RELATIONSHIP_BOARD: &str = "/boards/relationship";
+/// People and import.
+pub const SETTINGS: &str = "/settings";
+/// The empty shell, in which the same app mounts.
+pub const SHELL: &str = "/app-shell";
+
+/// Where the sign-in form goes.
+pub const SIGN_IN: &str = "/sign-in";
+/// Where the sign-out form goes.
+pub const SIGN_OUT: &str = "/sign-out";
+/// Where the button that enters the demo goes.
+pub const LOOK_AROUND: &str = "/look-around";
+
+/// Commands go up here.
+pub const COMMANDS: &str = "/api/v1/commands";
+/// Presence goes up here.
+pub const PRESENCE: &str = "/api/v1/presence";
+/// Files are taken in here.
+pub const IMPORTS: &str = "/api/v1/imports";
+/// Links that let a colleague in are made here.
+pub const INVITATIONS: &str = "/api/v1/invitations";
+/// Who signs in by which address, and whose invitation is open.
+pub const ACCESS: &str = "/api/v1/access";
+
+/// The list of accounts with the form for a new one open.
+pub const NEW_ACCOUNT: &str = "/accounts?new=1";
+/// The heading of the import on the settings page.
+pub const SETTINGS_IMPORT: &str = "/settings#import";
+
+/// The list of accounts by what is due first.
+pub fn accounts_by_step() -> String {
+    format!("{ACCOUNTS}?sort=next_step")
+}
+
+/// A text as it stands in the query of an address; the same on the server and in the browser.
+pub fn encoded(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' => out.push(char::from(byte)),
+            _ => {
+                out.push('%');
+                for half in [byte >> 4, byte & 15] {
+                    out.push(char::from_digit(half.into(), 16).unwrap_or('0').to_ascii_uppercase());
+                }
+            }
+        }
+    }
+    out
+}
+
+/// What the raw query of an address says under a name, decoded once; empty where it says nothing. The router's own map
+/// decodes twice, so that a search for `%41` would become one for `A`.
+pub fn asked(query: &str, name: &str) -> String {
+    let pairs = query.strip_prefix('?').unwrap_or(query).split('&');
+    let found = pairs.filter_map(|pair| pair.split_once('=')).find(|(key, _)| decoded(key) == name);
+    found.map(|(_, value)| decoded(value)).unwrap_or_default()
+}
+
+fn decoded(text: &str) -> String {
+    let mut bytes = text.bytes();
+    let mut out = Vec::with_capacity(text.len());
+    while let Some(byte) = bytes.next() {
+        match byte {
+            b'+' => out.push(b' '),
+            b'%' => {
+                let rest = bytes.clone();
+                let mut digit = || bytes.next().and_then(|digit| char::from(digit).to_digit(16));
+                match digit().zip(digit()).and_then(|(high, low)| u8::try_from(high * 16 + low).ok()) {
+                    Some(byte) => out.push(byte),
+                    None => {
+                        out.push(b'%');
+                        bytes = rest;
+                    }
+                }
+            }
+            _ => out.push(byte),
+        }
+    }
+    String::from_utf8_lossy(&out).into_owned()
+}
+
+/// The page of an account.
+pub fn account(account: AccountId) -> String {
+    format!("{ACCOUNTS}/{account}")
+}
+
+/// The page on which the first person sets the workspace up.
+pub fn set_up(token: &str) -> String {
+    format!("/set-up/{token}")
+}
+
+/// The page on which a colleague takes up an invitation.
+pub fn invitation(token: &str) -> String {
+    format!("/invitation/{token}")
+}
+
+/// The stream from an entry of the log on.
+pub fn changes(since: Seq) -> String {
+    format!("/api/v1/changes?since={since}")
+}
+
+/// A part of the model.
+pub fn model(scope: Scope) -> String {
+    format!("/api/v1/model?scope={scope}")
+}
+
+/// The data of a page, for the empty shell.
+pub fn page_data(path: &str) -> String {
+    format!("/api/v1/page?path={}", js_sys::encode_uri_component(path))
+}
+
+/// Earlier documents of an account.
+pub fn documents(account: AccountId, before: &DocumentMark) -> String {
+    format!("/api/v1/accounts/{account}/documents?limit=50&before={}", encoded(&before.to_string()))
+}
+
+/// The history of an account, the newest first, or before an entry.
+pub fn history(account: AccountId, before: Option<Seq>) -> String {
+    let before = before.map(|seq| format!("&before={seq}")).unwrap_or_default();
+    format!("/api/v1/accounts/{account}/history?limit=30{before}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_query_is_decoded_once() {
+        assert_eq!(asked("?q=%2541&sort=name", "q"), "%41");
+        assert_eq!(asked("q=a+b%26c&q=second", "q"), "a b&c");
+        assert_eq!(asked("page=2", "q"), "");
+        assert_eq!(asked("q=100%&r=%zz", "q"), "100%");
+        assert_eq!(asked("q=100%&r=%zz", "r"), "%zz");
+    }
+
+    #[test]
+    fn what_is_encoded_comes_back() {
+        for text in ["", "Müller & Söhne = 50 %", "a/b?c#d+e", "日本"] {
+            assert_eq!(asked(&format!("x=1&q={}", encoded(text)), "q"), text);
+        }
+    }
+}

@@ -1,0 +1,100 @@
+//! The document around every page: head, styles, the data that the page was rendered from, and what wakes it.
+
+use leptos::prelude::*;
+use leptos_meta::MetaTags;
+
+use crate::{
+    app::App,
+    client::boot::{DATA_ID, END_ID},
+    pages::door::{Door, DoorPage},
+    wire::PageData,
+    words::en,
+};
+
+/// The title of the document on a page. Leptos writes it into the HTML as it is (leptos_meta 0.8.7), and an account may be
+/// called `</title>`: a sign that looks alike stands for the one that would open an element.
+pub fn document_title(page: &str) -> String {
+    en::title(page).replace('<', "‹")
+}
+
+/// Where the built files of the app lie, by the names that this build gave them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Assets {
+    /// The style sheet.
+    pub style: String,
+    /// The script that binds the module to the browser.
+    pub script: String,
+    /// The WebAssembly module.
+    pub module: String,
+}
+
+/// What the document shows.
+#[derive(Clone, Debug)]
+pub enum Screen {
+    /// A page of the workspace, from its first window. Boxed, since it is by far the largest.
+    Workspace(Box<PageData>),
+    /// A page before anybody is in: it works without any script.
+    Door(Door),
+    /// Nothing yet: the app mounts here by itself.
+    Empty,
+}
+
+/// The whole document.
+pub fn shell(assets: Assets, screen: Screen) -> impl IntoView {
+    let wakes = !matches!(screen, Screen::Door(_));
+    let is_empty = matches!(screen, Screen::Empty);
+    let head = head(&assets, wakes, page_json(&screen));
+    let body = match screen {
+        Screen::Workspace(data) => view! { <App data=*data /> }.into_any(),
+        Screen::Door(door) => view! { <DoorPage door /> }.into_any(),
+        Screen::Empty => view! { <main id="main" class="main" aria-busy="true"></main> }.into_any(),
+    };
+    view! {
+        <!DOCTYPE html>
+        <html lang="en" data-shell=is_empty>
+            {head}
+            <body>{body}<span id=END_ID hidden></span></body>
+        </html>
+    }
+}
+
+fn head(assets: &Assets, wakes: bool, data: Option<String>) -> impl IntoView + use<> {
+    let (module, script) = (assets.module.clone(), assets.script.clone());
+    let wake = if wakes {
+        view! {
+            <link id="app-module" rel="preload" r#as="fetch" type="application/wasm" crossorigin="anonymous" href=module />
+            <link id="app-script" rel="modulepreload" href=script />
+            <script type="module" src="/boot.js"></script>
+        }
+        .into_any()
+    } else {
+        // Whoever signs in needs the app next: the browser fetches it when it has nothing else to do.
+        view! {
+            <link rel="prefetch" r#as="fetch" crossorigin="anonymous" href=module />
+            <link rel="prefetch" r#as="script" crossorigin="anonymous" href=script />
+        }
+        .into_any()
+    };
+    view! {
+        <head>
+            <meta charset="utf-8" />
+            <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
+            <meta name="color-scheme" content="light dark" />
+            <link rel="stylesheet" href=assets.style.clone() />
+            <link rel="icon" type="image/svg+xml" href="/favicon.svg" />
+            <link rel="manifest" href="/manifest.webmanifest" />
+            <link rel="apple-touch-icon" href="/icons/apple-180.png" />
+            // The data is JSON with `<` escaped; a data block is never run.
+            {data.map(|json| view! { <script id=DATA_ID type="application/json" inner_html=json></script> })}
+            {wake}
+            <MetaTags />
+        </head>
+    }
+}
+
+/// The page's data as JSON that cannot end its element or be mistaken for markup.
+fn page_json(screen: &Screen) -> Option<String> {
+    let Screen::Workspace(data) = screen else { return None };
+    let json = serde_json::to_string(data).ok()?;
+    Some(json.replace('<', "\\u003c").replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029"))
+}

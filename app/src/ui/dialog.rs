@@ -1,0 +1,81 @@
+//! The native dialog: it keeps the focus in, closes on Escape and gives the focus back to where it came from.
+
+use leptos::ev::{Event, MouseEvent};
+use leptos::html;
+use leptos::prelude::*;
+use leptos::web_sys::EventTarget;
+
+use super::button::{Button, ButtonShape, ButtonTone};
+
+/// A dialog that follows `open`. What is in it exists only while it is open, so a closed one costs nothing.
+/// Put the buttons in a `<footer>` at the end of the children.
+#[component]
+pub fn Dialog(
+    /// Joins the dialog and its heading; one of a kind on the page.
+    id: &'static str,
+    /// Its heading.
+    #[prop(into)]
+    title: Signal<String>,
+    /// Whether it is open.
+    #[prop(into)]
+    open: Signal<bool>,
+    /// What the button that closes it says.
+    #[prop(into)]
+    close_label: Signal<String>,
+    /// Wide, for tables and comparisons.
+    #[prop(optional)]
+    wide: bool,
+    /// It wants to close: Escape, a press outside, its button. The owner sets `open` to false.
+    #[prop(into)]
+    on_close: Callback<()>,
+    /// What is in it.
+    children: ChildrenFn,
+) -> impl IntoView {
+    let node = NodeRef::<html::Dialog>::new();
+    Effect::new(move |_| {
+        let wanted = open.get();
+        let Some(dialog) = node.get() else { return };
+        if wanted && !dialog.open() {
+            // Fails only where the dialog is open already.
+            let _ = dialog.show_modal();
+        } else if !wanted && dialog.open() {
+            dialog.close();
+        }
+    });
+    // The owner decides: Escape asks, like every other way out.
+    let on_cancel = move |event: Event| {
+        event.prevent_default();
+        on_close.run(());
+    };
+    let on_backdrop = move |event: MouseEvent| {
+        let on_itself = node.get_untracked().is_some_and(|dialog| {
+            let dialog: &EventTarget = &dialog;
+            event.target().is_some_and(|target| target == *dialog)
+        });
+        if on_itself {
+            on_close.run(());
+        }
+    };
+    let heading_id = format!("{id}-title");
+    let heading = heading_id.clone();
+    view! {
+        <dialog
+            class=if wide { "dialog wide" } else { "dialog" }
+            id=id
+            aria-labelledby=heading
+            node_ref=node
+            on:cancel=on_cancel
+            on:close=move |_| if open.get_untracked() { on_close.run(()) }
+            on:mousedown=on_backdrop
+        >
+            <h2 id=heading_id>{title}</h2>
+            <div class="dialog-body">
+                <Show when=move || open.get()>{children()}</Show>
+            </div>
+            // Last, so that the first field gets the focus and not the way out.
+            <div class="dialog-close">
+                <Button label=close_label icon="x" shape=ButtonShape::IconOnly tone=ButtonTone::Quiet on_press=on_close />
+            </div>
+        </dialog>
+    }
+}

@@ -1,0 +1,198 @@
+//! The board in the browser: reads where things stand, and does what pointer and keys agree on.
+
+use std::cell::{Cell, RefCell};
+use std::time::Duration;
+
+use leptos::prelude::*;
+use leptos::wasm_bindgen::{JsCast, JsValue};
+use leptos::web_sys::{Element, HtmlElement, NodeList};
+
+use super::geometry::{Column, Geometry};
+use super::lift::Lift;
+use super::{Drag, DragEvent, DragOptions, Held, Target};
+
+/// How long a card shines where it came down, in ms; as long as its animation.
+const SHINE_MS: u64 = 900;
+/// How many frames a card has to appear where it went before the focus gives up on it.
+const FRAMES: u32 = 12;
+
+/// A board that is listened to.
+pub struct Board {
+    pub(super) root: HtmlElement,
+    pub(super) drag: Drag,
+    pub(super) options: DragOptions,
+    pub(super) geometry: RefCell<Geometry>,
+    /// Something scrolled or grew since the geometry was read.
+    pub(super) stale: Cell<bool>,
+    /// The card that is lifted by keys.
+    pub(super) lift: Cell<Option<Lift>>,
+}
+
+/// The elements of a list of nodes.
+pub(super) fn elements(found: Result<NodeList, JsValue>) -> Vec<Element> {
+    let Ok(found) = found else { return Vec::new() };
+    (0..found.length()).filter_map(|at| found.get(at)?.dyn_into().ok()).collect()
+}
+
+/// An attribute selector for a key, whatever is in the key.
+pub(super) fn selector(attribute: &str, key: &str) -> String {
+    format!("[{attribute}=\"{}\"]", key.replace('\\', "\\\\").replace('"', "\\\""))
+}
+
+impl Board {
+    /// A board at rest.
+    pub fn new(root: HtmlElement, drag: Drag, options: DragOptions) -> Self {
+        let geometry = RefCell::new(Geometry::default());
+        Self { root, drag, options, geometry, stale: Cell::new(true), lift: Cell::new(None) }
+    }
+
+    /// The columns, from left to right.
+    pub fn columns(&self) -> Vec<Element> {
+        elements(self.root.query_selector_all("[data-column]"))
+    }
+
+    /// What scrolls the cards of a column.
+    pub fn cards_of(column: &Element) -> Element {
+        column.query_selector("[data-scroll]").ok().flatten().unwrap_or_else(|| column.clone())
+    }
+
+    /// Reads where everything stands.
+    pub fn read(&self) {
+        let column = |element: Element| {
+            let cards = Self::cards_of(&element);
+            Column {
+                key: element.get_attribute("data-column").unwrap_or_default(),
+                rect: element.get_bounding_client_rect().into(),
+                cards: cards.get_bounding_client_rect().into(),
+                scroll_px: f64::from(cards.scroll_top()),
+                count: element.get_attribute("data-count").and_then(|count| count.parse().ok()).unwrap_or(0),
+            }
+        };
+        *self.geometry.borrow_mut() = Geometry {
+            rect: self.root.get_bounding_client_rect().into(),
+            columns: self.columns().into_iter().map(column).collect(),
+            row_px: self.options.row_px,
+            ordered: self.options.ordered.get_untracked(),
+        };
+        self.stale.set(false);
+    }
+
+    /// Takes a card, and what is selected with it, off the board.
+    pub fn take(&self, card: &Element, by_key: bool) -> Option<Held> {
+        let key = card.get_attribute("data-card")?;
+        let column = card.closest("[data-column]").ok().flatten()?;
+        let mut cards = vec![key.clone()];
+        self.options.selected.with_untracked(|selected| {
+            if selected.contains(&key) {
+                cards.extend(selected.iter().filter(|other| **other != key).cloned());
+            }
+        });
+        let held = Held { cards, from: column.get_attribute("data-column")?, by_key };
+        self.read();
+        let _ = self.root.class_list().add_1("dragging");
+        self.drag.ghost.show(card, card.get_bounding_client_rect().into(), held.cards.len(), by_key);
+        self.drag.current.set(Some(key));
+        self.drag.held.set(Some(held.clone()));
+        self.options.on_event.run(DragEvent::Lifted(held.clone()));
+        Some(held)
+    }
+
+    /// The held cards are over another target now, or over none.
+    pub fn aim(&self, target: Option<Target>) {
+        if self.drag.target.with_untracked(|old| *old == target) {
+            return;
+        }
+        let Some(held) = self.drag.held.get_untracked() else { return };
+        let why_not = target.as_ref().and_then(|target| self.why_not(&held, target));
+        let line = {
+            let geometry = self.geometry.borrow();
+            target.as_ref().filter(|_| geometry.ordered).and_then(|target| geometry.line(target))
+        };
+        self.drag.ghost.mark(line);
+        self.drag.ghost.refuse(why_not.as_deref());
+        self.drag.target.set(target.clone());
+        if let Some(target) = target {
+            self.options.on_event.run(DragEvent::Over(held, target, why_not));
+        }
+    }
+
+    /// Where a card came from is never refused: it would only go back.
+    fn why_not(&self, held: &Held, target: &Target) -> Option<String> {
+        if self.is_home(held, target) {
+            return None;
+        }
+        let card = held.cards.first()?.clone();
+        self.options.why_not.run((card, target.clone()))
+    }
+
+    fn is_home(&self, held: &Held, target: &Target) -> bool {
+        held.from == target.column && !self.options.ordered.get_untracked()
+    }
+
+    /// Lets go of the held cards where they are.
+    pub fn drop_here(&self) {
+        let target = self.drag.target.get_untracked();
+        let Some(held) = self.rest() else { return };
+        let first = held.cards.first().cloned();
+        match target {
+            Some(target) if !self.is_home(&held, &target) => match self.why_not(&held, &target) {
+                Some(why) => self.options.on_event.run(DragEvent::Refused(held, target, why)),
+                None => self.options.on_drop.run((held.cards, target)),
+            },
+            _ => self.options.on_event.run(DragEvent::Returned(held)),
+        }
+        if let Some(card) = first {
+            land(self.drag, card);
+        }
+    }
+
+    /// Gives the held cards back.
+    pub fn put_back(&self) {
+        if let Some(held) = self.rest() {
+            self.options.on_event.run(DragEvent::Returned(held));
+        }
+    }
+
+    /// Nothing is held any more.
+    fn rest(&self) -> Option<Held> {
+        self.lift.set(None);
+        let _ = self.root.class_list().remove_1("dragging");
+        self.drag.ghost.hide();
+        let _ = self.drag.target.try_set(None);
+        let held = self.drag.held.try_get_untracked().flatten();
+        let _ = self.drag.held.try_set(None);
+        held
+    }
+}
+
+/// Lets a card shine where it is now and brings the focus there.
+pub(super) fn land(drag: Drag, card: String) {
+    let _ = drag.current.try_set(Some(card.clone()));
+    let _ = drag.landed.try_set(Some(card.clone()));
+    focus_soon(card.clone(), FRAMES);
+    let over = move || {
+        if drag.landed.try_with_untracked(|landed| landed.as_deref() == Some(card.as_str())) == Some(true) {
+            let _ = drag.landed.try_set(None);
+        }
+    };
+    set_timeout(over, Duration::from_millis(SHINE_MS));
+}
+
+/// Focuses a card as soon as it is mounted: a list may need a frame or two to bring it into view.
+pub(super) fn focus_soon(card: String, frames: u32) {
+    request_animation_frame(move || {
+        let found = document().query_selector(&selector("data-card", &card)).ok().flatten();
+        match found.and_then(|found| found.dyn_into::<HtmlElement>().ok()) {
+            Some(found) if document().active_element().is_none_or(|active| is_idle(&active)) => {
+                let _ = found.focus();
+            }
+            None if frames > 0 => focus_soon(card, frames - 1),
+            _ => {}
+        }
+    });
+}
+
+/// Whether the focus may be taken from here: nobody is typing, no dialog has opened meanwhile.
+fn is_idle(active: &Element) -> bool {
+    active.closest("input, textarea, select, dialog, [popover]").ok().flatten().is_none()
+}

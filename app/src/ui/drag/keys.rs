@@ -1,0 +1,192 @@
+//! The board by keys.
+
+use std::rc::Rc;
+
+use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
+use leptos::web_sys::{Element, Event, FocusEvent, HtmlElement, KeyboardEvent};
+
+use super::board::{Board, elements, focus_soon};
+use super::lift::{Act, Lift, Spot, Way, act};
+use super::{CardAct, Target};
+use crate::ui::listen::{Listen, Listening};
+use crate::ui::rect::Point;
+
+/// Listens to keys on the board.
+pub fn listen(board: &Rc<Board>) -> Vec<Listening> {
+    let on = |name: &'static str, how: Listen, heard: fn(&Board, &Event)| {
+        let board = Rc::clone(board);
+        Listening::on(&board.root.clone(), name, how, move |event| heard(&board, &event))
+    };
+    vec![
+        on("keydown", Listen::Active, |board, event| on_key(board, event.unchecked_ref())),
+        on("focusin", Listen::Passive, on_focus),
+        on("focusout", Listen::Passive, |board, event| on_blur(board, event.unchecked_ref())),
+    ]
+}
+
+fn card_of(event: &Event) -> Option<Element> {
+    event.target()?.dyn_into::<Element>().ok()?.closest("[data-card]").ok().flatten()
+}
+
+fn on_focus(board: &Board, event: &Event) {
+    if let Some(key) = card_of(event).and_then(|card| card.get_attribute("data-card"))
+        && board.drag.current.with_untracked(|current| current.as_ref() != Some(&key))
+    {
+        board.drag.current.set(Some(key));
+    }
+}
+
+/// Who leaves a lifted card lets it go back.
+fn on_blur(board: &Board, event: &FocusEvent) {
+    if board.lift.get().is_some() && event.related_target().is_some() {
+        board.put_back();
+    }
+}
+
+fn on_key(board: &Board, event: &KeyboardEvent) {
+    if event.ctrl_key() || event.meta_key() || event.alt_key() || event.is_composing() {
+        return;
+    }
+    let Some(card) = card_of(event) else { return };
+    // Keys in what is inside a card, a link or a button, are its own.
+    if event.target().as_ref() != Some(card.unchecked_ref()) {
+        return;
+    }
+    // Held by a pointer: only Escape means anything, and that is heard elsewhere.
+    if board.lift.get().is_none() && board.drag.held.with_untracked(Option::is_some) {
+        return;
+    }
+    let counts: Vec<usize> = board.columns().iter().map(count).collect();
+    let ordered = board.options.ordered.get_untracked();
+    let Some(act) = act(board.lift.get(), &event.key(), &counts, ordered) else { return };
+    event.prevent_default();
+    event.stop_propagation();
+    run(board, &card, act);
+}
+
+fn count(column: &Element) -> usize {
+    column.get_attribute("data-count").and_then(|count| count.parse().ok()).unwrap_or(0)
+}
+
+fn run(board: &Board, card: &Element, what: Act) {
+    let tell = |what: CardAct| {
+        if let Some(key) = card.get_attribute("data-card") {
+            board.options.on_act.run((key, what));
+        }
+    };
+    match what {
+        Act::Lift => lift(board, card),
+        Act::Aim(spot) => aim(board, spot),
+        Act::Drop => board.drop_here(),
+        Act::Return => board.put_back(),
+        Act::Focus(way) => focus(board, card, way),
+        Act::Open => tell(CardAct::Open),
+        Act::Select => tell(CardAct::Select),
+        Act::MoveTo => tell(CardAct::MoveTo),
+        Act::Stay => {}
+    }
+}
+
+/// The number of the column that a card is in.
+fn column_number(board: &Board, card: &Element) -> Option<usize> {
+    let column = card.closest("[data-column]").ok().flatten()?;
+    board.columns().iter().position(|other| *other == column)
+}
+
+/// A card's place in its column, from 1.
+fn position(card: &Element) -> Option<usize> {
+    card.get_attribute("aria-posinset")?.parse().ok()
+}
+
+fn lift(board: &Board, card: &Element) {
+    let Some(column) = column_number(board, card) else { return };
+    let ordered = board.options.ordered.get_untracked();
+    let index = if ordered { position(card).map_or(0, |position| position.saturating_sub(1)) } else { 0 };
+    let from = Spot { column, index };
+    if board.take(card, true).is_some() {
+        board.lift.set(Some(Lift { from, at: from }));
+    }
+}
+
+fn aim(board: &Board, spot: Spot) {
+    let Some(lift) = board.lift.get() else { return };
+    let columns = board.columns();
+    let Some(column) = columns.get(spot.column) else { return };
+    board.lift.set(Some(Lift { at: spot, ..lift }));
+    bring(&board.root, column);
+    let cards = Board::cards_of(column);
+    if board.options.ordered.get_untracked() {
+        let to = spot.index as f64 * board.options.row_px - f64::from(cards.client_height()) / 2.0;
+        cards.set_scroll_top(to as i32);
+    }
+    board.read();
+    let target = Target { column: column.get_attribute("data-column").unwrap_or_default(), index: spot.index };
+    let line = board.geometry.borrow().line(&target);
+    board.aim(Some(target));
+    if let Some((at, _)) = line {
+        board.drag.ghost.follow(Point { x: at.x, y: at.y + 8.0 });
+    }
+}
+
+/// Scrolls the board sideways as far as needed to see a column.
+fn bring(root: &HtmlElement, column: &Element) {
+    let (seen, wanted) = (root.get_bounding_client_rect(), column.get_bounding_client_rect());
+    let by = if wanted.left() < seen.left() {
+        wanted.left() - seen.left()
+    } else {
+        (wanted.right() - seen.right()).max(0.0)
+    };
+    root.set_scroll_left(root.scroll_left().saturating_add(by.round() as i32));
+}
+
+fn focus(board: &Board, card: &Element, way: Way) {
+    let Some(number) = column_number(board, card) else { return };
+    let columns = board.columns();
+    let beside = |to: Option<usize>| to.and_then(|to| columns.get(to)).and_then(|column| nearest(column, card));
+    let next = match way {
+        Way::Up => position(card).and_then(|position| at_position(card, position.checked_sub(1)?)),
+        Way::Down => position(card).and_then(|position| at_position(card, position.checked_add(1)?)),
+        // An empty column is stepped over.
+        Way::Left => (0..number).rev().find_map(|to| beside(Some(to))),
+        Way::Right => (number.saturating_add(1)..columns.len()).find_map(|to| beside(Some(to))),
+        Way::First | Way::Last => return focus_end(&columns, number, way),
+    };
+    if let Some(next) = next.and_then(|next| next.dyn_into::<HtmlElement>().ok()) {
+        let _ = next.focus();
+    }
+}
+
+/// The mounted card at a place of the same column. Its neighbours always are mounted.
+fn at_position(card: &Element, position: usize) -> Option<Element> {
+    let column = card.closest("[data-column]").ok().flatten()?;
+    column.query_selector(&format!("[data-card][aria-posinset=\"{position}\"]")).ok().flatten()
+}
+
+/// The mounted card of a column that stands nearest to another one's height, among those that are seen.
+fn nearest(column: &Element, to: &Element) -> Option<Element> {
+    let height = to.get_bounding_client_rect().top();
+    let seen = Board::cards_of(column).get_bounding_client_rect();
+    let distance = |card: &Element| {
+        let top = card.get_bounding_client_rect().top();
+        let hidden = top < seen.top() || top > seen.bottom();
+        (top - height).abs() + if hidden { 100_000.0 } else { 0.0 }
+    };
+    elements(column.query_selector_all("[data-card]")).into_iter().min_by(|a, b| distance(a).total_cmp(&distance(b)))
+}
+
+/// The ends of a column need not be mounted: scroll there first.
+fn focus_end(columns: &[Element], number: usize, way: Way) {
+    let Some(column) = columns.get(number).cloned() else { return };
+    let cards = Board::cards_of(&column);
+    let (to, position) = if way == Way::First { (0, 1) } else { (cards.scroll_height(), count(&column)) };
+    cards.set_scroll_top(to);
+    request_animation_frame(move || {
+        request_animation_frame(move || {
+            let end = column.query_selector(&format!("[data-card][aria-posinset=\"{position}\"]")).ok().flatten();
+            if let Some(key) = end.and_then(|end| end.get_attribute("data-card")) {
+                focus_soon(key, 4);
+            }
+        });
+    });
+}

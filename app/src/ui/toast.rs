@@ -1,0 +1,166 @@
+//! Short messages at the edge of the page, with one thing to do about them. They never hold anything up.
+
+use std::time::Duration;
+
+use leptos::prelude::*;
+
+use super::button::{Button, ButtonShape, ButtonTone};
+use super::icon::Icon;
+use super::live::Live;
+use super::tag::Tone;
+
+/// How long a message stays that asks for nothing, and one that offers an action, in ms.
+const PLAIN_MS: u64 = 5_000;
+const ACTION_MS: u64 = 10_000;
+/// More than these at once nobody reads; the oldest makes room.
+const AT_ONCE: usize = 3;
+
+/// The one thing that can be done about a message, such as *Undo*.
+#[derive(Clone)]
+pub struct ToastAction {
+    /// The word on its button.
+    pub label: String,
+    /// What it does; the message goes away with it.
+    pub run: Callback<()>,
+}
+
+/// A message.
+#[derive(Clone)]
+pub struct Toast {
+    /// What happened.
+    pub text: String,
+    /// How it is meant; a warning stays until it is closed.
+    pub tone: Tone,
+    /// What can be done about it.
+    pub action: Option<ToastAction>,
+}
+
+impl Toast {
+    /// A message that something went as it was meant to.
+    pub fn plain(text: impl Into<String>) -> Self {
+        Self { text: text.into(), tone: Tone::Plain, action: None }
+    }
+
+    /// A message that something did not.
+    pub fn warn(text: impl Into<String>) -> Self {
+        Self { text: text.into(), tone: Tone::Warn, action: None }
+    }
+
+    /// The same with something to do about it.
+    pub fn with_action(self, label: impl Into<String>, run: impl Into<Callback<()>>) -> Self {
+        Self { action: Some(ToastAction { label: label.into(), run: run.into() }), ..self }
+    }
+
+    fn stays_ms(&self) -> Option<u64> {
+        match (self.tone, &self.action) {
+            (Tone::Warn, _) => None,
+            (_, Some(_)) => Some(ACTION_MS),
+            (_, None) => Some(PLAIN_MS),
+        }
+    }
+}
+
+/// The messages that are shown now.
+#[derive(Clone, Copy)]
+pub struct Toasts {
+    shown: RwSignal<Vec<(u32, Toast)>>,
+    next: StoredValue<u32>,
+    /// The pointer or the focus rests on them: they wait.
+    rested: RwSignal<bool>,
+    live: Live,
+}
+
+impl Toasts {
+    /// Shows a message and says it. Browser only.
+    pub fn show(self, toast: Toast) {
+        self.live.announce(toast.text.clone());
+        let Some(id) = self.next.try_update_value(|next| {
+            *next = next.wrapping_add(1);
+            *next
+        }) else {
+            return;
+        };
+        let stays_ms = toast.stays_ms();
+        let _ = self.shown.try_update(|shown| {
+            shown.push((id, toast));
+            let over = shown.len().saturating_sub(AT_ONCE);
+            shown.drain(..over);
+        });
+        if let Some(ms) = stays_ms {
+            self.fade(id, ms);
+        }
+    }
+
+    fn fade(self, id: u32, ms: u64) {
+        let later = move || match self.rested.try_get_untracked() {
+            Some(true) => self.fade(id, PLAIN_MS),
+            Some(false) => self.close(id),
+            None => {}
+        };
+        set_timeout(later, Duration::from_millis(ms));
+    }
+
+    fn close(self, id: u32) {
+        let _ = self.shown.try_update(|shown| shown.retain(|(shown_id, _)| *shown_id != id));
+    }
+}
+
+/// Gives the page its messages; called once, by the frame, after `provide_live`.
+pub fn provide_toasts(live: Live) -> Toasts {
+    let toasts =
+        Toasts { shown: RwSignal::new(Vec::new()), next: StoredValue::new(0), rested: RwSignal::new(false), live };
+    provide_context(toasts);
+    toasts
+}
+
+/// The page's messages. Without a frame around they go nowhere.
+pub fn use_toasts() -> Toasts {
+    use_context().unwrap_or_else(|| provide_toasts(super::live::use_live()))
+}
+
+/// The strip that shows them; stands once. Silent by itself, what it shows is spoken by the live region.
+#[component]
+pub fn ToastRegion(
+    /// The messages.
+    toasts: Toasts,
+    /// What the strip is, for those who travel by landmarks.
+    #[prop(into)]
+    label: Signal<String>,
+    /// What the button that closes a message says.
+    #[prop(into)]
+    close_label: Signal<String>,
+) -> impl IntoView {
+    let rest = move |rests: bool| move |_| toasts.rested.set(rests);
+    view! {
+        <section class="toasts" aria-label=label on:pointerenter=rest(true) on:pointerleave=move |_| toasts.rested.set(false)>
+            <For
+                each=move || toasts.shown.get()
+                key=|(id, _)| *id
+                children=move |(id, toast)| view! { <ToastLine toasts id toast close_label /> }
+            />
+        </section>
+    }
+}
+
+#[component]
+fn ToastLine(toasts: Toasts, id: u32, toast: Toast, close_label: Signal<String>) -> impl IntoView {
+    let action = toast.action.map(|action| {
+        let on_press = Callback::new(move |()| {
+            toasts.close(id);
+            action.run.run(());
+        });
+        view! { <Button label=action.label tone=ButtonTone::Quiet on_press /> }
+    });
+    view! {
+        <div
+            class=["toast ", toast.tone.class()].concat()
+            on:focusin=move |_| toasts.rested.set(true)
+            on:focusout=move |_| toasts.rested.set(false)
+        >
+            {(toast.tone == Tone::Warn).then(|| view! { <Icon name="triangle-alert" /> })}
+            <p>{toast.text}</p>
+            {action}
+            <Button label=close_label icon="x" shape=ButtonShape::IconOnly tone=ButtonTone::Quiet on_press=move || toasts.close(id) />
+        </div>
+    }
+}

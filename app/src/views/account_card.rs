@@ -1,0 +1,167 @@
+//! An account as a card on a board. At most twenty elements: some hundred and twenty of them are mounted at once.
+
+use leptos::prelude::*;
+
+use domain::{
+    account::Account,
+    day::Day,
+    ids::{AccountId, PersonId},
+    model::Model,
+};
+
+use crate::{
+    client::{use_workspace, workspace::account_key},
+    paths,
+    ui::{Avatar, Icon, avatar::hue_class, drag::Drag, window::RowPlace},
+    words::en,
+};
+
+/// What a card says, ready to be read.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Facts {
+    name: String,
+    revenue: String,
+    owner: Option<(PersonId, String)>,
+    next_step: String,
+    due: Option<(Day, String)>,
+    late: bool,
+}
+
+impl Facts {
+    fn of(model: &Model, id: AccountId, today: Day) -> Self {
+        let Some(account) = model.accounts.get(&id) else { return Self::default() };
+        let currency = model.workspace.as_ref().map(|workspace| workspace.base_currency).unwrap_or_default();
+        let due = due_of(account);
+        Self {
+            name: account.name.clone(),
+            revenue: en::money_short(model.revenue_ttm_minor(id), currency),
+            owner: account.owner.map(|owner| (owner, name_of(model, owner))),
+            next_step: account.next_step.clone(),
+            late: due.is_some_and(|day| day < today),
+            due: due.map(|day| (day, en::day_near(day, today))),
+        }
+    }
+}
+
+fn due_of(account: &Account) -> Option<Day> {
+    account.next_step_day.filter(|_| !account.next_step.is_empty())
+}
+
+fn name_of(model: &Model, person: PersonId) -> String {
+    model.people.get(&person).map(|person| person.name.clone()).unwrap_or_default()
+}
+
+/// A byte that is somebody's everywhere, for their colour.
+pub fn hue_of(person: PersonId) -> u8 {
+    person.0.as_bytes().iter().fold(0, |sum, byte| sum ^ byte)
+}
+
+/// What a board does with its cards.
+#[derive(Clone, Copy)]
+pub struct CardActions {
+    /// Which cards are selected.
+    pub selected: Signal<std::collections::BTreeSet<AccountId>>,
+    /// What moves cards over the board.
+    pub drag: Drag,
+    /// Open the menu of a card, beside the button that was pressed.
+    pub on_menu: Callback<(AccountId, web_sys::HtmlElement)>,
+}
+
+/// One card, as a row of a column.
+#[component]
+pub fn AccountCard(
+    /// Which account, and where it stands in its column.
+    place: RowPlace<AccountId>,
+    /// What the board does with it.
+    actions: CardActions,
+) -> impl IntoView {
+    let workspace = use_workspace();
+    let id = place.key;
+    let today = workspace.viewer().day;
+    let facts = workspace.watch(account_key(id), move |model| Facts::of(model, id, today));
+    let selected = Memo::new(move |_| actions.selected.with(|selected| selected.contains(&id)));
+    let holder = Memo::new(move |_| {
+        let holds = |present: &&crate::wire::Present| present.holds.contains(&id);
+        workspace.present.with(|present| present.iter().find(holds).map(|present| present.person))
+    });
+    let drag = actions.drag;
+    let key = StoredValue::new(id.to_string());
+    let class = move || {
+        let held = holder.get().map(|person| format!(" held {}", hue_class(hue_of(person)))).unwrap_or_default();
+        format!("card{}{held}", if selected.get() { " selected" } else { "" })
+    };
+    view! {
+        <li
+            class="card-row" data-card=id.to_string()
+            class:drag-source=move || key.with_value(|key| drag.holds(key))
+            class:drag-landed=move || key.with_value(|key| drag.landed().as_ref() == Some(key))
+            tabindex=move || key.with_value(|key| drag.tabindex(key, place.position()))
+            aria-posinset=move || place.position() aria-setsize=move || place.count()
+            aria-label=move || facts.with(|facts| facts.name.clone())
+        >
+            <article class=class>
+                <CardTop id facts actions />
+                <div class="card-figure"><span class="num">{move || facts.with(|facts| facts.revenue.clone())}</span></div>
+                <CardFoot facts />
+                {move || holder.get().map(|person| view! { <CardHold person /> })}
+            </article>
+        </li>
+    }
+}
+
+#[component]
+fn CardTop(id: AccountId, facts: Memo<Facts>, actions: CardActions) -> impl IntoView {
+    use wasm_bindgen::JsCast;
+    let on_menu = move |event: leptos::ev::MouseEvent| {
+        if let Some(button) = event.current_target().and_then(|target| target.dyn_into().ok()) {
+            actions.on_menu.run((id, button));
+        }
+    };
+    view! {
+        <div class="card-top">
+            <a class="card-name" href=paths::account(id) tabindex="-1" draggable="false">{move || facts.with(|facts| facts.name.clone())}</a>
+            <button
+                class="card-more" type="button" tabindex="-1" aria-haspopup="true"
+                aria-label=move || facts.with(|facts| en::more_about(&facts.name)) on:click=on_menu
+            >
+                <Icon name="ellipsis" />
+            </button>
+        </div>
+    }
+}
+
+#[component]
+fn CardFoot(facts: Memo<Facts>) -> impl IntoView {
+    let owner = Memo::new(move |_| facts.with(|facts| facts.owner.clone()));
+    let avatar = move || {
+        let (hash, name) = owner.get().map_or((0, String::new()), |(person, name)| (hue_of(person), name));
+        view! { <Avatar name hash nobody=en::NOBODY.to_owned() /> }
+    };
+    let step = move || {
+        facts.with(
+            |facts| if facts.next_step.is_empty() { en::NO_NEXT_STEP.to_owned() } else { facts.next_step.clone() },
+        )
+    };
+    let none = move || facts.with(|facts| facts.next_step.is_empty());
+    let due = move || {
+        facts.with(|facts| {
+            let words = facts.due.as_ref().map(|(_, words)| words.clone()).unwrap_or_default();
+            if facts.late { en::late(&words) } else { words }
+        })
+    };
+    let due_day = move || facts.with(|facts| facts.due.as_ref().map(|(day, _)| en::day(*day)));
+    view! {
+        <div class="card-foot">
+            {avatar}
+            <span class="step cut" class:none=none>{step}</span>
+            <span class="due" class:late=move || facts.with(|facts| facts.late) title=due_day>{due}</span>
+        </div>
+    }
+}
+
+#[component]
+fn CardHold(person: PersonId) -> impl IntoView {
+    let found = use_workspace().person(person);
+    let words = move || en::is_moving(found.with(|found| found.as_ref().map(|person| person.name.clone())).as_deref());
+    view! { <span class="card-hold">{words}</span> }
+}

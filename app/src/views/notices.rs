@@ -1,0 +1,111 @@
+//! What the author of a command must be told: a rule that said no, or a colleague who was first. Told where it can be
+//! seen from anywhere, in words, with the work kept and a way on.
+
+mod conflict;
+mod text_kept;
+
+use std::collections::BTreeMap;
+
+use leptos::prelude::*;
+use leptos_router::{NavigateOptions, hooks::use_navigate};
+
+use domain::{command::Command, model::Model, rejection::Rejection};
+
+use self::{conflict::ConflictCard, text_kept::TextKept};
+use crate::{
+    client::{Notice, use_workspace},
+    paths,
+    ui::{Toast, use_live, use_toasts},
+    words::en,
+};
+
+/// What stays until its author has decided.
+#[derive(Clone, Debug, PartialEq)]
+enum Card {
+    /// Two people set the same thing.
+    Conflict(Command),
+    /// A text that was not taken: it is given back.
+    Text(String, Rejection),
+}
+
+impl Card {
+    fn of(notice: &Notice) -> Option<Self> {
+        match (&notice.command, &notice.reason) {
+            (Command::PlaceAccount(_) | Command::AssignAccount(_), Rejection::Conflict { .. }) => {
+                Some(Self::Conflict(notice.command.clone()))
+            }
+            (Command::AddNote(note), reason) => Some(Self::Text(note.text.clone(), reason.clone())),
+            (Command::EditNote(note), reason) => Some(Self::Text(note.text.clone(), reason.clone())),
+            _ => None,
+        }
+    }
+}
+
+/// Shows notices: what asks for nothing as a message, what asks for a decision as a card.
+#[component]
+pub fn Notices() -> impl IntoView {
+    let workspace = use_workspace();
+    let toasts = use_toasts();
+    let live = use_live();
+    let cards = RwSignal::new(Vec::<(u32, Card)>::new());
+    let next = StoredValue::new(0_u32);
+    let navigate = use_navigate();
+    let open = Callback::new(move |path: String| navigate(&path, NavigateOptions::default()));
+    Effect::new(move |_| {
+        let fresh = workspace.notices.get();
+        if fresh.is_empty() {
+            return;
+        }
+        workspace.notices.set(Vec::new());
+        let (kept, plain): (Vec<Notice>, Vec<Notice>) =
+            fresh.into_iter().partition(|notice| Card::of(notice).is_some());
+        for card in kept.iter().filter_map(Card::of) {
+            next.update_value(|next| *next = next.wrapping_add(1));
+            cards.update(|cards| cards.push((next.get_value(), card)));
+            live.announce(en::notice::NEEDS_YOU);
+        }
+        for notice in together(plain) {
+            let (words, there) = workspace.read(|model| told(model, &notice));
+            let toast = Toast::warn(words);
+            toasts.show(match there {
+                Some(path) => toast.with_action(en::OPEN, move || open.run(path.clone())),
+                None => toast,
+            });
+        }
+    });
+    let close = Callback::new(move |gone: u32| cards.update(|cards| cards.retain(|(id, _)| *id != gone)));
+    view! {
+        <section class="notices" aria-label=en::notice::NOTICES hidden=move || cards.with(Vec::is_empty)>
+            <For
+                each=move || cards.get()
+                key=|(id, _)| *id
+                children=move |(id, card)| view! { <CardView card on_close=move || close.run(id) /> }
+            />
+        </section>
+    }
+}
+
+#[component]
+fn CardView(card: Card, #[prop(into)] on_close: Callback<()>) -> impl IntoView {
+    match card {
+        Card::Conflict(command) => view! { <ConflictCard command on_close /> }.into_any(),
+        Card::Text(text, reason) => view! { <TextKept text reason on_close /> }.into_any(),
+    }
+}
+
+/// Notices of the same kind of command and the same rule are told as one, with their number.
+fn together(notices: Vec<Notice>) -> Vec<(Notice, usize)> {
+    let mut found: BTreeMap<String, (Notice, usize)> = BTreeMap::new();
+    for notice in notices {
+        let key = format!("{}:{}", notice.command.word(), notice.reason);
+        found.entry(key).or_insert_with(|| (notice, 0)).1 += 1;
+    }
+    found.into_values().collect()
+}
+
+/// The words of a notice, and where what it is about can be seen.
+fn told(model: &Model, (notice, count): &(Notice, usize)) -> (String, Option<String>) {
+    let account = notice.command.account().filter(|_| *count == 1).and_then(|id| model.accounts.get(&id));
+    let name = account.map(|account| account.name.as_str());
+    (en::notice::refused(name, *count, &notice.reason), account.map(|account| paths::account(account.id)))
+}

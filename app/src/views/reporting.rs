@@ -1,0 +1,22 @@
+//! The reporting date and the money beside it: every trailing figure names its window.
+
+use domain::{day::Day, money::Currency};
+
+use crate::{client::use_workspace, words::en};
+
+/// The currency in which all figures are kept.
+pub fn currency() -> Currency {
+    use_workspace().look(|model| model.workspace.as_ref().map(|found| found.base_currency).unwrap_or_default())
+}
+
+/// The day to which trailing figures run.
+pub fn reports_to() -> Day {
+    let workspace = use_workspace();
+    let today = workspace.viewer().day;
+    workspace.look(|model| model.workspace.as_ref().map_or(today, |found| found.reports_to(today)))
+}
+
+/// An amount of the trailing year with its window: `€ 48.3 m in the 12 months to 9 Dec 2026`.
+pub fn window_words(minor: i64) -> String {
+    en::in_twelve_months(&en::money_short(minor, currency()), reports_to())
+}

@@ -1,0 +1,46 @@
+//! Whether what one did has arrived. Quiet while all is well.
+
+use leptos::prelude::*;
+
+/// How the work stands between this browser and the server.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum SyncTone {
+    /// All of it has arrived.
+    #[default]
+    Good,
+    /// Some is on its way.
+    Busy,
+    /// There is no connection; what is done now waits.
+    Off,
+    /// Something did not go in and needs a person.
+    Warn,
+}
+
+impl SyncTone {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Good => "good",
+            Self::Busy => "busy",
+            Self::Off => "off",
+            Self::Warn => "warn",
+        }
+    }
+}
+
+/// The quiet badge in the frame. It is not spoken: it changes too often, and what matters is announced where it happens.
+#[component]
+pub fn SyncState(
+    /// How it stands.
+    #[prop(into)]
+    tone: Signal<SyncTone>,
+    /// The same in words.
+    #[prop(into)]
+    text: Signal<String>,
+) -> impl IntoView {
+    view! {
+        <div class="sync-state" data-tone=move || tone.get().name()>
+            <span class="dot" aria-hidden="true"></span>
+            <span>{text}</span>
+        </div>
+    }
+}

@@ -1,0 +1,263 @@
+//! A file of trade on the wire: how its columns are to be read, and what became of its rows.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use domain::{ids::ImportId, money::Currency};
+
+pub use super::import_rule::RowRule;
+
+/// What a column of a file of trade can tell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub enum ImportField {
+    /// The number of the document in the books.
+    Number,
+    /// What the customer is called in the books, such as a customer number.
+    Reference,
+    /// The customer's name.
+    Name,
+    /// The customer's country.
+    Country,
+    /// The business day of the document.
+    Day,
+    /// The amount of the document.
+    Amount,
+    /// Sale or credit.
+    Kind,
+    /// The currency of the amount.
+    Currency,
+}
+
+impl ImportField {
+    /// All of them, those first without which a file cannot be read.
+    pub const ALL: [Self; 8] =
+        [Self::Number, Self::Reference, Self::Day, Self::Amount, Self::Kind, Self::Name, Self::Country, Self::Currency];
+
+    /// Whether a file must have a column for it.
+    pub fn is_needed(self) -> bool {
+        matches!(self, Self::Number | Self::Reference | Self::Day | Self::Amount)
+    }
+
+    /// Its word in a mapping and in settings.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Number => "number",
+            Self::Reference => "reference",
+            Self::Name => "name",
+            Self::Country => "country",
+            Self::Day => "day",
+            Self::Amount => "amount",
+            Self::Kind => "kind",
+            Self::Currency => "currency",
+        }
+    }
+}
+
+/// In which units amounts are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub enum Units {
+    /// Whole numbers of pence, cents and the like.
+    Minor,
+    /// Pounds, euros and the like, with decimals.
+    Major,
+}
+
+/// The mark between whole units and decimals. The other of the two may group thousands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub enum DecimalMark {
+    /// `1,234.50`
+    #[serde(rename = ".")]
+    Point,
+    /// `1.234,50`
+    #[serde(rename = ",")]
+    Comma,
+}
+
+impl DecimalMark {
+    /// The mark itself.
+    pub fn mark(self) -> char {
+        match self {
+            Self::Point => '.',
+            Self::Comma => ',',
+        }
+    }
+}
+
+/// How the columns of a file are to be read. A field that is not named is found by its heading.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct ImportMapping {
+    /// The heading of the number of the document.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub number: Option<String>,
+    /// The heading of the customer's reference; `account` and `customer` say the same.
+    #[serde(alias = "account", alias = "customer", skip_serializing_if = "Option::is_none")]
+    pub reference: Option<String>,
+    /// The heading of the customer's name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// The heading of the customer's country.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub country: Option<String>,
+    /// The heading of the business day.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub day: Option<String>,
+    /// The heading of the amount.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub amount: Option<String>,
+    /// The heading of the kind.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub kind: Option<String>,
+    /// The heading of the currency.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub currency: Option<String>,
+    /// The units of the amounts.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub units: Option<Units>,
+    /// The decimal mark of the amounts.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub decimal: Option<DecimalMark>,
+    /// The form of the days, such as `YYYY-MM-DD`, `DD/MM/YYYY`, `DD.MM.YYYY` or `MM/DD/YYYY`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub date: Option<String>,
+}
+
+impl ImportMapping {
+    /// The heading that it names for a field.
+    pub fn heading(&self, field: ImportField) -> Option<&str> {
+        let named = match field {
+            ImportField::Number => &self.number,
+            ImportField::Reference => &self.reference,
+            ImportField::Name => &self.name,
+            ImportField::Country => &self.country,
+            ImportField::Day => &self.day,
+            ImportField::Amount => &self.amount,
+            ImportField::Kind => &self.kind,
+            ImportField::Currency => &self.currency,
+        };
+        named.as_deref()
+    }
+}
+
+/// How a file was read, so that whoever sent it can see whether that was meant.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct ImportSettings {
+    /// `utf-8` or `windows-1252`.
+    pub encoding: String,
+    /// What stands between two fields: a comma, a semicolon or a tab.
+    pub separator: String,
+    /// The heading under which each field was found.
+    pub columns: BTreeMap<ImportField, String>,
+    /// The units of the amounts.
+    pub units: Units,
+    /// The decimal mark of the amounts.
+    pub decimal: DecimalMark,
+    /// The form of the days.
+    pub date: String,
+    /// The currency.
+    #[cfg_attr(feature = "schema", schema(value_type = String))]
+    pub currency: Currency,
+}
+
+/// What became of a file of trade.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct ImportAnswer {
+    /// The import that brought the rows: this one, or where nothing was new, the earlier one; none where the file was
+    /// refused.
+    pub import_id: Option<ImportId>,
+    /// How many documents came in.
+    pub imported: i64,
+    /// How many accounts were made for them.
+    pub accounts_created: i64,
+    /// How many rows were there already with the same content.
+    pub unchanged: i64,
+    /// What the rows of the file that are in the books now add up to; zero where the file was refused.
+    pub totals: Vec<ImportTotal>,
+    /// The rows that were refused, by line; the first [`REFUSED_MAX`] of them.
+    pub refused: Vec<RefusedRow>,
+    /// How many rows were refused in all.
+    pub refused_count: i64,
+    /// What was taken in, but is worth a look.
+    pub notes: Vec<ImportNote>,
+    /// How the file was read; none where that could not be told.
+    pub settings: Option<ImportSettings>,
+}
+
+/// The most refused rows, and the most notes, that an answer tells one by one.
+pub const REFUSED_MAX: usize = 10_000;
+
+/// What documents of one currency add up to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct ImportTotal {
+    /// The currency.
+    #[cfg_attr(feature = "schema", schema(value_type = String))]
+    pub currency: Currency,
+    /// The sales, in minor units.
+    pub sales_minor: i64,
+    /// The credits, in minor units, as a number above zero.
+    pub credits_minor: i64,
+}
+
+/// A row that was not taken in, and why.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct RefusedRow {
+    /// The line of the file on which the row begins; the heading line is 1.
+    pub line: u64,
+    /// The heading of the column; empty where it is about the whole row.
+    pub column: String,
+    /// What stood there.
+    pub value: String,
+    /// Why not, in a sentence.
+    pub reason: String,
+    /// The same for programs.
+    #[serde(flatten)]
+    pub rule: RowRule,
+}
+
+/// A customer whom the file calls by two names or places in two countries. The first by date was taken, on one day the
+/// first in the file; an account that was there before stays as it is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct ImportNote {
+    /// The first line that says something else than what was kept.
+    pub line: u64,
+    /// The heading of the column.
+    pub column: String,
+    /// The customer's reference.
+    pub reference: String,
+    /// What the account holds now.
+    pub kept: String,
+    /// What else the file says.
+    pub others: Vec<String>,
+    /// The same in a sentence.
+    pub note: String,
+}
+
+/// The query of `POST /api/v1/imports`.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", derive(utoipa::IntoParams))]
+pub struct ImportQuery {
+    /// What the file holds: `transactions`.
+    pub kind: String,
+    /// The currency of the file, where no column tells it. Default: the workspace's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub currency: Option<String>,
+    /// Whether the good rows go in where others are refused. Default: no, a refused row refuses the file.
+    #[serde(default)]
+    pub partial: bool,
+    /// An [`ImportMapping`] as JSON.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mapping: Option<String>,
+}

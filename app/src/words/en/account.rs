@@ -1,0 +1,90 @@
+//! The page of an account.
+
+use domain::{document::DocumentKind, money::AmountFault, money::Currency};
+
+use super::{count, number};
+
+pub const BACK: &str = "Accounts";
+pub const EDIT: &str = "Edit";
+pub const EDIT_ACCOUNT: &str = "Edit account";
+pub const FIGURES: &str = "In figures";
+pub const DOCUMENTS: &str = "Documents";
+pub const LAST_DOCUMENT: &str = "Last document";
+pub const NONE: &str = "none";
+pub const SET_NEXT_STEP: &str = "Set";
+pub const NEXT_STEP_WORDS: &str = "What happens next";
+pub const NEXT_STEP_DAY: &str = "When";
+pub const STEP_DONE: &str = "Done";
+pub const STEP_IS_DONE: &str = "The next step is done";
+pub const TAGS: &str = "Tags";
+pub const ADD_TAG: &str = "Add a tag";
+pub const STAGES: &str = "Where it stood";
+pub const NEVER_PLACED: &str = "It has not been placed yet.";
+pub const TAKEN_BACK: &str = "taken back";
+pub const RECORD: &str = "Record";
+pub const RECORD_DOCUMENT: &str = "Record a sale or a credit";
+pub const DAY: &str = "Day";
+pub const NUMBER: &str = "Number";
+pub const NUMBER_HINT: &str = "As your books have it; each number is there once.";
+pub const KIND: &str = "Kind";
+pub const NO_DOCUMENTS: &str = "No trade yet";
+pub const NO_DOCUMENTS_TEXT: &str = "Sales and credits come by an import, or are recorded here one by one.";
+pub const NOTES: &str = "Notes";
+pub const NOTE: &str = "Write a note";
+pub const NOTE_HINT: &str = "Ctrl or Cmd with Enter saves it.";
+pub const ADD_NOTE: &str = "Add note";
+pub const EDIT_NOTE: &str = "Change note";
+pub const REMOVE: &str = "Remove";
+pub const REMOVE_NOTE: &str = "Remove this note?";
+pub const REMOVE_NOTE_TEXT: &str = "It goes for everybody. Undo brings it back.";
+pub const NOTE_REMOVED: &str = "Note removed";
+pub const NO_NOTES: &str = "Nobody has written anything down yet.";
+
+/// A sale or a credit.
+pub fn document_kind(kind: DocumentKind) -> &'static str {
+    match kind {
+        DocumentKind::Sale => "Sale",
+        DocumentKind::Credit => "Credit",
+    }
+}
+
+/// The label of an amount.
+pub fn amount(currency: Currency) -> String {
+    format!("Amount in {currency}")
+}
+
+/// Why a text is no amount.
+pub fn amount_fault(fault: AmountFault, currency: Currency) -> String {
+    match fault {
+        AmountFault::NotANumber => "This is no amount. Write it like 1250.00.".to_owned(),
+        AmountFault::TooManyDecimals if currency.decimals() == 0 => format!("{currency} has no decimals."),
+        AmountFault::TooManyDecimals => {
+            format!("{currency} has {}.", count(currency.decimals().into(), "decimal", "decimals"))
+        }
+        AmountFault::TooLarge => "This amount is larger than any invoice.".to_owned(),
+    }
+}
+
+/// How many of the documents are shown.
+pub fn documents_shown(shown: usize, of: usize) -> String {
+    if shown >= of { count(of, "document", "documents") } else { format!("{} of {}", number(shown), documents(of)) }
+}
+
+fn documents(of: usize) -> String {
+    count(of, "document", "documents")
+}
+
+/// What takes a tag away.
+pub fn remove_tag(tag: &str) -> String {
+    format!("Remove tag {tag}")
+}
+
+/// A document was recorded.
+pub fn recorded(kind: DocumentKind, number: &str) -> String {
+    format!("{} {number} recorded", document_kind(kind))
+}
+
+/// The day from which a placement holds.
+pub fn from_day(day: &str) -> String {
+    format!("from {day}")
+}

@@ -1,0 +1,245 @@
+//! What an entry of the log says: who did what, and what turned from what to what.
+
+use domain::{
+    change::{Act, Change, Kind, Value},
+    day::Day,
+    document::DocumentKind,
+    history::{Entry, Told, describe},
+    ids::PersonId,
+    money::Currency,
+    placement::{PlacementState, Stage},
+};
+
+use super::{NOBODY, column, day, money};
+
+pub const HISTORY: &str = "History";
+pub const NOTHING_YET: &str = "Nothing has happened yet.";
+pub const SHOW_OLDER: &str = "Show older";
+pub const UNDONE_LATER: &str = "taken back since";
+const OLDER_FORM: &str = "changed something (older form)";
+
+/// An entry in words.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct EntryWords {
+    /// What its author did, to be read after their name: `handed it over`.
+    pub what: String,
+    /// What turned into what.
+    pub turns: Vec<Turn>,
+    /// Why, in the author's own words; may be empty.
+    pub reason: String,
+}
+
+/// A field that turned from one value into another; an empty side means that nothing stood or stands there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Turn {
+    /// What the field is called.
+    pub field: &'static str,
+    /// Before.
+    pub from: String,
+    /// After.
+    pub to: String,
+}
+
+/// What the words need to know of the house.
+pub struct House<'a> {
+    /// What people are called.
+    pub name: &'a dyn Fn(PersonId) -> String,
+    /// The currency of amounts.
+    pub currency: Currency,
+}
+
+/// An entry, as people read it.
+pub fn entry(entry: &Entry, house: &House<'_>) -> EntryWords {
+    let turns = turns(entry, house);
+    let came = |kind: Kind| entry.changes.iter().find(|change| change.key.kind == kind);
+    let (what, reason) = match entry.kind.as_str() {
+        "create_account" => ("took the account into the book".to_owned(), String::new()),
+        "edit_account" => (edited(&turns), String::new()),
+        "assign_account" => (handed_over(&turns), String::new()),
+        "place_account" => came(Kind::Placement).map(placed).unwrap_or_default(),
+        "withdraw_placement" => (came(Kind::Placement).map(taken_back).unwrap_or_default(), String::new()),
+        "record_document" => {
+            (came(Kind::Document).map(|change| recorded(change, house)).unwrap_or_default(), String::new())
+        }
+        "add_note" => ("wrote a note".to_owned(), String::new()),
+        "edit_note" => ("changed a note".to_owned(), String::new()),
+        "remove_note" => ("removed a note".to_owned(), String::new()),
+        "import_batch" => ("imported documents".to_owned(), String::new()),
+        "undo" => (undid(entry), String::new()),
+        _ => (OLDER_FORM.to_owned(), String::new()),
+    };
+    let what = if what.is_empty() { OLDER_FORM.to_owned() } else { what };
+    EntryWords { what, turns, reason }
+}
+
+fn turns(entry: &Entry, house: &House<'_>) -> Vec<Turn> {
+    let turn = |told: Told| match told {
+        // The text of a note stands in the note.
+        Told::Turned { key, field, before, after } if key.kind != Kind::Note => Some(Turn {
+            field: field_name(&field),
+            from: value(&field, &before, house),
+            to: value(&field, &after, house),
+        }),
+        Told::Turned { .. } | Told::Came(_) | Told::Went(_) => None,
+    };
+    describe(entry).into_iter().filter_map(turn).filter(|turn| !turn.field.is_empty()).collect()
+}
+
+fn edited(turns: &[Turn]) -> String {
+    match turns {
+        [Turn { field: "tag", from, .. }] if from.is_empty() => "added a tag".to_owned(),
+        [Turn { field: "tag", .. }] => "took a tag away".to_owned(),
+        [] => "changed the account".to_owned(),
+        [one] => format!("changed the {}", one.field),
+        [first, ..] if first.field == "next step" => "changed the next step".to_owned(),
+        _ => "changed the account".to_owned(),
+    }
+}
+
+fn handed_over(turns: &[Turn]) -> String {
+    match turns {
+        [one] if one.to == NOBODY => "left it without a lead".to_owned(),
+        [one] if one.from == NOBODY => format!("gave it to {}", one.to),
+        [one] => format!("handed it over to {}", one.to),
+        _ => "changed the lead".to_owned(),
+    }
+}
+
+fn placed(change: &Change) -> (String, String) {
+    let stage = Stage::of_word(change.text_after("cell")).unwrap_or_default();
+    let from = change.text_after("day").parse::<Day>().map(|from| format!(" from {}", day(from))).unwrap_or_default();
+    (format!("placed it at {}{from}", column(Some(stage))), change.text_after("reason").to_owned())
+}
+
+fn taken_back(change: &Change) -> String {
+    let stage = Stage::of_word(change.text_after("cell")).unwrap_or_default();
+    format!("took the placement at {} back", column(Some(stage)))
+}
+
+fn recorded(change: &Change, house: &House<'_>) -> String {
+    let kind = DocumentKind::of_word(change.text_after("kind")).unwrap_or_default();
+    let amount = change.fields.iter().find(|field| field.field == "amount_minor").map(|field| &field.after);
+    let Some(Value::Number(minor)) = amount else { return format!("recorded a {}", self::kind(kind)) };
+    let number = change.text_after("number");
+    format!("recorded {} {number} of {}", self::kind(kind), money(*minor, house.currency))
+}
+
+fn kind(kind: DocumentKind) -> &'static str {
+    match kind {
+        DocumentKind::Sale => "sale",
+        DocumentKind::Credit => "credit",
+    }
+}
+
+/// What an undo did, from what came and went by it.
+fn undid(entry: &Entry) -> String {
+    let found = entry.changes.iter().find(|change| !matches!(change.key.kind, Kind::Trailing | Kind::Workspace));
+    let Some(change) = found else { return "took a change back".to_owned() };
+    match (change.key.kind, change.act) {
+        (Kind::Placement, _) if change.text_after("state") == PlacementState::Withdrawn.word() => taken_back(change),
+        (Kind::Placement, _) => placed(change).0,
+        (Kind::Document, Act::Remove) => "took a document back".to_owned(),
+        (Kind::Document, _) => "brought a document back".to_owned(),
+        (Kind::Note, Act::Remove) => "took a note back".to_owned(),
+        (Kind::Note, Act::Create) => "brought a note back".to_owned(),
+        (Kind::Note, Act::Edit) => "took a change of a note back".to_owned(),
+        (Kind::Account, Act::Create) => "brought the account back".to_owned(),
+        _ => "took a change back".to_owned(),
+    }
+}
+
+/// The name of a field of a record; empty for one that is not told.
+fn field_name(field: &str) -> &'static str {
+    match field {
+        "name" => "name",
+        "reference" => "reference",
+        "country" => "country",
+        "segment" => "segment",
+        "tags" => "tag",
+        "owner" => "lead",
+        "next_step" => "next step",
+        "next_step_day" => "day",
+        "reporting_date" => "reporting date",
+        "roles" => "role",
+        "superior" => "superior",
+        "active" => "access",
+        _ => "",
+    }
+}
+
+fn value(field: &str, value: &Value, house: &House<'_>) -> String {
+    match (field, value) {
+        ("owner" | "superior", Value::Nothing) => NOBODY.to_owned(),
+        ("owner" | "superior", Value::Text(id)) => id.parse().map(|id| (house.name)(id)).unwrap_or_default(),
+        (_, Value::Nothing) => String::new(),
+        (_, Value::Flag(flag)) => if *flag { "open" } else { "closed" }.to_owned(),
+        (_, Value::Number(number)) => money::grouped(*number),
+        (field, Value::Text(text)) if field.ends_with("_day") || field.ends_with("_date") => {
+            text.parse().map(day).unwrap_or_else(|_| text.clone())
+        }
+        (_, Value::Text(text)) => text.clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::{
+        account::Account,
+        ids::{AccountId, CommandId, PlacementId},
+        placement::Placement,
+        record::Record,
+    };
+    use jiff::{Timestamp, civil::date};
+
+    fn said(kind: &str, changes: Vec<Change>) -> EntryWords {
+        let entry = Entry {
+            seq: 7,
+            id: CommandId::default(),
+            actor: PersonId::default(),
+            at: Timestamp::UNIX_EPOCH,
+            kind: kind.to_owned(),
+            undoes: None,
+            undone_by: None,
+            changes,
+        };
+        let name = |_| "Mara Kessler".to_owned();
+        super::entry(&entry, &House { name: &name, currency: Currency::of("GBP").unwrap() })
+    }
+
+    #[test]
+    fn a_hand_over_names_both_leads() {
+        let nobody = Account { id: AccountId::default(), ..Account::default() };
+        let somebody = Account { owner: Some(PersonId::default()), ..nobody.clone() };
+        assert_eq!(said("assign_account", nobody.edited(&somebody)).what, "gave it to Mara Kessler");
+        assert_eq!(said("assign_account", somebody.edited(&nobody)).what, "left it without a lead");
+    }
+
+    #[test]
+    fn a_placement_tells_its_stage_its_day_and_why() {
+        let placement = Placement {
+            id: PlacementId::default(),
+            cell: Stage::Mid,
+            day: date(2026, 11, 3),
+            reason: "Three functions buy.".to_owned(),
+            ..Placement::default()
+        };
+        let words = said("place_account", vec![placement.created()]);
+        assert_eq!(words.what, "placed it at Mid from 3 Nov 2026");
+        assert_eq!(words.reason, "Three functions buy.");
+    }
+
+    #[test]
+    fn an_edit_tells_from_what_to_what() {
+        let before = Account { country: "Norway".to_owned(), ..Account::default() };
+        let after = Account { country: "Sweden".to_owned(), ..Account::default() };
+        let words = said("edit_account", before.edited(&after));
+        assert_eq!(words.what, "changed the country");
+        assert_eq!(words.turns, [Turn { field: "country", from: "Norway".into(), to: "Sweden".into() }]);
+    }
+
+    #[test]
+    fn a_command_of_an_older_form_is_still_told() {
+        assert_eq!(said("move_card", Vec::new()).what, OLDER_FORM);
+    }
+}

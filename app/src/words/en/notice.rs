@@ -1,0 +1,27 @@
+//! What the author of a command is told when it did not happen.
+
+use domain::rejection::Rejection;
+
+use super::{count as number_of, rejection};
+
+pub const NOTICES: &str = "Needs your decision";
+pub const NEEDS_YOU: &str = "Something needs your decision";
+pub const A_COLLEAGUE: &str = "A colleague";
+pub const YOU: &str = "You";
+pub const KEEP_MINE: &str = "Keep mine";
+pub const KEEP_THEIRS: &str = "Keep theirs";
+pub const NOTE_NOT_KEPT: &str = "This note was not taken in. Here it is back.";
+
+/// Why one command, or several of the same kind, did not happen.
+pub fn refused(name: Option<&str>, count: usize, reason: &Rejection) -> String {
+    match (name, count) {
+        (Some(name), _) => format!("{name}: {}", rejection(reason)),
+        (None, 0 | 1) => rejection(reason),
+        (None, count) => format!("{} did not go through. {}", number_of(count, "change", "changes"), rejection(reason)),
+    }
+}
+
+/// The heading of a conflict.
+pub fn conflict(name: &str) -> String {
+    format!("A colleague was first with {name}")
+}

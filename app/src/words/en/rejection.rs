@@ -1,0 +1,106 @@
+//! What a rule says when it says no: what is wrong, and where there is one, the way on.
+
+use domain::{
+    change::Kind,
+    policy::Action,
+    rejection::{Rejection, TextField},
+};
+
+use super::{count, day};
+
+/// A rejection as a sentence.
+pub fn rejection(reason: &Rejection) -> String {
+    match reason {
+        Rejection::Gone { kind } => format!("This {} is gone, or not yours to see.", self::kind(*kind)),
+        Rejection::NotPermitted { action } => format!("Your roles do not let you {}.", self::action(*action)),
+        Rejection::IdTaken { kind } => format!("This {} is there already.", self::kind(*kind)),
+        Rejection::CommandIdReused => "This was sent before with another content.".to_owned(),
+        Rejection::NotFromOutside => "Only the server itself does this.".to_owned(),
+        Rejection::CommandUnknown => "The server does not know this command. Load the page again and retry.".to_owned(),
+        Rejection::TextEmpty { field } => format!("Write {} first.", text_field(*field)),
+        Rejection::TextTooLong { field, max } => {
+            format!(
+                "That is too long: {} can have up to {}.",
+                text_field(*field),
+                count(*max, "character", "characters")
+            )
+        }
+        Rejection::TextHasControlCharacters { field } => {
+            format!("There are characters in {} that are no writing. Type it anew.", text_field(*field))
+        }
+        Rejection::TagsTooMany { max } => {
+            format!("An account carries up to {}. Take one away first.", count(*max, "tag", "tags"))
+        }
+        Rejection::ReferenceTaken => "Another account has this reference.".to_owned(),
+        Rejection::CannotLead => "This person cannot lead accounts: not active, or in no role that does.".to_owned(),
+        Rejection::DayInFuture { latest } => format!("The day cannot be after {}.", day(*latest)),
+        Rejection::DayTooEarly { earliest } => format!("The day cannot be before {}.", day(*earliest)),
+        Rejection::NextStepWithoutWords => "Say what the next step is.".to_owned(),
+        Rejection::StandsThereAlready => "It stands there already.".to_owned(),
+        Rejection::PlacementAnswered => "This placement was taken back already.".to_owned(),
+        Rejection::PlacementOfAnother => {
+            "A colleague placed it there; only they can take that back. Place it elsewhere instead.".to_owned()
+        }
+        Rejection::NoteOfAnother => "Only its author can change a note.".to_owned(),
+        Rejection::Conflict { .. } => "A colleague changed this first.".to_owned(),
+        Rejection::NumberTaken => "A document of this number is there already.".to_owned(),
+        Rejection::AmountNegative => "An amount cannot be below zero. Record a credit instead.".to_owned(),
+        Rejection::AmountTooLarge => "This amount is larger than any invoice.".to_owned(),
+        Rejection::CurrencyDiffers { base } => {
+            format!("This workspace keeps its books in {base}; other currencies need rates, which are not there yet.")
+        }
+        Rejection::WorkspaceFounded => "The workspace is set up already.".to_owned(),
+        Rejection::RoleMissing => "Give at least one role.".to_owned(),
+        Rejection::LineLoops => "Nobody can report to themselves, directly or through others.".to_owned(),
+        Rejection::LastAdministrator => "Somebody must stay administrator. Make a colleague one first.".to_owned(),
+        Rejection::EntryGone { .. } => "This change is not in the history any more.".to_owned(),
+        Rejection::EntryOfAnother => "Only your own changes can be undone.".to_owned(),
+        Rejection::EntryStays { .. } => "This is not undone with a key. Change it where it was set.".to_owned(),
+        Rejection::ChangedSince { .. } => "It was changed since, so it cannot be undone.".to_owned(),
+    }
+}
+
+/// What a kind of record is called.
+pub fn kind(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Workspace => "workspace",
+        Kind::Person => "person",
+        Kind::Account => "account",
+        Kind::Placement => "placement",
+        Kind::Document => "document",
+        Kind::Note => "note",
+        Kind::Import => "import",
+        Kind::Trailing => "figure",
+    }
+}
+
+fn action(action: Action) -> &'static str {
+    match action {
+        Action::SeeAccount => "see this account",
+        Action::ReadNotes => "read these notes",
+        Action::EditAccount => "change this account",
+        Action::AssignAccount => "say who leads this account",
+        Action::PlaceAccount => "place this account",
+        Action::RecordDocument => "record documents of this account",
+        Action::WriteNote => "write notes about this account",
+        Action::CreateAccount => "take accounts in",
+        Action::Import => "import files",
+        Action::SeePeople => "see who works here",
+        Action::EditPeople => "change people",
+        Action::Configure => "change these settings",
+    }
+}
+
+fn text_field(field: TextField) -> &'static str {
+    match field {
+        TextField::Name => "a name",
+        TextField::Reference => "a reference",
+        TextField::Country => "a country",
+        TextField::Segment => "a segment",
+        TextField::Tag => "a tag",
+        TextField::NextStep => "a next step",
+        TextField::Reason => "a reason",
+        TextField::Number => "a number",
+        TextField::Note => "a note",
+    }
+}

@@ -1,0 +1,210 @@
+//! Every page, rendered as the server renders it: valid HTML, the same twice, for everybody; and texts of users stay texts.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    dead_code,
+    reason = "a test that cannot go on has failed"
+)]
+
+#[path = "pages/house.rs"]
+mod house;
+#[path = "pages/html.rs"]
+mod html;
+
+use app::{
+    pages::door::{Door, Refused, Written},
+    paths,
+    shell::Screen,
+};
+use domain::{ids::AccountId, model::Model, person::OrgRole};
+
+use self::{
+    house::{demo, largest, page, person},
+    html::{Element, elements},
+};
+
+const ROLES: [OrgRole; 6] = [
+    OrgRole::AgencyDirector,
+    OrgRole::AccountDirector,
+    OrgRole::KeyAccountManager,
+    OrgRole::Finance,
+    OrgRole::CustomerCare,
+    OrgRole::Administrator,
+];
+
+fn urls(model: &Model) -> Vec<String> {
+    let account = paths::account(largest(model));
+    let missing = paths::account(AccountId::default());
+    let fixed = [
+        "/",
+        "/accounts",
+        "/accounts?q=a&sort=-name&page=2",
+        "/accounts?q=no%20such%20thing",
+        "/accounts?new=1",
+        "/boards",
+        "/boards/relationship",
+        "/boards/relationship?q=rail",
+        "/nowhere",
+    ];
+    fixed.map(str::to_owned).into_iter().chain([account, missing]).collect()
+}
+
+fn doors() -> Vec<Door> {
+    let token = || "9f8e7d".to_owned();
+    let sign_in = |refused, demo, fresh| Door::SignIn {
+        refused,
+        email: "mara@example.com".to_owned(),
+        next: "/accounts".to_owned(),
+        demo,
+        fresh,
+    };
+    vec![
+        sign_in(None, true, false),
+        sign_in(Some(Refused::Mismatch), false, false),
+        sign_in(None, true, true),
+        Door::SetUp { token: token(), refused: None, written: Written::default() },
+        Door::SetUp { token: token(), refused: Some(Refused::PasswordShort), written: Written::default() },
+        Door::Invitation { token: token(), name: "Mara Kessler".to_owned(), refused: Some(Refused::PasswordCommon) },
+        Door::LinkGone,
+    ]
+}
+
+#[test]
+fn every_page_is_valid_and_the_same_twice() {
+    let model = demo();
+    for role in ROLES {
+        let actor = person(&model, role);
+        for url in urls(&model) {
+            let first = page(&model, actor, &url);
+            elements(&first);
+            assert_eq!(first, page(&model, actor, &url), "{url} for {role:?}");
+        }
+    }
+}
+
+#[test]
+fn every_door_is_valid_and_works_without_a_script() {
+    for door in doors() {
+        let html = house::html("/", Screen::Door(door.clone()));
+        let elements = elements(&html);
+        assert!(elements.iter().all(|element| element.name != "script"), "{door:?}");
+        for form in elements.iter().filter(|element| element.name == "form") {
+            assert_eq!(form.attribute("method"), Some("post"));
+        }
+    }
+}
+
+#[test]
+fn an_empty_house_says_how_to_begin() {
+    let mut model = demo();
+    let actor = person(&model, OrgRole::AgencyDirector);
+    for account in model.accounts.keys().copied().collect::<Vec<_>>() {
+        model.drop_account(account);
+    }
+    for url in ["/", "/accounts"] {
+        let html = page(&model, actor, url);
+        elements(&html);
+        assert!(html.contains(app::words::en::home::EMPTY), "{url}");
+        assert!(html.contains(paths::SETTINGS_IMPORT), "{url}");
+    }
+}
+
+#[test]
+fn who_may_see_no_account_gets_none() {
+    let model = demo();
+    let actor = person(&model, OrgRole::CustomerCare);
+    for url in urls(&model) {
+        let html = page(&model, actor, &url);
+        for account in model.accounts.values() {
+            assert!(
+                !html.contains(&account.id.to_string()) && !html.contains(&account.name),
+                "{url} tells {}",
+                account.name
+            );
+        }
+    }
+}
+
+/// What breaks out of text, attribute, title, text area or script where one of them is not escaped.
+const POLYGLOT: &str =
+    "\"'></title></textarea></script><script>alert(1)</script><img src=x onerror=alert(1)>&lt;b&gt;\u{2028}<!--";
+
+/// The demo with `text` behind every text of a user.
+fn marked(text: &str) -> Model {
+    let mut model = demo();
+    for account in model.accounts.values_mut() {
+        for field in [&mut account.name, &mut account.reference, &mut account.country, &mut account.segment] {
+            field.push_str(text);
+        }
+        account.next_step.push_str(text);
+        account.tags = account.tags.iter().map(|tag| format!("{tag}{text}")).collect();
+    }
+    for person in model.people.values_mut() {
+        person.name.push_str(text);
+    }
+    for note in model.notes.values_mut() {
+        note.text.push_str(text);
+    }
+    for document in model.documents.values_mut() {
+        document.number.push_str(text);
+    }
+    let placements: Vec<_> = model.placements.values().cloned().collect();
+    for mut placement in placements {
+        placement.reason.push_str(text);
+        model.put_placement(placement);
+    }
+    if let Some(workspace) = &mut model.workspace {
+        workspace.name.push_str(text);
+    }
+    model
+}
+
+/// The elements with the names of their attributes; what stands in them may differ.
+fn skeleton(html: &str) -> Vec<(String, Vec<String>)> {
+    let names = |element: Element| {
+        (element.name, element.attributes.into_iter().map(|(name, _)| name).collect::<Vec<String>>())
+    };
+    elements(html).into_iter().map(names).collect()
+}
+
+#[test]
+fn no_text_of_a_user_becomes_an_element() {
+    let clean = marked("plain");
+    let dirty = marked(POLYGLOT);
+    let actor = person(&clean, OrgRole::AgencyDirector);
+    for url in urls(&clean).into_iter().filter(|url| !url.contains("q=")) {
+        let html = page(&dirty, actor, &url);
+        assert!(!html.contains("<script>alert") && !html.contains("<img"), "{url}");
+        assert_eq!(skeleton(&html), skeleton(&page(&clean, actor, &url)), "{url}");
+    }
+}
+
+#[test]
+fn no_text_at_the_door_becomes_an_element() {
+    let written = |text: &str| Written {
+        name: text.to_owned(),
+        email: text.to_owned(),
+        workspace: text.to_owned(),
+        currency: String::new(),
+    };
+    let doors = |text: &str| {
+        [
+            Door::SignIn {
+                refused: Some(Refused::Mismatch),
+                email: text.to_owned(),
+                next: text.to_owned(),
+                demo: true,
+                fresh: false,
+            },
+            Door::SetUp { token: "t".to_owned(), refused: None, written: written(text) },
+            Door::Invitation { token: "t".to_owned(), name: text.to_owned(), refused: None },
+        ]
+    };
+    for (dirty, clean) in doors(POLYGLOT).into_iter().zip(doors("plain")) {
+        let render = |door| skeleton(&house::html("/", Screen::Door(door)));
+        assert_eq!(render(dirty), render(clean));
+    }
+}

@@ -1,0 +1,175 @@
+//! A house to render: the demo, as the server would send it for a page, and the page as its HTML.
+
+use std::sync::Once;
+
+use app::{
+    pages::{
+        accounts::list::{Asked, Listed},
+        home::Summary,
+    },
+    paths,
+    shell::{Assets, Screen, shell},
+    wire::{DirectorySnapshot, PageData, PagePart, Records, page::AccountPart},
+};
+use domain::{
+    board::{Board, COLUMNS},
+    command::Envelope,
+    day::{Day, Moment},
+    history::Entry,
+    ids::{AccountId, DeviceId, PersonId},
+    model::Model,
+    person::OrgRole,
+    policy::rights_in,
+    sample,
+    viewer::Viewer,
+};
+use futures_util::{StreamExt, stream};
+use leptos::prelude::*;
+use leptos_meta::ServerMetaContext;
+use leptos_router::location::RequestUrl;
+
+/// The day on which all pages are rendered.
+pub const TODAY: Day = jiff::civil::date(2026, 11, 24);
+
+/// The demo.
+pub fn demo() -> Model {
+    sample::model(TODAY)
+}
+
+/// The demo's first person of a role.
+pub fn person(model: &Model, role: OrgRole) -> PersonId {
+    model.people.values().find(|person| person.roles.contains(&role)).map(|person| person.id).unwrap()
+}
+
+/// The account that brings most.
+pub fn largest(model: &Model) -> AccountId {
+    model.accounts.keys().copied().max_by_key(|id| model.revenue_ttm_minor(*id)).unwrap()
+}
+
+/// What the server sends with a page, cut to what the viewer may see.
+pub fn page_data(model: &Model, actor: PersonId, url: &str) -> PageData {
+    let rights = rights_in(model, actor);
+    let viewer = Viewer { actor, now: now(), day: TODAY, language: "en".to_owned(), rights };
+    let mut seen = DirectorySnapshot::of(model, &viewer.rights).into_model();
+    let notes = model.notes.values().filter(|note| seen.accounts.contains_key(&note.account));
+    seen.notes = notes.map(|note| (note.id, note.clone())).collect();
+    let documents = model.documents.values().filter(|document| seen.accounts.contains_key(&document.account));
+    seen.documents = documents.map(|document| (document.id, document.clone())).collect();
+    PageData {
+        build: "test".to_owned(),
+        email: "ingrid@halvorsen.example".to_owned(),
+        demo: true,
+        seq: model.seq,
+        part: part(model, &seen, url),
+        records: records(seen),
+        viewer,
+    }
+}
+
+fn now() -> Moment {
+    jiff::tz::Offset::UTC.to_timestamp(TODAY.at(9, 0, 0, 0)).unwrap()
+}
+
+fn records(seen: Model) -> Records {
+    Records {
+        workspace: seen.workspace,
+        people: seen.people.into_values().collect(),
+        accounts: seen.accounts.into_values().collect(),
+        placements: seen.placements.into_values().collect(),
+        documents: seen.documents.into_values().collect(),
+        notes: seen.notes.into_values().collect(),
+        imports: seen.imports.into_values().collect(),
+        trailing: seen.trailing.into_values().collect(),
+    }
+}
+
+fn part(model: &Model, seen: &Model, url: &str) -> PagePart {
+    let (path, query) = url.split_once('?').unwrap_or((url, ""));
+    let summary = Summary::of(seen, TODAY);
+    match path {
+        paths::HOME => PagePart::Home {
+            total: summary.total,
+            due: summary.due,
+            unassigned: summary.unassigned,
+            not_placed: summary.not_placed,
+        },
+        paths::ACCOUNTS => {
+            let Listed { shown, total } = Listed::of(seen, TODAY, &Asked::of(query));
+            PagePart::Accounts { shown, total }
+        }
+        paths::BOARDS => PagePart::Boards { total: summary.total, not_placed: summary.not_placed },
+        paths::RELATIONSHIP_BOARD => PagePart::Board { columns: columns(seen) },
+        paths::SETTINGS => PagePart::Settings,
+        path => match path.strip_prefix("/accounts/").and_then(|id| id.parse().ok()) {
+            Some(account) if seen.accounts.contains_key(&account) => PagePart::Account(AccountPart {
+                account,
+                documents_total: seen.documents_of(account).len() + 70,
+                history: history(model, account),
+            }),
+            _ => PagePart::Missing,
+        },
+    }
+}
+
+fn columns(seen: &Model) -> Vec<app::wire::BoardColumn> {
+    let board = Board::new(seen, TODAY, "");
+    let column =
+        |column| app::wire::BoardColumn { column, total: board.total(column), cards: board.first_cards(column, 16) };
+    COLUMNS.map(column).to_vec()
+}
+
+/// The entries that touched an account, newest first, as its log would tell them.
+fn history(model: &Model, account: AccountId) -> Vec<Entry> {
+    let mut made = Model::default();
+    let mut entries = Vec::new();
+    for (said, seq) in sample::commands(TODAY).into_iter().zip(1_i64..) {
+        let viewer = Viewer {
+            actor: said.by,
+            now: now(),
+            day: TODAY,
+            language: "en".to_owned(),
+            rights: rights_in(&made, said.by),
+        };
+        let sent = Envelope {
+            id: uuid::Uuid::from_u128(seq.unsigned_abs().into()).into(),
+            device: DeviceId::default(),
+            wire: 1,
+            made_at: now(),
+            base_seq: made.seq,
+            command: said.command,
+        };
+        let domain::apply::Verdict::Changes(changes) = domain::apply::apply(&made, &viewer, &sent) else { continue };
+        made.take(&changes).unwrap();
+        made.seq = seq;
+        if changes.iter().any(|change| change.account == Some(account)) {
+            let kind = sent.command.word().to_owned();
+            let at = now() - jiff::SignedDuration::from_mins(90 * (model.seq - seq));
+            let undone_by = (entries.len() == 2).then_some(seq + 1);
+            entries.push(Entry { seq, id: sent.id, actor: said.by, at, kind, undoes: None, undone_by, changes });
+        }
+    }
+    entries.reverse();
+    entries.truncate(30);
+    entries
+}
+
+/// The HTML of a page, as the server sends it.
+pub fn html(url: &str, screen: Screen) -> String {
+    static EXECUTOR: Once = Once::new();
+    EXECUTOR.call_once(|| any_spawner::Executor::init_futures_executor().unwrap());
+    let assets = Assets { style: "/pkg/main.css".into(), script: "/pkg/app.js".into(), module: "/pkg/app.wasm".into() };
+    let (meta, output) = ServerMetaContext::new();
+    let owner = Owner::new();
+    let body = owner.with(|| {
+        provide_context(RequestUrl::new(url));
+        provide_context(meta);
+        shell(assets, screen).to_html()
+    });
+    let stream = output.inject_meta_context(stream::once(std::future::ready(body)));
+    futures_executor::block_on(async { stream.await.collect::<Vec<String>>().await }).concat()
+}
+
+/// The HTML of a page of the workspace.
+pub fn page(model: &Model, actor: PersonId, url: &str) -> String {
+    html(url, Screen::Workspace(Box::new(page_data(model, actor, url))))
+}
