@@ -1,0 +1,23 @@
+//! The WebAssembly module. It wakes the app and is nothing else.
+
+use app::{app::App, client::boot, wire::PageData};
+use leptos::{
+    mount::{hydrate_body, mount_to_body},
+    prelude::*,
+};
+use wasm_bindgen::prelude::wasm_bindgen;
+
+/// Wakes the app in this document; the page's boot script calls it once.
+#[wasm_bindgen]
+pub fn wake() {
+    console_error_panic_hook::set_once();
+    boot::boot(hydrate, mount);
+}
+
+fn hydrate(data: PageData) {
+    hydrate_body(move || view! { <App data /> });
+}
+
+fn mount(data: PageData) {
+    mount_to_body(move || view! { <App data /> });
+}
