@@ -1,0 +1,81 @@
+//! Sessions: somebody's presence in one browser, held by a cookie.
+//!
+//! Idle for eight hours, or a day after the sign-in, it is over: an office day, and no session outlives the night. Each sign-in
+//! makes a new one. Cookies carry a prefix that binds them to this host wherever there is TLS; on plain loopback there is no
+//! such prefix.
+
+use std::time::Duration;
+
+use axum::http::{HeaderMap, HeaderValue, header};
+use domain::ids::{PersonId, WorkspaceId};
+use sqlx::PgConnection;
+
+use super::secret::Secret;
+use crate::{Fault, Server, store};
+
+/// How long a session lasts without a request.
+pub const IDLE: Duration = Duration::from_secs(8 * 3600);
+/// How long it lasts at all.
+pub const WHOLE: Duration = Duration::from_secs(24 * 3600);
+/// How long a browser is known.
+const KNOWN: Duration = Duration::from_secs(365 * 24 * 3600);
+
+/// The cookies of this installation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cookie {
+    /// The session.
+    Session,
+    /// The browser, in which somebody signed in before.
+    Device,
+}
+
+impl Cookie {
+    fn name(self, secure: bool) -> &'static str {
+        match (self, secure) {
+            (Self::Session, true) => "__Host-ms_s",
+            (Self::Session, false) => "ms_s",
+            (Self::Device, true) => "__Host-ms_d",
+            (Self::Device, false) => "ms_d",
+        }
+    }
+
+    /// What the browser sent of it.
+    pub fn read(self, server: &Server, headers: &HeaderMap) -> Option<Secret> {
+        let name = self.name(server.public_url.secure());
+        let pairs = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
+        let mut pairs = pairs.flat_map(|value| value.split(';')).filter_map(|pair| pair.trim().split_once('='));
+        pairs.find(|(found, _)| *found == name).and_then(|(_, value)| Secret::parse(value))
+    }
+
+    /// The header that gives it to the browser.
+    pub fn give(self, server: &Server, secret: &Secret) -> Option<HeaderValue> {
+        let lasts = match self {
+            Self::Session => WHOLE,
+            Self::Device => KNOWN,
+        };
+        self.header(server, &secret.to_string(), lasts)
+    }
+
+    /// The header that takes it from the browser.
+    pub fn take(self, server: &Server) -> Option<HeaderValue> {
+        self.header(server, "", Duration::ZERO)
+    }
+
+    fn header(self, server: &Server, value: &str, lasts: Duration) -> Option<HeaderValue> {
+        let secure = server.public_url.secure();
+        let (name, seconds) = (self.name(secure), lasts.as_secs());
+        let mark = if secure { "; Secure" } else { "" };
+        let text = format!("{name}={value}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Lax{mark}");
+        HeaderValue::from_str(&text).ok()
+    }
+}
+
+/// Begins a session of a person; its secret is for the cookie.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn begin(connection: &mut PgConnection, workspace: WorkspaceId, person: PersonId) -> Result<Secret, Fault> {
+    let secret = Secret::fresh();
+    store::session::write_session(connection, workspace, person, &secret.hash(), IDLE, WHOLE).await?;
+    Ok(secret)
+}

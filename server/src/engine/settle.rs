@@ -1,0 +1,97 @@
+//! Settling: figures that follow from documents are brought up to date in the transaction that changed the documents.
+
+use std::collections::BTreeSet;
+
+use domain::{
+    change::{Act, Change, Kind},
+    day::Day,
+    document::Document,
+    ids::{AccountId, WorkspaceId},
+    record::Record,
+    trailing::Trailing,
+};
+use sqlx::PgConnection;
+use uuid::Uuid;
+
+use crate::Fault;
+use crate::store::trailing::{self, Moved};
+
+/// The most figures that are told one by one; above it readers fetch the directory again.
+const TOLD_MAX: usize = 100;
+
+/// What settling brought.
+#[derive(Debug, Default)]
+pub struct Settled {
+    /// The figures that changed, where they are few enough to tell.
+    pub changes: Vec<Change>,
+    /// Whether more changed than is told.
+    pub bulk: bool,
+}
+
+/// Brings month totals and trailing figures to where these changes leave them: those of the accounts whose documents
+/// changed, or all where the reporting date moved from `stood` to `to`.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn settle(
+    connection: &mut PgConnection,
+    workspace: WorkspaceId,
+    changes: &[Change],
+    stood: Option<Day>,
+    to: Day,
+) -> Result<Settled, Fault> {
+    let months = months_of(changes);
+    for (account, month) in &months {
+        trailing::write_month(connection, workspace, *account, *month).await?;
+    }
+    if stood != Some(to) {
+        return settle_all(connection, workspace, to).await;
+    }
+    if months.is_empty() {
+        return Ok(Settled::default());
+    }
+    let accounts: BTreeSet<Uuid> = months.iter().map(|(account, _)| account.0).collect();
+    let accounts: Vec<Uuid> = accounts.into_iter().collect();
+    let moved = trailing::load_moved(connection, workspace, to, Some(&accounts)).await?;
+    trailing::write(connection, workspace, &moved).await?;
+    Ok(Settled { changes: moved.iter().flat_map(told).collect(), bulk: false })
+}
+
+/// Works every figure of a workspace out anew.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn settle_all(connection: &mut PgConnection, workspace: WorkspaceId, to: Day) -> Result<Settled, Fault> {
+    let moved = trailing::load_moved(connection, workspace, to, None).await?;
+    trailing::write(connection, workspace, &moved).await?;
+    trailing::write_date(connection, workspace, to).await?;
+    let bulk = moved.len() > TOLD_MAX;
+    let changes = if bulk { Vec::new() } else { moved.iter().flat_map(told).collect() };
+    Ok(Settled { changes, bulk })
+}
+
+/// The months of accounts in which documents came or went.
+fn months_of(changes: &[Change]) -> BTreeSet<(AccountId, Day)> {
+    let documents = changes.iter().filter(|change| change.key.kind == Kind::Document);
+    documents
+        .map(|change| {
+            let full = if change.act == Act::Remove { change.reversed() } else { change.clone() };
+            let mut document = Document::blank(change.key.id);
+            for field in &full.fields {
+                // A document's own change fits a document; what does not is no day and no account.
+                document.take(field).unwrap_or_default();
+            }
+            (document.account, document.day.first_of_month())
+        })
+        .collect()
+}
+
+fn told(moved: &Moved) -> Vec<Change> {
+    let figure = |minor| Trailing { id: moved.account, revenue_ttm_minor: minor };
+    match (moved.before_minor, moved.after_minor) {
+        (None, Some(after)) => vec![figure(after).created()],
+        (Some(before), None) => vec![figure(before).removed()],
+        (Some(before), Some(after)) => figure(before).edited(&figure(after)),
+        (None, None) => Vec::new(),
+    }
+}

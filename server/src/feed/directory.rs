@@ -1,0 +1,114 @@
+//! The directory of a workspace in memory, as far as its hub has brought it, and its compressed snapshots.
+
+use std::collections::BTreeMap;
+use std::io::Write;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use app::wire::DirectorySnapshot;
+use bytes::Bytes;
+use domain::{ids::Seq, model::Model, viewer::Rights};
+use tokio::sync::{Mutex, OwnedRwLockReadGuard, RwLock, watch};
+
+use crate::Fault;
+
+/// How many classes of rights have their snapshot kept.
+const KEPT_MAX: usize = 24;
+
+/// How far a hub has brought its directory.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reached {
+    /// It is being loaded.
+    Nothing,
+    /// There is no such workspace.
+    Missing,
+    /// This entry.
+    Entry(Seq),
+}
+
+/// The directory, for readers; its hub alone writes.
+pub struct Directory {
+    pub(super) model: Arc<RwLock<Model>>,
+    reached: watch::Receiver<Reached>,
+    snapshots: Mutex<BTreeMap<Rights, (Seq, Bytes)>>,
+    touched: AtomicBool,
+}
+
+impl Directory {
+    pub(super) fn new() -> (Arc<Self>, watch::Sender<Reached>) {
+        let (tell, reached) = watch::channel(Reached::Nothing);
+        let directory =
+            Self { model: Arc::default(), reached, snapshots: Mutex::default(), touched: AtomicBool::new(true) };
+        (Arc::new(directory), tell)
+    }
+
+    /// Waits until it is at this entry; false where its hub ended before.
+    pub(super) async fn reach(&self, seq: Seq) -> Result<bool, Fault> {
+        self.touched.store(true, Ordering::Relaxed);
+        let mut reached = self.reached.clone();
+        let there = |reached: &Reached| match reached {
+            Reached::Nothing => false,
+            Reached::Missing => true,
+            Reached::Entry(at) => *at >= seq,
+        };
+        match reached.wait_for(there).await {
+            Ok(reached) if *reached == Reached::Missing => Err(Fault::NotFound),
+            Ok(_) => Ok(true),
+            Err(_) => Ok(false),
+        }
+    }
+
+    /// Whether anybody asked for it since this was last asked.
+    pub(super) fn was_touched(&self) -> bool {
+        self.touched.swap(false, Ordering::Relaxed)
+    }
+
+    /// The records, for reading at once.
+    pub(super) async fn read(&self) -> Result<OwnedRwLockReadGuard<Model>, Fault> {
+        Ok(Arc::clone(&self.model).read_owned().await)
+    }
+
+    /// What readers of these rights see of it, as JSON packed by brotli: made once for each class of rights and entry.
+    ///
+    /// # Errors
+    /// Where it cannot be packed.
+    pub async fn snapshot(&self, rights: &Rights) -> Result<Bytes, Fault> {
+        let class = rights.class();
+        // Held while it is made, so that a crowd that comes at once has it made once.
+        let mut snapshots = self.snapshots.lock().await;
+        let model = self.read().await?;
+        if let Some((_, packed)) = snapshots.get(&class).filter(|(seq, _)| *seq == model.seq) {
+            return Ok(packed.clone());
+        }
+        let seq = model.seq;
+        let plain = snapshot_of(&model, &class)?;
+        drop(model);
+        let packed = tokio::task::spawn_blocking(move || pack(&plain)).await.map_err(Fault::broken)??;
+        snapshots.retain(|_, (kept, _)| *kept == seq);
+        if snapshots.len() < KEPT_MAX {
+            snapshots.insert(class, (seq, packed.clone()));
+        }
+        Ok(packed)
+    }
+
+    /// The same, not packed.
+    ///
+    /// # Errors
+    /// Where it has no form.
+    pub async fn plain_snapshot(&self, rights: &Rights) -> Result<Bytes, Fault> {
+        let model = self.read().await?;
+        snapshot_of(&model, rights).map(Bytes::from)
+    }
+}
+
+fn snapshot_of(model: &Model, rights: &Rights) -> Result<Vec<u8>, Fault> {
+    serde_json::to_vec(&DirectorySnapshot::of(model, rights)).map_err(Fault::broken)
+}
+
+fn pack(plain: &[u8]) -> Result<Bytes, Fault> {
+    let mut packed = Vec::with_capacity(plain.len() / 3);
+    let mut brotli = brotli::CompressorWriter::new(&mut packed, 64 << 10, 5, 22);
+    brotli.write_all(plain).map_err(Fault::broken)?;
+    drop(brotli);
+    Ok(packed.into())
+}

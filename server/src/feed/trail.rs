@@ -1,0 +1,224 @@
+//! Who may see what of a stretch of the log, worked out backwards from how things stand now.
+//!
+//! A change is shown to whoever sees its account now and saw it then, by the rights held now. An account that a reader
+//! could see at some time of the stretch and cannot see now is lost; one that they see now and could not at some time of
+//! it is gained, and fetched whole.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use app::wire::{Rescope, Scope};
+use domain::{
+    change::{Act, Change, Kind, Value},
+    ids::{AccountId, PersonId},
+    model::Model,
+    person::Person,
+    policy::Action,
+    viewer::Rights,
+};
+
+use crate::store::log::Logged;
+
+/// The most accounts that are named one by one; above it the whole directory is fetched.
+const NAMED_MAX: usize = 20;
+
+/// Who leads an account at a time; none where there is no such account.
+type Lead = Option<Option<PersonId>>;
+
+/// A stretch of the log with who led which account when.
+pub struct Trail<'a> {
+    changes: Vec<Traced<'a>>,
+    /// The leads of accounts that came, went or changed hands, the latest first.
+    moved: BTreeMap<AccountId, Vec<Lead>>,
+    bulk: bool,
+    people: bool,
+}
+
+struct Traced<'a> {
+    change: &'a Change,
+    /// Who led the account when the change was done, and who leads it now; the last one who did, where it is gone.
+    then: Option<PersonId>,
+    now: Option<PersonId>,
+}
+
+/// What a reader is told of a stretch.
+#[derive(Debug, Default)]
+pub struct Seen<'a> {
+    /// The changes.
+    pub changes: Vec<&'a Change>,
+    /// What else they see or see no longer.
+    pub rescope: Option<Rescope>,
+}
+
+impl<'a> Trail<'a> {
+    /// The trail of entries, the oldest first, that lead to the directory as it is now.
+    pub fn of(entries: &'a [Arc<Logged>], now: &Model) -> Self {
+        let mut trail = Self { changes: Vec::new(), moved: BTreeMap::new(), bulk: false, people: false };
+        let mut leads: BTreeMap<AccountId, Lead> = BTreeMap::new();
+        for logged in entries.iter().rev() {
+            trail.bulk |= logged.bulk;
+            let changes = &logged.entry.changes;
+            let after = leads_of(changes, &leads, now);
+            for change in changes.iter().rev() {
+                trail.people |= change.key.kind == Kind::Person;
+                trail.step_back(change, &mut leads, now);
+            }
+            let before = leads_of(changes, &leads, now);
+            for change in changes.iter().rev().filter(|change| !is_blank(change)) {
+                let at = |leads: &BTreeMap<AccountId, Lead>| change.account.and_then(|id| leads.get(&id).copied()?);
+                let then = at(&after).or_else(|| at(&before)).flatten();
+                let stands = change.account.and_then(|id| now.accounts.get(&id)).map(|account| account.owner);
+                trail.changes.push(Traced { change, then, now: stands.unwrap_or(then) });
+            }
+        }
+        trail.changes.reverse();
+        trail
+    }
+
+    fn step_back(&mut self, change: &Change, leads: &mut BTreeMap<AccountId, Lead>, now: &Model) {
+        if change.key.kind != Kind::Account {
+            return;
+        }
+        let id = AccountId(change.key.id);
+        let stood = leads.get(&id).copied().unwrap_or_else(|| lead_now(id, now));
+        let owner = change.fields.iter().find(|field| field.field == "owner");
+        let before = match (change.act, owner) {
+            (Act::Create, _) => None,
+            (Act::Remove, owner) => Some(owner.and_then(|field| person_in(&field.before))),
+            (Act::Edit, Some(field)) => Some(person_in(&field.before)),
+            (Act::Edit, None) => return,
+        };
+        leads.insert(id, before);
+        self.moved.entry(id).or_insert_with(|| vec![stood]).push(before);
+    }
+
+    /// Whether somebody's rights may have changed.
+    pub fn touches_people(&self) -> bool {
+        self.people
+    }
+
+    /// Whether accounts came, went or changed hands.
+    pub fn moves_accounts(&self) -> bool {
+        !self.moved.is_empty()
+    }
+
+    /// What a reader of these rights is told.
+    pub fn seen_by(&self, rights: &Rights) -> Seen<'a> {
+        let seen = |traced: &&Traced<'a>| {
+            rights.sees_change(traced.change, traced.then) && rights.sees_change(traced.change, traced.now)
+        };
+        let changes = self.changes.iter().filter(seen).map(|traced| traced.change).collect();
+        let sees = |lead: &Lead| lead.is_some_and(|lead| rights.may_with(Action::SeeAccount, lead));
+        let (mut lost, mut gained) = (Vec::new(), Vec::new());
+        for (id, leads) in &self.moved {
+            let Some((stands, earlier)) = leads.split_first() else {
+                continue;
+            };
+            // Of an account that is gone, those who saw it last are told by its removal.
+            let last = stands.as_ref().map(|_| stands).or_else(|| earlier.first());
+            if last.is_some_and(|last| !sees(last)) && earlier.iter().any(sees) {
+                lost.push(*id);
+            }
+            if sees(stands) && earlier.iter().any(|lead| lead.is_some() && !sees(lead)) {
+                gained.push(*id);
+            }
+        }
+        let mut rescope = named(lost, gained);
+        if self.bulk {
+            rescope.get_or_insert_with(nothing).gained = vec![Scope::Directory];
+        }
+        Seen { changes, rescope }
+    }
+
+    /// The people as they were before the stretch.
+    pub fn people_before(&self, now: &Model) -> BTreeMap<PersonId, Person> {
+        let mut before = Model::default();
+        before.people.clone_from(&now.people);
+        for traced in self.changes.iter().rev().filter(|traced| traced.change.key.kind == Kind::Person) {
+            // A change that does not fit leaves the person as they are: then rights differ, and more is fetched.
+            before.take(&[traced.change.reversed()]).unwrap_or_default();
+        }
+        before.people
+    }
+}
+
+/// What a reader is told whose rights changed, over the directory as it is now.
+pub fn rescope_between(before: &Rights, now: &Rights, model: &Model) -> Option<Rescope> {
+    let kinds = [Action::ReadNotes, Action::SeePeople, Action::Import];
+    if kinds.iter().any(|action| before.reach(*action) != now.reach(*action)) {
+        return Some(everything());
+    }
+    let mut lost = Vec::new();
+    let mut gained = Vec::new();
+    for account in model.accounts.values() {
+        match (before.sees(account), now.sees(account)) {
+            (true, false) => lost.push(account.id),
+            (false, true) => gained.push(account.id),
+            (true, true) | (false, false) => {}
+        }
+    }
+    named(lost, gained)
+}
+
+/// Everything is to be forgotten and fetched again.
+pub fn everything() -> Rescope {
+    Rescope { lost: vec![Scope::Directory], gained: vec![Scope::Directory] }
+}
+
+/// Both of two words, the wider one where they overlap.
+pub fn joined(one: Option<Rescope>, other: Option<Rescope>) -> Option<Rescope> {
+    let (Some(one), Some(other)) = (&one, &other) else {
+        return one.or(other);
+    };
+    let both = |a: &[Scope], b: &[Scope]| {
+        let scopes: BTreeSet<Scope> = a.iter().chain(b).copied().collect();
+        if scopes.contains(&Scope::Directory) || scopes.len() > NAMED_MAX {
+            vec![Scope::Directory]
+        } else {
+            scopes.into_iter().collect()
+        }
+    };
+    Some(Rescope { lost: both(&one.lost, &other.lost), gained: both(&one.gained, &other.gained) })
+}
+
+fn nothing() -> Rescope {
+    Rescope { lost: Vec::new(), gained: Vec::new() }
+}
+
+fn named(lost: Vec<AccountId>, gained: Vec<AccountId>) -> Option<Rescope> {
+    if lost.is_empty() && gained.is_empty() {
+        return None;
+    }
+    let scopes = |accounts: Vec<AccountId>| {
+        if accounts.len() > NAMED_MAX {
+            vec![Scope::Directory]
+        } else {
+            accounts.into_iter().map(Scope::Account).collect()
+        }
+    };
+    let (lost, gained) = (scopes(lost), scopes(gained));
+    // Whoever forgets the directory has to fetch it.
+    let gained = if lost == [Scope::Directory] { vec![Scope::Directory] } else { gained };
+    Some(Rescope { lost, gained })
+}
+
+fn leads_of(changes: &[Change], leads: &BTreeMap<AccountId, Lead>, now: &Model) -> BTreeMap<AccountId, Lead> {
+    let accounts = changes.iter().filter_map(|change| change.account);
+    accounts.map(|id| (id, leads.get(&id).copied().unwrap_or_else(|| lead_now(id, now)))).collect()
+}
+
+fn lead_now(id: AccountId, now: &Model) -> Lead {
+    now.accounts.get(&id).map(|account| account.owner)
+}
+
+fn person_in(value: &Value) -> Option<PersonId> {
+    match value {
+        Value::Text(text) => text.parse().ok(),
+        Value::Nothing | Value::Flag(_) | Value::Number(_) => None,
+    }
+}
+
+/// Whether the image of a change was blanked: it can no longer be shown as one.
+fn is_blank(change: &Change) -> bool {
+    change.fields.is_empty() && change.act != Act::Remove
+}

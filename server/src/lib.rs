@@ -1,0 +1,26 @@
+//! The server of Mainstay: pages, commands, the log, the stream, and its PostgreSQL.
+//!
+//! Requests come in by [`serve`], pass the layers of [`routes`], and end in a handler; SQL stands in [`store`] only.
+
+pub mod auth;
+pub mod body;
+pub mod cli;
+pub mod config;
+pub mod csrf;
+pub mod engine;
+pub mod fault;
+pub mod feed;
+pub mod header;
+pub mod health;
+pub mod limit;
+pub mod postgres;
+pub mod request;
+pub mod routes;
+pub mod serve;
+pub mod site;
+pub mod state;
+pub mod store;
+pub mod tls;
+
+pub use fault::Fault;
+pub use state::{Server, Shared};

@@ -1,0 +1,119 @@
+//! How much, how long and how often: the limits of each kind of route, and the share of each address and person.
+
+use std::net::IpAddr;
+use std::time::Duration;
+
+use axum::body::Body;
+use axum::extract::{Request, State};
+use axum::http::header;
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use governor::clock::{Clock, DefaultClock};
+use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
+use uuid::Uuid;
+
+use crate::body::Bounded;
+use crate::config::Caps;
+use crate::request::ClientAddress;
+use crate::{Fault, Shared};
+
+/// What a kind of route takes: bytes of body, time for the body, time for the answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Kind {
+    /// The largest body.
+    pub bytes: u64,
+    /// How long the body may take, or, for an upload, how long it may pause.
+    pub body: BodyTime,
+    /// How long until the answer begins; `None` for streams and uploads, which have bounds of their own.
+    pub answer: Option<Duration>,
+    /// Whether a request shows that somebody is at work. An open stream does not, so that it keeps no session alive.
+    pub activity: bool,
+}
+
+/// How a slow body is told from a long one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BodyTime {
+    /// From the head to the last byte.
+    InAll(Duration),
+    /// Between one byte and the next.
+    Pause(Duration),
+}
+
+const BODY: Duration = Duration::from_secs(30);
+const ANSWER: Duration = Duration::from_secs(10);
+
+/// Pages, forms and JSON.
+pub const QUICK: Kind = Kind { bytes: 64 << 10, body: BodyTime::InAll(BODY), answer: Some(ANSWER), activity: true };
+/// A batch of commands.
+pub const BATCH: Kind = Kind { bytes: 256 << 10, ..QUICK };
+/// A report, which may read long.
+pub const REPORT: Kind = Kind { answer: Some(Duration::from_secs(30)), ..QUICK };
+/// An import: as long as it lasts, while bytes come.
+pub const UPLOAD: Kind = Kind { bytes: 200 << 20, body: BodyTime::Pause(BODY), answer: None, activity: true };
+/// A stream of changes.
+pub const STREAM: Kind = Kind { bytes: 0, answer: None, activity: false, ..QUICK };
+
+/// Holds a route to the limits of its kind.
+pub async fn hold(State(kind): State<Kind>, mut request: Request, next: Next) -> Response {
+    let told =
+        request.headers().get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<u64>().ok());
+    if told.is_some_and(|length| length > kind.bytes) {
+        return Fault::TooLarge.into_response();
+    }
+    request.extensions_mut().insert(kind);
+    let request = request.map(|body| Body::new(Bounded::new(body, kind)));
+    match kind.answer {
+        None => next.run(request).await,
+        Some(limit) => tokio::time::timeout(limit, next.run(request)).await.unwrap_or_else(|_| {
+            tracing::warn!("the answer took too long");
+            Fault::unavailable().into_response()
+        }),
+    }
+}
+
+/// The share of requests of each address and each person.
+pub struct Pace {
+    addresses: DefaultKeyedRateLimiter<IpAddr>,
+    persons: DefaultKeyedRateLimiter<Uuid>,
+    clock: DefaultClock,
+}
+
+impl Pace {
+    /// Everybody's share, as the settings have it.
+    pub fn new(caps: &Caps) -> Self {
+        let quota = |rate, burst| Quota::per_second(rate).allow_burst(burst);
+        Self {
+            addresses: RateLimiter::keyed(quota(caps.rate_per_address, caps.burst_per_address)),
+            persons: RateLimiter::keyed(quota(caps.rate_per_person, caps.burst_per_person)),
+            clock: DefaultClock::default(),
+        }
+    }
+
+    /// Counts one request of a person.
+    ///
+    /// # Errors
+    /// [`Fault::TooMany`] when the share is used up.
+    pub fn count(&self, person: Uuid) -> Result<(), Fault> {
+        let wait = |not_until: governor::NotUntil<_>| not_until.wait_time_from(self.clock.now());
+        self.persons.check_key(&person).map_err(|not_until| Fault::TooMany { retry_after: wait(not_until) })
+    }
+
+    fn count_address(&self, address: IpAddr) -> Result<(), Fault> {
+        let wait = |not_until: governor::NotUntil<_>| not_until.wait_time_from(self.clock.now());
+        self.addresses.check_key(&address).map_err(|not_until| Fault::TooMany { retry_after: wait(not_until) })
+    }
+
+    /// Forgets those who have been quiet, so that the memory of them stays small.
+    pub fn forget_quiet(&self) {
+        self.addresses.retain_recent();
+        self.persons.retain_recent();
+    }
+}
+
+/// Holds each address to its share.
+pub async fn pace(State(server): State<Shared>, client: ClientAddress, request: Request, next: Next) -> Response {
+    match server.pace.count_address(client.share()) {
+        Ok(()) => next.run(request).await,
+        Err(fault) => fault.into_response(),
+    }
+}

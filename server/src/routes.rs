@@ -1,0 +1,89 @@
+//! Every address of the server, in one table.
+//!
+//! To add one, add its line to the group of its kind: the group gives it its limits. What all requests pass stands below in
+//! [`router`], outermost last.
+
+use axum::extract::{DefaultBodyLimit, State};
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::routing::{get, post};
+use axum::{Router, middleware::Next};
+use tower_http::CompressionLevel;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use utoipa::openapi::{Info, OpenApi};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::auth::{access, invitation, sign_in};
+use crate::limit::{self, hold};
+use crate::{Fault, Shared, csrf, header, health, request, site};
+
+/// The addresses for programs, with what the OpenAPI document says of them.
+fn api() -> OpenApiRouter<Shared> {
+    let quick = OpenApiRouter::new()
+        .routes(routes!(openapi))
+        .routes(routes!(invitation::make))
+        .routes(routes!(access::list))
+        .layer(from_fn_with_state(limit::QUICK, hold));
+    let info = Info::builder().title("Mainstay").version(env!("CARGO_PKG_VERSION")).build();
+    OpenApiRouter::with_openapi(OpenApi::builder().info(info).build()).merge(quick)
+}
+
+/// The forms, which work without any script.
+fn forms() -> Router<Shared> {
+    let routes = Router::new()
+        .route("/sign-in", post(sign_in::sign_in))
+        .route("/sign-out", post(sign_in::sign_out))
+        .route("/invitation/{token}", post(invitation::take_up))
+        .route("/csp-reports", post(header::note_violation));
+    routes.layer(from_fn_with_state(limit::QUICK, hold))
+}
+
+/// The document of every address for programs, OpenAPI 3.1.
+#[utoipa::path(get, path = "/api/v1/openapi.json", responses((status = 200, description = "This document", body = serde_json::Value)))]
+async fn openapi() -> impl axum::response::IntoResponse {
+    let kind = (axum::http::header::CONTENT_TYPE, "application/json; charset=utf-8");
+    ([kind], document().to_json().unwrap_or_default())
+}
+
+/// The document of the addresses for programs.
+pub fn document() -> OpenApi {
+    api().into_openapi()
+}
+
+/// The whole server as one service.
+pub fn router(server: Shared) -> Router {
+    let (api, _) = api().split_for_parts();
+    let compression = CompressionLayer::new().quality(CompressionLevel::Precise(4));
+    let dynamic = Router::new().merge(api).merge(forms());
+    // Compressed, but only for this origin's own pages; gated until the database is there.
+    let dynamic = dynamic
+        .layer(compression)
+        .layer(from_fn(header::shield_length))
+        .layer(from_fn_with_state(server.clone(), gate));
+    Router::new()
+        .merge(dynamic)
+        .route("/healthz", get(health::live))
+        .route("/readyz", get(health::ready))
+        .fallback(site::serve)
+        .method_not_allowed_fallback(async || Fault::WrongMethod)
+        // The kind of the route is the limit; axum's own of 2 MB would cut an import.
+        .layer(DefaultBodyLimit::disable())
+        .layer(from_fn_with_state(server.clone(), csrf::guard))
+        .layer(from_fn_with_state(server.clone(), request::meant))
+        .layer(from_fn_with_state(server.clone(), limit::pace))
+        .layer(from_fn_with_state(server.clone(), request::tell))
+        .layer(CatchPanicLayer::custom(request::recovered))
+        .layer(from_fn_with_state(server.clone(), header::dress))
+        .layer(from_fn_with_state(server.clone(), request::enter))
+        .with_state(server)
+}
+
+/// Nothing that needs the database is served before it is there.
+async fn gate(
+    State(server): State<Shared>,
+    request: axum::extract::Request,
+    next: Next,
+) -> Result<axum::response::Response, Fault> {
+    if server.is_ready() { Ok(next.run(request).await) } else { Err(Fault::unavailable()) }
+}

@@ -1,0 +1,257 @@
+//! One connection from its first byte to its last.
+
+use std::convert::Infallible;
+use std::net::SocketAddr;
+use std::pin::{Pin, pin};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use axum::Router;
+use axum::body::{Body, Bytes};
+use hyper::Request;
+use hyper::body::{Body as HttpBody, Frame, Incoming, SizeHint};
+use hyper::service::service_fn;
+use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
+use hyper_util::server::conn::auto::Builder;
+use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+use tokio::net::TcpStream;
+use tokio::time::{Instant, Sleep};
+use tokio_rustls::TlsAcceptor;
+use tokio_util::sync::CancellationToken;
+use tower::ServiceExt;
+
+use crate::Shared;
+use crate::request::Peer;
+
+/// How long the head of a request may take, the first one's handshake included.
+const HEAD: Duration = Duration::from_secs(10);
+/// How long a connection without any request under way is kept.
+const IDLE: Duration = Duration::from_secs(75);
+/// How long a client may take nothing of what it is sent.
+const WRITE: Duration = Duration::from_secs(10);
+/// The most that a head may hold.
+const HEAD_BYTES: usize = 16 << 10;
+const HEADERS: usize = 64;
+const STREAMS: u32 = 100;
+
+/// What every connection shares.
+pub struct Door {
+    /// The server behind it.
+    pub server: Shared,
+    /// Cancelled when what is still open is to be cut.
+    pub cut: CancellationToken,
+    tls: Option<TlsAcceptor>,
+    router: Router,
+    http: Builder<TokioExecutor>,
+}
+
+impl Door {
+    /// A door to this router.
+    pub fn new(server: Shared, tls: Option<TlsAcceptor>, router: Router) -> Self {
+        let mut http = Builder::new(TokioExecutor::new());
+        http.http1().timer(TokioTimer::new()).header_read_timeout(HEAD).max_headers(HEADERS).max_buf_size(HEAD_BYTES);
+        http.http2()
+            .timer(TokioTimer::new())
+            .max_concurrent_streams(STREAMS)
+            .max_header_list_size(HEAD_BYTES as u32)
+            .max_send_buf_size(128 << 10)
+            .keep_alive_interval(Duration::from_secs(20))
+            .keep_alive_timeout(Duration::from_secs(10));
+        Self { server, cut: CancellationToken::new(), tls, router, http }
+    }
+
+    /// Serves one connection until it ends, is idle for too long, or the server stops.
+    pub async fn attend(&self, stream: TcpStream, address: SocketAddr) {
+        // Small answers and events are to leave at once.
+        let _ = stream.set_nodelay(true);
+        match &self.tls {
+            None => self.speak(stream, Peer { address, tls: false }).await,
+            Some(tls) => match tokio::time::timeout(HEAD, tls.accept(stream)).await {
+                Ok(Ok(stream)) => self.speak(stream, Peer { address, tls: true }).await,
+                Ok(Err(cause)) => tracing::debug!(%cause, "no TLS came about"),
+                Err(_) => tracing::debug!("the TLS handshake took too long"),
+            },
+        }
+    }
+
+    async fn speak(&self, stream: impl AsyncRead + AsyncWrite + Unpin + Send + 'static, peer: Peer) {
+        let pulse = Arc::new(Pulse::new());
+        let service = service_fn(|mut request: Request<Incoming>| {
+            let beat = Beat::new(pulse.clone());
+            request.extensions_mut().insert(peer);
+            let answer = self.router.clone().oneshot(request.map(Body::new));
+            async move {
+                let Ok(response) = answer.await;
+                Ok::<_, Infallible>(response.map(|body| Counted { body, _beat: beat }))
+            }
+        });
+        let mut connection = pin!(self.http.serve_connection(TokioIo::new(Patient::new(stream)), service));
+        let mut stopping = false;
+        let mut look = pin!(tokio::time::sleep(HEAD));
+        loop {
+            tokio::select! {
+                outcome = connection.as_mut() => {
+                    if let Err(cause) = outcome {
+                        tracing::debug!(cause, "the connection ended badly");
+                    }
+                    return;
+                }
+                () = self.cut.cancelled() => return,
+                () = self.server.stop.cancelled(), if !stopping => {
+                    connection.as_mut().graceful_shutdown();
+                    stopping = true;
+                }
+                () = look.as_mut() => match pulse.quiet_for() {
+                    // It has said goodbye, or never said a thing.
+                    Some(quiet) if quiet >= IDLE + HEAD || !pulse.has_asked() => return,
+                    Some(quiet) if quiet >= IDLE => {
+                        connection.as_mut().graceful_shutdown();
+                        look.as_mut().reset(Instant::now() + HEAD);
+                    }
+                    quiet => look.as_mut().reset(Instant::now() + IDLE - quiet.unwrap_or_default()),
+                },
+            }
+        }
+    }
+}
+
+/// Whether anything is going on on a connection.
+struct Pulse {
+    began: Instant,
+    open: AtomicUsize,
+    asked: AtomicBool,
+    last_ms: AtomicU64,
+}
+
+impl Pulse {
+    fn new() -> Self {
+        Self {
+            began: Instant::now(),
+            open: AtomicUsize::new(0),
+            asked: AtomicBool::new(false),
+            last_ms: AtomicU64::new(0),
+        }
+    }
+
+    fn has_asked(&self) -> bool {
+        self.asked.load(Ordering::Relaxed)
+    }
+
+    /// How long no request has been under way; `None` while one is.
+    fn quiet_for(&self) -> Option<Duration> {
+        let last = Duration::from_millis(self.last_ms.load(Ordering::Relaxed));
+        (self.open.load(Ordering::Relaxed) == 0).then(|| self.began.elapsed().saturating_sub(last))
+    }
+}
+
+/// One request under way, until the last byte of its answer is given.
+struct Beat(Arc<Pulse>);
+
+impl Beat {
+    fn new(pulse: Arc<Pulse>) -> Self {
+        pulse.asked.store(true, Ordering::Relaxed);
+        pulse.open.fetch_add(1, Ordering::Relaxed);
+        Self(pulse)
+    }
+}
+
+impl Drop for Beat {
+    fn drop(&mut self) {
+        let last = u64::try_from(self.0.began.elapsed().as_millis()).unwrap_or(u64::MAX);
+        self.0.last_ms.store(last, Ordering::Relaxed);
+        self.0.open.fetch_sub(1, Ordering::Relaxed);
+    }
+}
+
+/// The body of an answer, which keeps its request under way.
+struct Counted {
+    body: Body,
+    _beat: Beat,
+}
+
+impl HttpBody for Counted {
+    type Data = Bytes;
+    type Error = axum::Error;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, axum::Error>>> {
+        Pin::new(&mut self.body).poll_frame(context)
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.body.is_end_stream()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.body.size_hint()
+    }
+}
+
+/// A socket that is given up when the other side takes nothing for [`WRITE`].
+struct Patient<S> {
+    stream: S,
+    patience: Pin<Box<Sleep>>,
+    waiting: bool,
+}
+
+impl<S> Patient<S> {
+    fn new(stream: S) -> Self {
+        Self { stream, patience: Box::pin(tokio::time::sleep(WRITE)), waiting: false }
+    }
+
+    fn judge<T>(&mut self, context: &mut Context<'_>, outcome: Poll<std::io::Result<T>>) -> Poll<std::io::Result<T>> {
+        if outcome.is_ready() {
+            self.waiting = false;
+            return outcome;
+        }
+        if !self.waiting {
+            self.waiting = true;
+            self.patience.as_mut().reset(Instant::now() + WRITE);
+        }
+        self.patience.as_mut().poll(context).map(|()| Err(std::io::ErrorKind::TimedOut.into()))
+    }
+}
+
+impl<S: AsyncRead + Unpin> AsyncRead for Patient<S> {
+    fn poll_read(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        into: &mut ReadBuf<'_>,
+    ) -> Poll<std::io::Result<()>> {
+        Pin::new(&mut self.stream).poll_read(context, into)
+    }
+}
+
+impl<S: AsyncWrite + Unpin> AsyncWrite for Patient<S> {
+    fn poll_write(mut self: Pin<&mut Self>, context: &mut Context<'_>, bytes: &[u8]) -> Poll<std::io::Result<usize>> {
+        let outcome = Pin::new(&mut self.stream).poll_write(context, bytes);
+        self.judge(context, outcome)
+    }
+
+    fn poll_write_vectored(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        parts: &[std::io::IoSlice<'_>],
+    ) -> Poll<std::io::Result<usize>> {
+        let outcome = Pin::new(&mut self.stream).poll_write_vectored(context, parts);
+        self.judge(context, outcome)
+    }
+
+    fn is_write_vectored(&self) -> bool {
+        self.stream.is_write_vectored()
+    }
+
+    fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<std::io::Result<()>> {
+        let outcome = Pin::new(&mut self.stream).poll_flush(context);
+        self.judge(context, outcome)
+    }
+
+    fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<std::io::Result<()>> {
+        let outcome = Pin::new(&mut self.stream).poll_shutdown(context);
+        self.judge(context, outcome)
+    }
+}

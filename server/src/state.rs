@@ -1,0 +1,75 @@
+//! What every handler shares.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use tokio_util::sync::CancellationToken;
+
+use crate::auth::password::Hashing;
+use crate::auth::watch::Watch;
+use crate::config::{Config, PublicUrl};
+use crate::engine::{Clock, Engine};
+use crate::feed::Feeds;
+use crate::limit::Pace;
+use crate::site::Site;
+use crate::store::Database;
+
+/// The running server.
+pub struct Server {
+    /// What it was told.
+    pub config: Config,
+    /// The origin under which people open it.
+    pub public_url: PublicUrl,
+    /// Its database.
+    pub database: Database,
+    /// What decides commands and writes what they change.
+    pub engine: Arc<Engine>,
+    /// What tells readers what happened.
+    pub feeds: Arc<Feeds>,
+    /// The built client and its files.
+    pub site: Site,
+    /// Where passwords are worked on.
+    pub hashing: Hashing,
+    /// Open streams, and whether they may stay so.
+    pub watch: Watch,
+    /// The share of requests of each address and person.
+    pub pace: Pace,
+    /// Cancelled when the server stops: whoever holds a stream ends it then.
+    pub stop: CancellationToken,
+    ready: AtomicBool,
+}
+
+/// The server, as handlers take it: `State<Shared>`.
+pub type Shared = Arc<Server>;
+
+impl Server {
+    /// A server over a database; not ready yet.
+    pub fn new(config: Config, public_url: PublicUrl, database: Database, stop: CancellationToken) -> Self {
+        let clock = Clock::system();
+        let feeds = Feeds::new(database.clone(), clock.clone(), stop.clone());
+        Self {
+            engine: Arc::new(Engine::new(database.clone(), Arc::clone(&feeds), clock)),
+            feeds,
+            site: Site::load(&config.site_dir),
+            hashing: Hashing::new(),
+            watch: Watch::default(),
+            pace: Pace::new(&config.caps),
+            stop,
+            ready: AtomicBool::new(false),
+            config,
+            public_url,
+            database,
+        }
+    }
+
+    /// From now on requests are served, and what other servers write is heard of.
+    pub fn set_ready(&self) {
+        self.feeds.start();
+        self.ready.store(true, Ordering::Release);
+    }
+
+    /// Whether the start is over: the database is there and has its schema.
+    pub fn is_ready(&self) -> bool {
+        self.ready.load(Ordering::Acquire)
+    }
+}

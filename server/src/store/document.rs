@@ -1,0 +1,185 @@
+//! Documents of trade as rows.
+
+use domain::{
+    document::{Document, DocumentKind},
+    ids::{AccountId, DocumentId, ImportId, WorkspaceId},
+};
+use jiff_sqlx::ToSqlx;
+use sqlx::PgConnection;
+use uuid::Uuid;
+
+use super::row::Place;
+use crate::Fault;
+
+struct Row {
+    id: Uuid,
+    account_id: Uuid,
+    kind: String,
+    day: jiff_sqlx::Date,
+    number: String,
+    amount_minor: i64,
+    currency: String,
+    import_id: Option<Uuid>,
+}
+
+impl Row {
+    fn read(self, workspace: WorkspaceId) -> Result<Document, Fault> {
+        let place = Place { table: "document", workspace, id: self.id };
+        Ok(Document {
+            id: self.id.into(),
+            account: self.account_id.into(),
+            kind: place.choice("kind", &self.kind, DocumentKind::of_word)?,
+            day: self.day.into(),
+            number: self.number,
+            amount_minor: self.amount_minor,
+            currency: place.currency("currency", &self.currency)?,
+            import: self.import_id.map(ImportId),
+        })
+    }
+}
+
+/// The documents of these ids and of these numbers, as far as they are there.
+///
+/// # Errors
+/// Where the database fails or a row cannot be read.
+pub async fn load(
+    connection: &mut PgConnection,
+    workspace: WorkspaceId,
+    ids: &[Uuid],
+    numbers: &[String],
+) -> Result<Vec<Document>, Fault> {
+    let rows = sqlx::query_as!(
+        Row,
+        "select id, account_id, kind, day, number, amount_minor, currency, import_id
+         from document
+         where workspace_id = $1 and (id = any($2) or number = any($3))",
+        workspace.0,
+        ids,
+        numbers,
+    )
+    .fetch_all(connection)
+    .await?;
+    rows.into_iter().map(|row| row.read(workspace)).collect()
+}
+
+/// A place in an account's documents, which run from the latest to the earliest.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Before {
+    /// The day of the document there.
+    pub day: domain::day::Day,
+    /// Its number.
+    pub number: String,
+}
+
+/// Up to `limit` documents of an account, latest first, from a place on.
+///
+/// # Errors
+/// Where the database fails or a row cannot be read.
+pub async fn load_latest(
+    connection: &mut PgConnection,
+    workspace: WorkspaceId,
+    account: AccountId,
+    before: Option<&Before>,
+    limit: i64,
+) -> Result<Vec<Document>, Fault> {
+    let rows = sqlx::query_as!(
+        Row,
+        "select id, account_id, kind, day, number, amount_minor, currency, import_id
+         from document
+         where workspace_id = $1 and account_id = $2
+             and ($3::date is null or (day, number) < ($3, $4))
+         order by day desc, number desc, id desc
+         limit $5",
+        workspace.0,
+        account.0,
+        before.map(|before| before.day.to_sqlx()) as _,
+        before.map(|before| before.number.clone()),
+        limit,
+    )
+    .fetch_all(connection)
+    .await?;
+    rows.into_iter().map(|row| row.read(workspace)).collect()
+}
+
+/// The document of the latest day in the workspace but this one.
+///
+/// # Errors
+/// Where the database fails or a row cannot be read.
+pub async fn load_latest_but(
+    connection: &mut PgConnection,
+    workspace: WorkspaceId,
+    but: DocumentId,
+) -> Result<Option<Document>, Fault> {
+    let row = sqlx::query_as!(
+        Row,
+        "select id, account_id, kind, day, number, amount_minor, currency, import_id
+         from document where workspace_id = $1 and id <> $2
+         order by day desc limit 1",
+        workspace.0,
+        but.0,
+    )
+    .fetch_optional(connection)
+    .await?;
+    row.map(|row| row.read(workspace)).transpose()
+}
+
+/// How many documents an account has.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn load_count(
+    connection: &mut PgConnection,
+    workspace: WorkspaceId,
+    account: AccountId,
+) -> Result<i64, Fault> {
+    let count = sqlx::query_scalar!(
+        r#"select count(*) as "count!" from document where workspace_id = $1 and account_id = $2"#,
+        workspace.0,
+        account.0,
+    )
+    .fetch_one(connection)
+    .await?;
+    Ok(count)
+}
+
+/// Writes a document as it is.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn write(connection: &mut PgConnection, workspace: WorkspaceId, document: &Document) -> Result<(), Fault> {
+    sqlx::query!(
+        "insert into document (workspace_id, id, account_id, kind, day, number, amount_minor, currency, import_id)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+         on conflict (workspace_id, id) do update set
+             account_id = excluded.account_id,
+             kind = excluded.kind,
+             day = excluded.day,
+             number = excluded.number,
+             amount_minor = excluded.amount_minor,
+             currency = excluded.currency,
+             import_id = excluded.import_id",
+        workspace.0,
+        document.id.0,
+        document.account.0,
+        document.kind.word(),
+        document.day.to_sqlx() as _,
+        document.number,
+        document.amount_minor,
+        document.currency.code(),
+        document.import.map(|import| import.0),
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// Takes a document away.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn remove(connection: &mut PgConnection, workspace: WorkspaceId, id: DocumentId) -> Result<(), Fault> {
+    sqlx::query!("delete from document where workspace_id = $1 and id = $2", workspace.0, id.0)
+        .execute(connection)
+        .await?;
+    Ok(())
+}

@@ -1,0 +1,130 @@
+//! Imports as rows.
+
+use domain::{
+    ids::{ImportId, WorkspaceId},
+    import::Import,
+};
+use jiff_sqlx::ToSqlx;
+use sqlx::PgConnection;
+use uuid::Uuid;
+
+use super::row::Place;
+use crate::Fault;
+
+struct Row {
+    id: Uuid,
+    by_id: Uuid,
+    at: jiff_sqlx::Timestamp,
+    file_hash: String,
+    imported: i64,
+    accounts_created: i64,
+    unchanged: i64,
+    refused: i64,
+    currency: String,
+    sales_minor: i64,
+    credits_minor: i64,
+}
+
+impl Row {
+    fn read(self, workspace: WorkspaceId) -> Result<Import, Fault> {
+        let place = Place { table: "import", workspace, id: self.id };
+        Ok(Import {
+            id: self.id.into(),
+            by: self.by_id.into(),
+            at: self.at.into(),
+            file_hash: self.file_hash,
+            imported: self.imported,
+            accounts_created: self.accounts_created,
+            unchanged: self.unchanged,
+            refused: self.refused,
+            currency: place.currency("currency", &self.currency)?,
+            sales_minor: self.sales_minor,
+            credits_minor: self.credits_minor,
+        })
+    }
+}
+
+/// The imports of these ids, as far as they are there.
+///
+/// # Errors
+/// Where the database fails or a row cannot be read.
+pub async fn load(connection: &mut PgConnection, workspace: WorkspaceId, ids: &[Uuid]) -> Result<Vec<Import>, Fault> {
+    let rows = sqlx::query_as!(
+        Row,
+        "select id, by_id, at, file_hash, imported, accounts_created, unchanged, refused, currency,
+             sales_minor, credits_minor
+         from import where workspace_id = $1 and id = any($2)",
+        workspace.0,
+        ids,
+    )
+    .fetch_all(connection)
+    .await?;
+    rows.into_iter().map(|row| row.read(workspace)).collect()
+}
+
+/// Every import of a workspace.
+///
+/// # Errors
+/// Where the database fails or a row cannot be read.
+pub async fn load_all(connection: &mut PgConnection, workspace: WorkspaceId) -> Result<Vec<Import>, Fault> {
+    let rows = sqlx::query_as!(
+        Row,
+        "select id, by_id, at, file_hash, imported, accounts_created, unchanged, refused, currency,
+             sales_minor, credits_minor
+         from import where workspace_id = $1",
+        workspace.0,
+    )
+    .fetch_all(connection)
+    .await?;
+    rows.into_iter().map(|row| row.read(workspace)).collect()
+}
+
+/// Writes an import as it is.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn write(connection: &mut PgConnection, workspace: WorkspaceId, import: &Import) -> Result<(), Fault> {
+    sqlx::query!(
+        "insert into import
+             (workspace_id, id, by_id, at, file_hash, imported, accounts_created, unchanged, refused, currency,
+              sales_minor, credits_minor)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+         on conflict (workspace_id, id) do update set
+             by_id = excluded.by_id,
+             at = excluded.at,
+             file_hash = excluded.file_hash,
+             imported = excluded.imported,
+             accounts_created = excluded.accounts_created,
+             unchanged = excluded.unchanged,
+             refused = excluded.refused,
+             currency = excluded.currency,
+             sales_minor = excluded.sales_minor,
+             credits_minor = excluded.credits_minor",
+        workspace.0,
+        import.id.0,
+        import.by.0,
+        import.at.to_sqlx() as _,
+        import.file_hash,
+        import.imported,
+        import.accounts_created,
+        import.unchanged,
+        import.refused,
+        import.currency.code(),
+        import.sales_minor,
+        import.credits_minor,
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// Takes an import away.
+///
+/// # Errors
+/// Where the database fails or documents still name it.
+pub async fn remove(connection: &mut PgConnection, workspace: WorkspaceId, id: ImportId) -> Result<(), Fault> {
+    sqlx::query!("delete from import where workspace_id = $1 and id = $2", workspace.0, id.0)
+        .execute(connection)
+        .await?;
+    Ok(())
+}

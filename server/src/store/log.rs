@@ -1,0 +1,414 @@
+//! The log as rows: entries, their images, and what was answered to a command before.
+
+use domain::{
+    change::{Act, Change, FieldChange, Kind, RecordKey},
+    day::Moment,
+    history::Entry,
+    ids::{AccountId, CommandId, DeviceId, PersonId, Seq, WorkspaceId},
+};
+use jiff_sqlx::ToSqlx;
+use sqlx::{PgConnection, types::Json};
+use uuid::Uuid;
+
+use super::row::Place;
+use crate::Fault;
+
+/// A row of the log, as it is chained.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// Its number.
+    pub seq: Seq,
+    /// The command.
+    pub id: CommandId,
+    /// Who sent it.
+    pub actor: PersonId,
+    /// From where.
+    pub device: DeviceId,
+    /// When the server accepted it.
+    pub at: Moment,
+    /// When it was made, by the device's clock.
+    pub made_at: Moment,
+    /// SHA-256 of the command as it came.
+    pub body_hash: Vec<u8>,
+    /// The command's word.
+    pub kind: String,
+    /// The form in which it travelled.
+    pub wire: i32,
+    /// The entry that it took back.
+    pub undoes: Option<Seq>,
+    /// Whether it changed more than its images tell.
+    pub bulk: bool,
+    /// The records of its images.
+    pub touched: Vec<Uuid>,
+    /// The salted hash of each image.
+    pub image_hashes: Vec<Vec<u8>>,
+    /// The hash of the row before; empty before the first.
+    pub previous: Vec<u8>,
+    /// The hash of this row.
+    pub hash: Vec<u8>,
+}
+
+/// A change as it is kept, with the salt of its hash; without either once it was blanked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Image {
+    /// The change; without fields where it was blanked.
+    pub change: Change,
+    /// The salt; none where it was blanked.
+    pub salt: Option<Vec<u8>>,
+}
+
+/// An entry with whether it changed more than its images tell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Logged {
+    /// The entry.
+    pub entry: Entry,
+    /// Whether it was bulk work: readers fetch the directory again.
+    pub bulk: bool,
+}
+
+/// What was answered to a command when it came before.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answered {
+    /// The command.
+    pub id: CommandId,
+    /// Who sent it then.
+    pub actor: PersonId,
+    /// SHA-256 of it then.
+    pub body_hash: Vec<u8>,
+    /// Its entry, where it was applied.
+    pub seq: Option<Seq>,
+    /// Its receipt to the byte, where it was not.
+    pub receipt: Option<Vec<u8>>,
+}
+
+/// What was answered to these commands, as far as they came before.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn load_answered(
+    connection: &mut PgConnection,
+    workspace: WorkspaceId,
+    ids: &[Uuid],
+) -> Result<Vec<Answered>, Fault> {
+    let rows = sqlx::query!(
+        r#"select id as "id!", actor_id as "actor_id!", body_hash as "body_hash!", seq, null::bytea as receipt
+         from log where workspace_id = $1 and id = any($2)
+         union all
+         select id, actor_id, body_hash, null::bigint, receipt
+         from refusal where workspace_id = $1 and id = any($2)"#,
+        workspace.0,
+        ids,
+    )
+    .fetch_all(connection)
+    .await?;
+    let answered = rows.into_iter().map(|row| Answered {
+        id: row.id.into(),
+        actor: row.actor_id.into(),
+        body_hash: row.body_hash,
+        seq: row.seq,
+        receipt: row.receipt,
+    });
+    Ok(answered.collect())
+}
+
+/// Writes an entry with its images, and moves the workspace's place in the log to it.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn write(
+    connection: &mut PgConnection,
+    workspace: WorkspaceId,
+    row: &Row,
+    images: &[Image],
+) -> Result<(), Fault> {
+    let records: Vec<Uuid> = images.iter().map(|image| image.change.key.id).collect();
+    let kinds: Vec<String> = images.iter().map(|image| kind_word(image.change.key.kind).to_owned()).collect();
+    let accounts: Vec<Option<Uuid>> =
+        images.iter().map(|image| image.change.account.map(|account| account.0)).collect();
+    let acts: Vec<String> = images.iter().map(|image| act_word(image.change.act).to_owned()).collect();
+    let salts: Vec<Option<Vec<u8>>> = images.iter().map(|image| image.salt.clone()).collect();
+    let fields: Vec<Json<&Vec<FieldChange>>> = images.iter().map(|image| Json(&image.change.fields)).collect();
+    // One statement, since it is the last of every command and each more would be a journey to the database.
+    sqlx::query!(
+        "with place as (
+             update workspace set seq = $2, head = $16 where workspace_id = $1
+         ), entry as (
+             insert into log (workspace_id, seq, id, actor_id, device, at, made_at, body_hash, kind, wire, undoes,
+                 bulk, touched, image_hashes, previous, hash)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+         )
+         insert into log_image (workspace_id, seq, ordinal, record_id, kind, account_id, act, salt, fields)
+         select $1, $2, ordinal - 1, record_id, kind, account_id, act, salt, fields
+         from unnest($13::uuid[], $17::text[], $18::uuid[], $19::text[], $20::bytea[], $21::jsonb[])
+             with ordinality as image (record_id, kind, account_id, act, salt, fields, ordinal)",
+        workspace.0,
+        row.seq,
+        row.id.0,
+        row.actor.0,
+        row.device.0,
+        row.at.to_sqlx() as _,
+        row.made_at.to_sqlx() as _,
+        row.body_hash,
+        row.kind,
+        row.wire,
+        row.undoes,
+        row.bulk,
+        &records,
+        &row.image_hashes,
+        row.previous,
+        row.hash,
+        &kinds,
+        &accounts as _,
+        &acts,
+        &salts as _,
+        &fields as _,
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// One entry with what it changed.
+///
+/// # Errors
+/// Where the database fails or a row cannot be read.
+pub async fn load_entry(
+    connection: &mut PgConnection,
+    workspace: WorkspaceId,
+    seq: Seq,
+) -> Result<Option<Logged>, Fault> {
+    Ok(load_entries(connection, workspace, seq - 1, seq).await?.pop())
+}
+
+/// The entries after `after`, up to and including `to`, oldest first.
+///
+/// # Errors
+/// Where the database fails or a row cannot be read.
+pub async fn load_entries(
+    connection: &mut PgConnection,
+    workspace: WorkspaceId,
+    after: Seq,
+    to: Seq,
+) -> Result<Vec<Logged>, Fault> {
+    let rows = sqlx::query!(
+        r#"select seq, id, actor_id, at, kind, undoes, bulk,
+             (select max(later.seq) from log later
+              where later.workspace_id = log.workspace_id and later.undoes = log.seq) as undone_by
+         from log where workspace_id = $1 and seq > $2 and seq <= $3
+         order by seq"#,
+        workspace.0,
+        after,
+        to,
+    )
+    .fetch_all(&mut *connection)
+    .await?;
+    let seqs: Vec<Seq> = rows.iter().map(|row| row.seq).collect();
+    let mut images = load_images(connection, workspace, &seqs).await?.into_iter().peekable();
+    let mut entries = Vec::with_capacity(rows.len());
+    for row in rows {
+        let mut changes = Vec::new();
+        while let Some((_, image)) = images.next_if(|(seq, _)| *seq == row.seq) {
+            changes.push(image.change);
+        }
+        let entry = Entry {
+            seq: row.seq,
+            id: row.id.into(),
+            actor: row.actor_id.into(),
+            at: row.at.into(),
+            kind: row.kind,
+            undoes: row.undoes,
+            undone_by: row.undone_by,
+            changes,
+        };
+        entries.push(Logged { entry, bulk: row.bulk });
+    }
+    Ok(entries)
+}
+
+/// The numbers of the newest entries that touched an account, newest first, before the entry `before`.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn load_seqs_of(
+    connection: &mut PgConnection,
+    workspace: WorkspaceId,
+    account: AccountId,
+    before: Option<Seq>,
+    limit: i64,
+) -> Result<Vec<Seq>, Fault> {
+    let seqs = sqlx::query_scalar!(
+        "select distinct seq from log_image
+         where workspace_id = $1 and account_id = $2 and ($3::bigint is null or seq < $3)
+         order by seq desc limit $4",
+        workspace.0,
+        account.0,
+        before,
+        limit,
+    )
+    .fetch_all(connection)
+    .await?;
+    Ok(seqs)
+}
+
+/// These entries, newest first.
+///
+/// # Errors
+/// Where the database fails or a row cannot be read.
+pub async fn load_those(
+    connection: &mut PgConnection,
+    workspace: WorkspaceId,
+    seqs: &[Seq],
+) -> Result<Vec<Entry>, Fault> {
+    let rows = sqlx::query!(
+        r#"select seq, id, actor_id, at, kind, undoes,
+             (select max(later.seq) from log later
+              where later.workspace_id = log.workspace_id and later.undoes = log.seq) as undone_by
+         from log where workspace_id = $1 and seq = any($2)
+         order by seq desc"#,
+        workspace.0,
+        seqs,
+    )
+    .fetch_all(&mut *connection)
+    .await?;
+    let mut images = load_images(connection, workspace, seqs).await?;
+    let mut entries = Vec::with_capacity(rows.len());
+    for row in rows {
+        let of_entry = images.extract_if(.., |(seq, _)| *seq == row.seq);
+        entries.push(Entry {
+            changes: of_entry.map(|(_, image)| image.change).collect(),
+            seq: row.seq,
+            id: row.id.into(),
+            actor: row.actor_id.into(),
+            at: row.at.into(),
+            kind: row.kind,
+            undoes: row.undoes,
+            undone_by: row.undone_by,
+        });
+    }
+    Ok(entries)
+}
+
+/// The images of these entries, in the order of the log.
+///
+/// # Errors
+/// Where the database fails or a row cannot be read.
+pub async fn load_images(
+    connection: &mut PgConnection,
+    workspace: WorkspaceId,
+    seqs: &[Seq],
+) -> Result<Vec<(Seq, Image)>, Fault> {
+    let rows = sqlx::query!(
+        r#"select seq, record_id, kind, account_id, act, salt, fields as "fields: Json<Vec<FieldChange>>"
+         from log_image where workspace_id = $1 and seq = any($2)
+         order by seq, ordinal"#,
+        workspace.0,
+        seqs,
+    )
+    .fetch_all(connection)
+    .await?;
+    let mut images = Vec::with_capacity(rows.len());
+    for row in rows {
+        let place = Place { table: "log_image", workspace, id: row.record_id };
+        let change = Change {
+            key: RecordKey { kind: place.choice("kind", &row.kind, kind_of)?, id: row.record_id },
+            account: row.account_id.map(AccountId),
+            act: place.choice("act", &row.act, act_of)?,
+            fields: row.fields.map(|fields| fields.0).unwrap_or_default(),
+        };
+        images.push((row.seq, Image { change, salt: row.salt }));
+    }
+    Ok(images)
+}
+
+/// The rows of the log after `after`, at most `limit`, oldest first, as they are chained.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn load_chain(
+    connection: &mut PgConnection,
+    workspace: WorkspaceId,
+    after: Seq,
+    limit: i64,
+) -> Result<Vec<Row>, Fault> {
+    let rows = sqlx::query!(
+        "select seq, id, actor_id, device, at, made_at, body_hash, kind, wire, undoes, bulk, touched, image_hashes,
+             previous, hash
+         from log where workspace_id = $1 and seq > $2
+         order by seq limit $3",
+        workspace.0,
+        after,
+        limit,
+    )
+    .fetch_all(connection)
+    .await?;
+    let chain = rows.into_iter().map(|row| Row {
+        seq: row.seq,
+        id: row.id.into(),
+        actor: row.actor_id.into(),
+        device: row.device.into(),
+        at: row.at.into(),
+        made_at: row.made_at.into(),
+        body_hash: row.body_hash,
+        kind: row.kind,
+        wire: row.wire,
+        undoes: row.undoes,
+        bulk: row.bulk,
+        touched: row.touched,
+        image_hashes: row.image_hashes,
+        previous: row.previous,
+        hash: row.hash,
+    });
+    Ok(chain.collect())
+}
+
+/// When an entry was accepted, where there is one of that number.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn load_at(connection: &mut PgConnection, workspace: WorkspaceId, seq: Seq) -> Result<Option<Moment>, Fault> {
+    let at = sqlx::query_scalar!("select at from log where workspace_id = $1 and seq = $2", workspace.0, seq)
+        .fetch_optional(connection)
+        .await?;
+    Ok(at.map(Into::into))
+}
+
+/// The word for a kind of record in the log.
+pub fn kind_word(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Workspace => "workspace",
+        Kind::Person => "person",
+        Kind::Account => "account",
+        Kind::Placement => "placement",
+        Kind::Document => "document",
+        Kind::Note => "note",
+        Kind::Import => "import",
+        Kind::Trailing => "trailing",
+    }
+}
+
+fn kind_of(word: &str) -> Option<Kind> {
+    let kinds = [
+        Kind::Workspace,
+        Kind::Person,
+        Kind::Account,
+        Kind::Placement,
+        Kind::Document,
+        Kind::Note,
+        Kind::Import,
+        Kind::Trailing,
+    ];
+    kinds.into_iter().find(|kind| kind_word(*kind) == word)
+}
+
+/// The word for an act in the log.
+pub fn act_word(act: Act) -> &'static str {
+    match act {
+        Act::Create => "create",
+        Act::Edit => "edit",
+        Act::Remove => "remove",
+    }
+}
+
+fn act_of(word: &str) -> Option<Act> {
+    [Act::Create, Act::Edit, Act::Remove].into_iter().find(|act| act_word(*act) == word)
+}

@@ -1,0 +1,242 @@
+//! Records in hand: what a command needs, the directory of a workspace, and records written back by kind.
+
+use std::collections::BTreeSet;
+
+use domain::{
+    change::{Act, Change, Kind, RecordKey},
+    command::{Key, Keys},
+    ids::{AccountId, DocumentId, ImportId, NoteId, PersonId, PlacementId, WorkspaceId},
+    model::Model,
+};
+use sqlx::PgConnection;
+use uuid::Uuid;
+
+use super::{account, document, import, log, note, person, placement, trailing, workspace};
+use crate::Fault;
+
+/// Brings what these keys name into the model, beside what it holds. A key that names nothing that is there adds nothing.
+///
+/// # Errors
+/// Where the database fails or a row cannot be read.
+pub async fn load_needs(
+    connection: &mut PgConnection,
+    workspace: WorkspaceId,
+    keys: &Keys,
+    model: &mut Model,
+) -> Result<(), Fault> {
+    let wanted = Wanted::of(keys);
+    if wanted.people {
+        let people = person::load_all(connection, workspace).await?;
+        model.people.extend(people.into_iter().map(|person| (person.id, person)));
+    }
+    if !wanted.accounts.is_empty() || !wanted.references.is_empty() {
+        let accounts = account::load(connection, workspace, &wanted.accounts, &wanted.references).await?;
+        model.accounts.extend(accounts.into_iter().map(|account| (account.id, account)));
+    }
+    if !wanted.placements.is_empty() || !wanted.placed.is_empty() {
+        for placement in placement::load(connection, workspace, &wanted.placements, &wanted.placed).await? {
+            model.put_placement(placement);
+        }
+    }
+    if !wanted.documents.is_empty() || !wanted.numbers.is_empty() {
+        let documents = document::load(connection, workspace, &wanted.documents, &wanted.numbers).await?;
+        model.documents.extend(documents.into_iter().map(|document| (document.id, document)));
+    }
+    if !wanted.notes.is_empty() {
+        let notes = note::load(connection, workspace, &wanted.notes).await?;
+        model.notes.extend(notes.into_iter().map(|note| (note.id, note)));
+    }
+    if !wanted.imports.is_empty() {
+        let imports = import::load(connection, workspace, &wanted.imports).await?;
+        model.imports.extend(imports.into_iter().map(|import| (import.id, import)));
+    }
+    for account in wanted.built_on {
+        load_built_on(connection, workspace, account, model).await?;
+    }
+    for but in wanted.latest_but {
+        let latest = document::load_latest_but(connection, workspace, but).await?;
+        model.documents.extend(latest.map(|document| (document.id, document)));
+    }
+    for seq in wanted.entries {
+        let found = log::load_entry(connection, workspace, seq).await?;
+        model.entries.extend(found.map(|found| (seq, found.entry)));
+    }
+    Ok(())
+}
+
+/// What a set of keys asks of each table.
+#[derive(Default)]
+struct Wanted {
+    people: bool,
+    accounts: Vec<Uuid>,
+    references: Vec<String>,
+    placements: Vec<Uuid>,
+    placed: Vec<Uuid>,
+    documents: Vec<Uuid>,
+    numbers: Vec<String>,
+    notes: Vec<Uuid>,
+    imports: Vec<Uuid>,
+    built_on: Vec<AccountId>,
+    latest_but: Vec<DocumentId>,
+    entries: Vec<i64>,
+}
+
+impl Wanted {
+    fn of(keys: &Keys) -> Self {
+        let mut wanted = Self::default();
+        for key in keys {
+            match key {
+                Key::People => wanted.people = true,
+                Key::Account(id) => wanted.accounts.push(id.0),
+                Key::AccountReference(reference) => wanted.references.push(reference.clone()),
+                Key::BuiltOn(account) => wanted.built_on.push(*account),
+                Key::Placement(id) => wanted.placements.push(id.0),
+                Key::PlacementsOf(account) => wanted.placed.push(account.0),
+                Key::Document(id) => wanted.documents.push(id.0),
+                Key::DocumentNumber(number) => wanted.numbers.push(number.clone()),
+                Key::LatestDocumentBut(id) => wanted.latest_but.push(*id),
+                Key::Note(id) => wanted.notes.push(id.0),
+                Key::Import(id) => wanted.imports.push(id.0),
+                Key::Entry(seq) => wanted.entries.push(*seq),
+            }
+        }
+        wanted
+    }
+}
+
+/// One placement, one note and one document of an account, where it has any: enough to know that something hangs on it.
+async fn load_built_on(
+    connection: &mut PgConnection,
+    workspace: WorkspaceId,
+    account: AccountId,
+    model: &mut Model,
+) -> Result<(), Fault> {
+    for placement in placement::load(connection, workspace, &[], &[account.0]).await? {
+        model.put_placement(placement);
+    }
+    let documents = document::load_latest(connection, workspace, account, None, 1).await?;
+    model.documents.extend(documents.into_iter().map(|document| (document.id, document)));
+    let notes = note::load_of(connection, workspace, account).await?;
+    model.notes.extend(notes.into_iter().map(|note| (note.id, note)));
+    Ok(())
+}
+
+/// What boards and lists need of a workspace: itself, its people, accounts, placements, imports and figures, with the
+/// place in the log at which they stand. To be called in a transaction that sees one moment.
+///
+/// # Errors
+/// Where the database fails or a row cannot be read.
+pub async fn load_directory(connection: &mut PgConnection, workspace: WorkspaceId) -> Result<Option<Model>, Fault> {
+    let Some(found) = workspace::load(connection, workspace).await? else {
+        return Ok(None);
+    };
+    let mut model = Model::default();
+    model.seq = found.seq;
+    model.workspace = Some(found.workspace);
+    let people = person::load_all(connection, workspace).await?;
+    model.people = people.into_iter().map(|person| (person.id, person)).collect();
+    let accounts = account::load_all(connection, workspace).await?;
+    model.accounts = accounts.into_iter().map(|account| (account.id, account)).collect();
+    for placement in placement::load_all(connection, workspace).await? {
+        model.put_placement(placement);
+    }
+    let imports = import::load_all(connection, workspace).await?;
+    model.imports = imports.into_iter().map(|import| (import.id, import)).collect();
+    let figures = trailing::load_all(connection, workspace).await?;
+    model.trailing = figures.into_iter().map(|figure| (figure.id, figure)).collect();
+    Ok(Some(model))
+}
+
+/// The order in which records are written so that each finds what it points to; they are taken away in the other one.
+/// Within a kind it is the order of ids, which are made in the order of time.
+const ORDER: [Kind; 7] =
+    [Kind::Workspace, Kind::Person, Kind::Account, Kind::Import, Kind::Placement, Kind::Document, Kind::Note];
+
+/// Writes the records that these changes touched, as the model has them after the changes. Trailing figures are none of
+/// them: they follow from documents.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn write(
+    connection: &mut PgConnection,
+    workspace: WorkspaceId,
+    model: &Model,
+    changes: &[Change],
+) -> Result<(), Fault> {
+    let gone: BTreeSet<RecordKey> =
+        changes.iter().filter(|change| change.act == Act::Remove).map(|change| change.key).collect();
+    let touched: BTreeSet<RecordKey> = changes.iter().map(|change| change.key).collect();
+    for kind in ORDER.into_iter().rev() {
+        for key in gone.iter().rev().filter(|key| key.kind == kind) {
+            remove_one(connection, workspace, *key).await?;
+        }
+    }
+    for kind in ORDER {
+        for key in touched.iter().filter(|key| key.kind == kind) {
+            write_one(connection, workspace, model, *key).await?;
+        }
+    }
+    Ok(())
+}
+
+async fn write_one(
+    connection: &mut PgConnection,
+    workspace: WorkspaceId,
+    model: &Model,
+    key: RecordKey,
+) -> Result<(), Fault> {
+    let id = key.id;
+    match key.kind {
+        Kind::Workspace => {
+            if let Some(record) = &model.workspace {
+                workspace::write(connection, record).await?;
+            }
+        }
+        Kind::Person => {
+            if let Some(record) = model.people.get(&PersonId(id)) {
+                person::write(connection, workspace, record).await?;
+            }
+        }
+        Kind::Account => {
+            if let Some(record) = model.accounts.get(&AccountId(id)) {
+                account::write(connection, workspace, record).await?;
+            }
+        }
+        Kind::Placement => {
+            if let Some(record) = model.placements.get(&PlacementId(id)) {
+                placement::write(connection, workspace, record).await?;
+            }
+        }
+        Kind::Document => {
+            if let Some(record) = model.documents.get(&DocumentId(id)) {
+                document::write(connection, workspace, record).await?;
+            }
+        }
+        Kind::Note => {
+            if let Some(record) = model.notes.get(&NoteId(id)) {
+                note::write(connection, workspace, record).await?;
+            }
+        }
+        Kind::Import => {
+            if let Some(record) = model.imports.get(&ImportId(id)) {
+                import::write(connection, workspace, record).await?;
+            }
+        }
+        Kind::Trailing => {}
+    }
+    Ok(())
+}
+
+async fn remove_one(connection: &mut PgConnection, workspace: WorkspaceId, key: RecordKey) -> Result<(), Fault> {
+    let id = key.id;
+    match key.kind {
+        // A workspace ends by being dropped whole, never by a command.
+        Kind::Workspace | Kind::Trailing => Ok(()),
+        Kind::Person => person::remove(connection, workspace, PersonId(id)).await,
+        Kind::Account => account::remove(connection, workspace, AccountId(id)).await,
+        Kind::Placement => placement::remove(connection, workspace, PlacementId(id)).await,
+        Kind::Document => document::remove(connection, workspace, DocumentId(id)).await,
+        Kind::Note => note::remove(connection, workspace, NoteId(id)).await,
+        Kind::Import => import::remove(connection, workspace, ImportId(id)).await,
+    }
+}

@@ -1,0 +1,62 @@
+//! Tokens: the ways in of scripts.
+
+use domain::ids::{PersonId, WorkspaceId};
+use sqlx::PgConnection;
+
+use super::session::Known;
+use crate::Fault;
+use crate::auth::secret::Hash;
+
+/// Keeps a new token of a person.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn write_token(
+    connection: &mut PgConnection,
+    workspace: WorkspaceId,
+    person: PersonId,
+    hash: &Hash,
+) -> Result<(), Fault> {
+    sqlx::query!(
+        "insert into token (workspace_id, token_hash, person_id) values ($1, $2, $3)",
+        workspace.0,
+        hash.as_slice(),
+        person.0,
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// Whose token this is, while they may sign in.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn load_token(connection: &mut PgConnection, hash: &Hash) -> Result<Option<Known>, Fault> {
+    let row = sqlx::query!(
+        r#"
+        select token.workspace_id, token.person_id,
+               coalesce(token.seen_at < now() - interval '1 minute', true) as "is_due!"
+        from token
+        join person on person.workspace_id = token.workspace_id and person.id = token.person_id
+        where token.token_hash = $1 and person.active
+        "#,
+        hash.as_slice(),
+    )
+    .fetch_optional(connection)
+    .await?;
+    Ok(row.map(|row| Known {
+        workspace: WorkspaceId(row.workspace_id),
+        person: PersonId(row.person_id),
+        is_due: row.is_due,
+    }))
+}
+
+/// Notes that a token was used.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn write_token_seen(connection: &mut PgConnection, hash: &Hash) -> Result<(), Fault> {
+    sqlx::query!("update token set seen_at = now() where token_hash = $1", hash.as_slice()).execute(connection).await?;
+    Ok(())
+}

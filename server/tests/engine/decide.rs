@@ -1,0 +1,205 @@
+//! Commands through the engine: each once, idempotence, refusals, two writers.
+
+use std::sync::Arc;
+
+use domain::{
+    account::{AccountEdit, AssignAccount, EditAccount},
+    command::Command,
+    document::{DocumentKind, RecordDocument},
+    ids::{AccountId, PlacementId},
+    note::{AddNote, EditNote, RemoveNote},
+    person::{EditPerson, OrgRole, PersonEdit},
+    placement::{PlaceAccount, Stage, WithdrawPlacement},
+    rejection::{Outcome, Rejection},
+    undo::Undo,
+    workspace::{FoundWorkspace, RenameWorkspace, SetReportingDate},
+};
+use server::engine::Sent;
+use server::store::{self, MIGRATIONS};
+use sqlx::PgPool;
+
+use crate::house::{House, create, gbp, id, sent, sent_as};
+
+fn place(house: &House, account: AccountId, stage: Stage, was: Option<PlacementId>) -> PlaceAccount {
+    PlaceAccount { placement: id(), account, stage, day: house.clock.today(), reason: String::new(), was }
+}
+
+fn sale(house: &House, account: AccountId, number: &str, amount_minor: i64) -> Command {
+    Command::RecordDocument(RecordDocument {
+        document: id(),
+        account,
+        document_kind: DocumentKind::Sale,
+        day: house.clock.today(),
+        number: number.into(),
+        amount_minor,
+        currency: gbp(),
+    })
+}
+
+#[sqlx::test(migrator = "MIGRATIONS")]
+async fn each_command_does_what_it_says(pool: PgPool) {
+    let house = House::found(pool).await;
+    let boss = house.boss;
+    let seller = house.person("Sam Seller", OrgRole::AccountManager, Some(boss)).await;
+    house.apply(boss, Command::RenameWorkspace(RenameWorkspace { name: "Renamed".into() })).await;
+    let edit = EditPerson { person: seller, edit: PersonEdit::Name("Sam S.".into()) };
+    house.apply(boss, Command::EditPerson(edit)).await;
+    let account = house.account("Acme", Some(seller)).await;
+    let tag = AccountEdit::AddTag("key".into());
+    house.apply(seller, Command::EditAccount(EditAccount { account, edit: tag })).await;
+    let placed = place(&house, account, Stage::Mid, None);
+    house.apply(seller, Command::PlaceAccount(placed.clone())).await;
+    let withdraw = WithdrawPlacement { answer: id(), account, placement: placed.placement };
+    house.apply(seller, Command::WithdrawPlacement(withdraw)).await;
+    house.apply(seller, sale(&house, account, "S-1", 12_345)).await;
+    house.apply(boss, Command::SetReportingDate(SetReportingDate { day: Some(house.clock.today()) })).await;
+    let (note, text) = (id(), "first".to_owned());
+    house.apply(seller, Command::AddNote(AddNote { note, account, text: text.clone() })).await;
+    let edit = EditNote { note, account, base: text, text: "second".into() };
+    house.apply(seller, Command::EditNote(edit)).await;
+    let removed = house.apply(seller, Command::RemoveNote(RemoveNote { note, account })).await;
+    house.apply(seller, Command::Undo(Undo { entry: removed, answer: id() })).await;
+    let assign = AssignAccount { account, owner: Some(boss), was: Some(seller) };
+    house.apply(seller, Command::AssignAccount(assign)).await;
+
+    let mut connection = house.database.acquire().await.unwrap();
+    let model = store::model::load_directory(&mut connection, house.workspace).await.unwrap().unwrap();
+    assert_eq!(model.workspace.as_ref().unwrap().name, "Renamed");
+    assert_eq!(model.people[&seller].name, "Sam S.");
+    assert_eq!(model.accounts[&account].owner, Some(boss));
+    assert!(model.accounts[&account].tags.contains("key"));
+    assert_eq!(model.placements.len(), 2);
+    assert_eq!(model.revenue_ttm_minor(account), 12_345);
+    let notes = store::note::load_of(&mut connection, house.workspace, account).await.unwrap();
+    assert_eq!(notes.iter().map(|note| note.text.as_str()).collect::<Vec<_>>(), ["second"]);
+    assert_eq!(model.seq, 15);
+}
+
+#[sqlx::test(migrator = "MIGRATIONS")]
+async fn an_undone_document_takes_its_figures_along(pool: PgPool) {
+    let house = House::found(pool.clone()).await;
+    let account = house.account("Acme", None).await;
+    let entry = house.apply(house.boss, sale(&house, account, "S-1", 500)).await;
+    let directory = house.feeds.directory_now(house.workspace).await.unwrap();
+    assert_eq!(directory.revenue_ttm_minor(account), 500);
+    drop(directory);
+    house.apply(house.boss, Command::Undo(Undo { entry, answer: id() })).await;
+    let directory = house.feeds.directory_now(house.workspace).await.unwrap();
+    assert_eq!(directory.revenue_ttm_minor(account), 0);
+    assert_eq!(directory.workspace.as_ref().unwrap().last_ledger_day, None);
+    let months: i64 = sqlx::query_scalar("select count(*) from month_total").fetch_one(&pool).await.unwrap();
+    assert_eq!(months, 0);
+}
+
+#[sqlx::test(migrator = "MIGRATIONS")]
+async fn the_same_batch_three_times_at_once_has_one_effect_and_the_same_bytes(pool: PgPool) {
+    let house = Arc::new(House::found(pool).await);
+    let account = id();
+    let batch = vec![
+        sent(Command::CreateAccount(create(account, "Acme", None))),
+        sent(Command::EditAccount(EditAccount { account, edit: AccountEdit::Name(String::new()) })),
+        sent(sale(&house, account, "S-1", 100)),
+    ];
+    let before = house.seq().await;
+    let runs = (0..3).map(|_| {
+        let (house, batch) = (Arc::clone(&house), batch.clone());
+        tokio::spawn(async move { house.run_all(house.boss, batch).await })
+    });
+    let mut answers = Vec::new();
+    for run in runs.collect::<Vec<_>>() {
+        answers.push(run.await.unwrap());
+    }
+    assert!(answers.iter().all(|answer| *answer == answers[0]));
+    let outcomes: Vec<_> = answers[0].iter().map(|decided| decided.receipt.outcome).collect();
+    assert_eq!(outcomes, [Outcome::Applied, Outcome::Refused, Outcome::Applied]);
+    assert_eq!(house.seq().await, before + 2);
+}
+
+#[sqlx::test(migrator = "MIGRATIONS")]
+async fn an_id_is_one_persons_and_one_commands(pool: PgPool) {
+    let house = House::found(pool).await;
+    let other = house.person("Olga", OrgRole::AgencyDirector, None).await;
+    let rename = |name: &str| Command::RenameWorkspace(RenameWorkspace { name: name.into() });
+    let command_id = id();
+    let first = house.run_all(house.boss, vec![sent_as(command_id, &rename("A"))]).await;
+    assert_eq!(first[0].receipt.outcome, Outcome::Applied);
+    for (actor, name) in [(other, "A"), (house.boss, "B")] {
+        let again = house.run_all(actor, vec![sent_as(command_id, &rename(name))]).await;
+        assert_eq!(again[0].rejection(), Some(&Rejection::CommandIdReused));
+    }
+    let again = house.run_all(house.boss, vec![sent_as(command_id, &rename("A"))]).await;
+    assert_eq!(again, first);
+}
+
+#[sqlx::test(migrator = "MIGRATIONS")]
+async fn of_two_who_place_one_account_one_is_told_of_the_other(pool: PgPool) {
+    let house = Arc::new(House::found(pool).await);
+    let account = house.account("Acme", None).await;
+    let runs = [Stage::Early, Stage::Mid].map(|stage| {
+        let house = Arc::clone(&house);
+        let command = Command::PlaceAccount(place(&house, account, stage, None));
+        tokio::spawn(async move { house.run(house.boss, command).await.receipt })
+    });
+    let mut outcomes = Vec::new();
+    for run in runs {
+        outcomes.push(run.await.unwrap().outcome);
+    }
+    outcomes.sort_by_key(|outcome| *outcome != Outcome::Applied);
+    assert_eq!(outcomes, [Outcome::Applied, Outcome::Conflict]);
+}
+
+#[sqlx::test(migrator = "MIGRATIONS")]
+async fn a_refused_command_blocks_nothing(pool: PgPool) {
+    let house = House::found(pool).await;
+    let account = house.account("Acme", None).await;
+    let batch: Vec<Sent> = (0..60)
+        .map(|at| {
+            let name = if at == 30 { String::new() } else { format!("Name {at}") };
+            sent(Command::EditAccount(EditAccount { account, edit: AccountEdit::Name(name) }))
+        })
+        .collect();
+    let decided = house.run_all(house.boss, batch).await;
+    let refused: Vec<usize> =
+        decided.iter().enumerate().filter(|(_, decided)| decided.receipt.seq.is_none()).map(|(at, _)| at).collect();
+    assert_eq!(refused, [30]);
+}
+
+#[sqlx::test(migrator = "MIGRATIONS")]
+async fn what_only_the_server_makes_is_not_taken_from_outside(pool: PgPool) {
+    let house = House::found(pool).await;
+    let found = FoundWorkspace {
+        workspace: house.workspace,
+        name: "Mine".into(),
+        base_currency: gbp(),
+        person: id(),
+        person_name: "Eve".into(),
+    };
+    assert_eq!(house.refuse(house.boss, Command::FoundWorkspace(found)).await, Rejection::NotFromOutside);
+}
+
+#[sqlx::test(migrator = "MIGRATIONS")]
+async fn a_command_of_a_newer_client_is_refused_alone(pool: PgPool) {
+    let house = House::found(pool).await;
+    let about = server::engine::sent::About { id: id(), made_at: jiff::Timestamp::now(), base_seq: 0 };
+    let newer = serde_json::json!({"kind": "teleport_account", "account": "x"});
+    let unknown = Sent::from_outside(id(), 1, &about, &newer);
+    let rename = sent(Command::RenameWorkspace(RenameWorkspace { name: "Next".into() }));
+    let decided = house.run_all(house.boss, vec![unknown.clone(), rename]).await;
+    assert_eq!(decided[0].rejection(), Some(&Rejection::CommandUnknown));
+    assert_eq!(decided[1].receipt.outcome, Outcome::Applied);
+    assert_eq!(house.run_all(house.boss, vec![unknown]).await[0], decided[0]);
+}
+
+#[sqlx::test(migrator = "MIGRATIONS")]
+async fn somebody_without_rights_changes_nothing(pool: PgPool) {
+    let house = House::found(pool).await;
+    let seller = house.person("Sam", OrgRole::AccountManager, None).await;
+    let stranger = house.person("Tom", OrgRole::AccountManager, None).await;
+    let account = house.account("Acme", Some(seller)).await;
+    let before = house.seq().await;
+    let edit = || Command::EditAccount(EditAccount { account, edit: AccountEdit::Name("Taken".into()) });
+    assert!(matches!(house.refuse(stranger, edit()).await, Rejection::Gone { .. }));
+    let run = house.engine.run(house.workspace, id(), vec![sent(edit())]).await;
+    assert!(matches!(run.stopped, Some(server::Fault::NotSignedIn)), "nobody of this house");
+    assert_eq!(house.seq().await, before);
+}

@@ -1,0 +1,231 @@
+//! Writing a record and loading it again gives the same record, for every kind.
+
+use domain::{
+    account::Account,
+    change::Kind,
+    command::{Key, Keys},
+    document::{Document, DocumentKind},
+    ids::{AccountId, DocumentId, ImportId, NoteId, PersonId, PlacementId, WorkspaceId},
+    import::Import,
+    model::Model,
+    note::Note,
+    person::{OrgRole, Person},
+    placement::{Placement, PlacementModel, PlacementState, Stage},
+    record::Record,
+    trailing::Trailing,
+    workspace::Workspace,
+};
+use jiff::civil::date;
+use server::store::trailing::Moved;
+use server::store::{self, Database, MIGRATIONS};
+use sqlx::PgPool;
+
+use crate::house::{gbp, id};
+
+struct Samples {
+    workspace: Workspace,
+    people: Vec<Person>,
+    account: Account,
+    placements: Vec<Placement>,
+    document: Document,
+    note: Note,
+    import: Import,
+}
+
+/// Records with every field filled, and texts that an encoding could trip over.
+fn samples() -> Samples {
+    let (workspace, boss, member): (WorkspaceId, PersonId, PersonId) = (id(), id(), id());
+    let (account, said, import): (AccountId, PlacementId, ImportId) = (id(), id(), id());
+    let at = jiff::Timestamp::from_microsecond(1_764_000_000_123_456).unwrap();
+    let placement = Placement {
+        id: said,
+        account,
+        model: PlacementModel::Relationship,
+        cell: Stage::Synergistic,
+        day: date(2026, 2, 28),
+        by: member,
+        reason: "naïve — “quoted” \\ 日本".into(),
+        state: PlacementState::Proposed,
+        answers: None,
+        recorded: 7,
+    };
+    let answer =
+        Placement { id: id(), state: PlacementState::Withdrawn, answers: Some(said), recorded: 8, ..placement.clone() };
+    Samples {
+        workspace: Workspace {
+            id: workspace,
+            name: "Ænima & Söhne".into(),
+            base_currency: gbp(),
+            reporting_date: Some(date(2026, 6, 30)),
+            last_ledger_day: Some(date(1999, 12, 31)),
+        },
+        people: vec![
+            Person {
+                id: boss,
+                name: "Ada".into(),
+                roles: OrgRole::ALL.iter().copied().collect(),
+                superior: None,
+                active: true,
+            },
+            Person {
+                id: member,
+                name: "Bo".into(),
+                roles: [OrgRole::Finance].into(),
+                superior: Some(boss),
+                active: false,
+            },
+        ],
+        account: Account {
+            id: account,
+            name: "O'Neill; drop table account".into(),
+            reference: "Ä-17".into(),
+            country: "France".into(),
+            segment: "Retail".into(),
+            tags: ["a,b".to_owned(), "{\"c\"}".to_owned(), "null".to_owned()].into(),
+            owner: Some(member),
+            next_step: "call".into(),
+            next_step_day: Some(date(2027, 1, 1)),
+        },
+        placements: vec![placement, answer],
+        document: Document {
+            id: id(),
+            account,
+            kind: DocumentKind::Credit,
+            day: date(1900, 1, 1),
+            number: "C-1".into(),
+            amount_minor: domain::money::AMOUNT_MAX_MINOR,
+            currency: gbp(),
+            import: Some(import),
+        },
+        note: Note { id: id(), account, author: boss, at, text: "one\n\ttwo\nthree".into() },
+        import: Import {
+            id: import,
+            by: boss,
+            at,
+            file_hash: "00ff".into(),
+            imported: 1,
+            accounts_created: 2,
+            unchanged: 3,
+            refused: 4,
+            currency: gbp(),
+            sales_minor: i64::MAX,
+            credits_minor: 6,
+        },
+    }
+}
+
+fn model_of(samples: &Samples) -> (Model, Vec<domain::change::Change>) {
+    let mut changes = vec![samples.workspace.created()];
+    changes.extend(samples.people.iter().map(Record::created));
+    changes.push(samples.note.created());
+    changes.push(samples.document.created());
+    changes.extend(samples.placements.iter().rev().map(Record::created));
+    changes.push(samples.import.created());
+    changes.push(samples.account.created());
+    let mut model = Model::default();
+    model.take(&changes).unwrap();
+    (model, changes)
+}
+
+#[sqlx::test(migrator = "MIGRATIONS")]
+async fn what_was_written_is_loaded_the_same(pool: PgPool) {
+    let samples = samples();
+    let workspace = samples.workspace.id;
+    let (written, changes) = model_of(&samples);
+    let mut connection = Database::over(pool).acquire().await.unwrap();
+    store::model::write(&mut connection, workspace, &written, &changes).await.unwrap();
+    // Twice: an upsert of what is there leaves it.
+    store::model::write(&mut connection, workspace, &written, &changes).await.unwrap();
+
+    let mut loaded = Model::default();
+    loaded.workspace = store::workspace::load(&mut connection, workspace).await.unwrap().map(|found| found.workspace);
+    let keys = Keys::from([
+        Key::People,
+        Key::AccountReference("Ä-17".into()),
+        Key::PlacementsOf(samples.account.id),
+        Key::DocumentNumber("C-1".into()),
+        Key::Note(samples.note.id),
+        Key::Import(samples.import.id),
+    ]);
+    store::model::load_needs(&mut connection, workspace, &keys, &mut loaded).await.unwrap();
+    assert_eq!(loaded, written);
+
+    let directory = store::model::load_directory(&mut connection, workspace).await.unwrap().unwrap();
+    assert_eq!(directory.accounts, written.accounts);
+    assert_eq!(directory.placements, written.placements);
+    assert_eq!(directory.people, written.people);
+    assert_eq!(directory.imports, written.imports);
+    assert_eq!(directory.workspace, written.workspace);
+}
+
+#[sqlx::test(migrator = "MIGRATIONS")]
+async fn what_was_removed_is_gone(pool: PgPool) {
+    let samples = samples();
+    let workspace = samples.workspace.id;
+    let (written, changes) = model_of(&samples);
+    let mut connection = Database::over(pool).acquire().await.unwrap();
+    store::model::write(&mut connection, workspace, &written, &changes).await.unwrap();
+    let back: Vec<_> = Model::reversed(&changes);
+    let mut left = written.clone();
+    left.take(&back).unwrap();
+    store::model::write(&mut connection, workspace, &left, &back).await.unwrap();
+    let directory = store::model::load_directory(&mut connection, workspace).await.unwrap().unwrap();
+    assert!(directory.accounts.is_empty() && directory.placements.is_empty() && directory.people.is_empty());
+}
+
+#[sqlx::test(migrator = "MIGRATIONS")]
+async fn a_figure_is_loaded_as_it_was_written(pool: PgPool) {
+    let samples = samples();
+    let workspace = samples.workspace.id;
+    let (written, changes) = model_of(&samples);
+    let mut connection = Database::over(pool).acquire().await.unwrap();
+    store::model::write(&mut connection, workspace, &written, &changes).await.unwrap();
+    let figure = Moved { account: samples.account.id, before_minor: None, after_minor: Some(-5) };
+    store::trailing::write(&mut connection, workspace, &[figure]).await.unwrap();
+    let loaded = store::trailing::load(&mut connection, workspace, &[samples.account.id.0]).await.unwrap();
+    assert_eq!(loaded, [Trailing { id: samples.account.id, revenue_ttm_minor: -5 }]);
+    let gone = Moved { after_minor: None, ..figure };
+    store::trailing::write(&mut connection, workspace, &[gone]).await.unwrap();
+    assert!(store::trailing::load_all(&mut connection, workspace).await.unwrap().is_empty());
+}
+
+#[sqlx::test(migrator = "MIGRATIONS")]
+async fn a_row_that_cannot_be_read_is_named(pool: PgPool) {
+    let samples = samples();
+    let workspace = samples.workspace.id;
+    let (written, changes) = model_of(&samples);
+    let mut connection = Database::over(pool.clone()).acquire().await.unwrap();
+    store::model::write(&mut connection, workspace, &written, &changes).await.unwrap();
+    sqlx::query("update document set currency = 'XXX'").execute(&pool).await.unwrap();
+    let ids = [samples.document.id.0];
+    let fault = store::document::load(&mut connection, workspace, &ids, &[]).await.unwrap_err();
+    let server::Fault::Broken(cause) = fault else { panic!("{fault:?}") };
+    let told = cause.to_string();
+    for part in ["document", &workspace.to_string(), &samples.document.id.to_string(), "currency", "XXX"] {
+        assert!(told.contains(part), "{told}");
+    }
+}
+
+#[sqlx::test(migrator = "MIGRATIONS")]
+async fn nothing_crosses_workspaces(pool: PgPool) {
+    let (here, there) = (samples(), samples());
+    let mut connection = Database::over(pool).acquire().await.unwrap();
+    for samples in [&here, &there] {
+        let (written, changes) = model_of(samples);
+        store::model::write(&mut connection, samples.workspace.id, &written, &changes).await.unwrap();
+    }
+    let mut model = Model::default();
+    let keys = Keys::from([
+        Key::Account(there.account.id),
+        Key::Placement(there.placements[0].id),
+        Key::Document(there.document.id),
+        Key::Note(there.note.id),
+        Key::Import(there.import.id),
+        Key::BuiltOn(there.account.id),
+        Key::LatestDocumentBut(DocumentId(here.document.id.0)),
+    ]);
+    store::model::load_needs(&mut connection, here.workspace.id, &keys, &mut model).await.unwrap();
+    assert_eq!(model, Model::default());
+    assert_eq!(NoteId::default().0, uuid::Uuid::nil());
+    assert_eq!(Account::KIND, Kind::Account);
+}

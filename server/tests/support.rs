@@ -1,0 +1,6 @@
+//! What the tests of the server share.
+
+#![expect(dead_code, reason = "each test file uses its part")]
+
+pub mod house;
+pub mod process;
