@@ -14,6 +14,7 @@ pub mod header;
 pub mod health;
 pub mod limit;
 pub mod postgres;
+pub mod read;
 pub mod request;
 pub mod routes;
 pub mod serve;

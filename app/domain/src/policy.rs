@@ -144,8 +144,17 @@ impl Rights {
     /// Whether a change of a record may reach them, given who led its account before or leads it now.
     pub fn sees_change(&self, change: &Change, lead: Option<PersonId>) -> bool {
         match change.key.kind {
-            Kind::Workspace => true,
             Kind::Person => self.sees_person(PersonId(change.key.id)),
+            kind => self.sees_kind(kind, lead),
+        }
+    }
+
+    /// Whether records of a kind are there for them, where they belong to an account that `lead` leads. Of people it is
+    /// everybody.
+    pub fn sees_kind(&self, kind: Kind, lead: Option<PersonId>) -> bool {
+        match kind {
+            Kind::Workspace => true,
+            Kind::Person => self.may(Action::SeePeople),
             Kind::Account | Kind::Placement | Kind::Document | Kind::Trailing => {
                 self.may_with(Action::SeeAccount, lead)
             }

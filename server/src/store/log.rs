@@ -225,7 +225,8 @@ pub async fn load_entries(
     Ok(entries)
 }
 
-/// The numbers of the newest entries that touched an account, newest first, before the entry `before`.
+/// The numbers of the newest entries that touched records of these kinds of an account, newest first, before the entry
+/// `before`.
 ///
 /// # Errors
 /// Where the database fails.
@@ -233,15 +234,18 @@ pub async fn load_seqs_of(
     connection: &mut PgConnection,
     workspace: WorkspaceId,
     account: AccountId,
+    kinds: &[Kind],
     before: Option<Seq>,
     limit: i64,
 ) -> Result<Vec<Seq>, Fault> {
+    let kinds: Vec<String> = kinds.iter().map(|kind| kind_word(*kind).to_owned()).collect();
     let seqs = sqlx::query_scalar!(
         "select distinct seq from log_image
-         where workspace_id = $1 and account_id = $2 and ($3::bigint is null or seq < $3)
-         order by seq desc limit $4",
+         where workspace_id = $1 and account_id = $2 and kind = any($3) and ($4::bigint is null or seq < $4)
+         order by seq desc limit $5",
         workspace.0,
         account.0,
+        &kinds,
         before,
         limit,
     )
@@ -250,13 +254,14 @@ pub async fn load_seqs_of(
     Ok(seqs)
 }
 
-/// These entries, newest first.
+/// These entries, newest first, with what they changed of one account and of what belongs to no account.
 ///
 /// # Errors
 /// Where the database fails or a row cannot be read.
-pub async fn load_those(
+pub async fn load_those_of(
     connection: &mut PgConnection,
     workspace: WorkspaceId,
+    account: AccountId,
     seqs: &[Seq],
 ) -> Result<Vec<Entry>, Fault> {
     let rows = sqlx::query!(
@@ -270,7 +275,7 @@ pub async fn load_those(
     )
     .fetch_all(&mut *connection)
     .await?;
-    let mut images = load_images(connection, workspace, seqs).await?;
+    let mut images = load_images_of(connection, workspace, seqs, Some(account)).await?;
     let mut entries = Vec::with_capacity(rows.len());
     for row in rows {
         let of_entry = images.extract_if(.., |(seq, _)| *seq == row.seq);
@@ -297,12 +302,25 @@ pub async fn load_images(
     workspace: WorkspaceId,
     seqs: &[Seq],
 ) -> Result<Vec<(Seq, Image)>, Fault> {
+    load_images_of(connection, workspace, seqs, None).await
+}
+
+/// The same, of one account and of what belongs to no account only: a taken-in file has an image for each account that it
+/// brought.
+async fn load_images_of(
+    connection: &mut PgConnection,
+    workspace: WorkspaceId,
+    seqs: &[Seq],
+    only: Option<AccountId>,
+) -> Result<Vec<(Seq, Image)>, Fault> {
     let rows = sqlx::query!(
         r#"select seq, record_id, kind, account_id, act, salt, fields as "fields: Json<Vec<FieldChange>>"
-         from log_image where workspace_id = $1 and seq = any($2)
+         from log_image
+         where workspace_id = $1 and seq = any($2) and ($3::uuid is null or account_id is null or account_id = $3)
          order by seq, ordinal"#,
         workspace.0,
         seqs,
+        only.map(|account| account.0),
     )
     .fetch_all(connection)
     .await?;
