@@ -5,6 +5,7 @@
 //! [`outbox`] sends it; its receipt comes; the [`feed`] brings its entry, and only then is it no longer laid over the
 //! confirmed records.
 
+pub mod access;
 pub mod boot;
 pub mod device;
 pub mod feed;
@@ -16,6 +17,7 @@ pub mod outbox;
 pub mod presence;
 pub mod state;
 pub mod step;
+pub mod upload;
 pub mod workspace;
 
 pub use workspace::{Connection, Notice, Workspace, use_workspace};

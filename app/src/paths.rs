@@ -2,7 +2,7 @@
 
 use domain::ids::{AccountId, Seq};
 
-use crate::wire::{DocumentMark, Scope};
+use crate::wire::{DocumentMark, ImportQuery, Scope};
 
 /// Home, or the sign-in.
 pub const HOME: &str = "/";
@@ -121,6 +121,16 @@ pub fn model(scope: Scope) -> String {
 /// The data of a page, for the empty shell.
 pub fn page_data(path: &str) -> String {
     format!("/api/v1/page?path={}", js_sys::encode_uri_component(path))
+}
+
+/// Where a file goes, with how it is to be read.
+pub fn import(asked: &ImportQuery) -> String {
+    let said = |name: &str, value: &Option<String>| {
+        value.as_ref().map(|value| format!("&{name}={}", encoded(value))).unwrap_or_default()
+    };
+    let partial = if asked.partial { "&partial=true" } else { "" };
+    let (currency, mapping) = (said("currency", &asked.currency), said("mapping", &asked.mapping));
+    format!("{IMPORTS}?kind={}{currency}{partial}{mapping}", encoded(&asked.kind))
 }
 
 /// Earlier documents of an account.

@@ -18,6 +18,7 @@ use app::{
     pages::door::{Door, Refused, Written},
     paths,
     shell::Screen,
+    words::en,
 };
 use domain::{ids::AccountId, model::Model, person::OrgRole};
 
@@ -47,6 +48,7 @@ fn urls(model: &Model) -> Vec<String> {
         "/boards",
         "/boards/relationship",
         "/boards/relationship?q=rail",
+        "/settings",
         "/nowhere",
     ];
     fixed.map(str::to_owned).into_iter().chain([account, missing]).collect()
@@ -107,7 +109,7 @@ fn an_empty_house_says_how_to_begin() {
     for url in ["/", "/accounts"] {
         let html = page(&model, actor, url);
         elements(&html);
-        assert!(html.contains(app::words::en::home::EMPTY), "{url}");
+        assert!(html.contains(en::home::EMPTY), "{url}");
         assert!(html.contains(paths::SETTINGS_IMPORT), "{url}");
     }
 }
@@ -126,6 +128,53 @@ fn who_may_see_no_account_gets_none() {
             );
         }
     }
+}
+
+/// The headings and buttons of settings that somebody of one role alone meets, of those that not everybody does.
+fn met_in_settings(role: OrgRole) -> Vec<&'static str> {
+    let mut model = demo();
+    let actor = person(&model, OrgRole::CustomerCare);
+    model.people.get_mut(&actor).unwrap().roles = [role].into();
+    let html = page(&model, actor, paths::SETTINGS);
+    let told = |words: &&str| html.contains(&format!(">{words}<"));
+    let all = [
+        en::settings::PEOPLE,
+        en::settings::INVITE,
+        en::settings::EDIT,
+        en::SAVE,
+        en::settings::BASE_CURRENCY,
+        en::taking_in::TITLE,
+        en::taking_in::CHOOSE,
+        en::SIGN_OUT,
+    ];
+    all.into_iter().filter(told).collect()
+}
+
+#[test]
+fn settings_show_what_the_viewer_has_a_part_in() {
+    use en::{settings::*, taking_in::*};
+    let (base, out) = (BASE_CURRENCY, en::SIGN_OUT);
+    for (role, met) in [
+        (OrgRole::Administrator, vec![PEOPLE, INVITE, EDIT, en::SAVE, base, TITLE, CHOOSE, out]),
+        (OrgRole::AgencyDirector, vec![PEOPLE, en::SAVE, base, TITLE, CHOOSE, out]),
+        (OrgRole::KeyAccountManager, vec![PEOPLE, base, out]),
+        (OrgRole::Finance, vec![PEOPLE, base, TITLE, out]),
+        (OrgRole::CustomerCare, vec![base, out]),
+    ] {
+        assert_eq!(met_in_settings(role), met, "{role:?}");
+    }
+}
+
+#[test]
+fn settings_name_every_colleague_to_whoever_may_know_them() {
+    let model = demo();
+    let colleagues = |role| {
+        let html = page(&model, person(&model, role), paths::SETTINGS);
+        let named = model.people.values().filter(|person| html.contains(&format!("<b>{}", person.name)));
+        named.count()
+    };
+    assert_eq!(colleagues(OrgRole::KeyAccountManager), model.people.len());
+    assert_eq!(colleagues(OrgRole::CustomerCare), 0);
 }
 
 /// What breaks out of text, attribute, title, text area or script where one of them is not escaped.

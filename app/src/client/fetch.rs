@@ -52,23 +52,39 @@ async fn read<T: DeserializeOwned>(answer: Result<Response, gloo_net::Error>) ->
 
 async fn accepted(answer: Result<Response, gloo_net::Error>) -> Result<Response, Trouble> {
     let answer = answer.map_err(|_| Trouble::Offline)?;
-    match answer.status() {
-        200..=299 => Ok(answer),
-        401 => Err(Trouble::SignedOut),
-        404 => Err(Trouble::Missing),
-        410 => Err(Trouble::Expired),
-        413 => Err(Trouble::TooLarge),
-        426 => Err(Trouble::Outdated),
-        429 | 502..=504 => Err(Trouble::Busy(retry_after_ms(&answer))),
-        status => Err(Trouble::Refused(answer.json().await.unwrap_or_else(|_| unread(status)))),
+    if answer.ok() {
+        return Ok(answer);
+    }
+    let retry_after = answer.headers().get("retry-after");
+    match told_by_status(answer.status(), retry_after.as_deref()) {
+        Some(trouble) => Err(trouble),
+        None => {
+            let status = answer.status();
+            Err(Trouble::Refused(answer.json().await.unwrap_or_else(|_| unread(status))))
+        }
     }
 }
 
-fn retry_after_ms(answer: &Response) -> Option<u32> {
-    let seconds: u32 = answer.headers().get("retry-after")?.parse().ok()?;
+/// Why a request brought nothing, where the status of the answer says it all. Status 0: there was no answer.
+pub(super) fn told_by_status(status: u16, retry_after: Option<&str>) -> Option<Trouble> {
+    match status {
+        0 => Some(Trouble::Offline),
+        401 => Some(Trouble::SignedOut),
+        404 => Some(Trouble::Missing),
+        410 => Some(Trouble::Expired),
+        413 => Some(Trouble::TooLarge),
+        426 => Some(Trouble::Outdated),
+        429 | 502..=504 => Some(Trouble::Busy(retry_after.and_then(in_ms))),
+        _ => None,
+    }
+}
+
+fn in_ms(retry_after: &str) -> Option<u32> {
+    let seconds: u32 = retry_after.parse().ok()?;
     seconds.checked_mul(1000)
 }
 
-fn unread(status: u16) -> Problem {
+/// A refusal whose words could not be read.
+pub(super) fn unread(status: u16) -> Problem {
     Problem { kind: "unread".to_owned(), title: String::new(), status, id: None }
 }

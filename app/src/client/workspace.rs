@@ -261,6 +261,12 @@ impl Workspace {
         ran.is_ok()
     }
 
+    /// Whether a command still waits for the server's word.
+    pub(super) fn is_unsent(&self, id: CommandId) -> bool {
+        let waits = |state: &State| state.replica.pending().iter().any(|one| one.sent.id == id && one.seq.is_none());
+        self.state.try_with_value(waits).unwrap_or_default()
+    }
+
     /// Changes what is in hand and wakes the views that look at it.
     pub(super) fn change(&self, change: impl FnOnce(&mut State) -> Vec<Tell>) {
         if let Some(tell) = self.state.try_update_value(change) {

@@ -1,4 +1,62 @@
-use leptos::prelude::*;
+//! Settings: oneself, the people of the workspace, the workspace itself, and the files that are taken into it.
 
+mod import;
+mod invite;
+mod line;
+mod people;
+mod person_dialog;
+mod workspace;
+mod you;
+
+use leptos::prelude::*;
+use leptos_meta::Title;
+
+use domain::{
+    ids::PersonId,
+    model::Model,
+    policy::{Action, Reach},
+};
+
+use self::{import::ImportPanel, people::People, workspace::WorkspacePanel, you::You};
+use crate::{
+    client::{Connection, Workspace, use_workspace},
+    ui::Choice,
+    views::steps::StepButtons,
+    words::en,
+};
+
+/// Settings. What a viewer has no part in is not shown.
 #[component]
-pub fn SettingsPage() -> impl IntoView {}
+pub fn SettingsPage() -> impl IntoView {
+    let workspace = use_workspace();
+    let may = move |action: Action| Memo::new(move |_| workspace.may(action));
+    let (sees_people, imports) = (may(Action::SeePeople), may(Action::Import));
+    // Finance sees what came in without taking anything in.
+    let sees_imports = Memo::new(move |_| {
+        imports.get() || workspace.look(|_| workspace.viewer().rights.reach(Action::SeeAccount) == Reach::All)
+    });
+    view! {
+        <Title text=en::SETTINGS />
+        <main id="main" class="main narrow settings" tabindex="-1">
+            <header class="bar"><h1>{en::SETTINGS}</h1><div class="tools"><StepButtons /></div></header>
+            <You />
+            {move || sees_people.get().then(|| view! { <People /> })}
+            <WorkspacePanel />
+            {move || sees_imports.get().then(|| view! { <ImportPanel takes_in=imports.get() /> })}
+        </main>
+    }
+}
+
+/// Why nothing can be done here now that only the server can do: it is away.
+fn away(workspace: Workspace) -> Option<String> {
+    (workspace.connection.get() == Connection::Away).then(|| en::settings::NEEDS_CONNECTION.to_owned())
+}
+
+/// Everybody but one person, and nobody, by name: to whom that person could report.
+fn superiors(model: &Model, but: Option<PersonId>) -> Vec<Choice> {
+    let mut people: Vec<_> = model.people.values().filter(|person| Some(person.id) != but).collect();
+    people.sort_by(|a, b| (&a.name, a.id).cmp(&(&b.name, b.id)));
+    let nobody = Choice::new("", en::NOBODY);
+    let choices = people.into_iter().map(|person| Choice::new(person.id.to_string(), person.name.clone()));
+    std::iter::once(nobody).chain(choices).collect()
+}

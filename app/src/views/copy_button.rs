@@ -1,6 +1,7 @@
 //! Copying a text to the clipboard.
 
 use leptos::{prelude::*, task::spawn_local};
+use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 
 use crate::{
@@ -19,12 +20,16 @@ pub fn CopyButton(
     let on_press = move || {
         let text = text.get_untracked();
         spawn_local(async move {
-            let copied = JsFuture::from(window().navigator().clipboard().write_text(&text)).await;
-            toasts.show(match copied {
-                Ok(_) => Toast::plain(en::COPIED),
-                Err(_) => Toast::warn(en::NOT_COPIED),
-            });
+            let copied = copied(&text).await;
+            toasts.show(if copied { Toast::plain(en::COPIED) } else { Toast::warn(en::NOT_COPIED) });
         });
     };
     view! { <Button label=en::COPY icon="copy" on_press /> }
+}
+
+/// Whether it could be copied. Pages that came without encryption have no clipboard at all.
+async fn copied(text: &str) -> bool {
+    let clipboard = window().navigator().clipboard();
+    let is_there = !JsValue::is_undefined(&clipboard);
+    is_there && JsFuture::from(clipboard.write_text(text)).await.is_ok()
 }

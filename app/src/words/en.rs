@@ -11,6 +11,8 @@ pub mod import;
 pub mod money;
 pub mod notice;
 pub mod rejection;
+pub mod settings;
+pub mod taking_in;
 pub mod trouble;
 
 use domain::{board::ColumnKey, person::OrgRole, placement::Stage};

@@ -1,0 +1,153 @@
+//! Taking a file of trade in: the form, what became of the file, and the files that came before.
+
+use domain::money::Currency;
+
+use crate::wire::import::{ImportAnswer, ImportSettings, Units};
+
+use super::{count, money::grouped};
+
+pub const TITLE: &str = "Import";
+pub const LEAD: &str = "A CSV file of invoices and credits. Every customer in it becomes an account, with its trade.";
+pub const CHOOSE: &str = "Choose a CSV file, or drop it here";
+pub const CHOOSE_HINT: &str =
+    "With a heading line. It needs the number of the document, the customer, the date and the amount.";
+pub const CHOOSE_FIRST: &str = "Choose a file first.";
+pub const CURRENCY: &str = "Currency of the file";
+pub const CURRENCY_HINT: &str = "Used where no column tells it.";
+pub const SENDING: &str = "Sending the file";
+pub const CHECKING: &str = "Checking every row and taking them in";
+pub const NOTHING_WENT_IN: &str = "Nothing went in";
+pub const TAKE_GOOD: &str = "Import the good rows";
+pub const REFUSED_ROWS: &str = "Refused rows";
+pub const HOW_READ: &str = "How the file was read";
+pub const SEE_ACCOUNTS: &str = "See the accounts";
+pub const LINE: &str = "Line";
+pub const COLUMN: &str = "Column";
+pub const VALUE: &str = "Value";
+pub const REASON: &str = "Reason";
+pub const DOCUMENTS: &str = "Documents";
+pub const NEW_ACCOUNTS: &str = "New accounts";
+pub const UNCHANGED: &str = "There already";
+pub const SALES: &str = "Sales";
+pub const CREDITS: &str = "Credits";
+pub const PAST: &str = "Past imports";
+pub const NONE_YET: &str = "No file was taken in yet";
+pub const WHEN: &str = "When";
+pub const WHO: &str = "By";
+pub const WHOLE_ROW: &str = "whole row";
+
+/// A file that was chosen: `invoices.csv · 1.2 MB`.
+pub fn chosen(name: &str, bytes: u64) -> String {
+    format!("{name} · {}", size(bytes))
+}
+
+/// How much went up.
+pub fn sent(so_far: u64, all: u64) -> String {
+    format!("{} of {}", size(so_far), size(all))
+}
+
+fn size(bytes: u64) -> String {
+    match bytes {
+        ..1_000 => format!("{bytes} bytes"),
+        1_000..1_000_000 => format!("{} kB", bytes.div_ceil(1_000)),
+        _ => format!("{}.{} MB", bytes / 1_000_000, bytes % 1_000_000 / 100_000),
+    }
+}
+
+/// What became of a file that went in, or was there already.
+pub fn went_in(answer: &ImportAnswer) -> String {
+    if answer.imported == 0 {
+        return format!("All of it was there already: {} unchanged", rows(answer.unchanged));
+    }
+    let mut said = vec![format!("{} taken in", things(answer.imported, "document", "documents"))];
+    if answer.accounts_created > 0 {
+        said.push(format!("{} made", things(answer.accounts_created, "account", "accounts")));
+    }
+    if answer.unchanged > 0 {
+        said.push(format!("{} there already", rows(answer.unchanged)));
+    }
+    said.join(", ")
+}
+
+/// That some rows stayed outside.
+pub fn left_out(refused: i64) -> String {
+    format!("{} refused and left out. Mend them and import the file again; what went in stays as it is.", rows(refused))
+}
+
+/// Why the whole file stayed outside.
+pub fn refused(refused: i64) -> String {
+    format!("{} refused, and a refused row refuses the file. Mend it and import it again.", rows(refused))
+}
+
+/// The workspace's own currency among those that a file can be in.
+pub fn own_currency(base: Currency) -> String {
+    format!("{base}, the workspace's own")
+}
+
+/// What was taken in, but should be seen by a person.
+pub fn worth_a_look(number: usize) -> String {
+    format!("Worth a look: {}", count(number, "customer", "customers"))
+}
+
+/// Something about a line of a file.
+pub fn at_line(line: u64, words: &str) -> String {
+    format!("Line {line}: {words}")
+}
+
+/// How many of the refused rows are listed.
+pub fn listed(shown: usize, of: i64) -> String {
+    let shown_of = i64::try_from(shown).unwrap_or(i64::MAX);
+    if shown_of >= of { rows(of) } else { format!("the first {} of {}", grouped(shown_of), rows(of)) }
+}
+
+/// How a file was read, in short sentences.
+pub fn read_as(settings: &ImportSettings) -> String {
+    let separator = match settings.separator.as_str() {
+        "," => "commas",
+        ";" => "semicolons",
+        "\t" => "tabs",
+        other => other,
+    };
+    let units = match settings.units {
+        Units::Minor => "amounts in minor units".to_owned(),
+        Units::Major => format!("amounts with “{}” before the decimals", settings.decimal.mark()),
+    };
+    let columns: Vec<String> = settings
+        .columns
+        .iter()
+        .map(|(field, heading)| format!("{} from “{heading}”", super::import::field(*field)))
+        .collect();
+    format!(
+        "{}, separated by {separator}; days as {}; {units}; in {}. {}.",
+        settings.encoding.to_uppercase(),
+        settings.date,
+        settings.currency,
+        columns.join(", ")
+    )
+}
+
+fn rows(number: i64) -> String {
+    things(number, "row", "rows")
+}
+
+fn things(number: i64, one: &str, many: &str) -> String {
+    count(usize::try_from(number).unwrap_or_default(), one, many)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_told_by_name_and_size() {
+        assert_eq!(chosen("a.csv", 0), "a.csv · 0 bytes");
+        assert_eq!(chosen("a.csv", 1_001), "a.csv · 2 kB");
+        assert_eq!(sent(1_250_000, 12_000_000), "1.2 MB of 12.0 MB");
+    }
+
+    #[test]
+    fn refused_rows_are_counted_whole() {
+        assert_eq!(listed(1, 1), "1 row");
+        assert_eq!(listed(10_000, 12_345), "the first 10,000 of 12,345 rows");
+    }
+}
