@@ -21,6 +21,9 @@ use server::postgres::{Storage, Use};
 use server::store::Database;
 use support::process::{Folder, Mainstay, postmaster};
 
+/// How long a killed cluster may take to be back; recovery on a busy machine is slow, and this is no benchmark.
+const BACK: Duration = Duration::from_secs(30);
+
 fn settings(folder: &Folder) -> config::Storage {
     let data_dir = folder.path().to_owned();
     config::Storage { database_url: None, data_dir, postgres_bin: None, allow_unsafe_database: false }
@@ -55,7 +58,7 @@ async fn it_is_made_comes_back_when_killed_and_goes_with_its_keeper() {
     kill(first);
     let began = Instant::now();
     while database.ping().await.is_err() || postmaster(folder.path()) == Some(first) {
-        assert!(began.elapsed() < Duration::from_secs(5), "it is not back");
+        assert!(began.elapsed() < BACK, "it is not back");
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
     database.assert_safe(false).await.unwrap();
@@ -111,7 +114,7 @@ fn a_server_that_was_killed_is_followed_by_one_that_takes_over() {
         } else if postmaster(folder.path()).is_some_and(|now| now != pid) {
             break;
         }
-        assert!(began.elapsed() < Duration::from_secs(5), "it is not back; away {away} times");
+        assert!(began.elapsed() < BACK, "it is not back; away {away} times");
     }
     assert_eq!(second.get("/healthz").status, 200);
 

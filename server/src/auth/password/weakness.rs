@@ -66,16 +66,27 @@ fn words_of(text: &str) -> Vec<String> {
 
 /// Whether it takes at most two strokes: a common piece is one, a piece of one's own none, any other character one.
 fn is_common(spelling: &[char], own: &HashSet<String>) -> bool {
-    let core = unrepeated(undigited(unrepeated(spelling)));
-    strokes(core, own) <= 2
+    let once = unrepeated(spelling);
+    // What is repeated is as good as it is once, so it must be long enough once.
+    let is_worn = |text: &[char]| {
+        let core = unrepeated(text);
+        core.len() < text.len() && (core.len() < SHORTEST || strokes(core, own) <= 2)
+    };
+    is_worn(spelling) || undigited(once).any(is_worn) || strokes(once, own) <= 2
 }
 
-/// Without the digits at both ends, six at most on each.
-fn undigited(text: &[char]) -> &[char] {
+/// How many digits stand at the front and at the end, six at most on each: those are free.
+fn digits_at_ends(text: &[char]) -> (usize, usize) {
     let at_front = text.iter().take(6).take_while(|letter| letter.is_ascii_digit()).count();
-    let text = text.get(at_front..).unwrap_or_default();
     let at_end = text.iter().rev().take(6).take_while(|letter| letter.is_ascii_digit()).count();
-    text.get(..text.len() - at_end).unwrap_or_default()
+    (at_front, at_end)
+}
+
+/// The text without some or all of the digits at its ends.
+fn undigited(text: &[char]) -> impl Iterator<Item = &[char]> {
+    let (at_front, at_end) = digits_at_ends(text);
+    let cuts = (0..=at_front).flat_map(move |front| (0..=at_end).map(move |end| (front, end)));
+    cuts.filter_map(|(front, end)| text.get(front..text.len().checked_sub(end)?))
 }
 
 /// What is repeated, once: `passpasspa` is `pass`.
@@ -85,13 +96,15 @@ fn unrepeated(text: &[char]) -> &[char] {
     text.get(..length).unwrap_or_default()
 }
 
-/// The fewest strokes that give the text, as far as they matter.
+/// The fewest strokes that give the text, as far as they matter. Digits at its ends are free, and may as well be part of a piece.
 fn strokes(text: &[char], own: &HashSet<String>) -> usize {
     const LONGEST_PIECE: usize = 64;
+    let (at_front, at_end) = digits_at_ends(text);
     // fewest[n]: to give the first n characters.
     let mut fewest = vec![0_usize];
     for end in 1..=text.len() {
-        let mut best = fewest.last().copied().unwrap_or_default() + 1;
+        let stroke = usize::from(end > at_front);
+        let mut best = fewest.last().copied().unwrap_or_default() + stroke;
         for start in end.saturating_sub(LONGEST_PIECE)..end.saturating_sub(2) {
             let (Some(before), Some(piece)) = (fewest.get(start), text.get(start..end)) else { continue };
             if *before < best {
@@ -100,7 +113,7 @@ fn strokes(text: &[char], own: &HashSet<String>) -> usize {
         }
         fewest.push(best);
     }
-    fewest.last().copied().unwrap_or_default()
+    fewest.iter().rev().take(at_end + 1).copied().min().unwrap_or_default()
 }
 
 fn cost(piece: &[char], own: &HashSet<String>) -> Option<usize> {
