@@ -22,7 +22,7 @@ pub fn document_title(page: &str) -> String {
 pub struct Assets {
     /// The style sheet.
     pub style: String,
-    /// The script that binds the module to the browser.
+    /// The script that binds the module to the browser, and wakes the app.
     pub script: String,
     /// The WebAssembly module.
     pub module: String,
@@ -62,9 +62,9 @@ fn head(assets: &Assets, wakes: bool, data: Option<String>) -> impl IntoView + u
     let (module, script) = (assets.module.clone(), assets.script.clone());
     let wake = if wakes {
         view! {
-            <link id="app-module" rel="preload" r#as="fetch" type="application/wasm" crossorigin="anonymous" href=module />
-            <link id="app-script" rel="modulepreload" href=script />
-            <script type="module" src="/boot.js"></script>
+            <link rel="preload" r#as="fetch" type="application/wasm" crossorigin="anonymous" href=module />
+            // It fetches the module and wakes the app.
+            <script type="module" src=script></script>
         }
         .into_any()
     } else {

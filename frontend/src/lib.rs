@@ -7,7 +7,7 @@ use leptos::{
 };
 use wasm_bindgen::prelude::wasm_bindgen;
 
-/// Wakes the app in this document; the page's boot script calls it once.
+/// Wakes the app in this document; the page's script calls it once.
 #[wasm_bindgen]
 pub fn wake() {
     console_error_panic_hook::set_once();

@@ -13,6 +13,7 @@ pub mod feed;
 pub mod header;
 pub mod health;
 pub mod limit;
+pub mod pages;
 pub mod postgres;
 pub mod read;
 pub mod request;

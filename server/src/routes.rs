@@ -3,6 +3,7 @@
 //! To add one, add its line to the group of its kind: the group gives it its limits. What all requests pass stands below in
 //! [`router`], outermost last.
 
+use app::paths;
 use axum::extract::{DefaultBodyLimit, State};
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{get, post};
@@ -16,7 +17,7 @@ use utoipa_axum::routes;
 
 use crate::auth::{access, invitation, sign_in};
 use crate::limit::{self, hold};
-use crate::{Fault, Shared, csrf, header, health, request, site};
+use crate::{Fault, Shared, csrf, header, health, pages, request};
 
 /// The addresses for programs, with what the OpenAPI document says of them.
 fn api() -> OpenApiRouter<Shared> {
@@ -24,6 +25,7 @@ fn api() -> OpenApiRouter<Shared> {
         .routes(routes!(openapi))
         .routes(routes!(invitation::make))
         .routes(routes!(access::list))
+        .routes(routes!(pages::tell))
         .layer(from_fn_with_state(limit::QUICK, hold));
     let info = Info::builder().title("Mainstay").version(env!("CARGO_PKG_VERSION")).build();
     OpenApiRouter::with_openapi(OpenApi::builder().info(info).build()).merge(quick)
@@ -36,6 +38,19 @@ fn forms() -> Router<Shared> {
         .route("/sign-out", post(sign_in::sign_out))
         .route("/invitation/{token}", post(invitation::take_up))
         .route("/csp-reports", post(header::note_violation));
+    routes.layer(from_fn_with_state(limit::QUICK, hold))
+}
+
+/// The pages of the app, for whoever is in; for everybody else the sign-in.
+fn screens() -> Router<Shared> {
+    let routes = Router::new()
+        .route(paths::HOME, get(pages::show))
+        .route(paths::ACCOUNTS, get(pages::show))
+        .route("/accounts/{id}", get(pages::show))
+        .route(paths::BOARDS, get(pages::show))
+        .route(paths::RELATIONSHIP_BOARD, get(pages::show))
+        .route(paths::SETTINGS, get(pages::show))
+        .route(paths::SHELL, get(pages::empty));
     routes.layer(from_fn_with_state(limit::QUICK, hold))
 }
 
@@ -55,7 +70,7 @@ pub fn document() -> OpenApi {
 pub fn router(server: Shared) -> Router {
     let (api, _) = api().split_for_parts();
     let compression = CompressionLayer::new().quality(CompressionLevel::Precise(4));
-    let dynamic = Router::new().merge(api).merge(forms());
+    let dynamic = Router::new().merge(api).merge(forms()).merge(screens());
     // Compressed, but only for this origin's own pages; gated until the database is there.
     let dynamic = dynamic
         .layer(compression)
@@ -65,7 +80,7 @@ pub fn router(server: Shared) -> Router {
         .merge(dynamic)
         .route("/healthz", get(health::live))
         .route("/readyz", get(health::ready))
-        .fallback(site::serve)
+        .fallback(pages::other)
         .method_not_allowed_fallback(async || Fault::WrongMethod)
         // The kind of the route is the limit; axum's own of 2 MB would cut an import.
         .layer(DefaultBodyLimit::disable())

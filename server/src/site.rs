@@ -21,9 +21,13 @@ use crate::{Fault, Shared};
 /// `site.json`: where the parts of the client are, by their hashed names, each from the root (`/pkg/…`).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 pub struct Manifest {
+    /// Names this build: another one means another client.
+    #[serde(default)]
+    pub build: String,
     /// The script that binds the module to the browser.
     pub script: String,
     /// The WebAssembly module.
+    #[serde(rename = "wasm")]
     pub module: String,
     /// The style sheet.
     pub style: String,

@@ -1,0 +1,35 @@
+//! The door: what stands at every address for whoever is not in.
+
+use axum::http::{StatusCode, Uri};
+use axum::response::{IntoResponse, Response};
+
+use app::pages::door::{Door, Refused};
+use app::paths;
+use app::shell::Screen;
+
+use super::{document, window};
+use crate::{Fault, Server, store};
+
+/// The sign-in, which leads on to the page that was asked for.
+///
+/// # Errors
+/// Where the database is away.
+pub async fn sign_in(server: &Server, uri: &Uri) -> Result<Response, Fault> {
+    let mut connection = server.database.acquire().await?;
+    let fresh = !store::credential::load_is_set_up(&mut connection).await?;
+    drop(connection);
+    let path = uri.path();
+    let next = if window::is_page(path) && path != paths::HOME { path.to_owned() } else { String::new() };
+    let door = Door::SignIn { refused: refused(uri), email: String::new(), next, demo: false, fresh };
+    Ok(show(server, uri, StatusCode::OK, door).await)
+}
+
+/// A page at the door.
+pub async fn show(server: &Server, uri: &Uri, status: StatusCode, door: Door) -> Response {
+    (status, document::render(server, uri, Screen::Door(door)).await).into_response()
+}
+
+/// The reason that an address tells.
+fn refused(uri: &Uri) -> Option<Refused> {
+    Refused::of_word(&paths::asked(uri.query().unwrap_or_default(), "refused"))
+}

@@ -1,0 +1,136 @@
+//! The first window of each page: what its first paint shows, cut out of the directory for one reader. Never more than
+//! they may see, and never more than a window, however many accounts there are.
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+
+use app::pages::accounts::list::{Asked, Listed};
+use app::pages::home::Summary;
+use app::views::board::column::FIRST_CARDS;
+use app::wire::{BoardColumn, PagePart, Records};
+use app::{paths, wire};
+use domain::board::{Board, COLUMNS};
+use domain::ids::{AccountId, PersonId};
+use domain::model::Model;
+use domain::policy::{Action, Reach};
+use domain::viewer::{Rights, Viewer};
+
+/// What a page is sent with: its own part, and the records that this part names.
+pub struct Window {
+    /// The page's own part.
+    pub part: PagePart,
+    /// The records of its first paint.
+    pub records: Records,
+}
+
+/// Whether a page of the app stands at a path, for whoever may see it.
+pub fn is_page(path: &str) -> bool {
+    matches!(path, paths::HOME | paths::ACCOUNTS | paths::BOARDS | paths::RELATIONSHIP_BOARD | paths::SETTINGS)
+        || account_of(path).is_some()
+}
+
+/// The account whose page stands at a path.
+pub fn account_of(path: &str) -> Option<AccountId> {
+    path.strip_prefix(paths::ACCOUNTS)?.strip_prefix('/')?.parse().ok()
+}
+
+impl Window {
+    /// The first window of every page but an account's.
+    pub fn of(model: &Model, viewer: &Viewer, path: &str, query: &str) -> Self {
+        let seen = seen(model, &viewer.rights);
+        let part = part(&seen, viewer, path, query);
+        let records = match part {
+            PagePart::Settings => Records { people: people(model, &viewer.rights), ..records(&seen, viewer, &[]) },
+            _ => records(&seen, viewer, &shown(&part)),
+        };
+        let imports = if part == PagePart::Settings { imports(model, &viewer.rights) } else { Vec::new() };
+        Self { part, records: Records { imports, ..records } }
+    }
+}
+
+/// The directory with just the accounts that the reader sees.
+fn seen<'a>(model: &'a Model, rights: &Rights) -> Cow<'a, Model> {
+    if rights.reach(Action::SeeAccount) == Reach::All {
+        return Cow::Borrowed(model);
+    }
+    let mut seen = Model::default();
+    seen.seq = model.seq;
+    seen.workspace = model.workspace.clone();
+    seen.people = model.people.clone();
+    for account in model.accounts.values().filter(|account| rights.sees(account)) {
+        seen.accounts.insert(account.id, account.clone());
+        seen.trailing.extend(model.trailing.get(&account.id).map(|figure| (account.id, figure.clone())));
+        for placement in model.placements_of(account.id).filter_map(|id| model.placements.get(&id)) {
+            seen.put_placement(placement.clone());
+        }
+    }
+    Cow::Owned(seen)
+}
+
+fn part(seen: &Model, viewer: &Viewer, path: &str, query: &str) -> PagePart {
+    let today = viewer.day;
+    match path {
+        paths::HOME => {
+            let Summary { total, due, unassigned, not_placed } = Summary::of(seen, today);
+            PagePart::Home { total, due, unassigned, not_placed }
+        }
+        paths::ACCOUNTS => {
+            let Listed { shown, total } = Listed::of(seen, today, &Asked::of(query));
+            PagePart::Accounts { shown, total }
+        }
+        paths::BOARDS => {
+            let Summary { total, not_placed, .. } = Summary::of(seen, today);
+            PagePart::Boards { total, not_placed }
+        }
+        paths::RELATIONSHIP_BOARD => {
+            let board = Board::new(seen, today, &paths::asked(query, "q"));
+            let column = |column| BoardColumn {
+                column,
+                total: board.total(column),
+                cards: board.first_cards(column, FIRST_CARDS),
+            };
+            PagePart::Board { columns: COLUMNS.map(column).to_vec() }
+        }
+        paths::SETTINGS => PagePart::Settings,
+        _ => PagePart::Missing,
+    }
+}
+
+/// The accounts that a part names.
+fn shown(part: &PagePart) -> Vec<AccountId> {
+    match part {
+        PagePart::Home { due, .. } => due.clone(),
+        PagePart::Accounts { shown, .. } => shown.clone(),
+        PagePart::Board { columns } => columns.iter().flat_map(|column| column.cards.iter().copied()).collect(),
+        PagePart::Account(wire::page::AccountPart { account, .. }) => vec![*account],
+        PagePart::Boards { .. } | PagePart::Settings | PagePart::Missing => Vec::new(),
+    }
+}
+
+/// The workspace, the reader, these accounts, and whom they point to.
+fn records(seen: &Model, viewer: &Viewer, accounts: &[AccountId]) -> Records {
+    let mut records = Records { workspace: seen.workspace.clone(), ..Records::default() };
+    let mut named = BTreeSet::from([viewer.actor]);
+    for account in accounts.iter().filter_map(|id| seen.accounts.get(id)) {
+        named.extend(account.owner);
+        for placement in seen.placements_of(account.id).filter_map(|id| seen.placements.get(&id)) {
+            named.insert(placement.by);
+            records.placements.push(placement.clone());
+        }
+        records.trailing.extend(seen.trailing.get(&account.id).cloned());
+        records.accounts.push(account.clone());
+    }
+    let is_named = |person: &PersonId| viewer.rights.sees_person(*person);
+    records.people =
+        named.into_iter().filter(is_named).filter_map(|person| seen.people.get(&person).cloned()).collect();
+    records
+}
+
+fn people(model: &Model, rights: &Rights) -> Vec<domain::person::Person> {
+    model.people.values().filter(|person| rights.sees_person(person.id)).cloned().collect()
+}
+
+fn imports(model: &Model, rights: &Rights) -> Vec<domain::import::Import> {
+    let sees = rights.may(Action::Import) || rights.may(Action::SeeAccount);
+    if sees { model.imports.values().cloned().collect() } else { Vec::new() }
+}
