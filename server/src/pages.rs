@@ -17,7 +17,6 @@ use crate::auth::{MaybeSigned, Signed};
 use crate::fault::Problem;
 use crate::{Fault, Server, Shared, site};
 
-mod account;
 mod data;
 mod document;
 pub mod door;

@@ -2,15 +2,14 @@
 
 use axum::http::Uri;
 
-use app::wire::PageData;
+use app::wire::{AccountSnapshot, PageData, PagePart};
 use domain::model::Model;
 use domain::policy::rights_in;
 use domain::viewer::Viewer;
 
-use super::account;
 use super::window::{self, Window};
 use crate::auth::Signed;
-use crate::{Fault, Server, store};
+use crate::{Fault, Server, read, store};
 
 /// The data of the page at an address, cut to what its reader may see.
 ///
@@ -20,35 +19,30 @@ pub async fn load(server: &Server, signed: Signed, uri: &Uri) -> Result<PageData
     let mut connection = server.database.acquire().await?;
     let email = store::credential::load_email(&mut connection, signed.workspace, signed.person).await?;
     drop(connection);
-    let (viewer, seq, window) = match window::account_of(uri.path()) {
-        Some(account) => account::load(server, signed, account).await?,
-        None => from_directory(server, signed, uri).await?,
-    };
-    let build = server.site.manifest().map(|site| site.build.clone()).unwrap_or_default();
-    Ok(PageData {
-        build,
-        viewer,
-        email: email.unwrap_or_default(),
-        demo: false,
-        seq,
-        records: window.records,
-        part: window.part,
-    })
-}
-
-async fn from_directory(
-    server: &Server,
-    signed: Signed,
-    uri: &Uri,
-) -> Result<(Viewer, domain::ids::Seq, Window), Fault> {
+    let account = load_account(server, signed, uri).await?;
+    // After the account: what the directory is ahead of it comes down the stream once more.
     let model = server.feeds.directory_now(signed.workspace).await?;
     let viewer = viewer(server, signed, &model)?;
-    let window = Window::of(&model, &viewer, uri.path(), uri.query().unwrap_or_default());
-    Ok((viewer, model.seq, window))
+    let (seq, Window { part, records }) = match account {
+        Some(AccountSnapshot { seq, records, part }) => (seq, Window { part: PagePart::Account(part), records }),
+        None => (model.seq, Window::of(&model, &viewer, uri.path(), uri.query().unwrap_or_default())),
+    };
+    let build = server.site.manifest().map(|site| site.build.clone()).unwrap_or_default();
+    Ok(PageData { build, viewer, email: email.unwrap_or_default(), demo: false, seq, records, part })
+}
+
+/// The account of an account's page; none on any other page, and where it is not there for the reader.
+async fn load_account(server: &Server, signed: Signed, uri: &Uri) -> Result<Option<AccountSnapshot>, Fault> {
+    let Some(account) = window::account_of(uri.path()) else { return Ok(None) };
+    match read::account_snapshot(server, &signed, account).await {
+        Ok(snapshot) => Ok(Some(snapshot)),
+        Err(Fault::NotFound) => Ok(None),
+        Err(fault) => Err(fault),
+    }
 }
 
 /// The reader, by the rights that they hold now.
-pub fn viewer(server: &Server, signed: Signed, model: &Model) -> Result<Viewer, Fault> {
+fn viewer(server: &Server, signed: Signed, model: &Model) -> Result<Viewer, Fault> {
     if !model.people.get(&signed.person).is_some_and(|person| person.active) {
         return Err(Fault::NotSignedIn);
     }

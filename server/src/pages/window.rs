@@ -6,9 +6,9 @@ use std::collections::BTreeSet;
 
 use app::pages::accounts::list::{Asked, Listed};
 use app::pages::home::Summary;
+use app::paths;
 use app::views::board::column::FIRST_CARDS;
 use app::wire::{BoardColumn, PagePart, Records};
-use app::{paths, wire};
 use domain::board::{Board, COLUMNS};
 use domain::ids::{AccountId, PersonId};
 use domain::model::Model;
@@ -35,7 +35,7 @@ pub fn account_of(path: &str) -> Option<AccountId> {
 }
 
 impl Window {
-    /// The first window of every page but an account's.
+    /// The first window of every page but an account's, which is read on its own.
     pub fn of(model: &Model, viewer: &Viewer, path: &str, query: &str) -> Self {
         let seen = seen(model, &viewer.rights);
         let part = part(&seen, viewer, path, query);
@@ -102,8 +102,7 @@ fn shown(part: &PagePart) -> Vec<AccountId> {
         PagePart::Home { due, .. } => due.clone(),
         PagePart::Accounts { shown, .. } => shown.clone(),
         PagePart::Board { columns } => columns.iter().flat_map(|column| column.cards.iter().copied()).collect(),
-        PagePart::Account(wire::page::AccountPart { account, .. }) => vec![*account],
-        PagePart::Boards { .. } | PagePart::Settings | PagePart::Missing => Vec::new(),
+        PagePart::Account(_) | PagePart::Boards { .. } | PagePart::Settings | PagePart::Missing => Vec::new(),
     }
 }
 
