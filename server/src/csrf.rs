@@ -3,7 +3,8 @@
 //! Reading methods never write, so they pass. Any other passes when the browser says that it comes from this very origin
 //! (`Sec-Fetch-Site`, else `Origin` against the host), or when it is no browser at all: neither header and no cookie.
 
-use axum::extract::{Request, State};
+use axum::extract::{FromRequestParts, Request, State};
+use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method, Uri, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
@@ -21,12 +22,18 @@ pub async fn guard(State(server): State<Shared>, request: Request, next: Next) -
     Fault::CrossOrigin.into_response()
 }
 
-/// Refuses a stream that another site opens: it would be read only by this one, yet hold a place.
-pub async fn guard_stream(State(server): State<Shared>, request: Request, next: Next) -> Response {
-    if is_own(&server.public_url, request.headers(), request.uri()) {
-        return next.run(request).await;
+/// A request that no other site makes a browser send. Taken by streams: one that another site opens could not be read there,
+/// yet would hold a place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OwnOrigin;
+
+impl FromRequestParts<Shared> for OwnOrigin {
+    type Rejection = Fault;
+
+    async fn from_request_parts(parts: &mut Parts, server: &Shared) -> Result<Self, Fault> {
+        let own = is_own(&server.public_url, &parts.headers, &parts.uri);
+        own.then_some(Self).ok_or(Fault::CrossOrigin)
     }
-    Fault::CrossOrigin.into_response()
 }
 
 fn is_own(public: &PublicUrl, headers: &HeaderMap, uri: &Uri) -> bool {

@@ -87,6 +87,9 @@ pub struct Problem {
 }
 
 impl Fault {
+    /// How long to wait where nothing else is known.
+    pub const PAUSE: Duration = Duration::from_secs(1);
+
     /// What the database said, as a fault: away or overrun is [`Fault::Unavailable`], all else is [`Fault::Broken`].
     pub fn broken(cause: impl Into<anyhow::Error>) -> Self {
         Self::Broken(cause.into())
@@ -94,7 +97,7 @@ impl Fault {
 
     /// Not now: try again in a second.
     pub fn unavailable() -> Self {
-        Self::Unavailable { retry_after: Duration::from_secs(1) }
+        Self::Unavailable { retry_after: Self::PAUSE }
     }
 
     /// The status of HTTP that tells it.
@@ -158,7 +161,8 @@ impl Fault {
         }
     }
 
-    fn retry_after(&self) -> Option<Duration> {
+    /// When to try again, where that is known.
+    pub fn retry_after(&self) -> Option<Duration> {
         match self {
             Self::TooMany { retry_after } | Self::Unavailable { retry_after } => Some(*retry_after),
             _ => None,

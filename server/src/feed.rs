@@ -35,7 +35,6 @@ use directory::Directory;
 use hub::{Handle, Joined, Message};
 use notify::Outbox;
 use presence::Told;
-use stream::Streams;
 
 /// How long a reader waits until the directory is as new as the database.
 const PATIENCE: Duration = Duration::from_secs(4);
@@ -49,7 +48,6 @@ pub struct Feeds {
     stop: CancellationToken,
     hubs: Mutex<BTreeMap<WorkspaceId, Handle>>,
     outbox: Arc<Outbox>,
-    streams: Arc<Streams>,
     readers: AtomicU64,
 }
 
@@ -62,7 +60,6 @@ impl Feeds {
             stop,
             hubs: Mutex::default(),
             outbox: Arc::default(),
-            streams: Arc::default(),
             readers: AtomicU64::new(1),
         })
     }
@@ -218,11 +215,6 @@ impl Feeds {
             self.heard(workspace, seq);
         }
         Ok(())
-    }
-
-    /// The open streams of this server.
-    pub fn streams(&self) -> &Arc<Streams> {
-        &self.streams
     }
 
     /// The clock by which the day is told.

@@ -2,9 +2,12 @@
 //!
 //! Requests come in by [`serve`], pass the layers of [`routes`], and end in a handler; SQL stands in [`store`] only.
 
+pub mod accounts;
 pub mod auth;
 pub mod body;
+pub mod changes;
 pub mod cli;
+pub mod commands;
 pub mod config;
 pub mod csrf;
 pub mod engine;
@@ -13,8 +16,11 @@ pub mod feed;
 pub mod header;
 pub mod health;
 pub mod limit;
+pub mod model;
 pub mod pages;
 pub mod postgres;
+pub mod presence;
+pub mod query;
 pub mod read;
 pub mod request;
 pub mod routes;

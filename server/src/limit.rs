@@ -1,6 +1,7 @@
 //! How much, how long and how often: the limits of each kind of route, and the share of each address and person.
 
 use std::net::IpAddr;
+use std::num::NonZeroU32;
 use std::time::Duration;
 
 use axum::body::Body;
@@ -42,6 +43,9 @@ pub enum BodyTime {
 const BODY: Duration = Duration::from_secs(30);
 const ANSWER: Duration = Duration::from_secs(10);
 
+/// How often a second a person may tell where they are.
+const PRESENCES: NonZeroU32 = NonZeroU32::new(5).unwrap();
+
 /// Pages, forms and JSON.
 pub const QUICK: Kind = Kind { bytes: 64 << 10, body: BodyTime::InAll(BODY), answer: Some(ANSWER), activity: true };
 /// A batch of commands.
@@ -75,6 +79,7 @@ pub async fn hold(State(kind): State<Kind>, mut request: Request, next: Next) ->
 pub struct Pace {
     addresses: DefaultKeyedRateLimiter<IpAddr>,
     persons: DefaultKeyedRateLimiter<Uuid>,
+    presences: DefaultKeyedRateLimiter<Uuid>,
     clock: DefaultClock,
 }
 
@@ -85,6 +90,7 @@ impl Pace {
         Self {
             addresses: RateLimiter::keyed(quota(caps.rate_per_address, caps.burst_per_address)),
             persons: RateLimiter::keyed(quota(caps.rate_per_person, caps.burst_per_person)),
+            presences: RateLimiter::keyed(Quota::per_second(PRESENCES)),
             clock: DefaultClock::default(),
         }
     }
@@ -98,6 +104,15 @@ impl Pace {
         self.persons.check_key(&person).map_err(|not_until| Fault::TooMany { retry_after: wait(not_until) })
     }
 
+    /// Counts one telling of a person's presence.
+    ///
+    /// # Errors
+    /// [`Fault::TooMany`] when they told five times within the second.
+    pub fn count_presence(&self, person: Uuid) -> Result<(), Fault> {
+        let wait = |not_until: governor::NotUntil<_>| not_until.wait_time_from(self.clock.now());
+        self.presences.check_key(&person).map_err(|not_until| Fault::TooMany { retry_after: wait(not_until) })
+    }
+
     fn count_address(&self, address: IpAddr) -> Result<(), Fault> {
         let wait = |not_until: governor::NotUntil<_>| not_until.wait_time_from(self.clock.now());
         self.addresses.check_key(&address).map_err(|not_until| Fault::TooMany { retry_after: wait(not_until) })
@@ -107,6 +122,7 @@ impl Pace {
     pub fn forget_quiet(&self) {
         self.addresses.retain_recent();
         self.persons.retain_recent();
+        self.presences.retain_recent();
     }
 }
 

@@ -16,8 +16,8 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::auth::{access, invitation, sign_in};
-use crate::limit::{self, hold};
-use crate::{Fault, Shared, csrf, header, health, pages, request};
+use crate::limit::hold;
+use crate::{Fault, Shared, accounts, changes, commands, csrf, header, health, limit, model, pages, presence, request};
 
 /// The addresses for programs, with what the OpenAPI document says of them.
 fn api() -> OpenApiRouter<Shared> {
@@ -26,9 +26,16 @@ fn api() -> OpenApiRouter<Shared> {
         .routes(routes!(invitation::make))
         .routes(routes!(access::list))
         .routes(routes!(pages::tell))
+        .routes(routes!(model::read))
+        .routes(routes!(accounts::list))
+        .routes(routes!(accounts::history))
+        .routes(routes!(accounts::documents))
+        .routes(routes!(presence::tell))
         .layer(from_fn_with_state(limit::QUICK, hold));
+    let batch = OpenApiRouter::new().routes(routes!(commands::take)).layer(from_fn_with_state(limit::BATCH, hold));
+    let stream = OpenApiRouter::new().routes(routes!(changes::follow)).layer(from_fn_with_state(limit::STREAM, hold));
     let info = Info::builder().title("Mainstay").version(env!("CARGO_PKG_VERSION")).build();
-    OpenApiRouter::with_openapi(OpenApi::builder().info(info).build()).merge(quick)
+    OpenApiRouter::with_openapi(OpenApi::builder().info(info).build()).merge(quick).merge(batch).merge(stream)
 }
 
 /// The forms, which work without any script.

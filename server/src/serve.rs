@@ -11,7 +11,6 @@ use tokio::signal::unix::{SignalKind, signal};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
-use crate::auth::watch;
 use crate::config::{Config, PublicUrl};
 use crate::postgres;
 use crate::store::{self, Database};
@@ -77,22 +76,11 @@ async fn attend(server: &Shared, storage: &postgres::Storage) -> anyhow::Result<
     server.set_ready();
     println!("Mainstay is ready at {}", server.public_url);
     tracing::info!(url = %server.public_url, listen = %server.config.listen, "ready");
-    let watching = async {
-        loop {
-            tokio::time::sleep(watch::LOOK).await;
-            // A database that is away is said elsewhere.
-            drop(server.watch.look(&server.database).await);
-        }
-    };
-    let sweeping = async {
-        loop {
-            server.pace.forget_quiet();
-            drop(sweep(server).await);
-            tokio::time::sleep(Duration::from_secs(600)).await;
-        }
-    };
-    tokio::join!(watching, sweeping);
-    Ok(())
+    loop {
+        server.pace.forget_quiet();
+        drop(sweep(server).await);
+        tokio::time::sleep(Duration::from_secs(600)).await;
+    }
 }
 
 /// Removes what is over: ended sessions, old tries, browsers not seen for a year.

@@ -62,9 +62,10 @@ impl Server {
         }
     }
 
-    /// From now on requests are served, and what other servers write is heard of.
+    /// From now on requests are served, what other servers write is heard of, and streams end with their sessions.
     pub fn set_ready(&self) {
         self.feeds.start();
+        tokio::spawn(self.watch.clone().keep_looking(self.database.clone(), self.stop.clone()));
         self.ready.store(true, Ordering::Release);
     }
 

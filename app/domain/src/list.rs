@@ -1,9 +1,20 @@
 //! The list of accounts: what can be searched for and in which orders it can stand, the same on the page, in its first
 //! HTML and in the API.
 
-use std::cmp::Ordering;
+use std::{
+    borrow::Cow,
+    cmp::{Ordering, Reverse},
+};
 
-use crate::{account::Account, day::Day, model::Model, placement::standing};
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    account::Account,
+    day::Day,
+    ids::AccountId,
+    model::Model,
+    placement::{Stage, standing},
+};
 
 /// What a list is ordered by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -43,6 +54,27 @@ impl Default for Sort {
     }
 }
 
+/// A place in a list of accounts: where one of them stood when it was marked. The list can be gone on with there even if
+/// that account has moved or gone meanwhile.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Mark {
+    by: By<'static>,
+    name: String,
+    id: AccountId,
+}
+
+/// What an account is compared by in an order; of one order always the same kind.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum By<'a> {
+    Text(Cow<'a, str>),
+    Lead(Option<Cow<'a, str>>),
+    Stage(Option<Stage>),
+    /// Turned twice, so that none comes last.
+    Due(Reverse<Option<Reverse<Day>>>),
+    Minor(i64),
+}
+
 const WORDS: [(SortKey, &str); 8] = [
     (SortKey::Name, "name"),
     (SortKey::Reference, "reference"),
@@ -69,35 +101,59 @@ impl Sort {
 
     /// Brings accounts into the order; equals stand by name, then by id, so that it is the same everywhere.
     pub fn sort(self, model: &Model, day: Day, accounts: &mut [&Account]) {
-        let owner = |account: &Account| {
-            account.owner.and_then(|owner| model.people.get(&owner)).map(|person| person.name.as_str())
-        };
-        let stage = |account: &Account| standing(model, account.id, day).map(|placement| placement.cell);
-        let due = |account: &Account| account.next_step_day.filter(|_| !account.next_step.is_empty());
-        let compare = |a: &Account, b: &Account| -> Ordering {
-            match self.key {
-                SortKey::Name => a.name.cmp(&b.name),
-                SortKey::Reference => a.reference.cmp(&b.reference),
-                SortKey::Country => a.country.cmp(&b.country),
-                SortKey::Segment => a.segment.cmp(&b.segment),
-                SortKey::Owner => owner(a).cmp(&owner(b)),
-                SortKey::Stage => stage(a).cmp(&stage(b)),
-                SortKey::NextStep => last_if_none(due(a), due(b)),
-                SortKey::Revenue => model.revenue_ttm_minor(a.id).cmp(&model.revenue_ttm_minor(b.id)),
-            }
-        };
         let turn = |order: Ordering| if self.descending { order.reverse() } else { order };
-        accounts.sort_by(|a, b| turn(compare(a, b)).then_with(|| a.name.cmp(&b.name)).then(a.id.cmp(&b.id)));
+        accounts.sort_by(|a, b| {
+            let order = self.by(model, day, a).cmp(&self.by(model, day, b));
+            turn(order).then_with(|| a.name.cmp(&b.name)).then(a.id.cmp(&b.id))
+        });
+    }
+
+    /// The place of an account in the order.
+    pub fn mark(self, model: &Model, day: Day, account: &Account) -> Mark {
+        Mark { by: self.by(model, day, account).kept(), name: account.name.clone(), id: account.id }
+    }
+
+    /// Whether an account stands behind a place.
+    pub fn is_after(self, model: &Model, day: Day, account: &Account, mark: &Mark) -> bool {
+        let order = self.by(model, day, account).cmp(&mark.by);
+        let order = if self.descending { order.reverse() } else { order };
+        order.then_with(|| account.name.cmp(&mark.name)).then(account.id.cmp(&mark.id)) == Ordering::Greater
+    }
+
+    fn by<'a>(self, model: &'a Model, day: Day, account: &'a Account) -> By<'a> {
+        let due = || account.next_step_day.filter(|_| !account.next_step.is_empty());
+        match self.key {
+            SortKey::Name => By::Text(Cow::Borrowed(&account.name)),
+            SortKey::Reference => By::Text(Cow::Borrowed(&account.reference)),
+            SortKey::Country => By::Text(Cow::Borrowed(&account.country)),
+            SortKey::Segment => By::Text(Cow::Borrowed(&account.segment)),
+            SortKey::Owner => {
+                let owner = account.owner.and_then(|owner| model.people.get(&owner));
+                By::Lead(owner.map(|person| Cow::Borrowed(person.name.as_str())))
+            }
+            SortKey::Stage => By::Stage(standing(model, account.id, day).map(|placement| placement.cell)),
+            SortKey::NextStep => By::Due(Reverse(due().map(Reverse))),
+            SortKey::Revenue => By::Minor(model.revenue_ttm_minor(account.id)),
+        }
     }
 }
 
-fn last_if_none(a: Option<Day>, b: Option<Day>) -> Ordering {
-    (a.is_none(), a).cmp(&(b.is_none(), b))
+impl By<'_> {
+    fn kept(self) -> By<'static> {
+        match self {
+            Self::Text(text) => By::Text(Cow::Owned(text.into_owned())),
+            Self::Lead(name) => By::Lead(name.map(|name| Cow::Owned(name.into_owned()))),
+            Self::Stage(stage) => By::Stage(stage),
+            Self::Due(day) => By::Due(day),
+            Self::Minor(minor) => By::Minor(minor),
+        }
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::record::Record;
 
     #[test]
     fn every_order_has_a_word_and_back() {
@@ -108,5 +164,37 @@ mod tests {
             }
         }
         assert_eq!(Sort::of_word("margin"), None);
+    }
+
+    #[test]
+    fn a_list_is_gone_on_with_behind_its_mark_in_every_order() {
+        let day = Day::constant(2026, 11, 25);
+        let mut model = Model::default();
+        for turn in 0..30_u128 {
+            let id = AccountId(uuid::Uuid::from_u128(turn * 7 % 30));
+            let mut account = Account { name: format!("Firm {}", turn % 11), ..Account::blank(id.0) };
+            account.country = format!("Country {}", turn % 3);
+            if turn % 4 != 0 {
+                account.next_step = "Call".into();
+                account.next_step_day = day.checked_add(jiff::Span::new().days(i64::try_from(turn % 5).unwrap())).ok();
+            }
+            let revenue_ttm_minor = i64::try_from(turn % 6).unwrap() - 2;
+            model.trailing.insert(id, crate::trailing::Trailing { id, revenue_ttm_minor });
+            model.accounts.insert(id, account);
+        }
+        for (key, _) in WORDS {
+            for descending in [false, true] {
+                let sort = Sort { key, descending };
+                let mut whole: Vec<&Account> = model.accounts.values().collect();
+                sort.sort(&model, day, &mut whole);
+                for (at, account) in whole.iter().enumerate() {
+                    let text = serde_json::to_string(&sort.mark(&model, day, account)).unwrap();
+                    let mark: Mark = serde_json::from_str(&text).unwrap();
+                    let mut rest = whole.clone();
+                    rest.retain(|one| sort.is_after(&model, day, one, &mark));
+                    assert_eq!(rest, whole[at + 1..], "{sort:?}");
+                }
+            }
+        }
     }
 }

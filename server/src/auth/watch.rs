@@ -18,7 +18,7 @@ use crate::config::Caps;
 use crate::store::{self, Database};
 
 /// How often all open streams are looked at.
-pub const LOOK: Duration = Duration::from_secs(3);
+const LOOK: Duration = Duration::from_secs(3);
 /// How many are looked at in one question to the database.
 const BATCH: usize = 1_000;
 
@@ -100,6 +100,14 @@ impl Watch {
             }
         }
         Ok(())
+    }
+
+    /// Looks at all open streams again and again, until the server stops.
+    pub async fn keep_looking(self, database: Database, stop: CancellationToken) {
+        while stop.run_until_cancelled(tokio::time::sleep(LOOK)).await.is_some() {
+            // A database that is away is said elsewhere.
+            drop(self.look(&database).await);
+        }
     }
 
     fn lock(&self) -> MutexGuard<'_, Open> {

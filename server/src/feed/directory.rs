@@ -7,7 +7,12 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use app::wire::DirectorySnapshot;
 use bytes::Bytes;
-use domain::{ids::Seq, model::Model, viewer::Rights};
+use domain::{
+    ids::{PersonId, Seq},
+    model::Model,
+    policy,
+    viewer::Rights,
+};
 use tokio::sync::{Mutex, OwnedRwLockReadGuard, RwLock, watch};
 
 use crate::Fault;
@@ -68,15 +73,16 @@ impl Directory {
         Ok(Arc::clone(&self.model).read_owned().await)
     }
 
-    /// What readers of these rights see of it, as JSON packed by brotli: made once for each class of rights and entry.
+    /// What a reader sees of it by the rights held now, as JSON packed by brotli: made once for each class of rights and
+    /// entry.
     ///
     /// # Errors
-    /// Where it cannot be packed.
-    pub async fn snapshot(&self, rights: &Rights) -> Result<Bytes, Fault> {
-        let class = rights.class();
+    /// [`Fault::NotSignedIn`] where the reader may not be here any more.
+    pub async fn snapshot(&self, reader: PersonId) -> Result<Bytes, Fault> {
         // Held while it is made, so that a crowd that comes at once has it made once.
         let mut snapshots = self.snapshots.lock().await;
         let model = self.read().await?;
+        let class = rights_now(&model, reader)?.class();
         if let Some((_, packed)) = snapshots.get(&class).filter(|(seq, _)| *seq == model.seq) {
             return Ok(packed.clone());
         }
@@ -94,10 +100,21 @@ impl Directory {
     /// The same, not packed.
     ///
     /// # Errors
-    /// Where it has no form.
-    pub async fn plain_snapshot(&self, rights: &Rights) -> Result<Bytes, Fault> {
+    /// As [`Directory::snapshot`].
+    pub async fn plain_snapshot(&self, reader: PersonId) -> Result<Bytes, Fault> {
         let model = self.read().await?;
-        snapshot_of(&model, rights).map(Bytes::from)
+        snapshot_of(&model, &rights_now(&model, reader)?).map(Bytes::from)
+    }
+}
+
+/// The rights of a reader as the directory has them.
+///
+/// # Errors
+/// [`Fault::NotSignedIn`] where they are not active.
+pub fn rights_now(directory: &Model, reader: PersonId) -> Result<Rights, Fault> {
+    match directory.people.get(&reader) {
+        Some(person) if person.active => Ok(policy::rights_in(directory, reader)),
+        _ => Err(Fault::NotSignedIn),
     }
 }
 

@@ -1,0 +1,34 @@
+//! What the query of an address says.
+
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use serde::de::DeserializeOwned;
+
+use crate::Fault;
+
+/// The query of an address. Its type says which fields there are; others are refused where the type denies them.
+#[derive(Clone, Copy, Debug)]
+pub struct Query<T>(pub T);
+
+impl<T: DeserializeOwned, S: Sync> FromRequestParts<S> for Query<T> {
+    type Rejection = Fault;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Fault> {
+        axum::extract::Query::try_from_uri(&parts.uri)
+            .map(|query| Self(query.0))
+            .map_err(|_| Fault::NotUnderstood("The query does not say what this address takes."))
+    }
+}
+
+/// The id in the path of an address; another text names nothing.
+#[derive(Clone, Copy, Debug)]
+pub struct Id<T>(pub T);
+
+impl<T: std::str::FromStr, S: Send + Sync> FromRequestParts<S> for Id<T> {
+    type Rejection = Fault;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Fault> {
+        let text = axum::extract::Path::<String>::from_request_parts(parts, state).await;
+        text.ok().and_then(|text| text.0.parse().ok()).map(Self).ok_or(Fault::NotFound)
+    }
+}
