@@ -100,7 +100,7 @@ fn hear(workspace: Workspace, heard: &Heard) {
         "message" => on_data(heard, |frame: Frame| take(workspace, frame)),
         "hello" => on_data(heard, |hello: Hello| greet(workspace, &hello)),
         "rescope" => on_data(heard, |rescope: Rescope| change_scopes(workspace, rescope)),
-        "presence" => on_data(heard, |present: Vec<Present>| workspace.present.set(present)),
+        "presence" => on_data(heard, |present: Present| meet(workspace, present)),
         "bye" => on_data(heard, |bye: Bye| part(workspace, bye)),
         // The server let this reader go because it was slow; the browser comes back by itself and resumes.
         _ => {}
@@ -120,8 +120,20 @@ fn greet(workspace: Workspace, hello: &Hello) {
         state.viewer.now = device::now();
         Vec::new()
     });
+    // The stream tells anew who is here.
+    workspace.present.set(Vec::new());
     workspace.connection.set(Connection::Live);
     outbox::flush(workspace);
+}
+
+/// The last word on where somebody is counts; nowhere is gone.
+fn meet(workspace: Workspace, one: Present) {
+    workspace.present.update(|present| {
+        present.retain(|known| known.person != one.person);
+        if !one.place.is_empty() || !one.holds.is_empty() {
+            present.push(one);
+        }
+    });
 }
 
 fn take(workspace: Workspace, frame: Frame) {
