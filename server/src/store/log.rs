@@ -177,7 +177,7 @@ pub async fn load_entry(
     workspace: WorkspaceId,
     seq: Seq,
 ) -> Result<Option<Logged>, Fault> {
-    Ok(load_entries(connection, workspace, seq - 1, seq).await?.pop())
+    Ok(load_entries(connection, workspace, seq.saturating_sub(1), seq).await?.pop())
 }
 
 /// The entries after `after`, up to and including `to`, oldest first.

@@ -88,12 +88,12 @@ impl Wanted {
             match key {
                 Key::People => wanted.people = true,
                 Key::Account(id) => wanted.accounts.push(id.0),
-                Key::AccountReference(reference) => wanted.references.push(reference.clone()),
+                Key::AccountReference(reference) => wanted.references.extend(storable(reference)),
                 Key::BuiltOn(account) => wanted.built_on.push(*account),
                 Key::Placement(id) => wanted.placements.push(id.0),
                 Key::PlacementsOf(account) => wanted.placed.push(account.0),
                 Key::Document(id) => wanted.documents.push(id.0),
-                Key::DocumentNumber(number) => wanted.numbers.push(number.clone()),
+                Key::DocumentNumber(number) => wanted.numbers.extend(storable(number)),
                 Key::LatestDocumentBut(id) => wanted.latest_but.push(*id),
                 Key::Note(id) => wanted.notes.push(id.0),
                 Key::Import(id) => wanted.imports.push(id.0),
@@ -102,6 +102,11 @@ impl Wanted {
         }
         wanted
     }
+}
+
+/// A text as far as a row can hold it: with a NUL in it no row does, and the database would not even be asked.
+fn storable(text: &str) -> Option<String> {
+    (!text.contains('\0')).then(|| text.to_owned())
 }
 
 /// One placement, one note and one document of an account, where it has any: enough to know that something hangs on it.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::body::Body;
-use axum::http::{HeaderMap, Request, StatusCode, header};
+use axum::http::{HeaderMap, Request, Response, StatusCode, header};
 use domain::ids::{PersonId, WorkspaceId};
 use server::auth::email::Email;
 use server::config::{Config, PublicUrl};
@@ -12,7 +12,7 @@ use server::store::{self, Database};
 use server::{Server, Shared, routes};
 use sqlx::PgPool;
 use tokio_util::sync::CancellationToken;
-use tower::ServiceExt;
+use tower::ServiceExt as _;
 use uuid::Uuid;
 
 /// A password that is good enough.
@@ -22,6 +22,13 @@ pub const PASSWORD: &str = "seven herons under a tin roof";
 pub struct House {
     pub server: Shared,
     router: Router,
+}
+
+impl Drop for House {
+    fn drop(&mut self) {
+        // So that nothing holds on to the database of this test, which goes with it.
+        self.server.stop.cancel();
+    }
 }
 
 /// An answer, read whole.
@@ -42,7 +49,8 @@ impl House {
         server::tls::install_provider();
         let config = Config::from_arguments(arguments).unwrap();
         let url = config.public_url.clone().unwrap_or_else(|| PublicUrl::of(config.listen, false));
-        let server = Server::new(config, url, Database::over(pool), CancellationToken::new());
+        let database = Database::lazy((*pool.connect_options()).clone(), config.caps.pool);
+        let server = Server::new(config, url, database, CancellationToken::new());
         server.set_ready();
         let server = Arc::new(server);
         Self { router: routes::router(server.clone()), server }
@@ -81,8 +89,13 @@ impl House {
         person
     }
 
+    /// An answer, not read yet.
+    pub async fn open(&self, request: Request<Body>) -> Response<Body> {
+        self.router.clone().oneshot(request).await.unwrap()
+    }
+
     pub async fn send(&self, request: Request<Body>) -> Told {
-        let response = self.router.clone().oneshot(request).await.unwrap();
+        let response = self.open(request).await;
         let (parts, body) = response.into_parts();
         let bytes = axum::body::to_bytes(body, usize::MAX).await.unwrap();
         Told { status: parts.status, headers: parts.headers, body: String::from_utf8_lossy(&bytes).into_owned() }
