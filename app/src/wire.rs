@@ -126,6 +126,9 @@ pub struct Hello {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Rescope {
+    /// As of which entry; it comes before the frame that holds that entry. Whatever was read of the model before it may
+    /// show what the reader no longer sees, or lack what they see now.
+    pub seq: Seq,
     /// What is to be forgotten.
     #[cfg_attr(feature = "schema", schema(value_type = Vec<String>))]
     pub lost: Vec<Scope>,

@@ -7,8 +7,8 @@
 //! - Frames may come twice, gathered or from further back than needed: to take changes again that are known already, up to
 //!   the same entry or beyond, ends in the same records. A frame that begins beyond what is known is a hole.
 //! - A part of the model that was fetched may be older or newer than the stream. What the stream brought since is taken
-//!   again over an older one, and the stream brings a newer one again. A part from before the viewer's rights last
-//!   changed is refused; the server tells of such a change after the frame that holds its entry.
+//!   again over an older one, and the stream brings a newer one again. A part from before the viewer came to see other
+//!   records is refused: the server says as of which entry, before the frame that holds it.
 
 use std::collections::{BTreeSet, VecDeque};
 
@@ -46,7 +46,7 @@ pub struct Replica {
     pending: Vec<Pending>,
     /// What the stream brought lately, without holes up to `shown.seq`.
     recent: VecDeque<Recent>,
-    /// Where the log stood when the viewer last came to see other records than before.
+    /// The entry as of which the viewer last came to see other records than before.
     rescoped: Seq,
 }
 
@@ -65,7 +65,8 @@ pub type Touched = BTreeSet<RecordKey>;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Hole;
 
-/// A part that was fetched is too old to be brought up to what is known: it is to be fetched again.
+/// A part that was fetched cannot be brought up to what is known, or came before what the stream is about to bring: it is to
+/// be fetched again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Stale;
 
@@ -170,9 +171,12 @@ impl Replica {
     /// Takes in the directory that was fetched. Everything may look different afterwards. Gives the commands about accounts
     /// that are not there any more.
     pub fn adopt_directory(&mut self, viewer: &Viewer, directory: Model) -> Result<Vec<Envelope>, Stale> {
-        let since = self.since(directory.seq)?;
         let nothing_else = self.shown.notes.is_empty() && self.shown.documents.is_empty();
         let jumps = directory.seq > self.seq() && nothing_else;
+        if !jumps {
+            self.wait_for_frame()?;
+        }
+        let since = self.since(directory.seq)?;
         if jumps {
             self.recent.clear();
         }
@@ -188,8 +192,12 @@ impl Replica {
     }
 
     /// The stream cannot be taken up where it broke: the directory stands anew, and everything else that was fetched goes.
-    /// Gives the accounts that were opened, which are to be fetched again.
-    pub fn start_over(&mut self, viewer: &Viewer, directory: Model) -> BTreeSet<AccountId> {
+    /// Gives the accounts that were opened, which are to be fetched again. A directory from before the viewer came to see
+    /// other records is refused here as well.
+    pub fn start_over(&mut self, viewer: &Viewer, directory: Model) -> Result<BTreeSet<AccountId>, Stale> {
+        if directory.seq < self.rescoped {
+            return Err(Stale);
+        }
         let notes = self.shown.notes.values().map(|note| note.account);
         let documents = self.shown.documents.values().map(|document| document.account);
         let opened = notes.chain(documents).collect();
@@ -202,11 +210,12 @@ impl Replica {
             model.adopt_directory(directory);
             Touched::new()
         });
-        opened
+        Ok(opened)
     }
 
     /// Takes in all of one account that was fetched.
     pub fn adopt_account(&mut self, viewer: &Viewer, account: AccountId, part: Model) -> Result<(), Stale> {
+        self.wait_for_frame()?;
         let since = self.since(part.seq)?;
         self.rebase(viewer, |model| {
             model.adopt_account(account, part);
@@ -216,21 +225,21 @@ impl Replica {
         Ok(())
     }
 
-    /// The viewer sees other records from here on: these accounts go. Gives the commands that were about them and never
+    /// The viewer sees other records as of the entry `at`: these accounts go. Gives the commands that were about them and never
     /// went out; about the others the server has a word to say still. What is gained is to be fetched.
-    pub fn rescope(&mut self, viewer: &Viewer, lost: &[AccountId]) -> Vec<Envelope> {
-        self.drop_accounts(viewer, lost);
+    pub fn rescope(&mut self, viewer: &Viewer, at: Seq, lost: &[AccountId]) -> Vec<Envelope> {
+        self.drop_accounts(viewer, at, lost);
         self.orphans(|_, account| lost.contains(&account))
     }
 
-    /// The viewer's rights are others from here on: every account goes until the directory has been fetched again.
-    pub fn forget(&mut self, viewer: &Viewer) {
+    /// The viewer's rights are others as of the entry `at`: every account goes until the directory has been fetched again.
+    pub fn forget(&mut self, viewer: &Viewer, at: Seq) {
         let all: Vec<_> = self.shown.accounts.keys().copied().collect();
-        self.drop_accounts(viewer, &all);
+        self.drop_accounts(viewer, at, &all);
     }
 
-    fn drop_accounts(&mut self, viewer: &Viewer, lost: &[AccountId]) {
-        self.rescoped = self.seq();
+    fn drop_accounts(&mut self, viewer: &Viewer, at: Seq, lost: &[AccountId]) {
+        self.rescoped = self.rescoped.max(at);
         self.rebase(viewer, |model| {
             for account in lost {
                 model.drop_account(*account);
@@ -250,6 +259,12 @@ impl Replica {
         self.pending = kept;
         let orphans: Vec<Pending> = orphans;
         orphans.into_iter().map(|pending| pending.sent).collect()
+    }
+
+    /// The viewer sees other records as of an entry that the stream has not brought yet. What it is about to bring would be
+    /// taken over a newer part, and not everything that such an entry changed is told change by change.
+    fn wait_for_frame(&self) -> Result<(), Stale> {
+        if self.seq() < self.rescoped { Err(Stale) } else { Ok(()) }
     }
 
     /// What the stream brought since a part of the model was read.
@@ -313,4 +328,69 @@ impl Replica {
 /// showing.
 fn confirm(model: &mut Model, changes: &[Change]) {
     model.take(changes).unwrap_or_default();
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        account::Account,
+        day::{Day, Moment},
+        ids::PersonId,
+        record::Record,
+        viewer::Rights,
+    };
+
+    fn viewer() -> Viewer {
+        Viewer {
+            actor: PersonId::default(),
+            now: Moment::UNIX_EPOCH,
+            day: Day::default(),
+            language: "en".to_owned(),
+            rights: Rights::default(),
+        }
+    }
+
+    fn account(number: u128, name: &str) -> Account {
+        Account { id: uuid::Uuid::from_u128(number).into(), name: name.to_owned(), ..Account::default() }
+    }
+
+    /// A directory as it stood at an entry.
+    fn directory(seq: Seq, accounts: &[&Account]) -> Model {
+        let mut model = Model::of_device();
+        model.seq = seq;
+        model.accounts = accounts.iter().map(|account| (account.id, (*account).clone())).collect();
+        model
+    }
+
+    #[test]
+    fn what_was_lost_does_not_come_back_with_a_directory_read_before() {
+        let (kept, lost) = (account(1, "Kept"), account(2, "Lost"));
+        let mut replica = Replica::new(directory(10, &[&kept, &lost]));
+        // Both were read at 12; that the second is lost as of 15 is heard before they arrive.
+        let early = directory(12, &[&kept, &lost]);
+        replica.rescope(&viewer(), 15, &[lost.id]);
+        assert_eq!(replica.adopt_directory(&viewer(), early.clone()), Err(Stale));
+        assert_eq!(replica.start_over(&viewer(), early.clone()), Err(Stale));
+        replica.take(&viewer(), 10, 15, Vec::new()).unwrap();
+        assert_eq!(replica.adopt_directory(&viewer(), early.clone()), Err(Stale));
+        assert_eq!(replica.start_over(&viewer(), early), Err(Stale));
+        assert_eq!(replica.adopt_directory(&viewer(), directory(15, &[&kept])), Ok(Vec::new()));
+        assert_eq!(replica.shown().accounts.keys().collect::<Vec<_>>(), [&kept.id]);
+    }
+
+    #[test]
+    fn a_part_waits_for_the_frame_of_a_rescope_that_was_heard() {
+        let account = account(1, "Account");
+        let mut replica = Replica::new(directory(10, &[&account]));
+        // The import of entry 15 is not told row by row: the frame still names the account as an earlier entry did.
+        let renamed = Account { name: "As entry 12 had it".to_owned(), ..account.clone() };
+        let imported = Account { name: "As entry 15 has it".to_owned(), ..account.clone() };
+        replica.rescope(&viewer(), 15, &[]);
+        let part = directory(15, &[&imported]);
+        assert_eq!(replica.adopt_account(&viewer(), account.id, part.clone()), Err(Stale));
+        replica.take(&viewer(), 10, 15, account.edited(&renamed)).unwrap();
+        replica.adopt_account(&viewer(), account.id, part).unwrap();
+        assert_eq!(replica.shown().accounts.get(&account.id), Some(&imported));
+    }
 }

@@ -28,6 +28,11 @@ const EVENTS: [&str; 6] = ["message", "hello", "rescope", "bye", "behind", "pres
 /// How long to wait before the stream is opened again, in milliseconds.
 const RETRY_MS: u32 = 1_000;
 
+/// How long to wait before a part is fetched again that came too early or too late, in milliseconds.
+const STALE_MS: u32 = 100;
+/// A directory that was asked for after a rescope is newer than it; this many in a row that are older are no accident.
+const TOO_OLD_MAX: u32 = 3;
+
 thread_local! {
     /// The stream of a leading tab, so that it can be closed and opened anew.
     static STREAM: RefCell<Option<EventSource>> = const { RefCell::new(None) };
@@ -171,9 +176,9 @@ fn change_scopes(workspace: Workspace, rescope: Rescope) {
     workspace.change(|state| {
         state.renew(|replica, viewer| {
             if rescope.lost.contains(&Scope::Directory) {
-                replica.forget(viewer);
+                replica.forget(viewer, rescope.seq);
             }
-            orphans = replica.rescope(viewer, &lost);
+            orphans = replica.rescope(viewer, rescope.seq, &lost);
         })
     });
     tell_orphans(workspace, orphans);
@@ -209,6 +214,7 @@ fn fetch_again(workspace: Workspace, join: Join) {
 
 /// Fetches what boards and lists need, as often as it takes.
 async fn fetch_directory(workspace: Workspace, join: Join) -> Result<(), Trouble> {
+    let mut too_old = 0;
     loop {
         match fetch::get::<DirectorySnapshot>(&paths::model(Scope::Directory)).await {
             Ok(snapshot) => {
@@ -216,6 +222,12 @@ async fn fetch_directory(workspace: Workspace, join: Join) -> Result<(), Trouble
                     workspace.directory.set(true);
                     return Ok(());
                 }
+                too_old += 1;
+                if join == Join::Anew && too_old == TOO_OLD_MAX {
+                    // The server's log itself went back, as after a restored backup: nothing in hand holds any more.
+                    drop(window().location().reload());
+                }
+                device::pause(STALE_MS).await;
             }
             Err(Trouble::SignedOut) => {
                 workspace.connection.set(Connection::SignedOut);
@@ -231,7 +243,7 @@ async fn fetch_directory(workspace: Workspace, join: Join) -> Result<(), Trouble
 
 fn adopt_directory(workspace: Workspace, join: Join, directory: Model) -> Result<(), Stale> {
     let mut orphans = Ok(Vec::new());
-    let mut opened = BTreeSet::new();
+    let mut opened = Ok(BTreeSet::new());
     workspace.change(|state| {
         state.renew(|replica, viewer| match join {
             Join::Stream => orphans = replica.adopt_directory(viewer, directory),
@@ -239,7 +251,7 @@ fn adopt_directory(workspace: Workspace, join: Join, directory: Model) -> Result
         })
     });
     tell_orphans(workspace, orphans?);
-    for account in opened {
+    for account in opened? {
         spawn_local(async move { drop(fetch_account(workspace, account).await) });
     }
     Ok(())
@@ -260,5 +272,6 @@ pub async fn fetch_account(workspace: Workspace, account: AccountId) -> Result<(
             workspace.open(part);
             return Ok(());
         }
+        device::pause(STALE_MS).await;
     }
 }

@@ -380,7 +380,7 @@ impl Hub {
                 continue;
             }
             let rescope = if trail.moves_accounts() {
-                Some(trail::everything())
+                Some(trail::everything(model.seq))
             } else {
                 trail::rescope_between(&reader.rights, &rights, model)
             };
@@ -413,7 +413,7 @@ impl Hub {
             if trail.touches_people() {
                 let before = Rights::of(&trail.people_before(&model), person);
                 if before != rights {
-                    rescope = Some(trail::everything());
+                    rescope = Some(trail::everything(model.seq));
                 }
             }
             put(&queue, &frame::changes(since, model.seq, &changes), rescope.as_ref());
@@ -479,7 +479,8 @@ impl Hub {
     }
 }
 
-/// Puts what is to be fetched or forgotten and the changes in as one event, so that none comes without the other.
+/// Puts what is to be fetched or forgotten and the changes in as one, so that neither comes without the other; where the
+/// line breaks between the two, the reader goes on from before both.
 fn put(queue: &Writer, event: &Bytes, rescope: Option<&Rescope>) -> bool {
     match rescope {
         None => queue.put(event.clone()),

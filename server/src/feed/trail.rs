@@ -10,7 +10,7 @@ use std::sync::Arc;
 use app::wire::{Rescope, Scope};
 use domain::{
     change::{Act, Change, Kind, Value},
-    ids::{AccountId, PersonId},
+    ids::{AccountId, PersonId, Seq},
     model::Model,
     person::Person,
     policy::Action,
@@ -30,6 +30,8 @@ pub struct Trail<'a> {
     changes: Vec<Traced<'a>>,
     /// The leads of accounts that came, went or changed hands, the latest first.
     moved: BTreeMap<AccountId, Vec<Lead>>,
+    /// The entry to which it leads.
+    seq: Seq,
     bulk: bool,
     people: bool,
 }
@@ -53,7 +55,7 @@ pub struct Seen<'a> {
 impl<'a> Trail<'a> {
     /// The trail of entries, the oldest first, that lead to the directory as it is now.
     pub fn of(entries: &'a [Arc<Logged>], now: &Model) -> Self {
-        let mut trail = Self { changes: Vec::new(), moved: BTreeMap::new(), bulk: false, people: false };
+        let mut trail = Self { changes: Vec::new(), moved: BTreeMap::new(), seq: now.seq, bulk: false, people: false };
         let mut leads: BTreeMap<AccountId, Lead> = BTreeMap::new();
         for logged in entries.iter().rev() {
             trail.bulk |= logged.bulk;
@@ -123,9 +125,9 @@ impl<'a> Trail<'a> {
                 gained.push(*id);
             }
         }
-        let mut rescope = named(lost, gained);
+        let mut rescope = named(self.seq, lost, gained);
         if self.bulk {
-            rescope.get_or_insert_with(nothing).gained = vec![Scope::Directory];
+            rescope.get_or_insert_with(|| nothing(self.seq)).gained = vec![Scope::Directory];
         }
         Seen { changes, rescope }
     }
@@ -146,7 +148,7 @@ impl<'a> Trail<'a> {
 pub fn rescope_between(before: &Rights, now: &Rights, model: &Model) -> Option<Rescope> {
     let kinds = [Action::ReadNotes, Action::SeePeople, Action::Import];
     if kinds.iter().any(|action| before.reach(*action) != now.reach(*action)) {
-        return Some(everything());
+        return Some(everything(model.seq));
     }
     let mut lost = Vec::new();
     let mut gained = Vec::new();
@@ -157,12 +159,12 @@ pub fn rescope_between(before: &Rights, now: &Rights, model: &Model) -> Option<R
             (true, true) | (false, false) => {}
         }
     }
-    named(lost, gained)
+    named(model.seq, lost, gained)
 }
 
-/// Everything is to be forgotten and fetched again.
-pub fn everything() -> Rescope {
-    Rescope { lost: vec![Scope::Directory], gained: vec![Scope::Directory] }
+/// As of an entry, everything is to be forgotten and fetched again.
+pub fn everything(seq: Seq) -> Rescope {
+    Rescope { seq, lost: vec![Scope::Directory], gained: vec![Scope::Directory] }
 }
 
 /// Both of two words, the wider one where they overlap.
@@ -178,14 +180,15 @@ pub fn joined(one: Option<Rescope>, other: Option<Rescope>) -> Option<Rescope> {
             scopes.into_iter().collect()
         }
     };
-    Some(Rescope { lost: both(&one.lost, &other.lost), gained: both(&one.gained, &other.gained) })
+    let seq = one.seq.max(other.seq);
+    Some(Rescope { seq, lost: both(&one.lost, &other.lost), gained: both(&one.gained, &other.gained) })
 }
 
-fn nothing() -> Rescope {
-    Rescope { lost: Vec::new(), gained: Vec::new() }
+fn nothing(seq: Seq) -> Rescope {
+    Rescope { seq, lost: Vec::new(), gained: Vec::new() }
 }
 
-fn named(lost: Vec<AccountId>, gained: Vec<AccountId>) -> Option<Rescope> {
+fn named(seq: Seq, lost: Vec<AccountId>, gained: Vec<AccountId>) -> Option<Rescope> {
     if lost.is_empty() && gained.is_empty() {
         return None;
     }
@@ -199,7 +202,7 @@ fn named(lost: Vec<AccountId>, gained: Vec<AccountId>) -> Option<Rescope> {
     let (lost, gained) = (scopes(lost), scopes(gained));
     // Whoever forgets the directory has to fetch it.
     let gained = if lost == [Scope::Directory] { vec![Scope::Directory] } else { gained };
-    Some(Rescope { lost, gained })
+    Some(Rescope { seq, lost, gained })
 }
 
 fn leads_of(changes: &[Change], leads: &BTreeMap<AccountId, Lead>, now: &Model) -> BTreeMap<AccountId, Lead> {
