@@ -5,7 +5,7 @@ use domain::{
     change::Kind,
     command::{Key, Keys},
     document::{Document, DocumentKind},
-    ids::{AccountId, DocumentId, ImportId, NoteId, PersonId, PlacementId, WorkspaceId},
+    ids::{AccountId, DocumentId, ImportId, NoteId, PersonId, WorkspaceId},
     import::Import,
     model::Model,
     note::Note,
@@ -32,25 +32,47 @@ struct Samples {
     import: Import,
 }
 
-/// Records with every field filled, and texts that an encoding could trip over.
-fn samples() -> Samples {
-    let (workspace, boss, member): (WorkspaceId, PersonId, PersonId) = (id(), id(), id());
-    let (account, said, import): (AccountId, PlacementId, ImportId) = (id(), id(), id());
-    let at = jiff::Timestamp::from_microsecond(1_764_000_000_123_456).unwrap();
+fn people(boss: PersonId, member: PersonId) -> Vec<Person> {
+    vec![
+        Person {
+            id: boss,
+            name: "Ada".into(),
+            roles: OrgRole::ALL.iter().copied().collect(),
+            superior: None,
+            active: true,
+        },
+        Person { id: member, name: "Bo".into(), roles: [OrgRole::Finance].into(), superior: Some(boss), active: false },
+    ]
+}
+
+fn placements(account: AccountId, by: PersonId) -> Vec<Placement> {
     let placement = Placement {
-        id: said,
+        id: id(),
         account,
         model: PlacementModel::Relationship,
         cell: Stage::Synergistic,
         day: date(2026, 2, 28),
-        by: member,
+        by,
         reason: "naïve — “quoted” \\ 日本".into(),
         state: PlacementState::Proposed,
         answers: None,
         recorded: 7,
     };
-    let answer =
-        Placement { id: id(), state: PlacementState::Withdrawn, answers: Some(said), recorded: 8, ..placement.clone() };
+    let answer = Placement {
+        id: id(),
+        state: PlacementState::Withdrawn,
+        answers: Some(placement.id),
+        recorded: 8,
+        ..placement.clone()
+    };
+    vec![placement, answer]
+}
+
+/// Records with every field filled, and texts that an encoding could trip over.
+fn samples() -> Samples {
+    let (workspace, boss, member): (WorkspaceId, PersonId, PersonId) = (id(), id(), id());
+    let (account, import): (AccountId, ImportId) = (id(), id());
+    let at = jiff::Timestamp::from_microsecond(1_764_000_000_123_456).unwrap();
     Samples {
         workspace: Workspace {
             id: workspace,
@@ -59,22 +81,7 @@ fn samples() -> Samples {
             reporting_date: Some(date(2026, 6, 30)),
             last_ledger_day: Some(date(1999, 12, 31)),
         },
-        people: vec![
-            Person {
-                id: boss,
-                name: "Ada".into(),
-                roles: OrgRole::ALL.iter().copied().collect(),
-                superior: None,
-                active: true,
-            },
-            Person {
-                id: member,
-                name: "Bo".into(),
-                roles: [OrgRole::Finance].into(),
-                superior: Some(boss),
-                active: false,
-            },
-        ],
+        people: people(boss, member),
         account: Account {
             id: account,
             name: "O'Neill; drop table account".into(),
@@ -86,7 +93,7 @@ fn samples() -> Samples {
             next_step: "call".into(),
             next_step_day: Some(date(2027, 1, 1)),
         },
-        placements: vec![placement, answer],
+        placements: placements(account, member),
         document: Document {
             id: id(),
             account,
