@@ -93,7 +93,8 @@ async fn read(request: Request) -> Result<Bytes, Fault> {
     Ok(body.to_bytes())
 }
 
-fn has_type(request: &Request, wanted: &str) -> bool {
+/// Whether the body says that it is of this type.
+pub fn has_type(request: &Request, wanted: &str) -> bool {
     let told = request.headers().get(header::CONTENT_TYPE).and_then(|told| told.to_str().ok());
     let essence = told.map(|told| told.split(';').next().unwrap_or_default().trim());
     essence.is_some_and(|essence| essence.eq_ignore_ascii_case(wanted))

@@ -19,6 +19,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use domain::ids::{PersonId, WorkspaceId};
+use sqlx::{Postgres, Transaction};
 
 pub use clock::Clock;
 pub use decided::Decided;
@@ -144,6 +145,20 @@ impl Engine {
         Turn::begin(transaction, lane, workspace, &self.clock, Arc::clone(&self.feeds)).await
     }
 
+    /// A turn that goes on in a transaction which has written already, beside the lock, what nobody sees before it commits:
+    /// the rows of a file, which are too many to be written while others wait.
+    ///
+    /// # Errors
+    /// As [`Engine::begin`].
+    pub async fn begin_in(
+        &self,
+        transaction: Transaction<'static, Postgres>,
+        workspace: WorkspaceId,
+    ) -> Result<Turn, Fault> {
+        let lane = self.lanes.enter(workspace).await?;
+        Turn::begin(transaction, lane, workspace, &self.clock, Arc::clone(&self.feeds)).await
+    }
+
     /// A turn in a workspace that is to be founded: its first command is `FoundWorkspace` with the same id.
     ///
     /// # Errors
@@ -156,7 +171,7 @@ impl Engine {
 }
 
 /// Whether the database ended the transaction in favour of another one, so that it may well pass now.
-fn gave_way(fault: &Fault) -> bool {
+pub fn gave_way(fault: &Fault) -> bool {
     let Fault::Broken(cause) = fault else {
         return false;
     };

@@ -124,7 +124,8 @@ pub struct ImportMapping {
     /// The decimal mark of the amounts.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub decimal: Option<DecimalMark>,
-    /// The form of the days, such as `YYYY-MM-DD`, `DD/MM/YYYY`, `DD.MM.YYYY` or `MM/DD/YYYY`.
+    /// The form of the days, such as `YYYY-MM-DD`, `DD/MM/YYYY`, `DD.MM.YYYY`, `MM/DD/YYYY` or `DD MMM YYYY`; a year of
+    /// two digits, `YY`, is one of this century.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub date: Option<String>,
 }
@@ -172,7 +173,7 @@ pub struct ImportSettings {
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct ImportAnswer {
     /// The import that brought the rows: this one, or where nothing was new, the earlier one; none where the file was
-    /// refused.
+    /// refused or only looked at.
     pub import_id: Option<ImportId>,
     /// How many documents came in.
     pub imported: i64,
@@ -257,6 +258,10 @@ pub struct ImportQuery {
     /// Whether the good rows go in where others are refused. Default: no, a refused row refuses the file.
     #[serde(default)]
     pub partial: bool,
+    /// Whether the file is only looked at: the answer tells how it would be read and what would come in, has no
+    /// `import_id`, and nothing changes. Default: no.
+    #[serde(default)]
+    pub check: bool,
     /// An [`ImportMapping`] as JSON.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub mapping: Option<String>,

@@ -76,7 +76,7 @@ impl Intake {
     pub fn send(self, partial: bool) {
         let Some(file) = self.file.get_untracked().filter(|_| !self.busy.get_untracked()) else { return };
         let currency = Some(self.currency.get_untracked()).filter(|code| !code.is_empty());
-        let asked = ImportQuery { kind: TRANSACTIONS.to_owned(), currency, partial, mapping: None };
+        let asked = ImportQuery { kind: TRANSACTIONS.to_owned(), currency, partial, check: false, mapping: None };
         self.answer.set(None);
         self.trouble.set(None);
         self.sent.set(None);
