@@ -15,6 +15,7 @@ pub mod fault;
 pub mod feed;
 pub mod header;
 pub mod health;
+pub mod import;
 pub mod limit;
 pub mod model;
 pub mod pages;

@@ -17,7 +17,9 @@ use utoipa_axum::routes;
 
 use crate::auth::{access, invitation, sign_in};
 use crate::limit::hold;
-use crate::{Fault, Shared, accounts, changes, commands, csrf, header, health, limit, model, pages, presence, request};
+use crate::{
+    Fault, Shared, accounts, changes, commands, csrf, header, health, import, limit, model, pages, presence, request,
+};
 
 /// The addresses for programs, with what the OpenAPI document says of them.
 fn api() -> OpenApiRouter<Shared> {
@@ -34,8 +36,10 @@ fn api() -> OpenApiRouter<Shared> {
         .layer(from_fn_with_state(limit::QUICK, hold));
     let batch = OpenApiRouter::new().routes(routes!(commands::take)).layer(from_fn_with_state(limit::BATCH, hold));
     let stream = OpenApiRouter::new().routes(routes!(changes::follow)).layer(from_fn_with_state(limit::STREAM, hold));
+    let upload = OpenApiRouter::new().routes(routes!(import::take)).layer(from_fn_with_state(limit::UPLOAD, hold));
     let info = Info::builder().title("Mainstay").version(env!("CARGO_PKG_VERSION")).build();
-    OpenApiRouter::with_openapi(OpenApi::builder().info(info).build()).merge(quick).merge(batch).merge(stream)
+    let whole = OpenApiRouter::with_openapi(OpenApi::builder().info(info).build());
+    whole.merge(quick).merge(batch).merge(stream).merge(upload)
 }
 
 /// The forms, which work without any script.

@@ -12,6 +12,7 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use crate::config::{Config, PublicUrl};
+use crate::import::staging::Staging;
 use crate::postgres;
 use crate::store::{self, Database};
 use crate::{Fault, Server, Shared, routes, tls};
@@ -83,12 +84,18 @@ async fn attend(server: &Shared, storage: &postgres::Storage) -> anyhow::Result<
     }
 }
 
-/// Removes what is over: ended sessions, old tries, browsers not seen for a year.
+/// Removes what is over: ended sessions, old tries, browsers not seen for a year, files that a killed server left half read.
 async fn sweep(server: &Server) -> Result<(), Fault> {
     let mut connection = server.database.acquire().await?;
     store::session::delete_ended_sessions(&mut connection).await?;
     store::throttle::delete_old_tries(&mut connection).await?;
-    store::known_device::delete_old_devices(&mut connection).await
+    store::known_device::delete_old_devices(&mut connection).await?;
+    let left_behind = store::take_in::load_stale(&mut connection).await?;
+    drop(connection);
+    for upload in left_behind {
+        Staging::new(server.database.clone(), upload).clear().await?;
+    }
+    Ok(())
 }
 
 /// The database checked and brought up to date.

@@ -10,6 +10,7 @@ use crate::auth::watch::Watch;
 use crate::config::{Config, PublicUrl};
 use crate::engine::{Clock, Engine};
 use crate::feed::Feeds;
+use crate::import::Desk;
 use crate::limit::Pace;
 use crate::site::Site;
 use crate::store::Database;
@@ -24,6 +25,8 @@ pub struct Server {
     pub database: Database,
     /// What decides commands and writes what they change.
     pub engine: Arc<Engine>,
+    /// Where files of trade come in.
+    pub imports: Desk,
     /// What tells readers what happened.
     pub feeds: Arc<Feeds>,
     /// The built client and its files.
@@ -47,8 +50,10 @@ impl Server {
     pub fn new(config: Config, public_url: PublicUrl, database: Database, stop: CancellationToken) -> Self {
         let clock = Clock::system();
         let feeds = Feeds::new(database.clone(), clock.clone(), stop.clone());
+        let engine = Arc::new(Engine::new(database.clone(), Arc::clone(&feeds), clock));
         Self {
-            engine: Arc::new(Engine::new(database.clone(), Arc::clone(&feeds), clock)),
+            imports: Desk::new(database.clone(), Arc::clone(&engine)),
+            engine,
             feeds,
             site: Site::load(&config.site_dir),
             hashing: Hashing::new(),

@@ -29,8 +29,10 @@ pub mod invitation;
 pub mod known_device;
 pub mod session;
 pub mod setup_link;
+pub mod take_in;
 pub mod throttle;
 pub mod token;
+pub mod upload;
 
 /// Every change of the schema, in order; compiled in.
 pub static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!("./migrations");

@@ -6,7 +6,7 @@
 
 use domain::{
     day::{Day, Window},
-    ids::{AccountId, ImportId, WorkspaceId},
+    ids::{AccountId, WorkspaceId},
     trailing::Trailing,
 };
 use jiff_sqlx::ToSqlx;
@@ -184,34 +184,6 @@ pub async fn write_month(
         .execute(connection)
         .await?;
     }
-    Ok(())
-}
-
-/// Adds what an import brought to the month totals. To be called once, after its documents were written.
-///
-/// # Errors
-/// Where the database fails.
-pub async fn write_months_of_import(
-    connection: &mut PgConnection,
-    workspace: WorkspaceId,
-    import: ImportId,
-) -> Result<(), Fault> {
-    sqlx::query!(
-        "insert into month_total (workspace_id, account_id, month, sales_minor, credits_minor)
-         select workspace_id, account_id, date_trunc('month', day)::date,
-             coalesce(sum(amount_minor) filter (where kind = 'sale'), 0)::bigint,
-             coalesce(sum(amount_minor) filter (where kind = 'credit'), 0)::bigint
-         from document
-         where workspace_id = $1 and import_id = $2
-         group by workspace_id, account_id, date_trunc('month', day)
-         on conflict (workspace_id, account_id, month) do update set
-             sales_minor = month_total.sales_minor + excluded.sales_minor,
-             credits_minor = month_total.credits_minor + excluded.credits_minor",
-        workspace.0,
-        import.0,
-    )
-    .execute(connection)
-    .await?;
     Ok(())
 }
 

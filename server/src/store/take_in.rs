@@ -1,0 +1,232 @@
+//! Taking a staged file into the books, by set statements of a few thousand rows each, and clearing the workbench.
+
+use domain::ids::{ImportId, WorkspaceId};
+use jiff_sqlx::ToSqlx;
+use sqlx::PgConnection;
+use uuid::Uuid;
+
+use super::upload::{Newcomer, Upload};
+use crate::Fault;
+
+/// Claims the taking in of files into a workspace until the transaction ends; false where another one has it. Two at once
+/// would wait for each other's numbers.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn claim(connection: &mut PgConnection, workspace: WorkspaceId) -> Result<bool, Fault> {
+    let claimed = sqlx::query_scalar!(
+        r#"select pg_try_advisory_xact_lock(hashtextextended('import into ' || $1::uuid::text, 0)) as "claimed!""#,
+        workspace.0,
+    )
+    .fetch_one(connection)
+    .await?;
+    Ok(claimed)
+}
+
+/// Makes an account, led by nobody, for each of these customers who has none meanwhile. Gives how many were made.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn write_accounts(
+    connection: &mut PgConnection,
+    workspace: WorkspaceId,
+    newcomers: &[Newcomer],
+) -> Result<u64, Fault> {
+    let ids: Vec<Uuid> = newcomers.iter().map(|_| Uuid::now_v7()).collect();
+    let references: Vec<&str> = newcomers.iter().map(|new| &*new.reference).collect();
+    let names: Vec<&str> = newcomers.iter().map(|new| new.name.as_deref().unwrap_or(&new.reference)).collect();
+    let countries: Vec<&str> = newcomers.iter().map(|new| new.country.as_deref().unwrap_or_default()).collect();
+    let made = sqlx::query!(
+        "insert into account (workspace_id, id, reference, name, country, segment, tags, next_step)
+         select $1, new.id, new.reference, new.name, new.country, '', '{}', ''
+         from unnest($2::uuid[], $3::text[], $4::text[], $5::text[]) as new (id, reference, name, country)
+         on conflict (workspace_id, reference) where reference <> '' do nothing",
+        workspace.0,
+        &ids,
+        &references as _,
+        &names as _,
+        &countries as _,
+    )
+    .execute(connection)
+    .await?;
+    Ok(made.rows_affected())
+}
+
+/// What became of a chunk of fresh rows.
+#[derive(Debug)]
+pub struct Chunk {
+    /// How many there were; none where all are done.
+    pub read: i64,
+    /// How many became documents; fewer where a number was taken meanwhile.
+    pub written: i64,
+    /// The last of their numbers.
+    pub last: Option<String>,
+}
+
+/// Writes the next fresh rows as documents of the import that has the upload's id, after a number.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn write_documents(
+    connection: &mut PgConnection,
+    upload: Upload,
+    currency: &str,
+    after: &str,
+    limit: i64,
+) -> Result<Chunk, Fault> {
+    let chunk = sqlx::query_as!(
+        Chunk,
+        r#"with chunk as materialized (
+             select number, document_id, reference, kind, day, amount_minor
+             from upload_document
+             where workspace_id = $1 and upload_id = $2 and fresh and number > $4
+             order by number limit $5
+         ), written as (
+             insert into document (workspace_id, id, account_id, kind, day, number, amount_minor, currency, import_id)
+             select $1, chunk.document_id, account.id, chunk.kind, chunk.day, chunk.number, chunk.amount_minor, $3, $2
+             from chunk
+             join account on account.workspace_id = $1 and account.reference = chunk.reference
+                 and account.reference <> ''
+             on conflict (workspace_id, number) do nothing
+             returning 1
+         )
+         select (select count(*) from chunk) as "read!", (select count(*) from written) as "written!",
+             (select max(number) from chunk) as "last?""#,
+        upload.workspace.0,
+        upload.id,
+        currency,
+        after,
+        limit,
+    )
+    .fetch_one(connection)
+    .await?;
+    Ok(chunk)
+}
+
+/// A place in what a file adds to months: a customer and a month.
+pub type MonthPlace = (String, domain::day::Day);
+
+/// Adds the next months of a file to the month totals, after a place. Gives the last one; none where all are done. To be
+/// called under the lock of the workspace, for whoever else writes there adds months up as well.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn write_months(
+    connection: &mut PgConnection,
+    upload: Upload,
+    after: &MonthPlace,
+    limit: i64,
+) -> Result<Option<MonthPlace>, Fault> {
+    let last = sqlx::query!(
+        r#"with chunk as materialized (
+             select reference, month, sales_minor, credits_minor
+             from upload_month
+             where workspace_id = $1 and upload_id = $2 and (reference, month) > ($3, $4)
+             order by reference, month limit $5
+         ), written as (
+             insert into month_total (workspace_id, account_id, month, sales_minor, credits_minor)
+             select $1, account.id, chunk.month, chunk.sales_minor, chunk.credits_minor
+             from chunk
+             join account on account.workspace_id = $1 and account.reference = chunk.reference
+                 and account.reference <> ''
+             on conflict (workspace_id, account_id, month) do update set
+                 sales_minor = month_total.sales_minor + excluded.sales_minor,
+                 credits_minor = month_total.credits_minor + excluded.credits_minor
+         )
+         select reference, month from chunk order by reference desc, month desc limit 1"#,
+        upload.workspace.0,
+        upload.id,
+        after.0,
+        after.1.to_sqlx() as _,
+        limit,
+    )
+    .fetch_optional(connection)
+    .await?;
+    Ok(last.map(|row| (row.reference, row.month.to_jiff())))
+}
+
+/// The import of this id, with whether it is there: what became of a COMMIT whose answer was lost.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn load_is_taken_in(
+    connection: &mut PgConnection,
+    workspace: WorkspaceId,
+    import: ImportId,
+) -> Result<bool, Fault> {
+    let there = sqlx::query_scalar!(
+        r#"select exists(select from import where workspace_id = $1 and id = $2) as "there!""#,
+        workspace.0,
+        import.0,
+    )
+    .fetch_one(connection)
+    .await?;
+    Ok(there)
+}
+
+/// Clears away some of what was read of an upload, so that it can be read again. Gives how many rows; none when all are
+/// gone.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn delete_read(connection: &mut PgConnection, upload: Upload, limit: i64) -> Result<i64, Fault> {
+    let gone = sqlx::query_scalar!(
+        r#"with document as (
+             delete from upload_document where ctid = any(array(select ctid from upload_document
+                 where workspace_id = $1 and upload_id = $2 limit $3)) returning 1
+         ), saying as (
+             delete from upload_saying where ctid = any(array(select ctid from upload_saying
+                 where workspace_id = $1 and upload_id = $2 limit $3)) returning 1
+         ), month as (
+             delete from upload_month where ctid = any(array(select ctid from upload_month
+                 where workspace_id = $1 and upload_id = $2 limit $3)) returning 1
+         )
+         select (select count(*) from document) + (select count(*) from saying) + (select count(*) from month)
+             as "gone!""#,
+        upload.workspace.0,
+        upload.id,
+        limit,
+    )
+    .fetch_one(connection)
+    .await?;
+    Ok(gone)
+}
+
+/// Clears away some of the rows of an upload as they came. Gives how many; none when all are gone.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn delete_cells(connection: &mut PgConnection, upload: Upload, limit: i64) -> Result<u64, Fault> {
+    let gone = sqlx::query!(
+        "delete from upload_row where ctid = any(array(select ctid from upload_row
+             where workspace_id = $1 and upload_id = $2 limit $3))",
+        upload.workspace.0,
+        upload.id,
+        limit,
+    )
+    .execute(connection)
+    .await?;
+    Ok(gone.rows_affected())
+}
+
+/// Ends an upload whose rows are gone.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn delete_upload(connection: &mut PgConnection, upload: Upload) -> Result<(), Fault> {
+    sqlx::query!("delete from upload where workspace_id = $1 and id = $2", upload.workspace.0, upload.id)
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+/// The uploads that nobody was heard of for an hour: their server is gone.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn load_stale(connection: &mut PgConnection) -> Result<Vec<Upload>, Fault> {
+    let rows = sqlx::query!("select workspace_id, id from upload where seen_at < now() - interval '1 hour'")
+        .fetch_all(connection)
+        .await?;
+    Ok(rows.into_iter().map(|row| Upload { workspace: row.workspace_id.into(), id: row.id }).collect())
+}

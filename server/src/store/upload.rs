@@ -1,0 +1,454 @@
+//! A file of trade on its way in, as rows: as they came, as they were read, and what they say about customers and months.
+//!
+//! These tables are a workbench outside of any lock. What is kept of a file is written by [`super::take_in`].
+
+use domain::{
+    day::Day,
+    document::DocumentKind,
+    ids::{DocumentId, ImportId, WorkspaceId},
+    money::Currency,
+};
+use jiff_sqlx::ToSqlx;
+use sqlx::PgConnection;
+use uuid::Uuid;
+
+use super::row::Place;
+use crate::Fault;
+
+/// Which upload of which workspace.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Upload {
+    /// The workspace that it is for.
+    pub workspace: WorkspaceId,
+    /// Its id there, which becomes the import's once it is taken in.
+    pub id: Uuid,
+}
+
+/// A row of the file as it came; none where the file has no such column.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Cells {
+    /// The line on which it begins.
+    pub line: i64,
+    /// The number of the document.
+    pub number: Option<String>,
+    /// The customer's reference.
+    pub reference: Option<String>,
+    /// The customer's name.
+    pub name: Option<String>,
+    /// The customer's country.
+    pub country: Option<String>,
+    /// The business day.
+    pub day: Option<String>,
+    /// The amount.
+    pub amount: Option<String>,
+    /// The kind of document.
+    pub kind: Option<String>,
+    /// The currency.
+    pub currency: Option<String>,
+}
+
+/// A row of the file as it was read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// The line on which it begins.
+    pub line: i64,
+    /// The id that its document has, or would have.
+    pub document: DocumentId,
+    /// The number of the document.
+    pub number: String,
+    /// The customer's reference.
+    pub reference: String,
+    /// Sale or credit.
+    pub kind: DocumentKind,
+    /// Its business day.
+    pub day: Day,
+    /// Its amount in minor units, never below zero.
+    pub amount_minor: i64,
+    /// Whether the books do not have it yet.
+    pub fresh: bool,
+}
+
+/// Something that the file says about a customer, with where it says so first by date.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Saying {
+    /// The customer's reference.
+    pub reference: String,
+    /// `reference`, `name` or `country`.
+    pub field: &'static str,
+    /// What it says; nothing for the field `reference`.
+    pub says: String,
+    /// The earliest day of a document that says so.
+    pub day: Day,
+    /// The first line of that day that says so.
+    pub line: i64,
+    /// The first line in the file that says so.
+    pub first_line: i64,
+}
+
+/// What fresh rows of one customer and one month add up to, in minor units.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Month {
+    /// The customer's reference.
+    pub reference: String,
+    /// The first day of the month.
+    pub month: Day,
+    /// The sales.
+    pub sales_minor: i64,
+    /// The credits, as a number above zero.
+    pub credits_minor: i64,
+}
+
+/// A document that is in the books already, as a row of a file is held against it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Known {
+    /// Its number.
+    pub number: String,
+    /// The reference of its account.
+    pub reference: String,
+    /// Sale or credit.
+    pub kind: DocumentKind,
+    /// Its business day.
+    pub day: Day,
+    /// Its amount in minor units.
+    pub amount_minor: i64,
+    /// Its currency.
+    pub currency: Currency,
+    /// The import that brought it.
+    pub import: Option<ImportId>,
+}
+
+/// Begins an upload.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn write(connection: &mut PgConnection, upload: Upload) -> Result<(), Fault> {
+    sqlx::query!("insert into upload (workspace_id, id) values ($1, $2)", upload.workspace.0, upload.id)
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+/// Stages rows as they came, and notes that the upload was heard of.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn write_cells(connection: &mut PgConnection, upload: Upload, rows: &[Cells]) -> Result<(), Fault> {
+    let column = |of: fn(&Cells) -> Option<&str>| rows.iter().map(of).collect::<Vec<_>>();
+    let lines: Vec<i64> = rows.iter().map(|row| row.line).collect();
+    sqlx::query!(
+        "with seen as (update upload set seen_at = now() where workspace_id = $1 and id = $2)
+         insert into upload_row
+             (workspace_id, upload_id, line, number, reference, name, country, day, amount, kind, currency)
+         select $1, $2, * from unnest($3::bigint[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[],
+             $9::text[], $10::text[], $11::text[])",
+        upload.workspace.0,
+        upload.id,
+        &lines,
+        &column(|row| row.number.as_deref()) as _,
+        &column(|row| row.reference.as_deref()) as _,
+        &column(|row| row.name.as_deref()) as _,
+        &column(|row| row.country.as_deref()) as _,
+        &column(|row| row.day.as_deref()) as _,
+        &column(|row| row.amount.as_deref()) as _,
+        &column(|row| row.kind.as_deref()) as _,
+        &column(|row| row.currency.as_deref()) as _,
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// The next rows as they came, after a line, and notes that the upload was heard of.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn load_cells(
+    connection: &mut PgConnection,
+    upload: Upload,
+    after: i64,
+    limit: i64,
+) -> Result<Vec<Cells>, Fault> {
+    let rows = sqlx::query_as!(
+        Cells,
+        "with seen as (update upload set seen_at = now() where workspace_id = $1 and id = $2)
+         select line, number, reference, name, country, day, amount, kind, currency
+         from upload_row where workspace_id = $1 and upload_id = $2 and line > $3
+         order by line limit $4",
+        upload.workspace.0,
+        upload.id,
+        after,
+        limit,
+    )
+    .fetch_all(connection)
+    .await?;
+    Ok(rows)
+}
+
+/// The rows of these numbers that were read already.
+///
+/// # Errors
+/// Where the database fails or a row cannot be read.
+pub async fn load_lines(connection: &mut PgConnection, upload: Upload, numbers: &[String]) -> Result<Vec<Line>, Fault> {
+    let rows = sqlx::query!(
+        "select number, line, document_id, reference, kind, day, amount_minor, fresh
+         from upload_document where workspace_id = $1 and upload_id = $2 and number = any($3)",
+        upload.workspace.0,
+        upload.id,
+        numbers,
+    )
+    .fetch_all(connection)
+    .await?;
+    let place = Place { table: "upload_document", workspace: upload.workspace, id: upload.id };
+    rows.into_iter()
+        .map(|row| {
+            Ok(Line {
+                line: row.line,
+                document: row.document_id.into(),
+                number: row.number,
+                reference: row.reference,
+                kind: place.choice("kind", &row.kind, DocumentKind::of_word)?,
+                day: row.day.to_jiff(),
+                amount_minor: row.amount_minor,
+                fresh: row.fresh,
+            })
+        })
+        .collect()
+}
+
+/// Stages rows as they were read; each number is to be there once.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn write_lines(connection: &mut PgConnection, upload: Upload, rows: &[Line]) -> Result<(), Fault> {
+    let (numbers, references): (Vec<&str>, Vec<&str>) = rows.iter().map(|row| (&*row.number, &*row.reference)).unzip();
+    let (lines, ids): (Vec<i64>, Vec<Uuid>) = rows.iter().map(|row| (row.line, row.document.0)).unzip();
+    let (kinds, days): (Vec<&str>, Vec<_>) = rows.iter().map(|row| (row.kind.word(), row.day.to_sqlx())).unzip();
+    let (amounts, fresh): (Vec<i64>, Vec<bool>) = rows.iter().map(|row| (row.amount_minor, row.fresh)).unzip();
+    sqlx::query!(
+        "insert into upload_document
+             (workspace_id, upload_id, number, line, document_id, reference, kind, day, amount_minor, fresh)
+         select $1, $2, * from unnest($3::text[], $4::bigint[], $5::uuid[], $6::text[], $7::text[], $8::date[],
+             $9::bigint[], $10::boolean[])",
+        upload.workspace.0,
+        upload.id,
+        &numbers as _,
+        &lines,
+        &ids,
+        &references as _,
+        &kinds as _,
+        &days as _,
+        &amounts,
+        &fresh,
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// Stages what rows say about customers; each saying is to come once.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn write_sayings(connection: &mut PgConnection, upload: Upload, rows: &[Saying]) -> Result<(), Fault> {
+    let (references, fields): (Vec<&str>, Vec<&str>) = rows.iter().map(|row| (&*row.reference, row.field)).unzip();
+    let (says, days): (Vec<&str>, Vec<_>) = rows.iter().map(|row| (&*row.says, row.day.to_sqlx())).unzip();
+    let (lines, first_lines): (Vec<i64>, Vec<i64>) = rows.iter().map(|row| (row.line, row.first_line)).unzip();
+    sqlx::query!(
+        "insert into upload_saying as stood
+             (workspace_id, upload_id, reference, field, says, day, line, first_line)
+         select $1, $2, * from unnest($3::text[], $4::text[], $5::text[], $6::date[], $7::bigint[], $8::bigint[])
+         on conflict (workspace_id, upload_id, reference, field, says) do update set
+             day = excluded.day, line = excluded.line
+         where (excluded.day, excluded.line) < (stood.day, stood.line)",
+        upload.workspace.0,
+        upload.id,
+        &references as _,
+        &fields as _,
+        &says as _,
+        &days as _,
+        &lines,
+        &first_lines,
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// Adds what fresh rows add up to; each customer and month is to come once.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn write_months(connection: &mut PgConnection, upload: Upload, rows: &[Month]) -> Result<(), Fault> {
+    let (references, months): (Vec<&str>, Vec<_>) =
+        rows.iter().map(|row| (&*row.reference, row.month.to_sqlx())).unzip();
+    let (sales, credits): (Vec<i64>, Vec<i64>) = rows.iter().map(|row| (row.sales_minor, row.credits_minor)).unzip();
+    sqlx::query!(
+        "insert into upload_month as stood
+             (workspace_id, upload_id, reference, month, sales_minor, credits_minor)
+         select $1, $2, * from unnest($3::text[], $4::date[], $5::bigint[], $6::bigint[])
+         on conflict (workspace_id, upload_id, reference, month) do update set
+             sales_minor = stood.sales_minor + excluded.sales_minor,
+             credits_minor = stood.credits_minor + excluded.credits_minor",
+        upload.workspace.0,
+        upload.id,
+        &references as _,
+        &months as _,
+        &sales,
+        &credits,
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// The documents of these numbers that are in the books.
+///
+/// # Errors
+/// Where the database fails or a row cannot be read.
+pub async fn load_known(
+    connection: &mut PgConnection,
+    workspace: WorkspaceId,
+    numbers: &[String],
+) -> Result<Vec<Known>, Fault> {
+    let rows = sqlx::query!(
+        "select document.id, number, reference, kind, day, amount_minor, currency, import_id
+         from document
+         join account on account.workspace_id = document.workspace_id and account.id = document.account_id
+         where document.workspace_id = $1 and number = any($2)",
+        workspace.0,
+        numbers,
+    )
+    .fetch_all(connection)
+    .await?;
+    rows.into_iter()
+        .map(|row| {
+            let place = Place { table: "document", workspace, id: row.id };
+            Ok(Known {
+                number: row.number,
+                reference: row.reference,
+                kind: place.choice("kind", &row.kind, DocumentKind::of_word)?,
+                day: row.day.to_jiff(),
+                amount_minor: row.amount_minor,
+                currency: place.currency("currency", &row.currency)?,
+                import: row.import_id.map(ImportId),
+            })
+        })
+        .collect()
+}
+
+/// Where a file contradicts itself about a customer, or says something else than the account that is there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Contradiction {
+    /// The customer's reference.
+    pub reference: String,
+    /// `name` or `country`.
+    pub field: String,
+    /// What the account that is there holds; none where there is no account yet.
+    pub holds: Option<String>,
+    /// What the file says, the first by date first.
+    pub says: Vec<String>,
+    /// The first line that says so, for each.
+    pub lines: Vec<i64>,
+}
+
+/// The first contradictions of a file, by customer. Of accounts that are there, only for somebody who may see them.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn load_contradictions(
+    connection: &mut PgConnection,
+    upload: Upload,
+    sees_accounts: bool,
+    limit: i64,
+) -> Result<Vec<Contradiction>, Fault> {
+    let rows = sqlx::query_as!(
+        Contradiction,
+        r#"select said.reference, said.field,
+             case said.field when 'name' then account.name else account.country end as "holds?",
+             array_agg(said.says order by said.day, said.line) as "says!",
+             array_agg(said.first_line order by said.day, said.line) as "lines!"
+         from upload_saying said
+         left join account on account.workspace_id = said.workspace_id and account.reference = said.reference
+             and account.reference <> ''
+         where said.workspace_id = $1 and said.upload_id = $2 and said.field <> 'reference'
+             and ($3 or account.id is null)
+         group by said.reference, said.field, account.name, account.country
+         having count(*) > 1
+             or min(said.says) <> case said.field when 'name' then account.name else account.country end
+         order by said.reference, said.field
+         limit $4"#,
+        upload.workspace.0,
+        upload.id,
+        sees_accounts,
+        limit,
+    )
+    .fetch_all(connection)
+    .await?;
+    Ok(rows)
+}
+
+/// A customer of the file who has no account yet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Newcomer {
+    /// The customer's reference.
+    pub reference: String,
+    /// What the file calls them first by date.
+    pub name: Option<String>,
+    /// Where the file places them first by date.
+    pub country: Option<String>,
+}
+
+/// The next customers of a file who have no account yet, after a reference.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn load_newcomers(
+    connection: &mut PgConnection,
+    upload: Upload,
+    after: &str,
+    limit: i64,
+) -> Result<Vec<Newcomer>, Fault> {
+    let rows = sqlx::query_as!(
+        Newcomer,
+        r#"select customer.reference,
+             (select says from upload_saying said
+              where said.workspace_id = $1 and said.upload_id = $2 and said.reference = customer.reference
+                  and said.field = 'name'
+              order by said.day, said.line limit 1) as "name?",
+             (select says from upload_saying said
+              where said.workspace_id = $1 and said.upload_id = $2 and said.reference = customer.reference
+                  and said.field = 'country'
+              order by said.day, said.line limit 1) as "country?"
+         from upload_saying customer
+         where customer.workspace_id = $1 and customer.upload_id = $2 and customer.field = 'reference'
+             and customer.reference > $3
+             and not exists (select from account
+                 where account.workspace_id = $1 and account.reference = customer.reference and account.reference <> '')
+         order by customer.reference limit $4"#,
+        upload.workspace.0,
+        upload.id,
+        after,
+        limit,
+    )
+    .fetch_all(connection)
+    .await?;
+    Ok(rows)
+}
+
+/// How many customers of a file have no account yet.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn load_newcomer_count(connection: &mut PgConnection, upload: Upload) -> Result<i64, Fault> {
+    let count = sqlx::query_scalar!(
+        r#"select count(*) as "count!" from upload_saying customer
+         where customer.workspace_id = $1 and customer.upload_id = $2 and customer.field = 'reference'
+             and not exists (select from account
+                 where account.workspace_id = $1 and account.reference = customer.reference and account.reference <> '')"#,
+        upload.workspace.0,
+        upload.id,
+    )
+    .fetch_one(connection)
+    .await?;
+    Ok(count)
+}

@@ -1,0 +1,24 @@
+//! Files of trade, from their bytes to the books, on a real PostgreSQL.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    dead_code,
+    reason = "a test that cannot go on has failed; support is shared"
+)]
+
+mod support;
+
+#[path = "import/books.rs"]
+mod books;
+#[path = "import/faulty.rs"]
+mod faulty;
+#[path = "import/real.rs"]
+mod real;
+#[path = "import/whole.rs"]
+mod whole;
+
+/// Every change of the schema.
+static MIGRATIONS: &sqlx::migrate::Migrator = &server::store::MIGRATIONS;

@@ -1,0 +1,116 @@
+//! A workspace kept in pounds, somebody who sends files to it, and what its books hold.
+
+use app::wire::ImportAnswer;
+use axum::body::Body;
+use axum::http::{Request, StatusCode, header};
+use domain::ids::{PersonId, WorkspaceId};
+use server::auth::token;
+use sqlx::PgPool;
+
+use crate::support::house::{House, Told};
+
+/// The headings of most files here.
+pub const HEADINGS: &str = "number,customer,date,net,kind,country,name,currency\n";
+
+pub struct Books {
+    pub house: House,
+    pub pool: PgPool,
+    pub workspace: WorkspaceId,
+    pub person: PersonId,
+    pub token: String,
+}
+
+impl Books {
+    pub async fn open(pool: PgPool) -> Self {
+        let house = House::new(pool.clone());
+        let (workspace, person) = house.settle("anna@northwind.example").await;
+        sqlx::query("update workspace set base_currency = 'GBP'").execute(&pool).await.unwrap();
+        sqlx::query("update person set roles = array['administrator', 'agency_director']")
+            .execute(&pool)
+            .await
+            .unwrap();
+        let mut connection = house.server.database.acquire().await.unwrap();
+        let token = token::make(&mut connection, workspace, person).await.unwrap();
+        drop(connection);
+        Self { house, pool, workspace, person, token }
+    }
+
+    /// A colleague's token.
+    pub async fn join(&self, role: &str) -> String {
+        let person = self.house.join(self.workspace, &format!("{role}@northwind.example"), role).await;
+        let mut connection = self.house.server.database.acquire().await.unwrap();
+        token::make(&mut connection, self.workspace, person).await.unwrap()
+    }
+
+    pub async fn post(&self, token: &str, query: &str, kind: &str, body: Body) -> Told {
+        let request = Request::post(format!("/api/v1/imports?kind=transactions{query}"))
+            .header(header::AUTHORIZATION, format!("Bearer {token}"))
+            .header(header::CONTENT_TYPE, kind);
+        self.house.send(request.body(body).unwrap()).await
+    }
+
+    /// Sends a file, in pieces that end in the middle of rows.
+    pub async fn send(&self, query: &str, file: impl AsRef<[u8]>) -> (StatusCode, ImportAnswer) {
+        let pieces: Vec<Result<Vec<u8>, std::io::Error>> =
+            file.as_ref().chunks(60_001).map(|piece| Ok(piece.to_vec())).collect();
+        let body = Body::from_stream(futures_util::stream::iter(pieces));
+        let told = self.post(&self.token, query, "text/csv", body).await;
+        let answer = serde_json::from_str(&told.body).unwrap_or_else(|_| panic!("{} {}", told.status, told.body));
+        (told.status, answer)
+    }
+
+    /// Sends a file that is to go in.
+    pub async fn take(&self, query: &str, file: impl AsRef<[u8]>) -> ImportAnswer {
+        let (status, answer) = self.send(query, file).await;
+        assert_eq!(status, StatusCode::OK, "{answer:?}");
+        answer
+    }
+
+    pub async fn number(&self, sql: &'static str) -> i64 {
+        sqlx::query_scalar(sql).fetch_one(&self.pool).await.unwrap()
+    }
+
+    /// How many rows there are of all that a file brings: documents, accounts, imports, months, entries.
+    pub async fn counts(&self) -> [i64; 5] {
+        [
+            self.number("select count(*) from document").await,
+            self.number("select count(*) from account").await,
+            self.number("select count(*) from import").await,
+            self.number("select count(*) from month_total").await,
+            self.number("select count(*) from log").await,
+        ]
+    }
+
+    /// How many rows stand on the workbench.
+    pub async fn staged(&self) -> i64 {
+        self.number(
+            "select (select count(*) from upload) + (select count(*) from upload_row)
+                 + (select count(*) from upload_document) + (select count(*) from upload_saying)
+                 + (select count(*) from upload_month)",
+        )
+        .await
+    }
+
+    /// Month totals and figures are what the documents add up to.
+    pub async fn assert_settled(&self) {
+        let off = "select count(*) from (
+                select account_id, date_trunc('month', day)::date as month,
+                    coalesce(sum(amount_minor) filter (where kind = 'sale'), 0) as sales,
+                    coalesce(sum(amount_minor) filter (where kind = 'credit'), 0) as credits
+                from document group by 1, 2
+            ) summed
+            full join month_total on month_total.account_id = summed.account_id and month_total.month = summed.month
+            where (sales, credits) is distinct from (sales_minor::numeric, credits_minor::numeric)";
+        assert_eq!(self.number(off).await, 0, "months that are off");
+        let off = "select count(*) from (
+                select account_id, sum(case kind when 'sale' then amount_minor else -amount_minor end) as net
+                from document, workspace
+                where day <= trailing_to and day > trailing_to - interval '12 months'
+                group by account_id
+                having sum(case kind when 'sale' then amount_minor else -amount_minor end) <> 0
+            ) summed
+            full join trailing_figure on trailing_figure.account_id = summed.account_id
+            where net is distinct from revenue_ttm_minor::numeric";
+        assert_eq!(self.number(off).await, 0, "figures that are off");
+    }
+}

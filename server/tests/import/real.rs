@@ -1,0 +1,83 @@
+//! The trade of a real wholesaler, 22,190 rows, as far as the file is at hand.
+
+use std::path::PathBuf;
+use std::time::Instant;
+
+use app::wire::import::Units;
+use sqlx::PgPool;
+
+use super::MIGRATIONS;
+use super::books::Books;
+
+/// The file, or a word on why the test says nothing.
+fn file() -> Option<Vec<u8>> {
+    let place = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../shared/data/online-retail/invoices.csv");
+    let file = std::fs::read(&place).ok();
+    if file.is_none() {
+        println!("SKIPPED: {} is missing", place.display());
+    }
+    file
+}
+
+/// What a correct program finds in it.
+async fn assert_sums(books: &Books) {
+    books.assert_settled().await;
+    let net = "sum(case kind when 'sale' then amount_minor else -amount_minor end)";
+    let of = |what: &str, filter: &str| {
+        format!("select ({what})::bigint from (select {net} as net from document {filter} group by account_id) account")
+    };
+    for (what, filter, wanted) in [
+        ("count(*)", "", 4372),
+        ("count(*) filter (where net > 0)", "", 4317),
+        ("count(*) filter (where net <= 0)", "", 55),
+        ("sum(net) filter (where net > 0)", "", 831_329_495),
+        ("sum(net)", "", 830_006_581),
+        ("count(*) filter (where net > 0)", "where kind = 'sale'", 4338),
+        ("count(*) filter (where net <= 0)", "where kind = 'sale'", 1),
+        ("sum(net)", "where kind = 'sale'", 891_140_790),
+    ] {
+        let sql = sqlx::AssertSqlSafe(of(what, filter));
+        let found: i64 = sqlx::query_scalar(sql).fetch_one(&books.pool).await.unwrap();
+        assert_eq!(found, wanted, "{what} {filter}");
+    }
+    let months = "select (sum(sales_minor) - sum(credits_minor))::bigint from month_total";
+    assert_eq!(books.number(months).await, 830_006_581);
+    assert_eq!(books.number("select count(*) from document where amount_minor = 0").await, 4);
+    assert_eq!(books.number("select count(*) from account where owner_id is null").await, 4372);
+}
+
+#[sqlx::test(migrator = "MIGRATIONS")]
+async fn the_real_file_is_in_by_the_api_and_again_nothing_changes(pool: PgPool) {
+    let Some(file) = file() else { return };
+    let books = Books::open(pool).await;
+    let looked_at = books.house.server.feeds.directory_now(books.workspace).await.unwrap().accounts.len();
+    assert_eq!(looked_at, 0);
+
+    let began = Instant::now();
+    let answer = books.take("", &file).await;
+    println!("taken in after {} ms", began.elapsed().as_millis());
+    assert_eq!((answer.imported, answer.accounts_created, answer.unchanged), (22_190, 4_372, 0));
+    assert_eq!((answer.refused_count, answer.notes.len()), (0, 8));
+    assert!(answer.notes.iter().all(|note| note.column == "country"));
+    let total = answer.totals[0];
+    assert_eq!((total.sales_minor, total.credits_minor), (891_140_790, 891_140_790 - 830_006_581));
+    let settings = answer.settings.as_ref().unwrap();
+    assert_eq!((settings.units, &*settings.date, &*settings.separator), (Units::Minor, "YYYY-MM-DD", ","));
+    assert_sums(&books).await;
+
+    let began = Instant::now();
+    let directory = books.house.server.feeds.directory_now(books.workspace).await.unwrap();
+    println!("directory at hand after {} ms", began.elapsed().as_millis());
+    assert_eq!(directory.accounts.len(), 4_372);
+    let trailing: i64 = directory.trailing.values().map(|figure| figure.revenue_ttm_minor).sum();
+    assert_eq!(trailing, books.number("select sum(revenue_ttm_minor)::bigint from trailing_figure").await);
+    drop(directory);
+
+    let before = books.counts().await;
+    let began = Instant::now();
+    let again = books.take("", &file).await;
+    println!("found unchanged after {} ms", began.elapsed().as_millis());
+    assert_eq!((again.import_id, again.imported, again.unchanged), (answer.import_id, 0, 22_190));
+    assert_eq!((again.totals, again.notes.len()), (answer.totals, 8));
+    assert_eq!((books.counts().await, books.staged().await), (before, 0));
+}
