@@ -10,6 +10,8 @@ use crate::config::{self, Config, LogFormat};
 use crate::store::Database;
 use crate::{postgres, serve};
 
+mod import;
+
 /// Account boards and key-account planning for a sales team, self-hosted
 #[derive(Parser)]
 #[command(name = "mainstay", version, about, max_term_width = 100)]
@@ -24,6 +26,8 @@ enum Act {
     Serve(Box<Config>),
     /// Bring the schema of the database up to date, and do nothing else
     Migrate(config::Storage),
+    /// Take in a file of trade: sales and credits, with the accounts that they are of
+    Import(Box<import::Import>),
 }
 
 /// Does what the command line says.
@@ -40,6 +44,10 @@ pub async fn run() -> anyhow::Result<()> {
         Act::Migrate(storage) => {
             start_log("warn", LogFormat::Text);
             migrate(&storage).await
+        }
+        Act::Import(import) => {
+            start_log("warn", LogFormat::Text);
+            with_database(&import.storage.clone(), async |database| import.run(database).await).await
         }
     }
 }
