@@ -104,14 +104,15 @@ fn AccountsHead(asked: Memo<Asked>, listed: Memo<Option<Listed>>) -> impl IntoVi
     let workspace = use_workspace();
     let about = move || listed.with(|listed| listed.as_ref().map(|listed| about(listed.total)));
     let path_to = Callback::new(move |words: String| Asked { words, page: 1, ..asked.get_untracked() }.path());
-    let creates = workspace.look(|_| workspace.viewer().rights.reach(Action::CreateAccount) > Reach::Nowhere);
+    let creates =
+        Memo::new(move |_| workspace.look(|_| workspace.viewer().rights.reach(Action::CreateAccount) > Reach::Nowhere));
     view! {
         <header class="bar">
             <div><h1>{en::ACCOUNTS}</h1><p class="meta">{about}</p></div>
             <div class="tools">
                 <SearchLine id="search" label=en::accounts::SEARCH path_to />
                 <StepButtons />
-                {creates.then(|| view! { <NewAccountButton asked /> })}
+                {move || creates.get().then(|| view! { <NewAccountButton asked /> })}
             </div>
         </header>
     }

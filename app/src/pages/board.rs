@@ -2,10 +2,7 @@
 
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::{
-    NavigateOptions,
-    hooks::{use_navigate, use_query_map},
-};
+use leptos_router::hooks::use_location;
 
 use domain::{
     board::{COLUMNS, Total},
@@ -15,10 +12,11 @@ use domain::{
 use crate::{
     client::use_workspace,
     paths,
-    ui::{ButtonLink, ButtonTone, Search},
+    ui::{ButtonLink, ButtonTone},
     views::{
         board::kanban::{Hand, Kanban},
         present::PresentPeople,
+        search_line::SearchLine,
         steps::StepButtons,
     },
     words::en,
@@ -28,8 +26,8 @@ use crate::{
 #[component]
 pub fn BoardPage() -> impl IntoView {
     let workspace = use_workspace();
-    let query = use_query_map();
-    let filter = Memo::new(move |_| query.with(|query| query.get("q").unwrap_or_default()));
+    let query = use_location().search;
+    let filter = Memo::new(move |_| query.with(|query| paths::asked(query, "q")));
     let signals = COLUMNS.map(|column| workspace.column(column).total);
     let whole = Signal::derive(move || {
         signals.iter().map(|total| total.get()).fold(Total::default(), |all, total| Total {
@@ -45,14 +43,14 @@ pub fn BoardPage() -> impl IntoView {
     view! {
         <Title text=en::RELATIONSHIP_BOARD />
         <main id="main" class="main fill" tabindex="-1">
-            <BoardHead whole filter />
+            <BoardHead whole />
             <Kanban whole hand=Hand::new() />
         </main>
     }
 }
 
 #[component]
-fn BoardHead(whole: Signal<Total>, filter: Memo<String>) -> impl IntoView {
+fn BoardHead(whole: Signal<Total>) -> impl IntoView {
     let workspace = use_workspace();
     let about = move || {
         workspace.look(|model| {
@@ -63,16 +61,11 @@ fn BoardHead(whole: Signal<Total>, filter: Memo<String>) -> impl IntoView {
             format!("{} · {} · {sum}", en::accounts(total.count), en::twelve_months_to(to))
         })
     };
-    let navigate = use_navigate();
-    let on_filter = Callback::new(move |words: String| {
-        let path = if words.is_empty() {
-            paths::RELATIONSHIP_BOARD.to_owned()
-        } else {
-            format!("{}?q={}", paths::RELATIONSHIP_BOARD, js_sys::encode_uri_component(&words))
-        };
-        navigate(&path, NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() });
+    let path_to = Callback::new(|words: String| match words.as_str() {
+        "" => paths::RELATIONSHIP_BOARD.to_owned(),
+        words => format!("{}?q={}", paths::RELATIONSHIP_BOARD, paths::encoded(words)),
     });
-    let may_import = workspace.may(Action::Import);
+    let may_import = Memo::new(move |_| workspace.may(Action::Import));
     view! {
         <header class="bar">
             <div>
@@ -80,10 +73,10 @@ fn BoardHead(whole: Signal<Total>, filter: Memo<String>) -> impl IntoView {
                 <p class="meta">{about}</p>
             </div>
             <div class="tools">
-                <Search id="board-filter" label=en::FILTER_BOARD name="q" value=filter keys="F" on_input=on_filter />
+                <SearchLine id="board-filter" label=en::FILTER_BOARD path_to />
                 <PresentPeople />
                 <StepButtons />
-                {may_import.then(|| view! {
+                {move || may_import.get().then(|| view! {
                     <ButtonLink href=paths::SETTINGS.to_owned() + "#import" label=en::IMPORT tone=ButtonTone::Primary />
                 })}
             </div>

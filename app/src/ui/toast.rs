@@ -1,5 +1,6 @@
 //! Short messages at the edge of the page, with one thing to do about them. They never hold anything up.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use leptos::prelude::*;
@@ -20,8 +21,8 @@ const AT_ONCE: usize = 3;
 pub struct ToastAction {
     /// The word on its button.
     pub label: String,
-    /// What it does; the message goes away with it.
-    pub run: Callback<()>,
+    /// What it does; the message goes away with it. Its own: it outlives the dialog or the effect that it came from.
+    pub run: Arc<dyn Fn() + Send + Sync>,
 }
 
 /// A message.
@@ -47,8 +48,8 @@ impl Toast {
     }
 
     /// The same with something to do about it.
-    pub fn with_action(self, label: impl Into<String>, run: impl Into<Callback<()>>) -> Self {
-        Self { action: Some(ToastAction { label: label.into(), run: run.into() }), ..self }
+    pub fn with_action(self, label: impl Into<String>, run: impl Fn() + Send + Sync + 'static) -> Self {
+        Self { action: Some(ToastAction { label: label.into(), run: Arc::new(run) }), ..self }
     }
 
     fn stays_ms(&self) -> Option<u64> {
@@ -147,7 +148,7 @@ fn ToastLine(toasts: Toasts, id: u32, toast: Toast, close_label: Signal<String>)
     let action = toast.action.map(|action| {
         let on_press = Callback::new(move |()| {
             toasts.close(id);
-            action.run.run(());
+            (action.run)();
         });
         view! { <Button label=action.label tone=ButtonTone::Quiet on_press /> }
     });

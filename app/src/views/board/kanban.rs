@@ -84,8 +84,8 @@ pub fn move_and_tell(workspace: Workspace, hand: Hand, accounts: &[AccountId], a
     let words =
         if moved.len() == 1 { en::moved_one(first, aim.column) } else { en::moved_many(moved.len(), aim.column) };
     let count = moved.len();
-    let undo = move |()| (0..count).for_each(|_| workspace.step(crate::client::step::Way::Back));
-    hand.toasts.show(Toast::plain(words).with_action(en::UNDO, Callback::new(undo)));
+    let undo = move || (0..count).for_each(|_| workspace.step(crate::client::step::Way::Back));
+    hand.toasts.show(Toast::plain(words).with_action(en::UNDO, undo));
 }
 
 /// The board.
