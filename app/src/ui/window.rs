@@ -164,7 +164,9 @@ where
         view! { <For each=move || layout.with(|layout| layout.pieces.clone()) key=|piece| *piece children=view_row /> };
     let sight = Sight { window, row, overscan, count: Signal::derive(move || keys.with(Vec::len)) };
     let list = ListNode::default();
-    reveal_rows(use_scroller(list, sight), reveal, keys, sight);
+    let connected = use_scroller(list, sight);
+    follow_count(connected, sight);
+    reveal_rows(connected, reveal, keys, sight);
     let on_focus = move |event: FocusEvent| focused.set(focused_key(&event, keys));
     let on_blur = move |_| focused.set(None);
     match shape {
@@ -265,6 +267,18 @@ fn use_scroller(list: ListNode, sight: Sight) -> Connected {
         connected.set_value(Some(SendWrapper::new(Scroller::connect(element, sight.row.get_untracked(), on_sight))));
     });
     connected
+}
+
+/// Looks again when rows come or go: what is in sight was cut to the rows that there were, and nothing need have scrolled.
+fn follow_count(connected: Connected, sight: Sight) {
+    Effect::new(move |_| {
+        sight.count.track();
+        connected.with_value(|scroller| {
+            if let Some(scroller) = scroller {
+                scroller.look();
+            }
+        });
+    });
 }
 
 /// Scrolls to what is to be seen. It is in the list by then or comes with the next change of the keys.

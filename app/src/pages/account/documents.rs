@@ -69,7 +69,7 @@ pub fn Documents(
 fn DocumentTable(documents: Memo<Vec<Document>>) -> impl IntoView {
     view! {
         // Long lists scroll inside their panel; the keyboard must reach them.
-        <div class="table-frame" tabindex="0" role="region" aria-labelledby="documents-title">
+        <div class="table-frame" tabindex="0" role="group" aria-labelledby="documents-title">
             <table class="table">
                 <thead>
                     <tr>

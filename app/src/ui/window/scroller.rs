@@ -67,6 +67,11 @@ impl Scroller {
         Self { sight, _scrolled: scrolled, _resized: resized }
     }
 
+    /// Tells what is in sight now.
+    pub fn look(&self) {
+        self.sight.look();
+    }
+
     /// Scrolls so that row `index` is in view, and tells what is in sight then.
     pub fn reveal(&self, index: usize, row_px: f64) {
         let seen = self.sight.seen();
