@@ -1,0 +1,271 @@
+//! The forms in which state travels, one file each, held to the letter: an app that was opened last month, a script and a log
+//! of years ago still speak them.
+//!
+//! `wire/1/` holds the form of today: what is written there is read, and written back the same. A change that breaks this
+//! breaks somebody's program. Where a form must change all the same, its file moves to a folder of its own beside it, from
+//! where it is only read, by [`forms_that_were_shipped_are_still_read`].
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test that cannot go on has failed"
+)]
+
+use std::{
+    collections::BTreeSet,
+    fs,
+    path::{Path, PathBuf},
+};
+
+use app::wire::{
+    AccessList, AccountPage, AccountQuery, AccountSnapshot, Answer, Batch, Bye, DirectorySnapshot, DocumentWindow,
+    Frame, Hello, HistoryWindow, ImportAnswer, ImportMapping, ImportQuery, Invitation, Invite, PageData, PagePart,
+    Presence, Present, Problem, Receipt, Records, Rescope, Scope,
+    import::{ImportField, RowRule},
+};
+use domain::{
+    account::AccountEdit,
+    change::{Act, Change, Kind},
+    command::{Command, WIRE},
+    person::{OrgRole, PersonEdit},
+    policy::Action,
+    rejection::{Outcome, Rejection, TextField},
+};
+use serde::{Serialize, de::DeserializeOwned};
+use serde_json::{Map, Value, json};
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/wire")
+}
+
+/// A form of today.
+fn form(name: &str) -> Value {
+    let path = folder().join(WIRE.to_string()).join(format!("{name}.json"));
+    let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    serde_json::from_str(&text).unwrap()
+}
+
+fn forms(name: &str) -> Vec<Value> {
+    form(name).as_array().expect("a list of forms").clone()
+}
+
+#[track_caller]
+fn read<T: DeserializeOwned>(form: &Value) -> T {
+    // As text, since that is how it travels: the form between would read some things that text does not.
+    serde_json::from_str(&form.to_string()).unwrap_or_else(|error| panic!("{error}: {form}"))
+}
+
+/// What is written is read and written back the same.
+#[track_caller]
+fn hold<T: Serialize + DeserializeOwned>(form: &Value) {
+    let read: T = read(form);
+    assert_eq!(serde_json::to_value(&read).unwrap(), *form);
+}
+
+#[track_caller]
+fn hold_all<T: Serialize + DeserializeOwned>(name: &str) {
+    forms(name).iter().for_each(hold::<T>);
+}
+
+/// The same form with a field that this version does not know.
+fn with_more(form: &Value) -> Value {
+    let mut more = form.clone();
+    more.as_object_mut().expect("a form with fields").insert("from_a_newer_version".to_owned(), json!(1));
+    more
+}
+
+#[track_caller]
+fn refuses_more<T: DeserializeOwned>(form: &Value) {
+    assert!(serde_json::from_str::<T>(&with_more(form).to_string()).is_err(), "a field too many is let pass: {form}");
+}
+
+/// The words of every variant of an enum, as its reader names them.
+fn words<T: DeserializeOwned>(unknown: &Value) -> BTreeSet<String> {
+    let Err(told) = serde_json::from_str::<T>(&unknown.to_string()) else { panic!("{unknown} is known") };
+    let told = told.to_string();
+    let (_, expected) = told.split_once("expected ").expect("the reader says what it knows");
+    expected.split('`').skip(1).step_by(2).map(str::to_owned).collect()
+}
+
+/// What stands under a name, in all of these.
+fn told(forms: &[Value], name: &str) -> BTreeSet<String> {
+    forms.iter().filter_map(|form| form[name].as_str().map(str::to_owned)).collect()
+}
+
+#[test]
+fn commands_keep_their_form() {
+    hold_all::<Command>("commands");
+    hold::<Batch>(&form("batch"));
+    let commands = forms("commands");
+    assert_eq!(told(&commands, "kind"), words::<Command>(&json!({ "kind": "?" })));
+    for command in &commands {
+        refuses_more::<Command>(command);
+        assert_eq!(read::<Command>(command).word(), command["kind"]);
+    }
+}
+
+/// The one thing that each of these edits changes.
+fn edits(kind: &str) -> (BTreeSet<String>, Vec<Value>) {
+    let edits: Vec<Value> = forms("commands")
+        .iter()
+        .filter(|command| command["kind"] == kind)
+        .map(|command| command["edit"].clone())
+        .collect();
+    let words = edits.iter().flat_map(|edit| edit.as_object().unwrap().keys().cloned()).collect();
+    (words, edits)
+}
+
+#[test]
+fn every_edit_keeps_its_form() {
+    let unknown = json!({ "?": 1 });
+    assert_eq!(edits("edit_account").0, words::<AccountEdit>(&unknown));
+    assert_eq!(edits("edit_person").0, words::<PersonEdit>(&unknown));
+    for edit in edits("edit_account").1.into_iter().filter(|edit| edit["next_step"].is_object()) {
+        refuses_more::<domain::command::Command>(
+            &json!({ "kind": "edit_account", "account": form("presence")["holds"][0], "edit": { "next_step": with_more(&edit["next_step"]) } }),
+        );
+    }
+}
+
+#[test]
+fn fields_that_came_later_may_be_missing() {
+    let short = json!({ "kind": "create_account", "account": form("presence")["holds"][0], "name": "Nordwind" });
+    let Command::CreateAccount(created) = read(&short) else { panic!("another command") };
+    assert_eq!((created.reference.as_str(), created.owner), ("", None));
+}
+
+#[test]
+fn receipts_keep_their_form() {
+    hold::<Answer>(&form("answer"));
+    hold_all::<Rejection>("rejections");
+    let receipts = form("answer")["receipts"].as_array().unwrap().clone();
+    receipts.iter().for_each(hold::<Receipt>);
+    assert_eq!(told(&receipts, "outcome"), words::<Outcome>(&json!("?")));
+    assert_eq!(told(&forms("rejections"), "rule"), words::<Rejection>(&json!({ "rule": "?" })));
+}
+
+#[test]
+fn changes_keep_their_form() {
+    hold_all::<Change>("changes");
+    let changes = forms("changes");
+    assert_eq!(told(&changes, "kind"), words::<Kind>(&json!("?")));
+    assert_eq!(told(&changes, "act"), words::<Act>(&json!("?")));
+    // Amounts are whole numbers beyond what a float would keep.
+    let figure: Change = read(&changes[7]);
+    assert_eq!(figure.fields[0].after, domain::change::Value::Number(9_007_199_254_740_993));
+}
+
+#[test]
+fn the_stream_keeps_its_form() {
+    hold::<Frame>(&form("frame"));
+    hold::<Hello>(&form("hello"));
+    hold::<Rescope>(&form("rescope"));
+    hold_all::<Bye>("byes");
+    hold::<Present>(&form("present"));
+    hold::<Presence>(&form("presence"));
+    refuses_more::<Presence>(&form("presence"));
+    assert_eq!(told(&forms("byes"), "reason"), words::<app::wire::Goodbye>(&json!("?")));
+}
+
+#[test]
+fn a_newer_server_may_say_more() {
+    read::<Frame>(&with_more(&form("frame")));
+    read::<Hello>(&with_more(&form("hello")));
+    read::<Rescope>(&with_more(&form("rescope")));
+    read::<Answer>(&with_more(&form("answer")));
+    read::<Change>(&with_more(&forms("changes")[0]));
+    read::<DirectorySnapshot>(&with_more(&form("directory")));
+    read::<PageData>(&with_more(&form("page_data")));
+    read::<ImportAnswer>(&with_more(&form("import_answer")));
+}
+
+#[test]
+fn pages_keep_their_form() {
+    hold_all::<PagePart>("page_parts");
+    assert_eq!(told(&forms("page_parts"), "page"), words::<PagePart>(&json!({ "page": "?" })));
+    hold::<Records>(&form("records"));
+    hold::<PageData>(&form("page_data"));
+    hold::<AccountSnapshot>(&form("account_snapshot"));
+    hold::<HistoryWindow>(&form("history_window"));
+    hold::<DocumentWindow>(&form("document_window"));
+    hold::<AccountPage>(&form("account_page"));
+    hold::<AccountQuery>(&form("account_query"));
+    refuses_more::<AccountQuery>(&form("account_query"));
+    hold::<Problem>(&form("problem"));
+}
+
+#[test]
+fn the_directory_keeps_its_form() {
+    hold::<DirectorySnapshot>(&form("directory"));
+    let model = read::<DirectorySnapshot>(&form("directory")).into_model();
+    let account: domain::account::Account = read(&form("records")["accounts"][0]);
+    assert_eq!(model.accounts.get(&account.id), Some(&account));
+    assert_eq!(model.revenue_ttm_minor(account.id), -13_912);
+    assert_eq!(model.placements.len(), 2);
+}
+
+#[test]
+fn the_door_keeps_its_form() {
+    hold::<Invite>(&form("invite"));
+    refuses_more::<Invite>(&form("invite"));
+    hold::<Invitation>(&form("invitation"));
+    hold::<AccessList>(&form("access_list"));
+}
+
+#[test]
+fn imports_keep_their_form() {
+    hold::<ImportAnswer>(&form("import_answer"));
+    hold_all::<RowRule>("row_rules");
+    assert_eq!(told(&forms("row_rules"), "rule"), words::<RowRule>(&json!({ "rule": "?" })));
+    hold::<ImportMapping>(&form("import_mapping"));
+    refuses_more::<ImportMapping>(&form("import_mapping"));
+    hold::<ImportQuery>(&form("import_query"));
+    refuses_more::<ImportQuery>(&form("import_query"));
+    let named: Map<String, Value> = form("import_mapping").as_object().unwrap().clone();
+    for field in ImportField::ALL {
+        assert!(named.contains_key(field.word()), "{field:?}");
+    }
+}
+
+/// Words that stand in logs and scripts for good.
+#[test]
+fn choices_keep_their_words() {
+    let list = |words: BTreeSet<String>| words.into_iter().collect::<Vec<_>>().join(" ");
+    assert_eq!(
+        list(words::<OrgRole>(&json!("?"))),
+        "account_director account_manager administrator agency_director brand_manager customer_care executive_sponsor finance \
+         key_account_manager media_department product_engineer sales_support"
+    );
+    assert_eq!(
+        list(words::<Action>(&json!("?"))),
+        "assign_account configure create_account edit_account edit_people import place_account read_notes record_document \
+         see_account see_people write_note"
+    );
+    assert_eq!(
+        list(words::<TextField>(&json!("?"))),
+        "country name next_step note number reason reference segment tag"
+    );
+    for scope in ["directory", "account:01941f29-7c00-7000-8000-000000000004"] {
+        hold::<Scope>(&json!(scope));
+    }
+    assert!(serde_json::from_value::<Scope>(json!("account:")).is_err());
+}
+
+/// Commands wait on devices for ninety days, and entries stand in logs for ever.
+#[test]
+fn forms_that_were_shipped_are_still_read() {
+    let mut versions = 0;
+    for version in fs::read_dir(folder()).unwrap() {
+        let folder = version.unwrap().path();
+        versions += 1;
+        let list = |name: &str| -> Vec<Value> {
+            serde_json::from_str(&fs::read_to_string(folder.join(name)).unwrap()).unwrap()
+        };
+        list("commands.json").iter().for_each(|form| drop(read::<Command>(form)));
+        list("changes.json").iter().for_each(|form| drop(read::<Change>(form)));
+        list("rejections.json").iter().for_each(|form| drop(read::<Rejection>(form)));
+    }
+    assert!(versions > 0, "no version was found");
+}
