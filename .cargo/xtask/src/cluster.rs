@@ -28,6 +28,10 @@ const SETTINGS: [&str; 8] = [
     "log_min_messages=fatal",
 ];
 
+/// It keeps what it acknowledges, as the one of an operator does; only so can times be measured.
+const DURABLE: [&str; 4] =
+    ["listen_addresses=", "max_connections=100", "shared_buffers=256MB", "log_min_messages=fatal"];
+
 /// A running throwaway PostgreSQL.
 pub struct Cluster {
     folder: PathBuf,
@@ -49,6 +53,18 @@ impl Cluster {
     /// # Errors
     /// Where PostgreSQL is missing or does not start.
     pub fn start() -> Result<Self> {
+        Self::start_with(&SETTINGS)
+    }
+
+    /// Makes and starts one that waits for the disk, for measuring.
+    ///
+    /// # Errors
+    /// As [`Cluster::start`].
+    pub fn start_durable() -> Result<Self> {
+        Self::start_with(&DURABLE)
+    }
+
+    fn start_with(settings: &[&str]) -> Result<Self> {
         let programs = postgres::bring()?;
         sweep(&programs);
         let owner = if tool::is_root() { Some(owner()?) } else { None };
@@ -66,7 +82,7 @@ impl Cluster {
         }
         let mut server = as_owner(&programs.join("postgres"), owner);
         server.arg("-D").arg(folder.join("data")).arg("-k").arg(&folder);
-        server.args(SETTINGS.iter().flat_map(|setting| ["-c", setting]));
+        server.args(settings.iter().flat_map(|setting| ["-c", setting]));
         let server = server.stdout(Stdio::null()).spawn().context("postgres cannot be started")?;
         let cluster = Self { folder, programs, owner, server };
         cluster.wait()?;
@@ -100,12 +116,21 @@ impl Cluster {
         format!("postgres://postgres@localhost/{database}?host={}", self.folder.display())
     }
 
+    /// Makes an empty database, or a copy of another one in which nobody is.
+    ///
+    /// # Errors
+    /// Where PostgreSQL refuses.
+    pub fn create(&self, database: &str, like: Option<&str>) -> Result<()> {
+        let like = like.map(|like| format!(" template {like}")).unwrap_or_default();
+        self.psql("postgres", &["-c".into(), format!("create database {database}{like}").into()])
+    }
+
     /// Makes a database that has the schema of server/migrations.
     ///
     /// # Errors
     /// Where a migration fails.
     pub fn with_schema(&self, database: &str) -> Result<String> {
-        self.psql("postgres", &["-c".into(), format!("create database {database}").into()])?;
+        self.create(database, None)?;
         let migrations = fs::read_dir(place::at("server/migrations")).into_iter().flatten().flatten();
         let mut migrations: Vec<_> = migrations.map(|entry| entry.path()).collect();
         migrations.retain(|file| file.extension().is_some_and(|ending| ending == "sql"));

@@ -3,6 +3,7 @@
 //! One noun a file. What is here may start programs, write under `target/`, and, where it must, install what Debian and npm have;
 //! it never touches anything else of the machine.
 
+mod bench;
 mod browser;
 mod budget;
 mod build;
@@ -62,6 +63,8 @@ enum Act {
         #[arg(long, value_name = "STAGE")]
         only: Vec<stage::Name>,
     },
+    /// Measure boards of 200 to 10,000 accounts; prints a table and writes it under target/bench
+    Bench(bench::Options),
     /// Write server/.sqlx anew: what the database says about each query, so that a build needs no database
     Prepare,
 }
@@ -72,6 +75,7 @@ fn main() -> std::process::ExitCode {
         Act::Build { dev } => build::run(if dev { build::Form::Dev } else { build::Form::Release }),
         Act::Dev { settings } => dev::run(&settings),
         Act::Test { only } => test::run(&only),
+        Act::Bench(options) => bench::run(&options),
         Act::Prepare => query::prepare(),
     };
     match outcome {

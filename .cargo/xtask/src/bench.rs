@@ -1,0 +1,157 @@
+//! How fast it is: boards of 200 to 10,000 accounts, beside a page without any framework and beside the plain database, in one run.
+//!
+//! A bench of its own machine is worth little: what counts are ratios within one run, and bytes and counts, which `cargo xtask test`
+//! holds. Times are told beside their aims and limits, with the load that the machine had.
+
+mod measure;
+mod report;
+mod row;
+
+use std::path::PathBuf;
+
+use anyhow::{Context, Result, bail};
+use clap::{Args, ValueEnum};
+use serde_json::Value;
+
+use crate::build::{self, Form};
+use crate::cargo::cargo;
+use crate::cluster::Cluster;
+use crate::program::Program;
+use crate::{browser, node, site, story};
+
+use measure::Measures;
+
+/// How often everything is measured; the middle one counts.
+const ROUNDS: u32 = 5;
+
+/// What is measured, and how.
+#[derive(Args)]
+pub struct Options {
+    /// Only this group; may be given more than once
+    #[arg(long, value_name = "GROUP")]
+    only: Vec<Group>,
+    /// Fail where a ratio is over its limit
+    #[arg(long)]
+    check: bool,
+    /// Measure once
+    #[arg(long, conflicts_with = "rounds")]
+    quick: bool,
+    /// Measure so often; the middle one counts
+    #[arg(long, default_value_t = ROUNDS, value_name = "COUNT")]
+    rounds: u32,
+}
+
+/// What is measured together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Group {
+    /// Commands over HTTP, beside the same statements in plain SQL
+    Command,
+    /// Files, pages, catching up, the snapshot
+    Read,
+    /// The start, open streams, a restart, a second server
+    Stream,
+    /// The board in Chromium, beside a page without any framework
+    Browser,
+}
+
+impl Options {
+    fn has(&self, group: Group) -> bool {
+        self.only.is_empty() || self.only.contains(&group)
+    }
+}
+
+/// What the groups are measured with.
+struct Bench {
+    cluster: Cluster,
+    program: PathBuf,
+    load: PathBuf,
+    browser: Option<PathBuf>,
+}
+
+/// Brings what is missing, builds in release, measures, prints the table and writes it under target/bench.
+///
+/// # Errors
+/// Where something is missing or breaks, and with `--check` where a ratio is over its limit.
+pub fn run(options: &Options) -> Result<()> {
+    let bench = Bench::set_up(options)?;
+    let mut measures = Measures::begin();
+    let rounds = if options.quick { 1 } else { options.rounds.max(1) };
+    for round in 1..=rounds {
+        println!("\n── round {round} of {rounds} · load {} ──", measure::load());
+        bench.round(options, round == 1, &mut measures)?;
+    }
+    let rows = row::rows(&measures);
+    report::print(&rows, &measures);
+    report::write(&rows, &measures)?;
+    let over = report::over(&rows);
+    if options.check && !over.is_empty() {
+        bail!("Over their limits: {}", over.join("; "));
+    }
+    Ok(())
+}
+
+impl Bench {
+    fn set_up(options: &Options) -> Result<Self> {
+        build::bring_tools(Form::Release)?;
+        let browser = if options.has(Group::Browser) {
+            node::bring_packages(&story::folder())?;
+            Some(browser::bring()?)
+        } else {
+            None
+        };
+        site::build(Form::Release)?;
+        let program = build::program(Form::Release)?;
+        let load = load_program()?;
+        let cluster = Cluster::start_durable()?;
+        cluster.create("bench", None)?;
+        let bench = Self { cluster, program, load, browser };
+        println!("Filling the database");
+        bench.load("bench").arg("seed").run()?;
+        bench.cluster.create("plain", Some("bench"))?;
+        Ok(bench)
+    }
+
+    fn round(&self, options: &Options, first: bool, measures: &mut Measures) -> Result<()> {
+        if options.has(Group::Command) {
+            measures.take(self.load("plain").arg("plain"))?;
+            measures.take(self.load("bench").arg("command"))?;
+        }
+        if options.has(Group::Read) {
+            measures.take(self.load("bench").arg("read"))?;
+        }
+        if options.has(Group::Stream) {
+            measures.take(self.load("bench").arg("stream"))?;
+        }
+        if let Some(browser) = self.browser.as_ref().filter(|_| options.has(Group::Browser)) {
+            let script = story::folder().join("bench/main.mjs");
+            let page = self.told(Program::new("node").arg(script), "bench").env("MAINSTAY_CHROMIUM", browser);
+            // Two thousand drags take minutes, and their heap is the same every time.
+            let page = if first && !options.quick { page.arg("--long") } else { page };
+            measures.take(page.env("MAINSTAY_LOAD_PROGRAM", &self.load))?;
+        }
+        Ok(())
+    }
+
+    fn load(&self, database: &str) -> Program {
+        self.told(Program::new(&self.load), database)
+    }
+
+    fn told(&self, program: Program, database: &str) -> Program {
+        program
+            .env("DATABASE_URL", self.cluster.url(database))
+            .env("MAINSTAY_PROGRAM", &self.program)
+            .env("MAINSTAY_SITE_DIR", site::folder(Form::Release))
+            .env("MAINSTAY_POSTGRES_BIN", self.cluster.programs())
+    }
+}
+
+/// Builds the program of loads and tells where it is.
+fn load_program() -> Result<PathBuf> {
+    let build = cargo("build").args(["--release", "-p", "server", "--bench", "load"]);
+    let built = build.arg("--message-format=json-render-diagnostics").output()?;
+    let messages = built.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
+    let mut programs =
+        messages.filter(|message| message.pointer("/target/name").and_then(Value::as_str) == Some("load"));
+    let program = programs.find_map(|message| message.get("executable")?.as_str().map(PathBuf::from));
+    program.context("the program of loads was not built")
+}

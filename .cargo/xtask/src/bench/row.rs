@@ -1,0 +1,345 @@
+//! What is promised: each figure with its aim and its limit.
+
+use super::measure::{Measures, median};
+
+/// What holds a figure to its limit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Held {
+    /// It is the same on every machine: `cargo xtask bench --check`.
+    Ratio,
+    /// It does not change by chance: `cargo xtask test`.
+    Bytes,
+    /// Nothing: it is a time of this machine.
+    Told,
+}
+
+/// A figure.
+pub struct Row {
+    /// Its number in the list of promises; rows without one only tell.
+    pub number: &'static str,
+    /// What it is, with its unit.
+    pub words: String,
+    /// A round after another.
+    pub values: Vec<f64>,
+    /// What it is to be.
+    pub aim: Option<f64>,
+    /// What it may be at the most, or at the least where more is better.
+    pub limit: Option<f64>,
+    /// What holds it there.
+    pub held: Held,
+    more_is_better: bool,
+}
+
+impl Row {
+    /// The figure: the middle of the rounds. None where it was not measured.
+    pub fn value(&self) -> Option<f64> {
+        median(&self.values)
+    }
+
+    /// The least and the greatest of the rounds.
+    pub fn span(&self) -> (f64, f64) {
+        let low = self.values.iter().copied().fold(f64::INFINITY, f64::min);
+        (low, self.values.iter().copied().fold(f64::NEG_INFINITY, f64::max))
+    }
+
+    /// Whether it is worse than it may be.
+    pub fn is_over_limit(&self) -> bool {
+        self.is_over(self.limit)
+    }
+
+    /// Whether it is worse than it is meant to be.
+    pub fn is_over_aim(&self) -> bool {
+        self.is_over(self.aim)
+    }
+
+    fn is_over(&self, bound: Option<f64>) -> bool {
+        let (Some(value), Some(bound)) = (self.value(), bound) else { return false };
+        if self.more_is_better { value < bound } else { value > bound }
+    }
+
+    fn at_least(mut self) -> Self {
+        self.more_is_better = true;
+        self
+    }
+
+    fn held(mut self, held: Held) -> Self {
+        self.held = held;
+        self
+    }
+}
+
+/// The rows in the making.
+struct Rows<'a> {
+    measures: &'a Measures,
+    rows: Vec<Row>,
+}
+
+impl Rows<'_> {
+    fn row(&self, number: &'static str, words: &str, values: Vec<f64>, bounds: Option<(f64, f64)>) -> Row {
+        let (aim, limit) = bounds.unzip();
+        Row { number, words: words.to_owned(), values, aim, limit, held: Held::Told, more_is_better: false }
+    }
+
+    fn told(&mut self, number: &'static str, words: &str, key: &str, aim: f64, limit: f64) {
+        let row = self.row(number, words, self.measures.values(key).to_vec(), Some((aim, limit)));
+        self.rows.push(row);
+    }
+
+    fn bytes(&mut self, number: &'static str, words: &str, key: &str, aim: f64, limit: f64) {
+        let row = self.row(number, words, self.measures.values(key).to_vec(), Some((aim, limit)));
+        self.rows.push(row.held(Held::Bytes));
+    }
+
+    fn at_least(&mut self, number: &'static str, words: &str, key: &str, aim: f64, limit: f64) {
+        let row = self.row(number, words, self.measures.values(key).to_vec(), Some((aim, limit)));
+        self.rows.push(row.at_least());
+    }
+
+    fn ratio(&mut self, number: &'static str, words: &str, keys: (&str, &str), aim: f64, limit: f64) {
+        let row = self.row(number, words, self.measures.ratios(keys.0, keys.1), Some((aim, limit)));
+        self.rows.push(row.held(Held::Ratio));
+    }
+
+    /// Without a limit.
+    fn beside(&mut self, words: &str, key: &str) {
+        let row = self.row("", words, self.measures.values(key).to_vec(), None);
+        self.rows.push(row);
+    }
+}
+
+/// Every row, those that were not measured too.
+pub fn rows(measures: &Measures) -> Vec<Row> {
+    let mut rows = Rows { measures, rows: Vec::new() };
+    weight(&mut rows);
+    opening(&mut rows);
+    interaction(&mut rows);
+    command(&mut rows);
+    colleague(&mut rows);
+    reading(&mut rows);
+    memory(&mut rows);
+    rows.rows
+}
+
+fn weight(rows: &mut Rows<'_>) {
+    rows.bytes("1", "first load of the board, data set aside, KB", "app.4000.D.first_kb", 300.0, 400.0);
+    rows.bytes("1a", "of it WebAssembly, KB", "app.4000.D.wasm_kb", 240.0, 320.0);
+    rows.bytes("1b", "of it styles, KB", "app.4000.D.style_kb", 15.0, 25.0);
+    rows.bytes("1b", "of it scripts, KB", "app.4000.D.script_kb", 15.0, 25.0);
+    rows.bytes("1b", "of it HTML, KB", "app.4000.D.html_kb", 25.0, 40.0);
+    rows.beside("of it fonts and icons, KB", "app.4000.D.other_kb");
+    rows.beside("data beside it, 4,000 accounts, KB", "app.4000.D.data_kb");
+    rows.bytes("1c", "the sign-in, KB", "sign_in.first_kb", 60.0, 100.0);
+    rows.bytes("3", "snapshot, bytes an account of 10,000", "snapshot.10000.bytes_per_account", 35.0, 45.0);
+    rows.bytes("8", "cards mounted, 10,000 accounts, 1920×1080", "app.10000.D.cards", 120.0, 160.0);
+    rows.bytes("8", "elements, 10,000 accounts", "app.10000.D.elements", 2_500.0, 4_000.0);
+}
+
+fn opening(rows: &mut Rows<'_>) {
+    let profiles = [
+        ("D", (400.0, 800.0), (500.0, 900.0)),
+        ("M", (1_200.0, 1_800.0), (1_800.0, 2_500.0)),
+        ("S", (2_000.0, 2_500.0), (3_000.0, 3_800.0)),
+    ];
+    for (profile, lcp, _) in profiles {
+        rows.told(
+            "4",
+            &format!("largest paint, 4,000 accounts, {profile}, ms"),
+            &format!("app.4000.{profile}.lcp_ms"),
+            lcp.0,
+            lcp.1,
+        );
+    }
+    for (profile, _, first) in profiles {
+        rows.told(
+            "5",
+            &format!("first drag, 4,000 accounts, {profile}, ms"),
+            &format!("app.4000.{profile}.interactive_ms"),
+            first.0,
+            first.1,
+        );
+    }
+    rows.ratio(
+        "7b",
+        "first drag, 10,000 : 1,000 accounts",
+        ("app.10000.D.interactive_ms", "app.1000.D.interactive_ms"),
+        1.1,
+        1.25,
+    );
+    rows.told("9", "layout shift, 4,000 accounts", "app.4000.D.shift", 0.02, 0.05);
+    for accounts in ["200", "1000", "4000", "10000"] {
+        for (page, name) in [("app", "Mainstay"), ("vanilla", "plain page")] {
+            for (figure, words) in [
+                ("paint_ms", "first paint, ms"),
+                ("interactive_ms", "first drag, ms"),
+                ("long_ms", "longest task, ms"),
+                ("elements", "elements"),
+                ("heap_mb", "heap of scripts, MB"),
+            ] {
+                rows.beside(&format!("{accounts} accounts, {name}: {words}"), &format!("{page}.{accounts}.D.{figure}"));
+            }
+        }
+    }
+}
+
+fn interaction(rows: &mut Rows<'_>) {
+    for accounts in ["1000", "10000"] {
+        rows.told(
+            "7",
+            &format!("slowest 2 % of interactions, {accounts} accounts, 1×, ms"),
+            &format!("app.{accounts}.1x.inp_p98_ms"),
+            50.0,
+            100.0,
+        );
+        rows.told(
+            "7",
+            &format!("slowest 2 % of interactions, {accounts} accounts, 4×, ms"),
+            &format!("app.{accounts}.4x.inp_p98_ms"),
+            120.0,
+            200.0,
+        );
+        rows.told(
+            "7a",
+            &format!("frame of a drag p95, {accounts} accounts, 1×, ms"),
+            &format!("app.{accounts}.1x.drag_p95_ms"),
+            18.0,
+            25.0,
+        );
+        rows.told(
+            "7a",
+            &format!("frame of a drag p95, {accounts} accounts, 4×, ms"),
+            &format!("app.{accounts}.4x.drag_p95_ms"),
+            33.0,
+            50.0,
+        );
+    }
+    for (figure, words) in [("inp_p98_ms", "slowest 2 % of interactions"), ("drag_p95_ms", "frame of a drag p95")] {
+        for speed in ["1x", "4x"] {
+            let key = |page: &str, accounts: &str| format!("{page}.{accounts}.{speed}.{figure}");
+            rows.ratio(
+                "7b",
+                &format!("{words}, {speed}, 10,000 : 1,000 accounts"),
+                (&key("app", "10000"), &key("app", "1000")),
+                1.1,
+                1.25,
+            );
+            for accounts in ["1000", "10000"] {
+                rows.ratio(
+                    "7c",
+                    &format!("{words}, {speed}, {accounts} accounts, to the plain page"),
+                    (&key("app", accounts), &key("vanilla", accounts)),
+                    1.3,
+                    1.6,
+                );
+            }
+        }
+    }
+    rows.told("11b", "own drop to own paint, 1,000 accounts, frames", "app.1000.1x.drop_frames", 1.0, 2.0);
+    rows.beside("own drop to own paint p95, 10,000 accounts, ms", "app.10000.1x.drop_p95_ms");
+    rows.beside("the same on the plain page, ms", "vanilla.10000.1x.drop_p95_ms");
+}
+
+fn command(rows: &mut Rows<'_>) {
+    for (name, aim, limit) in [("p50", 8.0, 15.0), ("p95", 20.0, 40.0), ("p99", 35.0, 60.0)] {
+        rows.told(
+            "10",
+            &format!("command at 100/s, 1,000 workspaces, {name}, ms"),
+            &format!("command.mixed.{name}"),
+            aim,
+            limit,
+        );
+    }
+    rows.at_least("10a", "commands/s on one workspace", "command.hot_flat.rate", 200.0, 100.0);
+    rows.told("10a", "command at 100/s on one workspace, p99, ms", "command.hot.p99", 60.0, 100.0);
+    rows.at_least("10b", "commands/s in all", "command.mixed_flat.rate", 600.0, 300.0);
+    rows.told("10b", "commands as fast as it goes, p99, ms", "command.mixed_flat.p99", 150.0, 150.0);
+    rows.told("10b", "commands as fast as it goes, failed", "command.mixed_flat.failed", 0.0, 0.0);
+    rows.beside("plain SQL at 100/s, p95, ms", "plain.mixed.p95");
+    rows.beside("plain SQL on one workspace, 1/s", "plain.hot_flat.rate");
+    rows.beside("plain SQL in all, 1/s", "plain.mixed_flat.rate");
+    rows.ratio("10c", "command p95 to plain SQL", ("command.mixed.p95", "plain.mixed.p95"), 3.0, 5.5);
+    // Turned round, so that less is better like all other ratios: three times as many statements as commands at the aim.
+    rows.ratio(
+        "10c",
+        "plain SQL on one workspace to commands",
+        ("plain.hot_flat.rate", "command.hot_flat.rate"),
+        3.0,
+        6.0,
+    );
+    rows.ratio("10c", "plain SQL in all to commands", ("plain.mixed_flat.rate", "command.mixed_flat.rate"), 4.0, 8.0);
+}
+
+fn colleague(rows: &mut Rows<'_>) {
+    for (name, aim, limit) in [("p50", 50.0, 100.0), ("p95", 100.0, 200.0), ("p99", 200.0, 400.0)] {
+        rows.told(
+            "11",
+            &format!("drop to a colleague's paint, 100 readers, {name}, ms"),
+            &format!("colleague.{name}"),
+            aim,
+            limit,
+        );
+    }
+    rows.beside("command to its frame on the same server, p95, ms", "way.same.p95");
+    rows.told("11a", "another server adds, p95, ms", "way.added_ms", 25.0, 60.0);
+}
+
+fn reading(rows: &mut Rows<'_>) {
+    let reads = [
+        ("file", "a hashed file", (10_000.0, 5_000.0), 100.0),
+        ("catch_up", "catching up 50 entries", (2_000.0, 1_000.0), 100.0),
+        ("page", "the board's page, 4,000 accounts", (250.0, 100.0), 250.0),
+    ];
+    for (key, words, rate, p99) in reads {
+        rows.at_least("12", &format!("{words}, 1/s"), &format!("read.{key}.rate"), rate.0, rate.1);
+        rows.told("12", &format!("{words}, p99, ms"), &format!("read.{key}.p99"), p99, p99);
+        rows.told("12", &format!("{words}, failed"), &format!("read.{key}.failed"), 0.0, 0.0);
+    }
+    rows.told("13", "the board's page, processor, 1,000 accounts, ms", "page.1000.cpu_ms", 6.0, 12.0);
+    rows.told("13", "the board's page, processor, 10,000 accounts, ms", "page.10000.cpu_ms", 7.0, 15.0);
+    rows.ratio(
+        "13a",
+        "the board's page, processor, 10,000 : 1,000",
+        ("page.10000.cpu_ms", "page.1000.cpu_ms"),
+        1.2,
+        1.3,
+    );
+    rows.told("13b", "first byte of the board's page p95, ms", "page.first_byte.p95", 40.0, 100.0);
+}
+
+fn memory(rows: &mut Rows<'_>) {
+    rows.beside("start until it is ready, ms", "start.ready_ms");
+    rows.told("14", "memory of the server alone, MB", "memory.alone_mb", 60.0, 120.0);
+    rows.told("14", "1,000 idle streams add, MB", "memory.streams_mb", 40.0, 64.0);
+    rows.told("15", "memory of WebAssembly, 10,000 accounts, MB", "app.10000.D.wasm_mb", 40.0, 80.0);
+    rows.ratio("15a", "heap after 2,000 drags : before", ("drags.after_mb", "drags.before_mb"), 1.0, 1.05);
+    rows.told("17", "1,000 streams after a restart, caught up, s", "restart.caught_up_s", 5.0, 10.0);
+    rows.told("17", "commands meanwhile, p99, ms", "restart.command.p99", 500.0, 500.0);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(values: &[f64]) -> Row {
+        let measures = Measures::begin();
+        let rows = Rows { measures: &measures, rows: Vec::new() };
+        rows.row("1", "", values.to_vec(), Some((10.0, 20.0)))
+    }
+
+    #[test]
+    fn a_figure_is_held_to_its_limit() {
+        assert!(!row(&[20.0]).is_over_limit() && row(&[20.0]).is_over_aim());
+        assert!(row(&[20.1]).is_over_limit());
+        assert!(row(&[19.0]).at_least().is_over_limit());
+        assert!(!row(&[]).is_over_limit(), "what was not measured is not over");
+    }
+
+    #[test]
+    fn every_number_has_a_row() {
+        let numbers: Vec<_> = rows(&Measures::begin()).iter().map(|row| row.number).collect();
+        let promised = [
+            "1", "1a", "1b", "1c", "3", "4", "5", "7", "7a", "7b", "7c", "8", "9", "10", "10a", "10b", "10c", "11",
+            "11a", "11b", "12", "13", "13a", "13b", "14", "15", "15a", "17",
+        ];
+        assert!(promised.iter().all(|number| numbers.contains(number)));
+    }
+}
