@@ -61,12 +61,11 @@ fn number(value: f64) -> String {
     }
 }
 
-/// The ratios that are over their limits.
-pub fn over(rows: &[Row]) -> Vec<String> {
-    rows.iter()
-        .filter(|row| row.held == Held::Ratio && row.is_over_limit())
-        .map(|row| format!("{} {}", row.number, row.words))
-        .collect()
+/// The ratios that are over their limits; of a whole run, those too that could not be taken.
+pub fn over(rows: &[Row], whole: bool) -> Vec<String> {
+    let ratios = rows.iter().filter(|row| row.held == Held::Ratio);
+    let wrong = ratios.filter(|row| row.is_over_limit() || whole && row.value().is_none());
+    wrong.map(|row| format!("{} {}", row.number, row.words)).collect()
 }
 
 /// Writes target/bench/latest.json, and the same under the moment of this run.

@@ -1,0 +1,250 @@
+// The board in Chromium, beside a page without any framework that shows the same board. Prints a measure a line: {"key", "value"}.
+
+import { chromium } from '@playwright/test';
+
+import { readers, serve, servePlain, told } from './house.mjs';
+import { dragMany, probe, watchCounts } from './probe.mjs';
+
+const BOARDS = [200, 1000, 4000, 10000];
+const BOARD = '/boards/relationship';
+const PASSWORD = 'seven herons under a tin roof';
+const VIEW = { width: 1920, height: 1080 };
+/** Slower processor, latency in ms, bytes a second. */
+const PROFILES = {
+  D: { slower: 1 },
+  M: { slower: 4, latency: 70, down: 9e6 / 8 },
+  S: { slower: 4, latency: 150, down: 1.6e6 / 8 },
+};
+const DRAGS = 24;
+const COLLEAGUE_DRAGS = 60;
+const MANY_DRAGS = 2000;
+
+const sleep = ms => new Promise(resolve => setTimeout(resolve, ms));
+
+function tell(key, value) {
+  console.log(JSON.stringify({ key, value: Number.isFinite(value) ? value : null }));
+}
+
+function part(values, permille) {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.ceil((sorted.length * permille) / 1000) - 1] ?? NaN;
+}
+
+/** What a page loaded, in thousands of bytes by kind, as they came over the wire. */
+function weigh(session) {
+  const kinds = new Map();
+  const bytes = { html: 0, wasm: 0, style: 0, script: 0, other: 0, data: 0 };
+  session.on('Network.responseReceived', ({ requestId, type, response }) => {
+    const path = new URL(response.url).pathname;
+    const kind = path.startsWith('/api/') || path.endsWith('model.json') ? 'data'
+      : path.endsWith('.wasm') ? 'wasm'
+      : type === 'Document' ? 'html'
+      : type === 'Stylesheet' ? 'style'
+      : path.endsWith('.js') ? 'script'
+      : 'other';
+    kinds.set(requestId, kind);
+  });
+  session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
+    const kind = kinds.get(requestId);
+    if (kind) bytes[kind] += encodedDataLength / 1000;
+  });
+  return bytes;
+}
+
+class Bench {
+  constructor(browser, house, plain) {
+    Object.assign(this, { browser, house, plain, states: new Map() });
+  }
+
+  /** Signs somebody of a board in, once. */
+  async state(name, accounts) {
+    const who = `${name}.${accounts}@board.example`;
+    if (!this.states.has(who)) {
+      const context = await this.browser.newContext();
+      const page = await context.newPage();
+      await page.goto(`${this.house.url}${BOARD}`);
+      await page.getByLabel('E-mail').fill(who);
+      await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
+      await page.getByRole('button', { name: 'Sign in' }).click();
+      await page.locator('[data-card]').first().waitFor();
+      this.states.set(who, await context.storageState());
+      await context.close();
+    }
+    return this.states.get(who);
+  }
+
+  /** Opens a board in a browser of its own and waits until it rests. */
+  async open(kind, accounts, { slower, latency, down }, name = 'director') {
+    const storageState = kind === 'app' ? await this.state(name, accounts) : undefined;
+    const context = await this.browser.newContext({ viewport: VIEW, storageState });
+    const page = await context.newPage();
+    const session = await context.newCDPSession(page);
+    await session.send('Network.enable');
+    if (down) {
+      await session.send('Network.emulateNetworkConditions', { offline: false, latency, downloadThroughput: down, uploadThroughput: down });
+    }
+    if (slower > 1) await session.send('Emulation.setCPUThrottlingRate', { rate: slower });
+    await page.addInitScript(probe);
+    const bytes = weigh(session);
+    if (kind === 'vanilla') this.plain.give(await this.model(accounts));
+    await page.goto(kind === 'app' ? `${this.house.url}${BOARD}` : this.plain.url, { timeout: 60_000 });
+    await page.waitForFunction(() => window.bench.interactive > 0, undefined, { timeout: 60_000 });
+    // The rest of the board comes after the first paint; then it rests.
+    await page.waitForFunction(() => document.querySelectorAll('[data-card]').length > 20, undefined, { timeout: 60_000 });
+    await sleep(down ? 3000 : 1200);
+    return { page, session, bytes, close: () => context.close() };
+  }
+
+  /** The board's data as the app gets it. */
+  async model(accounts) {
+    const context = await this.browser.newContext({ storageState: await this.state('director', accounts) });
+    const answer = await context.request.get(`${this.house.url}/api/v1/model?scope=directory`);
+    const body = await answer.body();
+    await context.close();
+    return body;
+  }
+
+  /** Opening a board: bytes, paints, the first drag, what is mounted, what is kept. */
+  async opening(kind, accounts, profile) {
+    const { page, session, bytes, close } = await this.open(kind, accounts, PROFILES[profile]);
+    const key = `${kind}.${accounts}.${profile}`;
+    const seen = await page.evaluate(() => {
+      const { paint, largest, shift, long, interactive, wasm } = window.bench;
+      const count = selector => document.querySelectorAll(selector).length;
+      return { paint, largest, shift, long, interactive, wasm: wasm?.buffer.byteLength ?? 0, cards: count('[data-card]'), elements: count('*') };
+    });
+    await session.send('HeapProfiler.collectGarbage');
+    const { usedSize } = await session.send('Runtime.getHeapUsage');
+    const told = { paint_ms: seen.paint, lcp_ms: seen.largest, shift: seen.shift, long_ms: seen.long, interactive_ms: seen.interactive,
+      cards: seen.cards, elements: seen.elements, heap_mb: usedSize / 1e6, wasm_mb: seen.wasm / 1e6 };
+    for (const [name, value] of Object.entries(told)) tell(`${key}.${name}`, value);
+    const { data, ...first } = bytes;
+    for (const [name, value] of Object.entries(bytes)) tell(`${key}.${name}_kb`, value);
+    tell(`${key}.first_kb`, Object.values(first).reduce((sum, value) => sum + value, 0));
+    await close();
+  }
+
+  /** Dragging and filtering with a real mouse and real keys. */
+  async interaction(kind, accounts, slower) {
+    const { page, close } = await this.open(kind, accounts, { slower });
+    for (let number = 0; number < DRAGS; number += 1) await drag(page, 1 + (number % 5), 1 + ((number + 1) % 5));
+    const filter = page.locator('#board-filter');
+    await filter.click();
+    for (const word of ['steel', 'alder']) {
+      await filter.pressSequentially(word, { delay: 120 });
+      for (const _ of word) await page.keyboard.press('Backspace', { delay: 20 });
+    }
+    await sleep(300);
+    const { moves, acts, drops } = await page.evaluate(() => window.bench);
+    const key = `${kind}.${accounts}.${slower}x`;
+    tell(`${key}.drag_p95_ms`, part(moves, 950));
+    tell(`${key}.inp_p98_ms`, part(acts, 980));
+    tell(`${key}.drop_p95_ms`, part(drops, 950));
+    // A frame is a sixtieth of a second; what is painted with the next one took one.
+    tell(`${key}.drop_frames`, Math.ceil(part(drops, 500) / (1000 / 60)));
+    await close();
+  }
+
+  /** From a drop here to the paint at a colleague's, who reads with a hundred others. */
+  async colleague() {
+    const accounts = 1000;
+    const others = await readers(this.house.url, accounts, 100);
+    const mine = await this.open('app', accounts, PROFILES.D);
+    const theirs = await this.open('app', accounts, PROFILES.D, 'colleague');
+    await theirs.page.evaluate(watchCounts);
+    const times = [];
+    let lost = 0;
+    for (let number = 0; number < COLLEAGUE_DRAGS; number += 1) {
+      await theirs.page.evaluate(() => (window.bench.counts = []));
+      const to = await drag(mine.page, 1 + (number % 5), 1 + ((number + 1) % 5));
+      const dropped = await mine.page.evaluate(() => window.bench.dropped);
+      const shown = await theirs.page
+        .waitForFunction(column => window.bench.counts.find(count => count.column === column)?.at, to, { timeout: 5000, polling: 10 })
+        .then(at => at.jsonValue(), () => undefined);
+      if (shown) times.push(shown - dropped);
+      else lost += 1;
+    }
+    for (const [name, permille] of [['p50', 500], ['p95', 950], ['p99', 990]]) tell(`colleague.${name}`, part(times, permille));
+    tell('colleague.failed', lost);
+    await mine.close();
+    await theirs.close();
+    await others.close();
+  }
+
+  /** Whether two thousand drags leave something behind. */
+  async drags() {
+    const { page, session, close } = await this.open('app', 1000, PROFILES.D);
+    const held = async () => {
+      await sleep(3000);
+      await session.send('HeapProfiler.collectGarbage');
+      await session.send('HeapProfiler.collectGarbage');
+      const { usedSize } = await session.send('Runtime.getHeapUsage');
+      return (usedSize + (await page.evaluate(() => window.bench.wasm?.buffer.byteLength ?? 0))) / 1e6;
+    };
+    // The first few fill what is kept on purpose.
+    await page.evaluate(dragMany, 50);
+    tell('drags.before_mb', await held());
+    tell('drags.moved', await page.evaluate(dragMany, MANY_DRAGS));
+    tell('drags.after_mb', await held());
+    await close();
+  }
+
+  async signIn() {
+    const context = await this.browser.newContext({ viewport: VIEW });
+    const page = await context.newPage();
+    const session = await context.newCDPSession(page);
+    await session.send('Network.enable');
+    const bytes = weigh(session);
+    await page.goto(`${this.house.url}/`);
+    await sleep(500);
+    tell('sign_in.first_kb', Object.values(bytes).reduce((sum, value) => sum + value, 0));
+    await context.close();
+  }
+}
+
+/** Drags the first card of a column to another one with the mouse, and says to which. */
+async function drag(page, from, to) {
+  const places = await page.evaluate(
+    ([from, to]) => {
+      const columns = [...document.querySelectorAll('[data-column]')];
+      const card = columns[from].querySelector('[data-card]').getBoundingClientRect();
+      const there = columns[to].getBoundingClientRect();
+      return { x: card.left + 70, y: card.top + 60, toX: there.left + there.width / 2, toY: there.top + 260, column: columns[to].dataset.column };
+    },
+    [from, to],
+  );
+  await page.mouse.move(places.x, places.y);
+  await page.mouse.down();
+  await page.mouse.move(places.toX, places.toY, { steps: 12 });
+  await page.mouse.up();
+  // Until it is painted, and the card has come to rest.
+  await page.evaluate(() => new Promise(resolve => window.bench.painted(resolve)));
+  await sleep(60);
+  return places.column;
+}
+
+const house = await serve();
+const plain = await servePlain();
+const browser = await chromium.launch({
+  executablePath: told('MAINSTAY_CHROMIUM'),
+  args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+});
+try {
+  const bench = new Bench(browser, house, plain);
+  await bench.signIn();
+  for (const accounts of BOARDS) {
+    for (const kind of ['app', 'vanilla']) await bench.opening(kind, accounts, 'D');
+  }
+  for (const profile of ['M', 'S']) await bench.opening('app', 4000, profile);
+  for (const slower of [1, 4]) {
+    for (const accounts of [1000, 10000]) {
+      for (const kind of ['app', 'vanilla']) await bench.interaction(kind, accounts, slower);
+    }
+  }
+  await bench.colleague();
+  if (process.argv.includes('--long')) await bench.drags();
+} finally {
+  await browser.close();
+  plain.close();
+  await house.close();
+}

@@ -1,0 +1,111 @@
+// What looks on from inside a page while it is measured. It runs before anything of the page, the same in the app and in the plain page.
+
+export function probe() {
+  const seen = { paint: NaN, largest: NaN, shift: 0, long: 0, interactive: NaN, wasm: null, moves: [], acts: [], drops: [], counts: [] };
+  window.bench = seen;
+
+  const watch = (type, each) => {
+    new PerformanceObserver(list => list.getEntries().forEach(each)).observe({ type, buffered: true });
+  };
+  watch('paint', entry => {
+    if (entry.name === 'first-contentful-paint') seen.paint = entry.startTime;
+  });
+  watch('largest-contentful-paint', entry => (seen.largest = entry.startTime));
+  watch('layout-shift', entry => {
+    if (!entry.hadRecentInput) seen.shift += entry.value;
+  });
+  watch('longtask', entry => (seen.long = Math.max(seen.long, entry.duration)));
+
+  // The memory of the module is an export that the page keeps to itself.
+  for (const name of ['instantiate', 'instantiateStreaming']) {
+    const instantiate = WebAssembly[name];
+    WebAssembly[name] = async (...given) => {
+      const made = await instantiate.apply(WebAssembly, given);
+      seen.wasm = (made.instance ?? made).exports.memory;
+      return made;
+    };
+  }
+
+  const point = (type, on, x, y) =>
+    on.dispatchEvent(
+      new PointerEvent(type, { bubbles: true, cancelable: true, pointerId: 1, pointerType: 'mouse', isPrimary: true, button: 0, buttons: 1, clientX: x, clientY: y }),
+    );
+  seen.point = point;
+
+  // Tries to lift the first card until one lifts: then the page is awake.
+  const tries = setInterval(() => {
+    const card = document.querySelector('[data-card]');
+    const board = document.querySelector('.board');
+    if (!card || !board) return;
+    const { left, top } = card.getBoundingClientRect();
+    point('pointerdown', card, left + 60, top + 60);
+    point('pointermove', board, left + 90, top + 90);
+    if (!board.classList.contains('dragging')) return;
+    seen.interactive = performance.now();
+    clearInterval(tries);
+    point('pointercancel', board, left + 90, top + 90);
+  }, 8);
+
+  /** Calls back once the next frame is painted. */
+  const painted = then => {
+    requestAnimationFrame(() => {
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = then;
+      port2.postMessage(0);
+    });
+  };
+  seen.painted = painted;
+  const time = (type, into) => {
+    window.addEventListener(
+      type,
+      event => {
+        if (!event.isTrusted) return;
+        painted(() => seen[into].push(performance.now() - event.timeStamp));
+      },
+      { capture: true },
+    );
+  };
+  time('pointermove', 'moves');
+  time('pointerdown', 'acts');
+  time('pointerup', 'acts');
+  time('pointerup', 'drops');
+  time('keydown', 'acts');
+  window.addEventListener('pointerup', event => (seen.dropped = performance.timeOrigin + event.timeStamp), { capture: true });
+}
+
+/** Notes from now on when a column shows another count, by the clock of the machine. */
+export function watchCounts() {
+  const { bench } = window;
+  new MutationObserver(list => {
+    const columns = new Set(list.map(change => change.target.dataset.column));
+    bench.painted(() => {
+      for (const column of columns) bench.counts.push({ column, at: performance.timeOrigin + performance.now() });
+    });
+  }).observe(document.querySelector('.board'), { subtree: true, attributes: true, attributeFilter: ['data-count'] });
+}
+
+/** Moves cards to and fro, as fast as frames come. */
+export async function dragMany(count) {
+  const { point } = window.bench;
+  const frame = () => new Promise(requestAnimationFrame);
+  const board = document.querySelector('.board');
+  const columns = [...document.querySelectorAll('[data-column]')].slice(1, 3);
+  let moved = 0;
+  for (let number = 0; number < count; number += 1) {
+    const [from, to] = number % 2 ? columns : [...columns].reverse();
+    const card = from.querySelector('[data-card]');
+    if (!card) continue;
+    const at = card.getBoundingClientRect();
+    const there = to.getBoundingClientRect();
+    const before = to.dataset.count;
+    point('pointerdown', card, at.left + 60, at.top + 60);
+    point('pointermove', board, at.left + 80, at.top + 70);
+    await frame();
+    point('pointermove', board, there.left + 90, there.top + 300);
+    await frame();
+    point('pointerup', board, there.left + 90, there.top + 300);
+    await frame();
+    if (to.dataset.count !== before) moved += 1;
+  }
+  return moved;
+}
