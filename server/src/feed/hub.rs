@@ -355,7 +355,7 @@ impl Hub {
                 (event, rescope)
             });
             let rescope = trail::joined(rescope.clone(), rescopes.remove(id));
-            if !put(&reader.queue, event, rescope.as_ref()) {
+            if !reader.queue.put(with_rescope(event, rescope.as_ref())) {
                 gone.push(*id);
             }
         }
@@ -406,7 +406,7 @@ impl Hub {
         if model.people.get(&person).is_none_or(|person| !person.active) {
             return Err(Fault::NotSignedIn);
         }
-        queue.put(frame::hello(&Hello { seq: since, day: self.feeds.clock().today() }));
+        let mut first = frame::hello(&Hello { seq: since, day: self.feeds.clock().today() });
         if !missed.is_empty() {
             let trail = Trail::of(&missed, &model);
             let Seen { changes, mut rescope } = trail.seen_by(&rights);
@@ -416,10 +416,13 @@ impl Hub {
                     rescope = Some(trail::everything(model.seq));
                 }
             }
-            put(&queue, &frame::changes(since, model.seq, &changes), rescope.as_ref());
+            let event = with_rescope(&frame::changes(since, model.seq, &changes), rescope.as_ref());
+            first = [first, event].concat().into();
         }
+        // One event, however much was missed: only the first may be larger than the queue.
+        queue.put(first);
         for present in self.presences.all_but(person, &rights, &model) {
-            queue.put(frame::presence(&present));
+            queue.offer(frame::presence(&present));
         }
         let reader = Reader { person, class: rights.class(), rights, queue };
         drop(model);
@@ -473,18 +476,18 @@ impl Hub {
         for reader in self.readers.values() {
             for told in due.iter().filter(|told| told.person != reader.person) {
                 // Presence is lossy: whoever has no room hears the next one.
-                reader.queue.put(frame::presence(&told.seen_by(&reader.rights, &model)));
+                reader.queue.offer(frame::presence(&told.seen_by(&reader.rights, &model)));
             }
         }
     }
 }
 
-/// Puts what is to be fetched or forgotten and the changes in as one, so that neither comes without the other; where the
-/// line breaks between the two, the reader goes on from before both.
-fn put(queue: &Writer, event: &Bytes, rescope: Option<&Rescope>) -> bool {
+/// What is to be fetched or forgotten and the changes as one event, so that neither comes without the other; where the line
+/// breaks between the two, the reader goes on from before both.
+fn with_rescope(event: &Bytes, rescope: Option<&Rescope>) -> Bytes {
     match rescope {
-        None => queue.put(event.clone()),
-        Some(rescope) => queue.put([frame::rescope(rescope), event.clone()].concat().into()),
+        None => event.clone(),
+        Some(rescope) => [frame::rescope(rescope), event.clone()].concat().into(),
     }
 }
 

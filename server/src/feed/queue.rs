@@ -91,6 +91,17 @@ impl Writer {
         }
     }
 
+    /// Puts an event behind those that wait, if there is room; else it is lost, and the stream goes on.
+    pub fn offer(&self, event: Bytes) {
+        let length = event.len();
+        let waiting = self.waiting.fetch_add(length, Ordering::Relaxed).saturating_add(length);
+        // Half of the places stay for what must not be lost.
+        let has_room = waiting <= BYTES_MAX && self.events.capacity() > EVENTS_MAX / 2;
+        if !has_room || self.events.try_send(event).is_err() {
+            self.waiting.fetch_sub(length, Ordering::Relaxed);
+        }
+    }
+
     /// Ends the stream.
     pub fn end(&self, why: End) {
         self.ending.end(why);
@@ -120,6 +131,24 @@ mod tests {
         assert!(writer.put(Bytes::from_static(b"x")));
         assert!(!writer.put(Bytes::from_static(b"x")));
         assert_eq!(reader.ending.ended().await, End::Behind);
+    }
+
+    #[tokio::test]
+    async fn what_may_be_lost_ends_no_stream() {
+        let (writer, mut reader) = queue();
+        assert!(writer.put(vec![0; BYTES_MAX * 2].into()));
+        writer.offer(Bytes::from_static(b"lost"));
+        assert_eq!(reader.next().await.map(|event| event.len()), Some(BYTES_MAX * 2));
+        for _ in 0..EVENTS_MAX {
+            writer.offer(Bytes::from_static(b"x"));
+        }
+        assert!(writer.put(Bytes::from_static(b"kept")));
+        let mut last = Bytes::new();
+        for _ in 0..=EVENTS_MAX / 2 {
+            last = reader.next().await.unwrap();
+        }
+        assert_eq!(last, "kept");
+        assert_eq!(reader.waiting.load(Ordering::Relaxed), 0);
     }
 
     #[tokio::test]

@@ -1,0 +1,68 @@
+//! Killed at random points under eight writers: nothing that was acknowledged is lost, nothing is done twice.
+//!
+//! The real binary over its private PostgreSQL, which keeps its promises to the disk. Skips, and says so, where this machine
+//! has no programs of PostgreSQL. `CRASH_SEED` chooses the same moments again, as far as a machine can.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    dead_code,
+    reason = "a test that cannot go on has failed; support is shared"
+)]
+
+mod support;
+
+#[path = "crash/scene.rs"]
+mod scene;
+#[path = "crash/writer.rs"]
+mod writer;
+
+use std::time::{Duration, Instant};
+
+use scene::{Chance, Scene};
+use support::process::postmaster;
+
+/// How often the server is killed, and how often PostgreSQL is.
+const SERVER_KILLS: u32 = 50;
+const POSTGRES_KILLS: u32 = 5;
+/// How long until PostgreSQL is back after a crash; recovery on a busy machine is slow, and this is no benchmark.
+const BACK: Duration = Duration::from_secs(40);
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_server_that_is_killed_loses_and_doubles_nothing() {
+    let Some(mut scene) = Scene::set("server").await else { return };
+    let mut chance = Chance::from_environment();
+    let began = Instant::now();
+    let writers = scene.start_writers(8, &mut chance);
+    for _ in 0..SERVER_KILLS {
+        tokio::time::sleep(Duration::from_millis(20 + chance.below(250))).await;
+        scene.kill_server();
+        scene.start_server();
+    }
+    println!("{SERVER_KILLS} kills of the server in {:?}", began.elapsed());
+    scene.judge(writers).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_postgresql_that_is_killed_loses_and_doubles_nothing() {
+    let Some(scene) = Scene::set("postgres").await else { return };
+    let mut chance = Chance::from_environment();
+    let began = Instant::now();
+    let writers = scene.start_writers(8, &mut chance);
+    for _ in 0..POSTGRES_KILLS {
+        tokio::time::sleep(Duration::from_millis(300 + chance.below(700))).await;
+        let pid = rustix::process::Pid::from_raw(postmaster(scene.folder.path()).unwrap()).unwrap();
+        rustix::process::kill_process(pid, rustix::process::Signal::KILL).unwrap();
+        // Until somebody's command went through again, by a receipt given after the kill.
+        let before = scene.acknowledged();
+        let killed = Instant::now();
+        while scene.acknowledged() < before + 50 {
+            assert!(killed.elapsed() < BACK, "PostgreSQL did not come back");
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    }
+    println!("{POSTGRES_KILLS} kills of PostgreSQL in {:?}", began.elapsed());
+    scene.judge(writers).await;
+}
