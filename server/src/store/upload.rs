@@ -184,14 +184,23 @@ pub async fn load_cells(
     Ok(rows)
 }
 
-/// The rows of these numbers that were read already.
+/// The rows of these numbers that were read already; a number that comes twice gives its row twice.
 ///
 /// # Errors
 /// Where the database fails or a row cannot be read.
 pub async fn load_lines(connection: &mut PgConnection, upload: Upload, numbers: &[String]) -> Result<Vec<Line>, Fault> {
     let rows = sqlx::query!(
-        "select number, line, document_id, reference, kind, day, amount_minor, fresh
-         from upload_document where workspace_id = $1 and upload_id = $2 and number = any($3)",
+        r#"select found.number as "number!", found.line as "line!", found.document_id as "document_id!",
+             found.reference as "reference!", found.kind as "kind!", found.day as "day!",
+             found.amount_minor as "amount_minor!", found.fresh as "fresh!"
+         from unnest($3::text[]) as wanted (number)
+         -- One look into the index for each: nothing is known yet of how much is staged.
+         cross join lateral (
+             select number, line, document_id, reference, kind, day, amount_minor, fresh
+             from upload_document
+             where workspace_id = $1 and upload_id = $2 and number = wanted.number
+             limit 1
+         ) as found"#,
         upload.workspace.0,
         upload.id,
         numbers,
@@ -301,7 +310,7 @@ pub async fn write_months(connection: &mut PgConnection, upload: Upload, rows: &
     Ok(())
 }
 
-/// The documents of these numbers that are in the books.
+/// The documents of these numbers that are in the books; a number that comes twice gives its document twice.
 ///
 /// # Errors
 /// Where the database fails or a row cannot be read.
@@ -311,10 +320,18 @@ pub async fn load_known(
     numbers: &[String],
 ) -> Result<Vec<Known>, Fault> {
     let rows = sqlx::query!(
-        "select document.id, number, reference, kind, day, amount_minor, currency, import_id
-         from document
-         join account on account.workspace_id = document.workspace_id and account.id = document.account_id
-         where document.workspace_id = $1 and number = any($2)",
+        r#"select found.id as "id!", found.number as "number!", found.reference as "reference!",
+             found.kind as "kind!", found.day as "day!", found.amount_minor as "amount_minor!",
+             found.currency as "currency!", found.import_id
+         from unnest($2::text[]) as wanted (number)
+         -- One look into the index for each: after a large import the database knows little of the tables yet.
+         cross join lateral (
+             select document.id, number, reference, kind, day, amount_minor, currency, import_id
+             from document
+             join account on account.workspace_id = document.workspace_id and account.id = document.account_id
+             where document.workspace_id = $1 and number = wanted.number
+             limit 1
+         ) as found"#,
         workspace.0,
         numbers,
     )

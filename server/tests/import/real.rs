@@ -4,10 +4,11 @@ use std::path::PathBuf;
 use std::time::Instant;
 
 use app::wire::import::Units;
-use sqlx::PgPool;
+use sqlx::{ConnectOptions, PgPool};
 
 use super::MIGRATIONS;
 use super::books::Books;
+use crate::support::process::{Folder, Mainstay};
 
 /// The file, or a word on why the test says nothing.
 fn file() -> Option<Vec<u8>> {
@@ -80,4 +81,47 @@ async fn the_real_file_is_in_by_the_api_and_again_nothing_changes(pool: PgPool) 
     assert_eq!((again.import_id, again.imported, again.unchanged), (answer.import_id, 0, 22_190));
     assert_eq!((again.totals, again.notes.len()), (answer.totals, 8));
     assert_eq!((books.counts().await, books.staged().await), (before, 0));
+}
+
+#[sqlx::test(migrator = "MIGRATIONS")]
+async fn the_real_file_is_in_by_the_command_line_and_again_nothing_changes(pool: PgPool) {
+    let Some(file) = file() else { return };
+    let books = Books::open(pool).await;
+    let folder = Folder::new("import");
+    let path = folder.path().join("invoices.csv");
+    std::fs::write(&path, file).unwrap();
+    let url = books.pool.connect_options().to_url_lossy().to_string();
+    let import = async |more: &[&str]| {
+        let user = ["import", "--database-url", &url, "--user", "anna@northwind.example"];
+        let arguments: Vec<String> = user.iter().chain(more).map(|argument| (*argument).to_owned()).collect();
+        let work = tokio::task::spawn_blocking(move || {
+            let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+            Mainstay::run(&Folder::new("import-run"), &arguments)
+        });
+        work.await.unwrap()
+    };
+    let place = path.to_str().unwrap();
+    let said = import(&[place, "--check"]).await;
+    assert!(said.contains("Would be: 22,190 documents taken in, 4,372 accounts made"), "{said}");
+    assert_eq!(books.counts().await, [0; 5]);
+    let said = import(&[place, "--currency", "GBP"]).await;
+    assert!(said.contains("22,190 documents taken in, 4,372 accounts made"), "{said}");
+    assert!(said.contains("8,911,407.90"), "{said}");
+    assert_sums(&books).await;
+    let before = books.counts().await;
+    let said = import(&[place]).await;
+    assert!(said.contains("All of it was there already: 22,190 rows unchanged"), "{said}");
+
+    // What is refused is said row by row, in words, and the command fails.
+    std::fs::write(&path, "number,customer,date,net\nX1,X,2011-01-01,1.50\nX2,X,2011-01-01,x\n").unwrap();
+    let said = import(&[place]).await;
+    assert!(said.contains("Line 3: net “x”: This is no amount") && said.contains("mainstay: 1 row refused"), "{said}");
+    let said = import(&[place, "--currency", "EUR"]).await;
+    assert!(said.contains("mainstay:") && said.contains("GBP"), "{said}");
+    assert_eq!((books.counts().await, books.staged().await), (before, 0));
+    let said = import(&[place, "--partial"]).await;
+    assert!(
+        said.contains("1 document taken in, 1 account made") && said.contains("1 row refused and left out"),
+        "{said}"
+    );
 }
