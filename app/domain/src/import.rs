@@ -107,3 +107,82 @@ impl ImportBatch {
         Ok(changes)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use jiff::civil::date;
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::{change::Value, person::OrgRole, sample, viewer::Rights, viewer::Viewer};
+
+    fn batch(model: &Model) -> ImportBatch {
+        let base = model.workspace.as_ref().map(|workspace| workspace.base_currency).unwrap_or_default();
+        ImportBatch {
+            import: ImportId(Uuid::from_u128(7)),
+            file_hash: "abc".to_owned(),
+            imported: 2,
+            accounts_created: 1,
+            unchanged: 0,
+            refused: 0,
+            currency: base,
+            sales_minor: 100,
+            credits_minor: 0,
+            last_day: Some(date(2030, 1, 1)),
+        }
+    }
+
+    fn decided(model: &Model, batch: &ImportBatch, role: OrgRole) -> Decision {
+        let person = PersonId(Uuid::from_u128(8));
+        let rights = Rights { person, roles: BTreeSet::from([role]), line: BTreeSet::from([person]) };
+        let (now, day) = (Moment::UNIX_EPOCH, date(2030, 1, 2));
+        let viewer = Viewer { actor: person, now, day, language: "en".to_owned(), rights };
+        batch.decide(&Case { model, viewer: &viewer })
+    }
+
+    #[test]
+    fn a_file_is_one_record_and_moves_the_ledger_on() {
+        let model = sample::model(date(2026, 6, 30));
+        let changes = decided(&model, &batch(&model), OrgRole::Administrator).unwrap();
+        let kinds: Vec<_> = changes.iter().map(|change| change.key.kind).collect();
+        assert_eq!(kinds, [Kind::Import, Kind::Workspace]);
+        let moved = changes[1].fields.iter().find(|field| field.field == "last_ledger_day").unwrap();
+        assert_eq!(moved.after, Value::Text("2030-01-01".to_owned()));
+        let earlier = ImportBatch { last_day: Some(date(2000, 1, 1)), ..batch(&model) };
+        assert_eq!(decided(&model, &earlier, OrgRole::Administrator).unwrap().len(), 1);
+    }
+
+    #[test]
+    fn only_its_own_row_may_stand_before_it() {
+        let mut model = sample::model(date(2026, 6, 30));
+        let batch = batch(&model);
+        let own = Import {
+            id: batch.import,
+            by: PersonId(Uuid::from_u128(8)),
+            file_hash: batch.file_hash.clone(),
+            ..Import::blank(batch.import.0)
+        };
+        model.imports.insert(own.id, own.clone());
+        assert!(decided(&model, &batch, OrgRole::Administrator).is_ok());
+        let taken = Err(Rejection::IdTaken { kind: Kind::Import }.into());
+        for other in [Import { file_hash: "def".to_owned(), ..own.clone() }, Import { by: PersonId::default(), ..own }]
+        {
+            model.imports.insert(other.id, other);
+            assert_eq!(decided(&model, &batch, OrgRole::Administrator), taken);
+        }
+    }
+
+    #[test]
+    fn who_may_not_import_and_what_has_no_rate_is_refused() {
+        let model = sample::model(date(2026, 6, 30));
+        let denied = Err(Rejection::NotPermitted { action: Action::Import }.into());
+        assert_eq!(decided(&model, &batch(&model), OrgRole::Finance), denied);
+        let base = batch(&model).currency;
+        let other = Currency::all().find(|other| *other != base).unwrap();
+        let foreign = ImportBatch { currency: other, ..batch(&model) };
+        let differs = Err(Rejection::CurrencyDiffers { base }.into());
+        assert_eq!(decided(&model, &foreign, OrgRole::Administrator), differs);
+    }
+}
