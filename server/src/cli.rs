@@ -8,9 +8,11 @@ use tracing_subscriber::EnvFilter;
 
 use crate::config::{self, Config, LogFormat};
 use crate::store::Database;
-use crate::{postgres, serve};
+use crate::{Fault, postgres, serve};
 
 mod import;
+mod token;
+mod user;
 
 /// Account boards and key-account planning for a sales team, self-hosted
 #[derive(Parser)]
@@ -28,6 +30,12 @@ enum Act {
     Migrate(config::Storage),
     /// Take in a file of trade: sales and credits, with the accounts that they are of
     Import(Box<import::Import>),
+    /// People
+    #[command(subcommand)]
+    User(user::UserAct),
+    /// Tokens, by which scripts are let in
+    #[command(subcommand)]
+    Token(token::TokenAct),
 }
 
 /// Does what the command line says.
@@ -48,6 +56,14 @@ pub async fn run() -> anyhow::Result<()> {
         Act::Import(import) => {
             start_log("warn", LogFormat::Text);
             with_database(&import.storage.clone(), async |database| import.run(database).await).await
+        }
+        Act::User(user::UserAct::Add(add)) => {
+            start_log("warn", LogFormat::Text);
+            with_database(&add.storage.clone(), async |database| add.run(database).await).await
+        }
+        Act::Token(token::TokenAct::Create(create)) => {
+            start_log("warn", LogFormat::Text);
+            with_database(&create.storage.clone(), async |database| create.run(database).await).await
         }
     }
 }
@@ -77,6 +93,15 @@ async fn with_database<T>(
     database.pool().close().await;
     storage.close(Duration::from_secs(10)).await;
     outcome
+}
+
+/// A fault as whoever typed the command reads it.
+fn in_words(fault: Fault) -> anyhow::Error {
+    match fault {
+        Fault::Taken(words) | Fault::NotUnderstood(words) => anyhow::anyhow!(words),
+        Fault::Broken(cause) => cause,
+        other => anyhow::anyhow!(other),
+    }
 }
 
 fn start_log(filter: &str, format: LogFormat) {

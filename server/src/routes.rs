@@ -15,7 +15,7 @@ use utoipa::openapi::{Info, OpenApi};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::auth::{access, invitation, sign_in};
+use crate::auth::{access, invitation, look_around, set_up, sign_in};
 use crate::limit::hold;
 use crate::{
     Fault, Shared, accounts, changes, commands, csrf, header, health, import, limit, model, pages, presence, request,
@@ -45,9 +45,11 @@ fn api() -> OpenApiRouter<Shared> {
 /// The forms, which work without any script.
 fn forms() -> Router<Shared> {
     let routes = Router::new()
-        .route("/sign-in", post(sign_in::sign_in))
-        .route("/sign-out", post(sign_in::sign_out))
-        .route("/invitation/{token}", post(invitation::take_up))
+        .route(paths::SIGN_IN, post(sign_in::sign_in))
+        .route(paths::SIGN_OUT, post(sign_in::sign_out))
+        .route(paths::LOOK_AROUND, post(look_around::look_around))
+        .route("/set-up/{token}", get(set_up::page).post(set_up::set_up))
+        .route("/invitation/{token}", get(invitation::page).post(invitation::take_up))
         .route("/csp-reports", post(header::note_violation));
     routes.layer(from_fn_with_state(limit::QUICK, hold))
 }

@@ -11,11 +11,12 @@ use tokio::signal::unix::{SignalKind, signal};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
+use crate::auth::{set_up, watch};
 use crate::config::{Config, PublicUrl};
 use crate::import::staging::Staging;
 use crate::postgres;
 use crate::store::{self, Database};
-use crate::{Fault, Server, Shared, routes, tls};
+use crate::{Fault, Server, Shared, demo, routes, tls};
 
 mod connection;
 mod seat;
@@ -74,14 +75,28 @@ pub async fn run(config: Config) -> anyhow::Result<()> {
 async fn attend(server: &Shared, storage: &postgres::Storage) -> anyhow::Result<()> {
     storage.start().await?;
     prepare(server).await?;
+    if let Some(link) = set_up::make_link(server).await? {
+        println!("Set up Mainstay at {link}");
+    }
     server.set_ready();
     println!("Mainstay is ready at {}", server.public_url);
     tracing::info!(url = %server.public_url, listen = %server.config.listen, "ready");
-    loop {
-        server.pace.forget_quiet();
-        drop(sweep(server).await);
-        tokio::time::sleep(Duration::from_secs(600)).await;
-    }
+    let closing = async {
+        loop {
+            // A database that is away is said elsewhere.
+            drop(demo::close_if_over(server).await);
+            tokio::time::sleep(watch::LOOK).await;
+        }
+    };
+    let sweeping = async {
+        loop {
+            server.pace.forget_quiet();
+            drop(sweep(server).await);
+            tokio::time::sleep(Duration::from_secs(600)).await;
+        }
+    };
+    tokio::join!(closing, sweeping);
+    Ok(())
 }
 
 /// Removes what is over: ended sessions, old tries, browsers not seen for a year, files that a killed server left half read.

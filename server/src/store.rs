@@ -25,6 +25,7 @@ use sqlx::{PgPool, Postgres, Transaction};
 use crate::Fault;
 
 pub mod credential;
+pub mod demo;
 pub mod invitation;
 pub mod known_device;
 pub mod session;

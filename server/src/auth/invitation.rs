@@ -5,21 +5,23 @@
 
 use std::time::Duration;
 
+use app::pages::door::Door;
 use app::wire::{Invitation, Invite};
 use axum::Json;
 use axum::extract::{Path, State};
-use axum::http::HeaderMap;
+use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::response::Response;
 use domain::policy::Action;
 use serde::Deserialize;
 
 use super::email::Email;
-use super::password::{self, Weakness};
+use super::password;
 use super::secret::{Hash, Secret};
 use super::sign_in::{go, let_in};
 use super::{Signed, throttle};
 use crate::body::{self, Form};
 use crate::fault::Problem;
+use crate::pages::door;
 use crate::request::ClientAddress;
 use crate::store::invitation::Invited;
 use crate::{Fault, Server, Shared, store};
@@ -31,7 +33,7 @@ const LASTS: Duration = Duration::from_secs(24 * 3600);
 ///
 /// # Errors
 /// [`Fault::NotAllowed`] to all but administrators, [`Fault::NotFound`] where no such person is here, [`Fault::Taken`]
-/// where another signs in by this address.
+/// where another signs in by this address, and in the demo.
 #[utoipa::path(
     post,
     path = "/api/v1/invitations",
@@ -54,6 +56,9 @@ pub async fn make(
     let secret = Secret::fresh();
     let mut transaction = server.database.begin().await?;
     signed.permit(&mut transaction, Action::EditPeople).await?;
+    if store::demo::load_is_demo(&mut transaction, signed.workspace).await? {
+        return Err(Fault::Taken("Nobody is let into the demo by a link: set Mainstay up for that."));
+    }
     let roles = store::credential::load_roles(&mut transaction, signed.workspace, asked.person).await?;
     if roles.is_empty() {
         return Err(Fault::NotFound);
@@ -66,6 +71,25 @@ pub async fn make(
     transaction.commit().await?;
     tracing::info!(%workspace, by = %signed.person, %person, "made an invitation");
     Ok(Json(Invitation { link: server.public_url.join(&app::paths::invitation(&secret.to_string())), ends_at }))
+}
+
+/// `GET /invitation/{token}`: the form, or the word that the link is over.
+///
+/// # Errors
+/// Where the database is away.
+pub async fn page(State(server): State<Shared>, uri: Uri, Path(token): Path<String>) -> Result<Response, Fault> {
+    let invited = match Secret::parse(&token) {
+        Some(secret) => {
+            let mut connection = server.database.acquire().await?;
+            store::invitation::load_invitation(&mut connection, &secret.hash()).await?
+        }
+        None => None,
+    };
+    let Some(invited) = invited else {
+        return Ok(door::show(&server, &uri, StatusCode::NOT_FOUND, Door::LinkGone).await);
+    };
+    let door = Door::Invitation { token, name: invited.name, refused: door::refused(&uri) };
+    Ok(door::show(&server, &uri, StatusCode::OK, door).await)
 }
 
 /// What the form of an invitation sends.
@@ -98,7 +122,7 @@ pub async fn take_up(
     drop(connection);
     let context = [&*invited.name, &*invited.email, &*invited.workspace_name];
     if let Some(weakness) = password::weakness(&form.password, &context) {
-        return Ok(go(&format!("{page}?refused={}", word_of(weakness))));
+        return Ok(go(&format!("{page}?refused={}", weakness.refused().word())));
     }
     let hash = server.hashing.hash(form.password).await?;
     if !keep(&server, &key, &invited, &hash).await? {
@@ -127,13 +151,4 @@ async fn keep(server: &Server, key: &Hash, invited: &Invited, hash: &str) -> Res
 pub fn page_of(kind: &str, token: &str) -> String {
     let is_plain = token.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'));
     if is_plain { format!("/{kind}/{token}") } else { format!("/{kind}/gone") }
-}
-
-/// The word by which a page tells why a password was refused.
-pub fn word_of(weakness: Weakness) -> &'static str {
-    match weakness {
-        Weakness::Short => "password-short",
-        Weakness::Long => "password-long",
-        Weakness::Common => "password-common",
-    }
 }

@@ -53,6 +53,8 @@ pub struct Turn {
     workspace: WorkspaceId,
     model: Model,
     held: Keys,
+    /// The workspace was founded in this turn: whatever is in it is in hand.
+    founded: bool,
     head: Vec<u8>,
     trailing_to: Option<Day>,
     now: Moment,
@@ -96,6 +98,7 @@ impl Turn {
             workspace,
             model: Model::default(),
             held: Keys::new(),
+            founded: false,
             head: Vec::new(),
             trailing_to: None,
             now,
@@ -224,7 +227,10 @@ impl Turn {
     }
 
     async fn load(&mut self, keys: Keys) -> Result<(), Fault> {
-        store::model::load_needs(&mut self.transaction, self.workspace, &keys, &mut self.model).await?;
+        // The log alone is not in hand.
+        if !self.founded || keys.iter().any(|key| matches!(key, Key::Entry(_))) {
+            store::model::load_needs(&mut self.transaction, self.workspace, &keys, &mut self.model).await?;
+        }
         self.held.extend(keys);
         Ok(())
     }
@@ -243,6 +249,7 @@ impl Turn {
             // What was the latest may be gone: asked for again.
             self.held.retain(|key| !matches!(key, Key::LatestDocumentBut(_)));
         }
+        self.founded |= matches!(command, Command::FoundWorkspace(_));
         let settled = self.settle(&changes).await?;
         self.model.take(&settled.changes).map_err(Fault::broken)?;
         changes.extend(settled.changes);

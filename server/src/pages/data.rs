@@ -18,6 +18,7 @@ use crate::{Fault, Server, read, store};
 pub async fn load(server: &Server, signed: Signed, uri: &Uri) -> Result<PageData, Fault> {
     let mut connection = server.database.acquire().await?;
     let email = store::credential::load_email(&mut connection, signed.workspace, signed.person).await?;
+    let demo = store::demo::load_is_demo(&mut connection, signed.workspace).await?;
     drop(connection);
     let account = load_account(server, signed, uri).await?;
     // After the account: what the directory is ahead of it comes down the stream once more.
@@ -28,7 +29,7 @@ pub async fn load(server: &Server, signed: Signed, uri: &Uri) -> Result<PageData
         None => (model.seq, Window::of(&model, &viewer, uri.path(), uri.query().unwrap_or_default())),
     };
     let build = server.site.manifest().map(|site| site.build.clone()).unwrap_or_default();
-    Ok(PageData { build, viewer, email: email.unwrap_or_default(), demo: false, seq, records, part })
+    Ok(PageData { build, viewer, email: email.unwrap_or_default(), demo, seq, records, part })
 }
 
 /// The account of an account's page; none on any other page, and where it is not there for the reader.

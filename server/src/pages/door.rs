@@ -18,9 +18,10 @@ pub async fn sign_in(server: &Server, uri: &Uri) -> Result<Response, Fault> {
     let mut connection = server.database.acquire().await?;
     let fresh = !store::credential::load_is_set_up(&mut connection).await?;
     drop(connection);
+    let demo = fresh || server.config.demo;
     let path = uri.path();
     let next = if window::is_page(path) && path != paths::HOME { path.to_owned() } else { String::new() };
-    let door = Door::SignIn { refused: refused(uri), email: String::new(), next, demo: false, fresh };
+    let door = Door::SignIn { refused: refused(uri), email: String::new(), next, demo, fresh };
     Ok(show(server, uri, StatusCode::OK, door).await)
 }
 
@@ -30,6 +31,6 @@ pub async fn show(server: &Server, uri: &Uri, status: StatusCode, door: Door) ->
 }
 
 /// The reason that an address tells.
-fn refused(uri: &Uri) -> Option<Refused> {
+pub fn refused(uri: &Uri) -> Option<Refused> {
     Refused::of_word(&paths::asked(uri.query().unwrap_or_default(), "refused"))
 }

@@ -129,7 +129,7 @@ pub async fn load_email(
     Ok(email.fetch_optional(connection).await?)
 }
 
-/// Whether anybody can sign in at all.
+/// Whether anybody can sign in at all: from then on this installation is somebody's.
 ///
 /// # Errors
 /// Where the database fails.

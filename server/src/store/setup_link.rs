@@ -5,6 +5,15 @@ use sqlx::PgConnection;
 use crate::Fault;
 use crate::auth::secret::Hash;
 
+/// Keeps everybody else from setting up until the transaction ends.
+///
+/// # Errors
+/// Where the lock does not come in time.
+pub async fn lock_setup_link(connection: &mut PgConnection) -> Result<(), Fault> {
+    sqlx::query!("lock table setup_link in exclusive mode").execute(connection).await?;
+    Ok(())
+}
+
 /// Keeps the hash of a new link, in place of the one before.
 ///
 /// # Errors

@@ -100,6 +100,23 @@ pub async fn load_seqs(connection: &mut PgConnection, workspaces: &[Uuid]) -> Re
     Ok(rows.into_iter().map(|row| (row.workspace_id.into(), row.seq)).collect())
 }
 
+/// The workspaces with this name, or all where it is empty, the demo aside; the oldest first, two at most.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn load_named(connection: &mut PgConnection, name: &str) -> Result<Vec<(WorkspaceId, String)>, Fault> {
+    let rows = sqlx::query!(
+        "select workspace_id, name from workspace
+         where ($1 = '' or name = $1)
+             and not exists (select from demo where demo.workspace_id = workspace.workspace_id)
+         order by workspace_id limit 2",
+        name,
+    )
+    .fetch_all(connection)
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.workspace_id.into(), row.name)).collect())
+}
+
 /// Writes a workspace as it is; its place in the log is written with the entry.
 ///
 /// # Errors

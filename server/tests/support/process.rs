@@ -36,6 +36,11 @@ pub fn postmaster(data: &Path) -> Option<i32> {
     Some(pid)
 }
 
+/// Whether this machine has the programs of PostgreSQL.
+pub fn has_postgres(folder: &Folder) -> bool {
+    !Mainstay::run(folder, &["migrate"]).contains("no programs of PostgreSQL")
+}
+
 /// An answer over HTTP/1.1.
 pub struct Answer {
     pub status: u16,
@@ -86,6 +91,17 @@ impl Mainstay {
     pub fn run(folder: &Folder, arguments: &[&str]) -> String {
         let output = mainstay(folder, arguments).output().unwrap();
         String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr)
+    }
+
+    /// The same with something on its standard input: whether it ended well, what it said, what it complained of.
+    pub fn run_with(folder: &Folder, arguments: &[&str], input: &str) -> (bool, String, String) {
+        let mut command = mainstay(folder, arguments);
+        let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        // One that does not read may be gone by now.
+        let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
+        let output = child.wait_with_output().unwrap();
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+        (output.status.success(), text(output.stdout), text(output.stderr))
     }
 
     pub fn address(&self) -> &str {

@@ -8,6 +8,8 @@
 use std::collections::HashSet;
 use std::sync::OnceLock;
 
+use app::pages::door::Refused;
+
 /// At least this many characters.
 pub const SHORTEST: usize = 15;
 /// At most this many bytes.
@@ -22,6 +24,20 @@ pub enum Weakness {
     Long,
     /// Among the first that a guesser tries.
     Common,
+    /// Made of what belongs to the person and the place.
+    Telling,
+}
+
+impl Weakness {
+    /// The same as the forms at the door tell it.
+    pub fn refused(self) -> Refused {
+        match self {
+            Self::Short => Refused::PasswordShort,
+            Self::Long => Refused::PasswordLong,
+            Self::Common => Refused::PasswordCommon,
+            Self::Telling => Refused::PasswordTelling,
+        }
+    }
 }
 
 /// Looks for the weakness of a password. `context` is what belongs to the person and the place: names, the e-mail address.
@@ -34,7 +50,12 @@ pub fn weakness(password: &str, context: &[&str]) -> Option<Weakness> {
     }
     let own: HashSet<String> = context.iter().chain(&["mainstay"]).flat_map(|text| words_of(text)).collect();
     let spellings = [plain(password), plain(&respelled(password))];
-    spellings.iter().any(|spelling| is_common(spelling, &own)).then_some(Weakness::Common)
+    let is_weak = |own: &HashSet<String>| spellings.iter().any(|spelling| is_common(spelling, own));
+    match is_weak(&own) {
+        false => None,
+        true if is_weak(&HashSet::new()) => Some(Weakness::Common),
+        true => Some(Weakness::Telling),
+    }
 }
 
 /// Letters and digits only, in small letters.
@@ -197,8 +218,14 @@ mod tests {
             "1qaz2wsx3edc4rfv",
             "administrator2026",
         ] {
-            assert_eq!(judged(common), Some(Weakness::Common), "{common}");
+            assert!(judged(common).is_some(), "{common}");
         }
+    }
+
+    #[test]
+    fn ones_own_names_are_told_apart_from_what_everybody_tries() {
+        assert_eq!(judged("Northwind-Lindqvist-2026"), Some(Weakness::Telling));
+        assert_eq!(judged("sunshine-dragon-2024"), Some(Weakness::Common));
     }
 
     #[test]
