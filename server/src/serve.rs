@@ -11,7 +11,7 @@ use tokio::signal::unix::{SignalKind, signal};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
-use crate::auth::{set_up, watch};
+use crate::auth::set_up;
 use crate::config::{Config, PublicUrl};
 use crate::import::staging::Staging;
 use crate::postgres;
@@ -81,13 +81,6 @@ async fn attend(server: &Shared, storage: &postgres::Storage) -> anyhow::Result<
     server.set_ready();
     println!("Mainstay is ready at {}", server.public_url);
     tracing::info!(url = %server.public_url, listen = %server.config.listen, "ready");
-    let closing = async {
-        loop {
-            // A database that is away is said elsewhere.
-            drop(demo::close_if_over(server).await);
-            tokio::time::sleep(watch::LOOK).await;
-        }
-    };
     let sweeping = async {
         loop {
             server.pace.forget_quiet();
@@ -95,7 +88,7 @@ async fn attend(server: &Shared, storage: &postgres::Storage) -> anyhow::Result<
             tokio::time::sleep(Duration::from_secs(600)).await;
         }
     };
-    tokio::join!(closing, sweeping);
+    tokio::join!(demo::keep_closed(server), sweeping);
     Ok(())
 }
 

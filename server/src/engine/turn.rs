@@ -55,6 +55,8 @@ pub struct Turn {
     held: Keys,
     /// The workspace was founded in this turn: whatever is in it is in hand.
     founded: bool,
+    /// Figures wait for the end of the turn.
+    gathers: bool,
     head: Vec<u8>,
     trailing_to: Option<Day>,
     now: Moment,
@@ -99,6 +101,7 @@ impl Turn {
             model: Model::default(),
             held: Keys::new(),
             founded: false,
+            gathers: false,
             head: Vec::new(),
             trailing_to: None,
             now,
@@ -262,7 +265,7 @@ impl Turn {
     }
 
     async fn settle(&mut self, changes: &[Change]) -> Result<Settled, Fault> {
-        let Some(house) = &self.model.workspace else {
+        let Some(house) = self.model.workspace.as_ref().filter(|_| !self.gathers) else {
             return Ok(Settled::default());
         };
         let to = house.reports_to(self.day);
@@ -336,6 +339,22 @@ impl Turn {
             receipt,
         };
         refusal::write(&mut self.transaction, self.workspace, &refusal).await
+    }
+
+    /// Figures are not told entry by entry from here on, but worked out once at the end, by [`Turn::settle_gathered`]. For a
+    /// workspace that is founded in this turn: nobody has seen a figure of it before.
+    pub fn gather(&mut self) {
+        self.gathers = true;
+    }
+
+    /// Works out the figures that were put off.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub async fn settle_gathered(&mut self) -> Result<(), Fault> {
+        self.gathers = false;
+        store::trailing::write_months(&mut self.transaction, self.workspace).await?;
+        self.settle_all().await
     }
 
     /// Works every figure out anew, after documents were written beside the commands of this turn. Those who wrote them

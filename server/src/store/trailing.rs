@@ -187,6 +187,25 @@ pub async fn write_month(
     Ok(())
 }
 
+/// Adds up every month of a workspace that has none yet from its documents.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn write_months(connection: &mut PgConnection, workspace: WorkspaceId) -> Result<(), Fault> {
+    sqlx::query!(
+        "insert into month_total (workspace_id, account_id, month, sales_minor, credits_minor)
+         select workspace_id, account_id, date_trunc('month', day)::date,
+             coalesce(sum(amount_minor) filter (where kind = 'sale'), 0)::bigint,
+             coalesce(sum(amount_minor) filter (where kind = 'credit'), 0)::bigint
+         from document where workspace_id = $1
+         group by workspace_id, account_id, date_trunc('month', day)",
+        workspace.0,
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
 /// The figures of these accounts, as far as they are not zero.
 ///
 /// # Errors
