@@ -87,7 +87,8 @@ pub fn Frame(
         }
     });
     view! {
-        <a class="skip" href="#main">{words.skip}</a>
+        // The browser’s own way, past the router: it takes the focus along.
+        <a class="skip" href="#main" rel="external">{words.skip}</a>
         <div class="frame">
             <nav class="rail" aria-label=words.places>
                 <a class="brand" href="/"><Icon name="mark" />{words.brand}</a>
