@@ -1,6 +1,7 @@
 //! Waking the app in a browser: over the HTML that the server rendered, or on the empty shell.
 
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
+use wasm_bindgen_futures::spawn_local;
 
 use super::fetch;
 use crate::{paths, wire::PageData};
@@ -15,6 +16,7 @@ pub const END_ID: &str = "page-end";
 pub fn boot(hydrate: fn(PageData), mount: fn(PageData)) {
     let root = document().document_element();
     if root.is_some_and(|html| html.has_attribute("data-shell")) {
+        // Not by Leptos: its executor begins with the page that is mounted.
         spawn_local(mount_shell(mount));
     } else if let (Some(data), Some(_)) = (page_data(), document().get_element_by_id(END_ID)) {
         hydrate(data);

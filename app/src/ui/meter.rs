@@ -2,6 +2,10 @@
 
 use leptos::prelude::*;
 
+/// The whole, in thousandths. A value, not a literal: the browser wraps an SVG element of literals alone in a `<g>`, the server
+/// does not (tachys 0.2, `InertElement`).
+const WHOLE: u32 = 1000;
+
 /// How much of the whole, in thousandths.
 #[component]
 pub fn Meter(
@@ -15,8 +19,8 @@ pub fn Meter(
     let class = if warn { "meter warn" } else { "meter" };
     view! {
         <svg class=class viewBox="0 0 1000 10" preserveAspectRatio="none" aria-hidden="true">
-            <rect class="meter-all" width="1000" height="10"></rect>
-            <rect class="meter-part" width=move || permille.get().min(1000) height="10"></rect>
+            <rect class="meter-all" width=WHOLE height="10"></rect>
+            <rect class="meter-part" width=move || permille.get().min(WHOLE) height="10"></rect>
         </svg>
     }
 }
