@@ -21,7 +21,8 @@ export default defineConfig({
     navigationTimeout: 20_000,
     locale: 'en-GB',
     timezoneId: 'Europe/London',
-    viewport: { width: 1280, height: 800 },
+    // Wide enough for the seven columns of the board.
+    viewport: { width: 1880, height: 900 },
     trace: 'off',
     screenshot: 'only-on-failure',
     launchOptions: {

@@ -1,0 +1,157 @@
+// The page of an account: its figures, and everything that can be written on it, with the way back.
+
+import { type Page } from '@playwright/test';
+
+import { bringBook } from '../fixtures/book.ts';
+import type { House } from '../fixtures/house.ts';
+import { ADA, found, letIn, person, signIn, visit } from '../fixtures/people.ts';
+import { daysAgo } from '../fixtures/script.ts';
+import { expect, test } from '../fixtures/story.ts';
+
+async function open(page: Page, house: House, name = 'Birch Row'): Promise<string> {
+  const ids = await bringBook(await found(house));
+  const path = `/accounts/${ids[name]}`;
+  await signIn(page, ADA, path);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(name);
+  return path;
+}
+
+/** Loads the page again and looks whether the server has it as it was shown. */
+async function again(page: Page, path: string): Promise<void> {
+  await expect(page.getByText('All saved')).toBeVisible();
+  await visit(page, path);
+}
+
+const history = (page: Page) => page.getByRole('region', { name: 'History' }).getByRole('listitem');
+const figures = (page: Page) => page.getByRole('region', { name: 'In figures' });
+
+test('the head is edited, refused where a rule says no, and taken back from the history', async ({ page, house }) => {
+  const path = await open(page, house);
+  await page.getByRole('button', { name: 'Edit' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Edit account' });
+  await dialog.getByLabel('Name').fill(' ');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await expect(dialog.getByLabel('Name')).toHaveAttribute('aria-invalid', 'true');
+  await dialog.getByLabel('Name').fill('Birch Row Limited');
+  await dialog.getByLabel('Country').fill('Ireland');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await expect(dialog).toBeHidden();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Birch Row Limited');
+  await expect(page).toHaveTitle('Birch Row Limited · Mainstay');
+  await again(page, path);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Birch Row Limited');
+  await expect(history(page).first()).toContainText('changed the country');
+  await expect(history(page).first()).toContainText('United Kingdom→Ireland');
+  const renamed = history(page).filter({ hasText: 'changed the name' });
+  await renamed.getByRole('button', { name: 'Undo' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Birch Row');
+  await expect(history(page).filter({ hasText: 'changed the name' })).toContainText('taken back since');
+  await again(page, path);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Birch Row');
+});
+
+test('a next step is set, shows at home, and is done', async ({ page, house }) => {
+  const path = await open(page, house);
+  await page.getByRole('button', { name: 'Set', exact: true }).click();
+  const dialog = page.getByRole('dialog', { name: 'Next step' });
+  await dialog.getByLabel('What happens next').fill('Send the spring list');
+  await dialog.getByLabel('When').fill(daysAgo(0));
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await expect(figures(page)).toContainText('Send the spring list');
+  await again(page, '/');
+  await expect(page.getByRole('heading', { name: 'Today' })).toBeVisible();
+  await page.getByRole('main').getByRole('link', { name: /Birch Row/ }).click();
+  await page.getByRole('button', { name: 'Done' }).click();
+  await expect(figures(page)).toContainText('no next step');
+  await again(page, path);
+  await expect(figures(page)).toContainText('no next step');
+});
+
+test('tags come and go', async ({ page, house }) => {
+  const path = await open(page, house);
+  await page.getByRole('textbox', { name: 'Add a tag' }).fill('wholesale');
+  await page.keyboard.press('Enter');
+  await page.getByRole('textbox', { name: 'Add a tag' }).fill('spring');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('button', { name: 'Remove tag wholesale' })).toBeVisible();
+  await page.getByRole('button', { name: 'Remove tag spring' }).click();
+  await again(page, path);
+  await expect(page.getByRole('button', { name: 'Remove tag wholesale' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Remove tag spring' })).toHaveCount(0);
+});
+
+test('notes are written, changed, removed and brought back', async ({ page, house }) => {
+  const path = await open(page, house);
+  const notes = page.getByRole('region', { name: 'Notes' });
+  await notes.getByLabel('Write a note').fill('They buy <b>early</b> & in bulk.');
+  await notes.getByRole('button', { name: 'Add note' }).click();
+  await expect(notes.getByRole('listitem')).toContainText('They buy <b>early</b> & in bulk.');
+  await expect(notes.getByLabel('Write a note')).toHaveValue('');
+  await notes.getByRole('listitem').getByRole('button', { name: 'Edit' }).click();
+  await notes.getByLabel('Change note').fill('They buy late.');
+  await notes.getByRole('button', { name: 'Save' }).click();
+  await expect(notes.getByRole('listitem')).toContainText('They buy late.');
+  await again(page, path);
+  await expect(notes.getByRole('listitem')).toContainText('They buy late.');
+  await notes.getByRole('button', { name: 'Remove' }).click();
+  await page.getByRole('dialog', { name: 'Remove this note?' }).getByRole('button', { name: 'Remove' }).click();
+  await expect(notes.getByRole('listitem')).toHaveCount(0);
+  await page.getByRole('region', { name: 'Messages' }).getByRole('button', { name: 'Undo' }).click();
+  await expect(notes.getByRole('listitem')).toContainText('They buy late.');
+});
+
+test('sales and credits change the twelve months, refused numbers do not', async ({ page, house }) => {
+  const path = await open(page, house);
+  await expect(figures(page)).toContainText('£ 4,000.00');
+  await expect(figures(page)).toContainText('12 months to');
+  const record = async (kind: string, number: string, amount: string, day = daysAgo(0)) => {
+    const dialog = page.getByRole('dialog', { name: 'Record a sale or a credit' });
+    if (!(await dialog.isVisible())) await page.getByRole('button', { name: 'Record' }).click();
+    await dialog.getByLabel('Kind').selectOption(kind);
+    await dialog.getByLabel('Day').fill(day);
+    await dialog.getByLabel('Number').fill(number);
+    await dialog.getByLabel('Amount in GBP').fill(amount);
+    await dialog.getByRole('button', { name: 'Record' }).click();
+    return dialog;
+  };
+  const dialog = await record('Sale', 'S-1', '12.3.4');
+  await expect(dialog.getByLabel('Amount in GBP')).toHaveAccessibleDescription(/This is no amount/);
+  await record('Sale', 'S-1', '250.50');
+  await expect(dialog).toBeHidden();
+  await expect(figures(page)).toContainText('£ 4,250.50');
+  await record('Credit', 'C-1', '50.50');
+  await expect(figures(page)).toContainText('£ 4,200.00');
+  await record('Sale', 'S-1', '999.00');
+  await expect(dialog.getByLabel('Number')).toHaveAccessibleDescription(/there/);
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  // What is older than the twelve months counts among the documents, not in the figure.
+  await record('Sale', 'S-0', '10.00', daysAgo(800));
+  await expect(page.getByRole('region', { name: 'Documents' })).toContainText('4 documents');
+  await expect(figures(page)).toContainText('£ 4,200.00');
+  await again(page, path);
+  await expect(figures(page)).toContainText('£ 4,200.00');
+  await expect(page.getByRole('region', { name: 'Documents' }).getByRole('row')).toHaveCount(5);
+  await expect(page.getByRole('row').filter({ hasText: 'C-1' })).toContainText('−£ 50.50');
+});
+
+test('it is placed and handed over, and a colleague sees it', async ({ page, browse, house }) => {
+  const path = await open(page, house, 'Elm Street Goods');
+  const ben = person('Ben Cole');
+  await letIn(house, ben, 'account-director');
+  await page.getByRole('button', { name: 'Move to…' }).click();
+  const moving = page.getByRole('dialog', { name: 'Move Elm Street Goods to…' });
+  await moving.getByLabel('Column').selectOption('Mid');
+  await moving.getByRole('button', { name: 'Move', exact: true }).click();
+  await expect(page.getByRole('region', { name: 'Where it stood' }).getByRole('listitem')).toContainText('Mid');
+  await page.getByRole('button', { name: 'Assign to…' }).click();
+  const assigning = page.getByRole('dialog', { name: 'Who leads Elm Street Goods?' });
+  await assigning.getByLabel('Lead').selectOption('Ben Cole');
+  await assigning.getByRole('button', { name: 'Assign', exact: true }).click();
+  await expect(figures(page)).toContainText('Ben Cole');
+  await expect(page.getByText('All saved')).toBeVisible();
+  const other = await browse();
+  await signIn(other, ben, path);
+  await expect(other.getByRole('heading', { level: 1 })).toHaveText('Elm Street Goods');
+  await expect(history(other).first()).toContainText('gave it to Ben Cole');
+  await expect(history(other).filter({ hasText: 'placed it at Mid' })).toHaveCount(1);
+});

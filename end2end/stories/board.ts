@@ -1,0 +1,230 @@
+// The relationship board under every hand: mouse, finger, pen, keys, menu; and back again.
+
+import { type Page } from '@playwright/test';
+
+import { card, cardIn, column, dropOn, expectColumn, middle } from '../fixtures/board.ts';
+import { bringBook } from '../fixtures/book.ts';
+import type { House } from '../fixtures/house.ts';
+import { ADA, found, signIn, visit } from '../fixtures/people.ts';
+import { expect, test } from '../fixtures/story.ts';
+
+const BOARD = '/boards/relationship';
+
+async function open(page: Page, house: House): Promise<void> {
+  await bringBook(await found(house));
+  await signIn(page, ADA, BOARD);
+  await expectColumn(page, 'Early', 2, '£ 9,000');
+}
+
+/** What the page said last. */
+const said = (page: Page) => page.getByRole('status').first();
+
+test('a mouse moves a card, and counts and sums follow', async ({ page, house }) => {
+  await open(page, house);
+  await expectColumn(page, 'Not placed', 2, '£ 3,000');
+  await dropOn(page, 'Dune Traders', 'Early');
+  await expectColumn(page, 'Early', 3, '£ 11 k');
+  await expectColumn(page, 'Not placed', 1, '£ 1,000');
+  await expect(said(page)).toContainText('Dune Traders moved to Early');
+  await expect(card(page, 'Dune Traders')).toBeFocused();
+  await visit(page, BOARD);
+  await expectColumn(page, 'Early', 3, '£ 11 k');
+  await expect(cardIn(page, 'Early', 'Dune Traders')).toBeVisible();
+});
+
+test('a drag is given up by Escape, and by a drop where the card came from', async ({ page, house }) => {
+  await open(page, house);
+  const from = await middle(card(page, 'Cedar Supply'));
+  const to = await middle(column(page, 'Partnership'));
+  await page.mouse.move(from.x, from.y);
+  await page.mouse.down();
+  await page.mouse.move(to.x, to.y, { steps: 4 });
+  await page.keyboard.press('Escape');
+  await page.mouse.up();
+  await expect(said(page)).toContainText('Cedar Supply is back where it was');
+  await dropOn(page, 'Cedar Supply', 'Mid');
+  await expectColumn(page, 'Mid', 1, '£ 3,000');
+  await expectColumn(page, 'Partnership', 0, '£ 0');
+  await expect(page.getByRole('button', { name: 'Undo' })).toHaveAttribute('aria-disabled', 'true');
+});
+
+test('undo by its button and by Ctrl+Z, redo by Ctrl+Shift+Z', async ({ page, house }) => {
+  await open(page, house);
+  await dropOn(page, 'Dune Traders', 'Mid');
+  await expectColumn(page, 'Mid', 2, '£ 5,000');
+  await page.getByRole('main').getByRole('button', { name: 'Undo' }).click();
+  await expectColumn(page, 'Mid', 1, '£ 3,000');
+  await expect(cardIn(page, 'Not placed', 'Dune Traders')).toBeVisible();
+  await dropOn(page, 'Elm Street Goods', 'Mid');
+  await page.getByRole('region', { name: 'Messages' }).getByRole('button', { name: 'Undo' }).last().click();
+  await expectColumn(page, 'Mid', 1, '£ 3,000');
+  await dropOn(page, 'Acorn Gifts', 'Partnership');
+  await expectColumn(page, 'Partnership', 1, '£ 5,000');
+  await page.keyboard.press('Control+z');
+  await expectColumn(page, 'Partnership', 0, '£ 0');
+  await expect(cardIn(page, 'Early', 'Acorn Gifts')).toBeVisible();
+  await page.keyboard.press('Control+Shift+z');
+  await expectColumn(page, 'Partnership', 1, '£ 5,000');
+  await expect(page.getByText('All saved')).toBeVisible();
+  await visit(page, BOARD);
+  await expectColumn(page, 'Partnership', 1, '£ 5,000');
+  await expectColumn(page, 'Mid', 1, '£ 3,000');
+});
+
+test('keys alone lift, carry, drop and give up', async ({ page, house }) => {
+  await open(page, house);
+  await card(page, 'Acorn Gifts').focus();
+  await page.keyboard.press('Space');
+  await expect(said(page)).toContainText('Acorn Gifts lifted');
+  await page.keyboard.press('ArrowRight');
+  await expect(said(page)).toContainText('Mid');
+  await page.keyboard.press('ArrowRight');
+  await expect(said(page)).toContainText('Partnership');
+  await page.keyboard.press('Space');
+  await expect(said(page)).toContainText('Acorn Gifts moved to Partnership');
+  await expectColumn(page, 'Partnership', 1, '£ 5,000');
+  await expect(cardIn(page, 'Partnership', 'Acorn Gifts')).toBeFocused();
+  await page.keyboard.press('Space');
+  await page.keyboard.press('ArrowLeft');
+  await page.keyboard.press('Escape');
+  await expect(said(page)).toContainText('Acorn Gifts is back where it was');
+  await expectColumn(page, 'Partnership', 1, '£ 5,000');
+  await expect(cardIn(page, 'Partnership', 'Acorn Gifts')).toBeFocused();
+  // Not lifted, arrows only walk.
+  await page.keyboard.press('ArrowLeft');
+  await expect(cardIn(page, 'Mid', 'Cedar Supply')).toBeFocused();
+  await page.keyboard.press('ArrowLeft');
+  await expect(cardIn(page, 'Early', 'Birch Row')).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Birch Row');
+});
+
+test('Move to… by the menu of a card and by M, with a day and a reason', async ({ page, house }) => {
+  await open(page, house);
+  await page.getByRole('button', { name: 'More about Birch Row' }).click();
+  await page.getByRole('button', { name: 'Move to…' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Move Birch Row to…' });
+  await expect(dialog).toBeVisible();
+  await dialog.getByLabel('Column').selectOption('Synergistic');
+  await dialog.getByLabel('Reason').fill('One team, one plan.');
+  await dialog.getByRole('button', { name: 'Move', exact: true }).click();
+  await expect(dialog).toBeHidden();
+  await expectColumn(page, 'Synergistic', 1, '£ 4,000');
+  await expect(cardIn(page, 'Synergistic', 'Birch Row')).toBeFocused();
+  await page.keyboard.press('m');
+  await expect(dialog).toBeVisible();
+  await expect(dialog.getByLabel('Column')).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+  await expect(cardIn(page, 'Synergistic', 'Birch Row')).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('main')).toContainText('One team, one plan.');
+});
+
+test('many are selected with X and moved at once, and taken back at once', async ({ page, house }) => {
+  await open(page, house);
+  for (const name of ['Acorn Gifts', 'Cedar Supply', 'Elm Street Goods']) {
+    await card(page, name).focus();
+    await page.keyboard.press('x');
+  }
+  await page.keyboard.press('m');
+  const dialog = page.getByRole('dialog', { name: 'Move 3 accounts to…' });
+  await dialog.getByLabel('Column').selectOption('Uncoupling');
+  await dialog.getByRole('button', { name: 'Move', exact: true }).click();
+  await expectColumn(page, 'Uncoupling', 3, '£ 9,000');
+  await expect(said(page)).toContainText('3 accounts moved to Uncoupling');
+  await page.getByRole('region', { name: 'Messages' }).getByRole('button', { name: 'Undo' }).click();
+  await expectColumn(page, 'Uncoupling', 0, '£ 0');
+  await expectColumn(page, 'Early', 2, '£ 9,000');
+});
+
+test('selected cards go along with the one that is dragged', async ({ page, house }) => {
+  await open(page, house);
+  for (const name of ['Acorn Gifts', 'Birch Row']) {
+    await card(page, name).focus();
+    await page.keyboard.press('x');
+  }
+  await dropOn(page, 'Birch Row', 'Partnership');
+  await expectColumn(page, 'Partnership', 2, '£ 9,000');
+  await expectColumn(page, 'Early', 0, '£ 0');
+});
+
+test('a filter by URL keeps the cards that match', async ({ page, house }) => {
+  await open(page, house);
+  await page.getByRole('searchbox', { name: 'Filter accounts' }).fill('acorn');
+  await expectColumn(page, 'Early', 1, '£ 5,000');
+  await expect(page).toHaveURL(/\?q=acorn$/);
+  await expect(card(page, 'Birch Row')).toHaveCount(0);
+  await visit(page, `${BOARD}?q=birch`);
+  await expectColumn(page, 'Early', 1, '£ 4,000');
+  await expect(page.getByRole('searchbox', { name: 'Filter accounts' })).toHaveValue('birch');
+});
+
+test.describe('on a phone', () => {
+  const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+
+  test('a long press takes a card, an early movement scrolls', async ({ browse, house }) => {
+    const page = await browse(phone);
+    await open(page, house);
+    const touch = await page.context().newCDPSession(page);
+    const send = (type: 'touchStart' | 'touchMove' | 'touchEnd', at?: { x: number; y: number }) =>
+      touch.send('Input.dispatchTouchEvent', { type, touchPoints: at ? [at] : [] });
+    await cardIn(page, 'Early', 'Birch Row').scrollIntoViewIfNeeded();
+    const start = await middle(card(page, 'Birch Row'));
+
+    await send('touchStart', start);
+    await send('touchMove', { x: start.x - 30, y: start.y });
+    await send('touchMove', { x: start.x - 60, y: start.y });
+    await send('touchEnd');
+    await expect(said(page)).toHaveText('');
+    await expectColumn(page, 'Early', 2, '£ 9,000');
+
+    await cardIn(page, 'Early', 'Birch Row').scrollIntoViewIfNeeded();
+    const from = await middle(card(page, 'Birch Row'));
+    await send('touchStart', from);
+    await expect(said(page)).toContainText('Early');
+    // To the edge: the board brings the next column under the finger.
+    for (let step = 1; step <= 10; step += 1) {
+      await send('touchMove', { x: from.x + ((385 - from.x) * step) / 10, y: from.y });
+    }
+    await expect(said(page)).toContainText(/^(Mid|Partnership|Synergistic|Uncoupling)/);
+    await send('touchEnd');
+    await expect(said(page)).toContainText(/Birch Row moved to (Mid|Partnership|Synergistic|Uncoupling)/);
+    await expectColumn(page, 'Early', 1, '£ 5,000');
+  });
+
+  test('the menu of a card moves it by taps', async ({ browse, house }) => {
+    const page = await browse(phone);
+    await open(page, house);
+    await page.getByRole('button', { name: 'More about Acorn Gifts' }).tap();
+    await page.getByRole('button', { name: 'Move to…' }).tap();
+    const dialog = page.getByRole('dialog', { name: 'Move Acorn Gifts to…' });
+    await dialog.getByLabel('Column').selectOption('Mid');
+    await dialog.getByRole('button', { name: 'Move', exact: true }).tap();
+    await expectColumn(page, 'Mid', 2, '£ 8,000');
+  });
+});
+
+test('a pen moves a card', async ({ page, house }) => {
+  await open(page, house);
+  const pen = await page.context().newCDPSession(page);
+  const from = await middle(card(page, 'Cedar Supply'));
+  const to = await middle(column(page, 'Partnership'));
+  const send = (type: 'mousePressed' | 'mouseMoved' | 'mouseReleased', at: { x: number; y: number }) =>
+    pen.send('Input.dispatchMouseEvent', {
+      type,
+      ...at,
+      button: 'left',
+      buttons: type === 'mouseReleased' ? 0 : 1,
+      clickCount: 1,
+      pointerType: 'pen',
+      force: 0.5,
+    });
+  await send('mousePressed', from);
+  // A pen rests on the card first, as a finger does.
+  await expect(said(page)).toContainText('Mid');
+  await send('mouseMoved', { x: (from.x + to.x) / 2, y: from.y });
+  await send('mouseMoved', to);
+  await send('mouseReleased', to);
+  await expectColumn(page, 'Partnership', 1, '£ 3,000');
+});
