@@ -3,12 +3,14 @@
 use std::sync::Arc;
 
 use app::wire::import::{DecimalMark, ImportField, Units};
+use app::wire::{Rescope, Scope};
 use axum::body::Body;
-use axum::http::StatusCode;
+use axum::http::{Request, StatusCode, header};
 use sqlx::PgPool;
 
 use super::MIGRATIONS;
 use super::books::{Books, HEADINGS};
+use crate::support::listener::Listener;
 
 fn rows(rows: &str) -> Vec<u8> {
     format!("{HEADINGS}{rows}").into_bytes()
@@ -177,6 +179,28 @@ async fn two_files_at_once_are_as_one_after_the_other(pool: PgPool) {
     assert_eq!(books.number("select coalesce(sum(imported), 0)::bigint from import").await, 4500);
     books.assert_settled().await;
     assert_eq!(books.staged().await, 0);
+}
+
+#[sqlx::test(migrator = "MIGRATIONS")]
+async fn whoever_looks_on_is_told_to_fetch_the_directory_which_holds_all_of_it(pool: PgPool) {
+    let books = Books::open(pool).await;
+    let get = async |path: &str| {
+        let request = Request::get(path).header(header::AUTHORIZATION, format!("Bearer {}", books.token));
+        books.house.open(request.body(Body::empty()).unwrap()).await.into_body()
+    };
+    let mut stream = Listener::new(get("/api/v1/changes").await);
+    stream.wait_for("hello").await;
+    books.take("", rows(GOOD)).await;
+    let rescope: Rescope = stream.wait_for("rescope").await.read();
+    assert_eq!(rescope.gained, [Scope::Directory]);
+    let directory = books.house.server.feeds.directory_now(books.workspace).await.unwrap();
+    let net: Vec<(String, i64)> = directory
+        .accounts
+        .values()
+        .map(|account| (account.reference.clone(), directory.revenue_ttm_minor(account.id)))
+        .collect();
+    let net = std::collections::BTreeMap::from_iter(net);
+    assert_eq!(net, [("A".to_owned(), 750), ("B".to_owned(), 0)].into());
 }
 
 #[sqlx::test(migrator = "MIGRATIONS")]
