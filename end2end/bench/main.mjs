@@ -36,7 +36,9 @@ function weigh(session) {
   const bytes = { html: 0, wasm: 0, style: 0, script: 0, other: 0, data: 0 };
   session.on('Network.responseReceived', ({ requestId, type, response }) => {
     const path = new URL(response.url).pathname;
-    const kind = path.startsWith('/api/') || path.endsWith('model.json') ? 'data'
+    // What is fetched while there is nothing else to do is not of this page.
+    const kind = type === 'Prefetch' ? undefined
+      : path.startsWith('/api/') || path.endsWith('model.json') ? 'data'
       : path.endsWith('.wasm') ? 'wasm'
       : type === 'Document' ? 'html'
       : type === 'Stylesheet' ? 'style'

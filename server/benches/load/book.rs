@@ -11,6 +11,8 @@ use uuid::Uuid;
 
 /// The accounts of the boards that are measured.
 pub const BOARDS: [usize; 4] = [200, 1_000, 4_000, 10_000];
+/// The accounts of a board on which commands are sent without end; the others stay as they are for whoever looks at them.
+pub const HOT: usize = 1_001;
 /// How many small workspaces there are.
 pub const HOUSES: usize = 1_000;
 

@@ -84,7 +84,7 @@ impl Load {
 pub async fn measure(database: &Database) -> anyhow::Result<()> {
     let houses = book::small(database, book::HOUSES).await?;
     let many = Deck::of(book::cards(database, &houses).await?);
-    let one = Deck::of(book::cards(database, &[book::board(database, 1_000).await?]).await?);
+    let one = Deck::of(book::cards(database, &[book::board(database, book::HOT).await?]).await?);
     let server = Mainstay::serve(0)?;
     // Connections, statements and caches are there before anything counts.
     send(server.address, &many, Load::Steady(STEADY_RATE, Duration::from_secs(2))).await?;

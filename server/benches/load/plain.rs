@@ -21,7 +21,7 @@ const SENDERS: usize = 32;
 pub async fn measure(database: &Database) -> anyhow::Result<()> {
     let houses = book::small(database, book::HOUSES).await?;
     let many = Deck::of(book::cards(database, &houses).await?);
-    let one = Deck::of(book::cards(database, &[book::board(database, 1_000).await?]).await?);
+    let one = Deck::of(book::cards(database, &[book::board(database, book::HOT).await?]).await?);
     let warm = Load::Steady(STEADY_RATE, std::time::Duration::from_secs(2));
     run(database.pool(), &many, warm).await?;
     run(database.pool(), &many, Load::Steady(STEADY_RATE, STEADY)).await?.tell("plain.mixed");

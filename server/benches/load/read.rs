@@ -27,8 +27,8 @@ const PACKED: &str = "accept-encoding: br\r\n";
 /// Measures reads.
 pub async fn measure(database: &Database) -> anyhow::Result<()> {
     let server = Mainstay::serve(0)?;
-    let small = book::board(database, 1_000).await?;
-    let deck = Deck::of(book::cards(database, std::slice::from_ref(&small)).await?);
+    let hot = book::board(database, book::HOT).await?;
+    let deck = Deck::of(book::cards(database, std::slice::from_ref(&hot)).await?);
     // Entries to catch up with, and a directory that is in hand.
     send(server.address, &deck, Load::Steady(50, Duration::from_secs(2))).await?;
     for accounts in [1_000, 10_000] {
@@ -44,7 +44,7 @@ pub async fn measure(database: &Database) -> anyhow::Result<()> {
     let style = style()?;
     flat_out(server.address, "read.file", &style, PACKED).await?;
     flat_out(server.address, "read.page", BOARD, &head).await?;
-    catch_up(database, server.address, &small).await
+    catch_up(database, server.address, &hot).await
 }
 
 /// Somebody signed in, as the lines of a browser's head.

@@ -25,7 +25,7 @@ use std::sync::Arc;
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
-use super::book::{BOARDS, HOUSES, board_name, house_name};
+use super::book::{BOARDS, HOT, HOUSES, board_name, house_name};
 
 /// By which the seeded people sign in.
 const PASSWORD: &str = "seven herons under a tin roof";
@@ -94,7 +94,7 @@ pub async fn fill(database: &Database) -> anyhow::Result<()> {
     let feeds = Feeds::new(database.clone(), clock.clone(), stop.clone());
     let engine = Arc::new(Engine::new(database.clone(), feeds, clock));
     let hash = Hashing::new().hash(PASSWORD.into()).await?;
-    for accounts in BOARDS {
+    for accounts in BOARDS.into_iter().chain([HOT]) {
         seed_board(&engine, accounts, &hash).await?;
     }
     let makers: Vec<_> = (0..AT_ONCE)

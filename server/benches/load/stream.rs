@@ -104,7 +104,7 @@ async fn open_one(server: SocketAddr, number: usize, house: &House, head: Option
 /// From a command on one server to its frame on that one and on another.
 async fn second(database: &Database) -> anyhow::Result<()> {
     let (here, there) = (Mainstay::serve(0)?, Mainstay::serve(0)?);
-    let house = book::board(database, 200).await?;
+    let house = book::board(database, book::HOT).await?;
     let mut deck = book::cards(database, std::slice::from_ref(&house)).await?;
     let mut streams = Vec::new();
     for server in [here.address, there.address] {
