@@ -123,7 +123,7 @@ fn every_edit_keeps_its_form() {
     assert_eq!(edits("edit_account").0, words::<AccountEdit>(&unknown));
     assert_eq!(edits("edit_person").0, words::<PersonEdit>(&unknown));
     for edit in edits("edit_account").1.into_iter().filter(|edit| edit["next_step"].is_object()) {
-        refuses_more::<domain::command::Command>(
+        refuses_more::<Command>(
             &json!({ "kind": "edit_account", "account": form("presence")["holds"][0], "edit": { "next_step": with_more(&edit["next_step"]) } }),
         );
     }

@@ -1,4 +1,5 @@
-//! Killed at random points under eight writers: nothing that was acknowledged is lost, nothing is done twice.
+//! Killed at random points under eight writers: nothing that was acknowledged is lost, nothing is done twice. Told to stop: it
+//! says goodbye.
 //!
 //! The real binary over its private PostgreSQL, which keeps its promises to the disk. Skips, and says so, where this machine
 //! has no programs of PostgreSQL. `CRASH_SEED` chooses the same moments again, as far as a machine can.
@@ -19,6 +20,7 @@ mod scene;
 #[path = "crash/writer.rs"]
 mod writer;
 
+use std::io::Read;
 use std::time::{Duration, Instant};
 
 use scene::{Chance, Scene};
@@ -65,4 +67,25 @@ async fn a_postgresql_that_is_killed_loses_and_doubles_nothing() {
     }
     println!("{POSTGRES_KILLS} kills of PostgreSQL in {:?}", began.elapsed());
     scene.judge(writers).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_server_that_is_told_to_stop_says_goodbye_and_goes_within_ten_seconds() {
+    let Some(mut scene) = Scene::set("stop").await else { return };
+    let writers = scene.start_writers(2, &mut Chance::from_environment());
+    let mut streams: Vec<_> = (0..4).map(|_| scene.open_stream()).collect();
+    let mut first = [0; 4096];
+    for stream in &mut streams {
+        assert!(stream.read(&mut first).unwrap() > 0, "it is open");
+    }
+    let took = scene.stop_server();
+    assert!(took < Duration::from_secs(10), "{took:?}");
+    for mut stream in streams {
+        let mut rest = String::new();
+        stream.read_to_string(&mut rest).unwrap();
+        assert!(rest.contains("event: bye\ndata: {\"reason\":\"restart\"}\n\n"), "{rest}");
+    }
+    // What was not answered before is sent again after it.
+    scene.start_server();
+    scene.finish(writers).await;
 }

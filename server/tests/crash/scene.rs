@@ -1,9 +1,12 @@
 //! A server with its private PostgreSQL, a firm in it, and the verdict at the end.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::io::Write;
+use std::net::TcpStream;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::thread::JoinHandle;
+use std::time::Duration;
 
 use app::wire::{Answer, Receipt};
 use domain::command::Command;
@@ -98,6 +101,22 @@ impl Scene {
         self.server.take().unwrap().kill();
     }
 
+    /// Tells it to stop, and says how long that took.
+    pub fn stop_server(&mut self) -> Duration {
+        self.server.take().unwrap().terminate()
+    }
+
+    /// A stream of changes from now on, over a connection of its own.
+    pub fn open_stream(&self) -> TcpStream {
+        let address = self.shared.address.lock().unwrap().clone();
+        let token = &self.shared.token;
+        let mut stream = TcpStream::connect(&address).unwrap();
+        stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
+        let head = format!("GET /api/v1/changes HTTP/1.1\r\nHost: {address}\r\nAuthorization: Bearer {token}\r\n\r\n");
+        stream.write_all(head.as_bytes()).unwrap();
+        stream
+    }
+
     pub fn start_server(&mut self) {
         let server = Mainstay::serve(&self.folder, &GENEROUS);
         *self.shared.address.lock().unwrap() = server.address().to_owned();
@@ -116,8 +135,15 @@ impl Scene {
         (0..count).map(start).collect()
     }
 
-    /// Lets the writers send what they have to the end, and holds what they were told against what stands.
+    /// The verdict after crashes, of which the writers must have felt something.
     pub async fn judge(self, writers: Vec<JoinHandle<Written>>) {
+        let (commands, resent) = self.finish(writers).await;
+        assert!(commands > 200 && resent > 5, "it was no test: {commands} commands, {resent} batches sent again");
+    }
+
+    /// Lets the writers send what they have to the end, and holds what they were told against what stands. Gives how many
+    /// commands were acknowledged, and how many batches were sent again.
+    pub async fn finish(self, writers: Vec<JoinHandle<Written>>) -> (usize, usize) {
         self.shared.over.store(true, Ordering::SeqCst);
         let written: Vec<Written> = writers.into_iter().map(|writer| writer.join().unwrap()).collect();
         let database = Database::lazy(self.storage.options(), 2);
@@ -129,10 +155,10 @@ impl Scene {
         }
         let resent: usize = written.iter().map(|written| written.resent).sum();
         println!("{} commands acknowledged, {resent} batches sent again", told.len());
-        assert!(told.len() > 200 && resent > 5, "it was no test: {} commands, {resent} batches", told.len());
         self.judge_log(&database, &told).await;
         judge_records(&database, &written).await;
         self.judge_answers(&written);
+        (told.len(), resent)
     }
 
     /// Each acknowledged command is the entry that it was said to be, there is no other, and the chain holds.
