@@ -6,6 +6,7 @@ pub mod directory;
 pub mod import;
 pub mod import_rule;
 pub mod invitation;
+pub mod json;
 pub mod page;
 
 use serde::{Deserialize, Serialize};
@@ -51,6 +52,7 @@ pub struct Sent {
     pub id: CommandId,
     /// When it was made, by the device's clock.
     #[cfg_attr(feature = "schema", schema(value_type = String, format = DateTime))]
+    #[serde(with = "domain::day::text")]
     pub made_at: Moment,
     /// The last entry that its author had seen.
     pub base_seq: Seq,
@@ -119,6 +121,7 @@ pub struct Hello {
     pub seq: Seq,
     /// The server's day.
     #[cfg_attr(feature = "schema", schema(value_type = String, format = Date))]
+    #[serde(with = "domain::day::text")]
     pub day: Day,
 }
 

@@ -39,6 +39,7 @@ record! {
     next_step: String, Internal, Last;
     /// When that is due.
     #[cfg_attr(feature = "schema", schema(value_type = Option<String>, format = Date))]
+    #[serde(with = "crate::day::text_or_none")]
     next_step_day: Option<Day>, Internal, Last;
 }
 
@@ -99,6 +100,7 @@ pub enum AccountEdit {
         words: String,
         /// When.
         #[cfg_attr(feature = "schema", schema(value_type = Option<String>, format = Date))]
+        #[serde(default, with = "crate::day::text_or_none")]
         day: Option<Day>,
     },
 }

@@ -15,6 +15,7 @@ use crate::{
     day::Day,
     ids::{AccountId, PlacementId},
     model::Model,
+    order::gathered,
     placement::{Stage, standing},
 };
 
@@ -62,7 +63,7 @@ impl Board {
         let found = model.accounts.values().filter(|account| matches(account, &words));
         let mut board = Self::of(model, day, found);
         board.words = words;
-        board.placed = model.placements.values().map(|placement| (placement.id, placement.account)).collect();
+        board.placed = gathered(model.placements.values().map(|placement| (placement.id, placement.account)));
         board
     }
 
@@ -85,8 +86,8 @@ impl Board {
 
     /// Brings the board to the model where these records changed, and gives the columns that look different.
     pub fn refresh(&mut self, model: &Model, day: Day, touched: &BTreeSet<RecordKey>) -> BTreeSet<ColumnKey> {
-        let accounts: BTreeSet<_> = touched.iter().filter_map(|key| self.account_of(model, key)).collect();
-        accounts.into_iter().flat_map(|account| self.refresh_account(model, day, account)).collect()
+        let accounts: BTreeSet<_> = gathered(touched.iter().filter_map(|key| self.account_of(model, key)));
+        gathered(accounts.into_iter().flat_map(|account| self.refresh_account(model, day, account)))
     }
 
     fn account_of(&mut self, model: &Model, key: &RecordKey) -> Option<AccountId> {

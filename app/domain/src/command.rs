@@ -104,6 +104,7 @@ pub struct Envelope {
     /// The form in which it was written.
     pub wire: u32,
     /// When it was made, by the device's clock.
+    #[serde(with = "crate::day::text")]
     pub made_at: Moment,
     /// The last entry that its author had seen.
     pub base_seq: Seq,

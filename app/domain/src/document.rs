@@ -1,5 +1,7 @@
 //! Documents of trade: the sales and credits of an account, as the books have them.
 
+use std::cmp::Ordering;
+
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -40,6 +42,7 @@ record! {
     kind: DocumentKind, Internal, Fixed;
     /// Its business day.
     #[cfg_attr(feature = "schema", schema(value_type = String, format = Date))]
+    #[serde(with = "crate::day::text")]
     day: Day, Internal, Fixed;
     /// Its number in the books; unique in the workspace.
     number: String, Internal, Fixed;
@@ -62,6 +65,11 @@ impl Document {
     }
 }
 
+/// The order in which documents are read: the latest first, those of a day by their numbers from behind.
+pub fn latest_first(a: &Document, b: &Document) -> Ordering {
+    (b.day, &b.number, b.id).cmp(&(a.day, &a.number, a.id))
+}
+
 /// Records a sale or a credit by hand.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -75,6 +83,7 @@ pub struct RecordDocument {
     pub document_kind: DocumentKind,
     /// Its business day; not later than the server's.
     #[cfg_attr(feature = "schema", schema(value_type = String, format = Date))]
+    #[serde(with = "crate::day::text")]
     pub day: Day,
     /// Its number in the books.
     pub number: String,

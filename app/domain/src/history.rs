@@ -20,6 +20,7 @@ pub struct Entry {
     pub actor: PersonId,
     /// When the server accepted it.
     #[cfg_attr(feature = "schema", schema(value_type = String, format = DateTime))]
+    #[serde(with = "crate::day::text")]
     pub at: Moment,
     /// The word of its command.
     pub kind: String,

@@ -23,6 +23,7 @@ record! {
     by: PersonId, Internal, Fixed;
     /// When, by the server's clock.
     #[cfg_attr(feature = "schema", schema(value_type = String, format = DateTime))]
+    #[serde(with = "crate::day::text")]
     at: Moment, Internal, Fixed;
     /// The SHA-256 of the file, in hexadecimal.
     file_hash: String, Internal, Fixed;
@@ -70,6 +71,7 @@ pub struct ImportBatch {
     pub credits_minor: i64,
     /// The latest day of any document in it.
     #[cfg_attr(feature = "schema", schema(value_type = Option<String>, format = Date))]
+    #[serde(default, with = "crate::day::text_or_none")]
     pub last_day: Option<Day>,
 }
 

@@ -26,6 +26,7 @@ pub mod metrics;
 pub mod model;
 pub mod money;
 pub mod note;
+pub mod order;
 pub mod person;
 pub mod placement;
 pub mod policy;

@@ -13,6 +13,7 @@ use crate::{
     day::Day,
     ids::AccountId,
     model::Model,
+    order,
     placement::{Stage, standing},
 };
 
@@ -102,9 +103,9 @@ impl Sort {
     /// Brings accounts into the order; equals stand by name, then by id, so that it is the same everywhere.
     pub fn sort(self, model: &Model, day: Day, accounts: &mut [&Account]) {
         let turn = |order: Ordering| if self.descending { order.reverse() } else { order };
-        accounts.sort_by(|a, b| {
-            let order = self.by(model, day, a).cmp(&self.by(model, day, b));
-            turn(order).then_with(|| a.name.cmp(&b.name)).then(a.id.cmp(&b.id))
+        order::sort(accounts, &|a, b| {
+            let by = self.by(model, day, a).cmp(&self.by(model, day, b));
+            turn(by).then_with(|| a.name.cmp(&b.name)).then(a.id.cmp(&b.id))
         });
     }
 

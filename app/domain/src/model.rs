@@ -6,11 +6,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::{
     account::Account,
     change::{self, Act, Change, Kind, RecordKey},
-    document::Document,
+    document::{Document, latest_first},
     history::Entry,
     ids::{AccountId, DocumentId, ImportId, NoteId, PersonId, PlacementId, Seq},
     import::Import,
     note::Note,
+    order::{gathered, sorted},
     person::Person,
     placement::Placement,
     record::{Misfit, Record},
@@ -133,16 +134,14 @@ impl Model {
 
     /// The notes of an account, newest first.
     pub fn notes_of(&self, account: AccountId) -> Vec<&Note> {
-        let mut notes: Vec<_> = self.notes.values().filter(|note| note.account == account).collect();
-        notes.sort_by_key(|note| std::cmp::Reverse((note.at, note.id)));
-        notes
+        let notes = self.notes.values().filter(|note| note.account == account);
+        sorted(notes, &|a, b| (b.at, b.id).cmp(&(a.at, a.id)))
     }
 
     /// The documents of an account that are in hand, latest first.
     pub fn documents_of(&self, account: AccountId) -> Vec<&Document> {
-        let mut documents: Vec<_> = self.documents.values().filter(|document| document.account == account).collect();
-        documents.sort_by(|a, b| (b.day, &b.number, b.id).cmp(&(a.day, &a.number, a.id)));
-        documents
+        let documents = self.documents.values().filter(|document| document.account == account);
+        sorted(documents, &latest_first)
     }
 
     /// What an account brought in the trailing year, in minor units; zero where it never traded.
@@ -208,36 +207,31 @@ impl Model {
 /// The records that a list of changes touches, and the accounts that they belong to.
 pub fn touched(changes: &[Change]) -> BTreeSet<RecordKey> {
     let account = |change: &Change| change.account.map(|account| RecordKey { kind: Kind::Account, id: account.0 });
-    changes.iter().flat_map(|change| [Some(change.key), account(change)]).flatten().collect()
+    gathered(changes.iter().flat_map(|change| [Some(change.key), account(change)]).flatten())
 }
 
 fn take_workspace(workspace: &mut Option<Workspace>, change: &Change) -> Result<(), Misfit> {
-    let mut shelf: BTreeMap<_, _> = workspace.take().map(|found| (found.id, found)).into_iter().collect();
-    let taken = take_into(&mut shelf, change);
-    *workspace = shelf.into_values().next();
-    taken
+    if workspace.as_ref().is_none_or(|found| found.id.0 == change.key.id) {
+        *workspace = brought(workspace.as_ref(), change)?;
+    }
+    Ok(())
 }
 
 fn take_into<R: Record>(shelf: &mut BTreeMap<R::Id, R>, change: &Change) -> Result<(), Misfit> {
     let id = R::Id::from(change.key.id);
+    match brought(shelf.get(&id), change)? {
+        Some(record) => drop(shelf.insert(id, record)),
+        None => drop(shelf.remove(&id)),
+    }
+    Ok(())
+}
+
+/// A record as a change leaves it; none where it is gone, or was not in hand to be edited.
+fn brought<R: Record>(record: Option<&R>, change: &Change) -> Result<Option<R>, Misfit> {
     match change.act {
-        Act::Remove => {
-            shelf.remove(&id);
-            Ok(())
-        }
-        Act::Create => {
-            let record = taken(R::blank(change.key.id), change)?;
-            shelf.insert(id, record);
-            Ok(())
-        }
-        Act::Edit => {
-            let Some(record) = shelf.get(&id) else {
-                return Ok(());
-            };
-            let record = taken(record.clone(), change)?;
-            shelf.insert(id, record);
-            Ok(())
-        }
+        Act::Remove => Ok(None),
+        Act::Create => taken(R::blank(change.key.id), change).map(Some),
+        Act::Edit => record.map(|record| taken(record.clone(), change)).transpose(),
     }
 }
 

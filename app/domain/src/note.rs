@@ -25,6 +25,7 @@ record! {
     author: PersonId, Internal, Fixed;
     /// When, by the server's clock.
     #[cfg_attr(feature = "schema", schema(value_type = String, format = DateTime))]
+    #[serde(with = "crate::day::text")]
     at: Moment, Internal, Fixed;
     /// What it says.
     text: String, Personal, Last;

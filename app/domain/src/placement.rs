@@ -83,6 +83,7 @@ record! {
     cell: Stage, Internal, Guarded;
     /// The business day from which it holds.
     #[cfg_attr(feature = "schema", schema(value_type = String, format = Date))]
+    #[serde(with = "crate::day::text")]
     day: Day, Internal, Fixed;
     /// Who said so.
     by: PersonId, Internal, Fixed;
@@ -109,6 +110,7 @@ pub struct PlaceAccount {
     pub stage: Stage,
     /// The business day from which it holds; not later than the server's.
     #[cfg_attr(feature = "schema", schema(value_type = String, format = Date))]
+    #[serde(with = "crate::day::text")]
     pub day: Day,
     /// Why; may be empty.
     #[serde(default)]

@@ -13,6 +13,7 @@ use crate::{
     change::{Change, Kind},
     ids::PersonId,
     model::Model,
+    order::gathered,
     person::{OrgRole, Person},
     rejection::Rejection,
     viewer::Rights,
@@ -177,7 +178,7 @@ impl Rights {
 
 /// A person and everybody below them. A loop in the data ends the walk instead of the program.
 fn line_below(people: &BTreeMap<PersonId, Person>, head: PersonId) -> BTreeSet<PersonId> {
-    let mut line = BTreeSet::from([head]);
+    let mut line: BTreeSet<_> = gathered([head]);
     let mut fresh = vec![head];
     while let Some(superior) = fresh.pop() {
         for person in people.values().filter(|person| person.superior == Some(superior)) {

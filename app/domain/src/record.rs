@@ -3,11 +3,11 @@
 
 use std::collections::BTreeSet;
 
-use jiff::{Timestamp, civil::Date};
 use uuid::Uuid;
 
 use crate::{
     change::{Act, Change, FieldChange, Kind, RecordKey, Value},
+    day::{Day, Moment, Written},
     ids::AccountId,
 };
 
@@ -299,6 +299,33 @@ impl<T: Scalar> Scalar for Option<T> {
     }
 }
 
+impl Scalar for Day {
+    fn value(&self) -> Value {
+        Value::Text(self.to_string())
+    }
+
+    fn read(value: &Value) -> Option<Self> {
+        read_written(value)
+    }
+}
+
+impl Scalar for Moment {
+    fn value(&self) -> Value {
+        Value::Text(self.to_string())
+    }
+
+    fn read(value: &Value) -> Option<Self> {
+        read_written(value)
+    }
+}
+
+fn read_written<T: Written>(value: &Value) -> Option<T> {
+    match value {
+        Value::Text(text) => T::of_text(text),
+        Value::Nothing | Value::Flag(_) | Value::Number(_) => None,
+    }
+}
+
 /// Types whose text form says all of them.
 macro_rules! scalar_by_text {
     ($($type:ty),*) => { $(
@@ -318,8 +345,6 @@ macro_rules! scalar_by_text {
 }
 
 scalar_by_text!(
-    Date,
-    Timestamp,
     crate::ids::WorkspaceId,
     crate::ids::PersonId,
     AccountId,

@@ -79,12 +79,14 @@ pub enum Rejection {
     DayInFuture {
         /// The latest day that can be.
         #[cfg_attr(feature = "schema", schema(value_type = String, format = Date))]
+        #[serde(with = "crate::day::text")]
         latest: Day,
     },
     /// A day lies before anything that the books could hold; a year was mistyped.
     DayTooEarly {
         /// The earliest day that can be.
         #[cfg_attr(feature = "schema", schema(value_type = String, format = Date))]
+        #[serde(with = "crate::day::text")]
         earliest: Day,
     },
     /// A next step needs words when it has a day.

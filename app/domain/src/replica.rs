@@ -19,6 +19,7 @@ use crate::{
     history::Entry,
     ids::{AccountId, CommandId, Seq},
     model::{self, Model},
+    order::gathered,
     rejection::Rejection,
     viewer::Viewer,
 };
@@ -200,7 +201,7 @@ impl Replica {
         }
         let notes = self.shown.notes.values().map(|note| note.account);
         let documents = self.shown.documents.values().map(|document| document.account);
-        let opened = notes.chain(documents).collect();
+        let opened = gathered(notes.chain(documents));
         self.recent.clear();
         self.rescoped = directory.seq;
         self.rebase(viewer, |model| {

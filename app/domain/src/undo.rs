@@ -10,7 +10,7 @@ use crate::{
     apply::{Case, Decision, Stop},
     change::{Act, Change, Kind, Value},
     command::{Key, Keys},
-    day::Day,
+    day::{Day, Written},
     document,
     history::Entry,
     ids::{AccountId, DocumentId, ImportId, NoteId, PlacementId, Seq},
@@ -198,7 +198,7 @@ fn take_back_document(case: &Case<'_>, entry: &Entry, change: &Change) -> Decisi
     let id = DocumentId(change.key.id);
     if let Some(document) = case.model.documents.get(&id) {
         changes.extend(ledger_without(case.model, workspace, document.day, id));
-    } else if let Ok(day) = change.reversed().text_after("day").parse() {
+    } else if let Some(day) = Day::of_text(change.reversed().text_after("day")) {
         changes.extend(document::ledger_moved(workspace, day));
     }
     Ok(changes)

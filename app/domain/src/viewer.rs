@@ -18,9 +18,11 @@ pub struct Viewer {
     pub actor: PersonId,
     /// The instant of deciding: the server's clock there, a guess on a device.
     #[cfg_attr(feature = "schema", schema(value_type = String, format = DateTime))]
+    #[serde(with = "crate::day::text")]
     pub now: Moment,
     /// The day of deciding, in the server's zone; no business day may lie after it.
     #[cfg_attr(feature = "schema", schema(value_type = String, format = Date))]
+    #[serde(with = "crate::day::text")]
     pub day: Day,
     /// The language of their pages, as a tag such as `en`.
     pub language: String,

@@ -28,9 +28,11 @@ record! {
     base_currency: Currency, Open, Fixed;
     /// The reporting date, where a director has set one.
     #[cfg_attr(feature = "schema", schema(value_type = Option<String>, format = Date))]
+    #[serde(with = "crate::day::text_or_none")]
     reporting_date: Option<Day>, Open, Last;
     /// The latest day of any document, kept by the server.
     #[cfg_attr(feature = "schema", schema(value_type = Option<String>, format = Date))]
+    #[serde(with = "crate::day::text_or_none")]
     last_ledger_day: Option<Day>, Open, Last;
 }
 
@@ -76,6 +78,7 @@ pub struct RenameWorkspace {
 pub struct SetReportingDate {
     /// The day to which trailing figures run; none: today or the last ledger day, whichever is earlier.
     #[cfg_attr(feature = "schema", schema(value_type = Option<String>, format = Date))]
+    #[serde(default, with = "crate::day::text_or_none")]
     pub day: Option<Day>,
 }
 

@@ -4,7 +4,10 @@ use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
 use super::fetch;
-use crate::{paths, wire::PageData};
+use crate::{
+    paths,
+    wire::{PageData, json},
+};
 
 /// The id of the script element that holds the page's data.
 pub const DATA_ID: &str = "page-data";
@@ -25,7 +28,7 @@ pub fn boot(hydrate: fn(PageData), mount: fn(PageData)) {
 
 fn page_data() -> Option<PageData> {
     let text = document().get_element_by_id(DATA_ID)?.text_content()?;
-    serde_json::from_str(&text).ok()
+    json::read(&text).ok()
 }
 
 async fn mount_shell(mount: fn(PageData)) {

@@ -20,7 +20,7 @@ use super::{
 };
 use crate::{
     paths,
-    wire::{AccountSnapshot, Bye, DirectorySnapshot, Frame, Goodbye, Hello, Present, Rescope, Scope},
+    wire::{AccountSnapshot, Bye, DirectorySnapshot, Frame, Goodbye, Hello, Present, Rescope, Scope, json},
 };
 
 /// The events of the stream, by name; frames are `message`.
@@ -113,7 +113,7 @@ fn hear(workspace: Workspace, heard: &Heard) {
 }
 
 fn on_data<T: DeserializeOwned>(heard: &Heard, take: impl FnOnce(T)) {
-    if let Ok(data) = serde_json::from_str(&heard.data) {
+    if let Ok(data) = json::read(&heard.data) {
         take(data);
     }
 }

@@ -1,9 +1,12 @@
 //! Requests to the server, typed.
+//!
+//! What waits for the network works on text and knows no types: an `async fn` is compiled anew for each type that it speaks of,
+//! a kilobyte or two of the client a time.
 
 use gloo_net::http::{Request, Response};
 use serde::{Serialize, de::DeserializeOwned};
 
-use crate::wire::Problem;
+use crate::wire::{Problem, json};
 
 /// Why a request brought nothing.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,26 +31,38 @@ pub enum Trouble {
 
 /// Asks for something.
 pub async fn get<T: DeserializeOwned>(path: &str) -> Result<T, Trouble> {
-    read(Request::get(path).send().await).await
+    read(&asked(path.to_owned()).await?)
 }
 
 /// Sends something and reads the answer.
 pub async fn post<B: Serialize, T: DeserializeOwned>(path: &str, body: &B) -> Result<T, Trouble> {
-    read(sent(path, body).await?).await
+    read(&sent(path.to_owned(), written(body)?).await?)
 }
 
 /// Sends something whose answer has no body.
 pub async fn tell<B: Serialize>(path: &str, body: &B) -> Result<(), Trouble> {
-    accepted(sent(path, body).await?).await.map(drop)
+    sent(path.to_owned(), written(body)?).await.map(drop)
 }
 
-async fn sent<B: Serialize>(path: &str, body: &B) -> Result<Result<Response, gloo_net::Error>, Trouble> {
-    let request = Request::post(path).json(body).map_err(|_| Trouble::Offline)?;
-    Ok(request.send().await)
+fn written<B: Serialize>(body: &B) -> Result<String, Trouble> {
+    serde_json::to_string(body).map_err(|_| Trouble::Offline)
 }
 
-async fn read<T: DeserializeOwned>(answer: Result<Response, gloo_net::Error>) -> Result<T, Trouble> {
-    accepted(answer).await?.json().await.map_err(|_| Trouble::Offline)
+fn read<T: DeserializeOwned>(answer: &str) -> Result<T, Trouble> {
+    json::read(answer).map_err(|_| Trouble::Offline)
+}
+
+async fn asked(path: String) -> Result<String, Trouble> {
+    text(Request::get(&path).send().await).await
+}
+
+async fn sent(path: String, body: String) -> Result<String, Trouble> {
+    let request = Request::post(&path).header("content-type", "application/json").body(body);
+    text(request.map_err(|_| Trouble::Offline)?.send().await).await
+}
+
+async fn text(answer: Result<Response, gloo_net::Error>) -> Result<String, Trouble> {
+    accepted(answer).await?.text().await.map_err(|_| Trouble::Offline)
 }
 
 async fn accepted(answer: Result<Response, gloo_net::Error>) -> Result<Response, Trouble> {
@@ -60,7 +75,8 @@ async fn accepted(answer: Result<Response, gloo_net::Error>) -> Result<Response,
         Some(trouble) => Err(trouble),
         None => {
             let status = answer.status();
-            Err(Trouble::Refused(answer.json().await.unwrap_or_else(|_| unread(status))))
+            let words = answer.text().await.unwrap_or_default();
+            Err(Trouble::Refused(json::read(&words).unwrap_or_else(|_| unread(status))))
         }
     }
 }

@@ -7,6 +7,8 @@ use serde::{Deserialize, Serialize};
 use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
 use web_sys::{BroadcastChannel, MessageEvent};
 
+use crate::wire::json;
+
 /// What the leading tab passes on: an event of the stream by its name, with its data.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Heard {
@@ -29,7 +31,7 @@ impl Channel {
         if let Some(channel) = &channel {
             let hear = Closure::<dyn Fn(MessageEvent)>::new(move |message: MessageEvent| {
                 let text = message.data().as_string().unwrap_or_default();
-                if let Ok(heard) = serde_json::from_str(&text) {
+                if let Ok(heard) = json::read(&text) {
                     on_heard(heard);
                 }
             });

@@ -11,6 +11,7 @@ use domain::{
     command::Envelope,
     ids::{AccountId, CommandId, Seq},
     model::Model,
+    order::gathered,
     rejection::Rejection,
     replica::{Hole, Replica, Touched},
     viewer::{Rights, Viewer},
@@ -85,7 +86,7 @@ impl State {
     pub fn open_board(&mut self, filter: &str) -> Vec<Tell> {
         self.filter = filter.to_owned();
         self.board = Some(Board::new(self.replica.shown(), self.viewer.day, filter));
-        self.tell_columns(&domain::board::COLUMNS.into())
+        self.tell_columns(&gathered(domain::board::COLUMNS))
     }
 
     /// Lets the board go with the page that showed it.

@@ -9,7 +9,7 @@ use web_sys::{EventTarget, File, ProgressEvent, XmlHttpRequest};
 use super::fetch::{self, Trouble};
 use crate::{
     paths,
-    wire::{ImportAnswer, ImportQuery, Problem},
+    wire::{ImportAnswer, ImportQuery, Problem, json},
 };
 
 /// Bytes that went up, of all that there are.
@@ -67,5 +67,5 @@ fn answered(request: &XmlHttpRequest) -> Result<ImportAnswer, Trouble> {
 }
 
 fn read<T: DeserializeOwned>(request: &XmlHttpRequest) -> Option<T> {
-    serde_json::from_str(&request.response_text().ok()??).ok()
+    json::read(&request.response_text().ok()??).ok()
 }

@@ -14,6 +14,7 @@ use domain::{
     history::Entry,
     ids::{AccountId, CommandId, DeviceId, PersonId},
     model::Model,
+    order::gathered,
     person::Person,
     rejection::Rejection,
     viewer::Viewer,
@@ -95,7 +96,7 @@ impl Workspace {
     pub fn new(data: PageData) -> Self {
         let mut model = data.records.into_model(data.seq);
         if let PagePart::Account(part) = &data.part {
-            model.entries = part.history.iter().map(|entry| (entry.seq, entry.clone())).collect();
+            model.entries = gathered(part.history.iter().map(|entry| (entry.seq, entry.clone())));
         }
         Self {
             state: StoredValue::new(State::new(model, data.viewer)),
@@ -297,7 +298,7 @@ pub fn account_key(id: AccountId) -> RecordKey {
 
 fn opened_by(part: &PagePart) -> BTreeMap<AccountId, AccountPart> {
     match part {
-        PagePart::Account(part) => BTreeMap::from([(part.account, part.clone())]),
+        PagePart::Account(part) => gathered([(part.account, part.clone())]),
         _ => BTreeMap::new(),
     }
 }

@@ -24,7 +24,7 @@ use self::{
 use crate::{
     client::use_workspace,
     paths,
-    ui::{Button, ButtonLink, ButtonShape, Empty, SortHead},
+    ui::{Button, ButtonLink, ButtonShape, Empty, Row, Rows, SortHead},
     views::{
         account_form::AccountForm,
         first_part::use_first_part,
@@ -173,6 +173,8 @@ const COLUMNS: [(&str, SortKey, bool); 7] = [
 fn AccountTable(asked: Memo<Asked>, listed: Memo<Option<Listed>>) -> impl IntoView {
     let menu = RowMenu::new();
     let shown = move || listed.with(|listed| listed.as_ref().map(|listed| listed.shown.clone()).unwrap_or_default());
+    let row = move |id| Row::new(id, move || view! { <AccountRow id menu /> });
+    let rows = move || shown().into_iter().map(row).collect::<Vec<_>>();
     let heads = COLUMNS.map(|(label, key, figures)| {
         let order = Signal::derive(move || asked.with(|asked| asked.order(key)));
         let href = Signal::derive(move || asked.with(|asked| asked.by(key).path()));
@@ -184,9 +186,7 @@ fn AccountTable(asked: Memo<Asked>, listed: Memo<Option<Listed>>) -> impl IntoVi
                 <thead role="rowgroup">
                     <tr role="row">{heads.collect_view()}<th scope="col"><span class="said">{en::accounts::MORE}</span></th></tr>
                 </thead>
-                <tbody role="rowgroup">
-                    <For each=shown key=|id| *id children=move |id| view! { <AccountRow id menu /> } />
-                </tbody>
+                <tbody role="rowgroup"><Rows rows /></tbody>
             </table>
         </div>
         <Pager asked listed />

@@ -14,6 +14,7 @@ use leptos_meta::Title;
 use domain::{
     ids::PersonId,
     model::Model,
+    order::sorted,
     policy::{Action, Reach},
 };
 
@@ -54,9 +55,10 @@ fn away(workspace: Workspace) -> Option<String> {
 
 /// Everybody but one person, and nobody, by name: to whom that person could report.
 fn superiors(model: &Model, but: Option<PersonId>) -> Vec<Choice> {
-    let mut people: Vec<_> = model.people.values().filter(|person| Some(person.id) != but).collect();
-    people.sort_by(|a, b| (&a.name, a.id).cmp(&(&b.name, b.id)));
+    let people = model.people.values().filter(|person| Some(person.id) != but);
     let nobody = Choice::new("", en::NOBODY);
-    let choices = people.into_iter().map(|person| Choice::new(person.id.to_string(), person.name.clone()));
+    let choices = sorted(people, &|a, b| (&a.name, a.id).cmp(&(&b.name, b.id)))
+        .into_iter()
+        .map(|person| Choice::new(person.id.to_string(), person.name.clone()));
     std::iter::once(nobody).chain(choices).collect()
 }

@@ -9,6 +9,7 @@ use send_wrapper::SendWrapper;
 
 use super::button::{ButtonShape, ButtonTone};
 use super::icon::Icon;
+use super::px::px;
 use super::rect::Rect;
 
 /// Room between a menu and what opened it, and the edges of the window, in px.
@@ -63,8 +64,8 @@ impl MenuState {
         let room = (extent(view.inner_width()), extent(view.inner_height()));
         let (left, top) = place(opener.get_bounding_client_rect().into(), (size.width(), size.height()), room);
         let style = web_sys::HtmlElement::style(&menu);
-        let _ = style.set_property("left", &format!("{left}px"));
-        let _ = style.set_property("top", &format!("{top}px"));
+        let _ = style.set_property("left", &px(left));
+        let _ = style.set_property("top", &px(top));
         self.opener.set_value(Some(SendWrapper::new(opener.clone())));
         focus_entry(&menu, 0);
     }

@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use super::button::{Button, ButtonShape, ButtonTone};
 use super::icon::Icon;
 use super::live::Live;
+use super::rows::{Row, Rows};
 use super::tag::Tone;
 
 /// How long a message stays that asks for nothing, and one that offers an action, in ms.
@@ -132,13 +133,11 @@ pub fn ToastRegion(
     close_label: Signal<String>,
 ) -> impl IntoView {
     let rest = move |rests: bool| move |_| toasts.rested.set(rests);
+    let row = move |(id, toast)| Row::new(id, move || view! { <ToastLine toasts id toast close_label /> });
+    let rows = move || toasts.shown.get().into_iter().map(row).collect::<Vec<_>>();
     view! {
         <section class="toasts" aria-label=label on:pointerenter=rest(true) on:pointerleave=move |_| toasts.rested.set(false)>
-            <For
-                each=move || toasts.shown.get()
-                key=|(id, _)| *id
-                children=move |(id, toast)| view! { <ToastLine toasts id toast close_label /> }
-            />
+            <Rows rows />
         </section>
     }
 }

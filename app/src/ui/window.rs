@@ -225,7 +225,8 @@ where
 
 /// The room of rows that are not mounted.
 fn gap(shape: ListShape, height_px: Signal<f64>) -> AnyView {
-    let room = view! { <svg width="1" height=move || height_px.get()></svg> };
+    #[expect(clippy::cast_possible_truncation, reason = "no list is that high")]
+    let room = view! { <svg width="1" height=move || height_px.get().round() as i64></svg> };
     match shape {
         ListShape::Column | ListShape::Flow => {
             view! { <li class="window-gap" aria-hidden="true">{room}</li> }.into_any()

@@ -12,7 +12,7 @@ use domain::{
 use super::{account_card::hue_of, person_chip::name_of, reporting};
 use crate::{
     client::use_workspace,
-    ui::{Avatar, Button, ButtonTone, Tag},
+    ui::{Avatar, Button, ButtonTone, Row, Rows, Tag},
     words::en::{
         self,
         history::{House, Turn},
@@ -26,15 +26,11 @@ pub fn Activity(
     #[prop(into)]
     entries: Signal<Vec<Entry>>,
 ) -> impl IntoView {
-    view! {
-        <ol class="activity">
-            <For
-                each=move || entries.get()
-                key=|entry| (entry.seq, entry.undone_by)
-                children=|entry| view! { <ActivityRow entry /> }
-            />
-        </ol>
-    }
+    // An entry that was taken back since is another row.
+    let key = |entry: &Entry| format!("{} {}", entry.seq, entry.undone_by.unwrap_or_default());
+    let row = move |entry: Entry| Row::new(key(&entry), move || view! { <ActivityRow entry /> });
+    let rows = move || entries.get().into_iter().map(row).collect::<Vec<_>>();
+    view! { <ol class="activity"><Rows rows /></ol> }
 }
 
 #[component]

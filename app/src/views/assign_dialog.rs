@@ -7,6 +7,7 @@ use domain::{
     command::Command,
     ids::{AccountId, PersonId},
     model::Model,
+    order::sorted,
     policy,
 };
 
@@ -19,11 +20,11 @@ use crate::{
 
 /// Everybody who can lead an account, by name, and nobody; the current lead stays among them whatever became of them.
 pub fn leads(model: &Model, now: Option<PersonId>) -> Vec<Choice> {
-    let mut people: Vec<_> =
-        model.people.values().filter(|person| policy::can_lead(person) || Some(person.id) == now).collect();
-    people.sort_by(|a, b| (&a.name, a.id).cmp(&(&b.name, b.id)));
+    let people = model.people.values().filter(|person| policy::can_lead(person) || Some(person.id) == now);
     let nobody = Choice::new("", en::NOBODY);
-    let choices = people.into_iter().map(|person| Choice::new(person.id.to_string(), person.name.clone()));
+    let choices = sorted(people, &|a, b| (&a.name, a.id).cmp(&(&b.name, b.id)))
+        .into_iter()
+        .map(|person| Choice::new(person.id.to_string(), person.name.clone()));
     std::iter::once(nobody).chain(choices).collect()
 }
 

@@ -4,8 +4,6 @@
 mod conflict;
 mod text_kept;
 
-use std::collections::BTreeMap;
-
 use leptos::prelude::*;
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 
@@ -15,7 +13,7 @@ use self::{conflict::ConflictCard, text_kept::TextKept};
 use crate::{
     client::{Notice, use_workspace},
     paths,
-    ui::{Toast, use_live, use_toasts},
+    ui::{Row, Rows, Toast, use_live, use_toasts},
     words::en,
 };
 
@@ -74,13 +72,11 @@ pub fn Notices() -> impl IntoView {
         }
     });
     let close = Callback::new(move |gone: u32| cards.update(|cards| cards.retain(|(id, _)| *id != gone)));
+    let row = move |(id, card)| Row::new(id, move || view! { <CardView card on_close=move || close.run(id) /> });
+    let rows = move || cards.get().into_iter().map(row).collect::<Vec<_>>();
     view! {
         <section class="notices" aria-label=en::notice::NOTICES hidden=move || cards.with(Vec::is_empty)>
-            <For
-                each=move || cards.get()
-                key=|(id, _)| *id
-                children=move |(id, card)| view! { <CardView card on_close=move || close.run(id) /> }
-            />
+            <Rows rows />
         </section>
     }
 }
@@ -95,12 +91,15 @@ fn CardView(card: Card, #[prop(into)] on_close: Callback<()>) -> impl IntoView {
 
 /// Notices of the same kind of command and the same rule are told as one, with their number.
 fn together(notices: Vec<Notice>) -> Vec<(Notice, usize)> {
-    let mut found: BTreeMap<String, (Notice, usize)> = BTreeMap::new();
+    let mut found: Vec<(Notice, usize)> = Vec::new();
     for notice in notices {
-        let key = format!("{}:{}", notice.command.word(), notice.reason);
-        found.entry(key).or_insert_with(|| (notice, 0)).1 += 1;
+        let is_alike = |other: &Notice| other.command.word() == notice.command.word() && other.reason == notice.reason;
+        match found.iter_mut().find(|(other, _)| is_alike(other)) {
+            Some((_, count)) => *count += 1,
+            None => found.push((notice, 1)),
+        }
     }
-    found.into_values().collect()
+    found
 }
 
 /// The words of a notice, and where what it is about can be seen.

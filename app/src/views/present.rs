@@ -6,7 +6,10 @@ use leptos_router::hooks::use_location;
 use domain::ids::PersonId;
 
 use super::account_card::hue_of;
-use crate::{client::use_workspace, ui::Avatar};
+use crate::{
+    client::use_workspace,
+    ui::{Avatar, Row, Rows},
+};
 
 /// Those who look at the same page, as marks.
 #[component]
@@ -23,7 +26,9 @@ pub fn PresentPeople() -> impl IntoView {
             people
         })
     });
-    view! { <span class="people"><For each=move || here.get() key=|person| *person children=|person| view! { <Mark person /> } /></span> }
+    let row = |person| Row::new(person, move || view! { <Mark person /> });
+    let rows = move || here.get().into_iter().map(row).collect::<Vec<_>>();
+    view! { <span class="people"><Rows rows /></span> }
 }
 
 #[component]

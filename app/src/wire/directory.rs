@@ -8,10 +8,11 @@ use uuid::Uuid;
 
 use domain::{
     account::Account,
-    day::Day,
+    day::{Day, Written},
     ids::{AccountId, PersonId, PlacementId, Seq},
     import::Import,
     model::Model,
+    order::gathered,
     person::Person,
     placement::{Placement, PlacementModel, PlacementState, Stage},
     trailing::Trailing,
@@ -49,9 +50,8 @@ pub struct AccountColumns {
     owner: People,
     /// Sparse: index, tags.
     tags: Vec<(usize, Vec<String>)>,
-    /// Sparse: index, words, day.
-    #[cfg_attr(feature = "schema", schema(value_type = Vec<serde_json::Value>))]
-    next_step: Vec<(usize, String, Option<Day>)>,
+    /// Sparse: index, words, day; an empty text is no day.
+    next_step: Vec<(usize, String, String)>,
     revenue_ttm_minor: Vec<i64>,
 }
 
@@ -99,7 +99,7 @@ impl DirectorySnapshot {
     /// What a reader of these rights sees of the records in hand.
     pub fn of(model: &Model, rights: &Rights) -> Self {
         let seen: Vec<&Account> = model.accounts.values().filter(|account| rights.sees(account)).collect();
-        let index: BTreeMap<AccountId, usize> = seen.iter().enumerate().map(|(at, account)| (account.id, at)).collect();
+        let index: BTreeMap<AccountId, usize> = gathered(seen.iter().enumerate().map(|(at, account)| (account.id, at)));
         let sees_imports = rights.may(domain::policy::Action::Import) || rights.may(domain::policy::Action::SeeAccount);
         Self {
             seq: model.seq,
@@ -116,8 +116,8 @@ impl DirectorySnapshot {
         let mut model = Model::of_device();
         model.seq = self.seq;
         model.workspace = self.workspace;
-        model.people = self.people.into_iter().map(|person| (person.id, person)).collect();
-        model.imports = self.imports.into_iter().map(|import| (import.id, import)).collect();
+        model.people = gathered(self.people.into_iter().map(|person| (person.id, person)));
+        model.imports = gathered(self.imports.into_iter().map(|import| (import.id, import)));
         let ids: Vec<AccountId> = self.accounts.id.uuids().map(AccountId).collect();
         self.placements.unfold(&ids, &mut model);
         self.accounts.unfold(&ids, &mut model);
@@ -140,7 +140,8 @@ impl AccountColumns {
                 columns.tags.push((at, account.tags.iter().cloned().collect()));
             }
             if !account.next_step.is_empty() {
-                columns.next_step.push((at, account.next_step.clone(), account.next_step_day));
+                let day = account.next_step_day.map(|day| day.to_string()).unwrap_or_default();
+                columns.next_step.push((at, account.next_step.clone(), day));
             }
         }
         columns.country.seal();
@@ -168,12 +169,12 @@ impl AccountColumns {
         }
         for (at, tags) in self.tags {
             if let Some(account) = ids.get(at).and_then(|id| model.accounts.get_mut(id)) {
-                account.tags = tags.into_iter().collect();
+                account.tags = gathered(tags);
             }
         }
         for (at, words, day) in self.next_step {
             if let Some(account) = ids.get(at).and_then(|id| model.accounts.get_mut(id)) {
-                (account.next_step, account.next_step_day) = (words, day);
+                (account.next_step, account.next_step_day) = (words, Day::of_text(&day));
             }
         }
     }
@@ -216,7 +217,7 @@ impl PlacementColumns {
                 account: accounts.get(account).copied().unwrap_or_default(),
                 model: models.next().and_then(|word| PlacementModel::of_word(&word)).unwrap_or_default(),
                 cell: cells.next().and_then(|word| Stage::of_word(&word)).unwrap_or_default(),
-                day: days.next().and_then(|day| day.parse().ok()).unwrap_or_default(),
+                day: days.next().and_then(|day| Day::of_text(&day)).unwrap_or_default(),
                 by: by.next().flatten().unwrap_or_default(),
                 recorded,
                 ..Placement::default()

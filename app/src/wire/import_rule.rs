@@ -71,12 +71,14 @@ pub enum RowRule {
     DayInFuture {
         /// The latest day that can be.
         #[cfg_attr(feature = "schema", schema(value_type = String, format = Date))]
+        #[serde(with = "domain::day::text")]
         latest: Day,
     },
     /// The day lies before any day of trade: a mistyped year.
     DayTooEarly {
         /// The earliest day that can be.
         #[cfg_attr(feature = "schema", schema(value_type = String, format = Date))]
+        #[serde(with = "domain::day::text")]
         earliest: Day,
     },
     /// The text is no amount.

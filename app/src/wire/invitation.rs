@@ -23,6 +23,7 @@ pub struct Invitation {
     pub link: String,
     /// Until when it holds, unless it is taken up or another one is made.
     #[cfg_attr(feature = "schema", schema(value_type = String, format = DateTime))]
+    #[serde(with = "domain::day::text")]
     pub ends_at: Moment,
 }
 
@@ -37,7 +38,7 @@ pub struct Access {
     /// Whether they have a password. Without one they still have to take up an invitation.
     pub has_password: bool,
     /// Until when their open invitation holds or held; none where there is none.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, with = "domain::day::text_or_none", skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "schema", schema(value_type = Option<String>, format = DateTime))]
     pub invited_until: Option<Moment>,
 }

@@ -5,13 +5,14 @@ use serde::{Deserialize, Serialize};
 use domain::{
     account::Account,
     board::{ColumnKey, Total},
-    day::Day,
+    day::{Day, Written},
     document::Document,
     history::Entry,
     ids::{AccountId, Seq},
     import::Import,
     model::Model,
     note::Note,
+    order::gathered,
     person::Person,
     placement::Placement,
     trailing::Trailing,
@@ -72,7 +73,7 @@ pub struct PageData {
 /// The part of a page that is not made of whole records.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
-#[serde(tag = "page", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum PagePart {
     /// Home: what is due and how large the book is.
     Home {
@@ -134,7 +135,6 @@ pub struct AccountSnapshot {
     /// Its records: the account, its placements and notes, its newest documents, its figures.
     pub records: Records,
     /// What is told beside them.
-    #[serde(flatten)]
     pub part: AccountPart,
 }
 
@@ -205,7 +205,7 @@ impl TryFrom<String> for DocumentMark {
 
     fn try_from(text: String) -> Result<Self, MarkUnknown> {
         let (day, number) = text.split_once(':').ok_or(MarkUnknown)?;
-        Ok(Self { day: day.parse().map_err(|_| MarkUnknown)?, number: number.to_owned() })
+        Ok(Self { day: Day::of_text(day).ok_or(MarkUnknown)?, number: number.to_owned() })
     }
 }
 
@@ -227,12 +227,12 @@ impl Records {
         let mut model = Model::of_device();
         model.seq = seq;
         model.workspace = self.workspace;
-        model.people = self.people.into_iter().map(|record| (record.id, record)).collect();
-        model.accounts = self.accounts.into_iter().map(|record| (record.id, record)).collect();
-        model.documents = self.documents.into_iter().map(|record| (record.id, record)).collect();
-        model.notes = self.notes.into_iter().map(|record| (record.id, record)).collect();
-        model.imports = self.imports.into_iter().map(|record| (record.id, record)).collect();
-        model.trailing = self.trailing.into_iter().map(|record| (record.id, record)).collect();
+        model.people = gathered(self.people.into_iter().map(|record| (record.id, record)));
+        model.accounts = gathered(self.accounts.into_iter().map(|record| (record.id, record)));
+        model.documents = gathered(self.documents.into_iter().map(|record| (record.id, record)));
+        model.notes = gathered(self.notes.into_iter().map(|record| (record.id, record)));
+        model.imports = gathered(self.imports.into_iter().map(|record| (record.id, record)));
+        model.trailing = gathered(self.trailing.into_iter().map(|record| (record.id, record)));
         for placement in self.placements {
             model.put_placement(placement);
         }

@@ -6,14 +6,15 @@ use leptos::{prelude::*, task::spawn_local};
 
 use domain::{
     command::Command,
-    document::{Document, DocumentKind, RecordDocument},
+    document::{Document, DocumentKind, RecordDocument, latest_first},
     ids::{AccountId, DocumentId},
+    order::sorted,
 };
 
 use self::record_form::RecordForm;
 use crate::{
     client::{Workspace, history::documents_before, use_workspace, workspace::account_key},
-    ui::{Button, ButtonTone, Dialog, Empty, Toast, use_toasts},
+    ui::{Button, ButtonTone, Dialog, Empty, Row, Rows, Toast, use_toasts},
     views::reporting,
     wire::DocumentMark,
     words::en,
@@ -30,14 +31,9 @@ pub fn Documents(
     let in_hand =
         workspace.watch(account_key(id), move |model| model.documents_of(id).into_iter().cloned().collect::<Vec<_>>());
     let documents = Memo::new(move |_| {
-        let mut documents = in_hand.get();
-        older.with(|older| {
-            documents.extend(
-                older.iter().filter(|older| in_hand.with(|hand| hand.iter().all(|one| one.id != older.id))).cloned(),
-            );
-        });
-        documents.sort_by(|a, b| (b.day, &b.number, b.id).cmp(&(a.day, &a.number, a.id)));
-        documents
+        let (in_hand, older) = (in_hand.read(), older.read());
+        let older = older.iter().filter(|older| in_hand.iter().all(|one| one.id != older.id));
+        sorted(in_hand.iter().chain(older), &latest_first).into_iter().cloned().collect::<Vec<_>>()
     });
     let total = Memo::new(move |_| {
         let known = workspace.opened(id).map_or(0, |part| part.documents_total);
@@ -67,6 +63,8 @@ pub fn Documents(
 
 #[component]
 fn DocumentTable(documents: Memo<Vec<Document>>) -> impl IntoView {
+    let row = |document: Document| Row::new(document.id, move || view! { <DocumentRow document /> });
+    let rows = move || documents.get().into_iter().map(row).collect::<Vec<_>>();
     view! {
         // Long lists scroll inside their panel; the keyboard must reach them.
         <div class="table-frame" tabindex="0" role="group" aria-labelledby="documents-title">
@@ -79,12 +77,7 @@ fn DocumentTable(documents: Memo<Vec<Document>>) -> impl IntoView {
                         <th scope="col" class="num">{move || reporting::currency().code()}</th>
                     </tr>
                 </thead>
-                <tbody>
-                    <For
-                        each=move || documents.get() key=|document| document.id
-                        children=|document| view! { <DocumentRow document /> }
-                    />
-                </tbody>
+                <tbody><Rows rows /></tbody>
             </table>
         </div>
     }

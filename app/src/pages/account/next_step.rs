@@ -5,7 +5,7 @@ use leptos::{ev::SubmitEvent, prelude::*};
 use domain::{
     account::{Account, AccountEdit, EditAccount},
     command::Command,
-    day::Day,
+    day::{Day, Written},
     ids::AccountId,
     rejection::Rejection,
 };
@@ -81,7 +81,7 @@ fn StepForm(id: AccountId, open: RwSignal<bool>) -> impl IntoView {
     };
     let on_submit = move |event: SubmitEvent| {
         event.prevent_default();
-        match workspace.run(step(id, words.get_untracked(), day.get_untracked().parse().ok())) {
+        match workspace.run(step(id, words.get_untracked(), Day::of_text(&day.get_untracked()))) {
             Ok(_) => open.set(false),
             Err(reason) => refused.set(Some(reason)),
         }

@@ -11,7 +11,7 @@ use domain::{
 
 use crate::{
     client::{device, use_workspace, workspace::account_key},
-    ui::{Avatar, Button, ButtonTone, Dialog, TextArea, use_toasts},
+    ui::{Avatar, Button, ButtonTone, Dialog, Row, Rows, TextArea, use_toasts},
     views::{account_card::hue_of, person_chip::name_of, steps::toast_with_undo},
     words::en,
 };
@@ -76,11 +76,13 @@ fn NoteList(id: AccountId) -> impl IntoView {
     let notes = workspace
         .watch(account_key(id), move |model| model.notes_of(id).into_iter().map(|note| note.id).collect::<Vec<_>>());
     let removed = RwSignal::new(None::<NoteId>);
+    let row = move |note| Row::new(note, move || view! { <NoteRow id note removed /> });
+    let rows = move || notes.get().into_iter().map(row).collect::<Vec<_>>();
     let none = move || notes.with(Vec::is_empty).then(|| view! { <p class="faint">{en::account::NO_NOTES}</p> });
     view! {
         {none}
         <ol class="activity">
-            <For each=move || notes.get() key=|note| *note children=move |note| view! { <NoteRow id note removed /> } />
+            <Rows rows />
         </ol>
         <RemoveDialog id removed />
     }

@@ -6,12 +6,13 @@ use domain::{
     day::Day,
     ids::{AccountId, PersonId, PlacementId},
     model::Model,
+    order::sorted,
     placement::{Stage, of_account},
 };
 
 use crate::{
     client::{use_workspace, workspace::account_key},
-    ui::{Avatar, Tag},
+    ui::{Avatar, Row, Rows, Tag},
     views::{account_card::hue_of, person_chip::name_of, stage_word::StageWord},
     words::en,
 };
@@ -30,8 +31,8 @@ struct Stood {
 
 fn stood(model: &Model, id: AccountId) -> Vec<Stood> {
     let answered = |placement: PlacementId| of_account(model, id).any(|other| other.answers == Some(placement));
-    let mut said: Vec<_> = of_account(model, id).filter(|placement| placement.answers.is_none()).collect();
-    said.sort_by_key(|placement| std::cmp::Reverse((placement.day, placement.recorded, placement.id)));
+    let said = of_account(model, id).filter(|placement| placement.answers.is_none());
+    let said = sorted(said, &|a, b| (b.day, b.recorded, b.id).cmp(&(a.day, a.recorded, a.id)));
     let read = |placement: &domain::placement::Placement| Stood {
         id: placement.id,
         stage: placement.cell,
@@ -53,12 +54,16 @@ pub fn Stages(
     let workspace = use_workspace();
     let all = workspace.watch(account_key(id), move |model| stood(model, id));
     let none = move || all.with(Vec::is_empty).then(|| view! { <p class="faint">{en::account::NEVER_PLACED}</p> });
+    // A word that was taken back since is another row.
+    let key = |stood: &Stood| format!("{} {}", stood.id, stood.is_taken_back);
+    let row = move |stood: Stood| Row::new(key(&stood), move || view! { <StoodRow stood /> });
+    let rows = move || all.get().into_iter().map(row).collect::<Vec<_>>();
     view! {
         <section class="panel" aria-labelledby="stages-title">
             <header><h2 id="stages-title">{en::account::STAGES}</h2></header>
             {none}
             <ol class="activity">
-                <For each=move || all.get() key=|stood| (stood.id, stood.is_taken_back) children=|stood| view! { <StoodRow stood /> } />
+                <Rows rows />
             </ol>
         </section>
     }

@@ -9,7 +9,11 @@ use domain::{
 };
 
 use super::no_edit;
-use crate::{client::use_workspace, ui::Icon, words::en};
+use crate::{
+    client::use_workspace,
+    ui::{Icon, Row, Rows},
+    words::en,
+};
 
 /// The tags.
 #[component]
@@ -48,6 +52,7 @@ pub fn Tags(
         };
         view! { <li class="tag">{tag}{cross}</li> }
     };
+    let rows = move || tags.get().into_iter().map(|name| Row::new(name.clone(), move || tag(name))).collect::<Vec<_>>();
     let form = move || {
         refused.with(Option::is_none).then(|| view! {
             <form class="tag-form" on:submit=on_submit>
@@ -60,7 +65,7 @@ pub fn Tags(
     };
     view! {
         <dd>
-            <ul class="tags"><For each=move || tags.get() key=String::clone children=tag /></ul>
+            <ul class="tags"><Rows rows /></ul>
             {form}
         </dd>
     }

@@ -1,13 +1,18 @@
 //! Next steps that are due: late, today, within the week.
 
-use domain::{account::Account, day::Day, ids::AccountId, model::Model};
-use jiff::ToSpan;
+use domain::{
+    account::Account,
+    day::{Day, days_between},
+    ids::AccountId,
+    model::Model,
+    order::sorted,
+};
 use leptos::prelude::*;
 
 use crate::{
     client::{use_workspace, workspace::account_key},
     paths,
-    ui::Empty,
+    ui::{Empty, Row, Rows},
     views::person_chip::PersonChip,
     words::en,
 };
@@ -34,27 +39,21 @@ impl Due {
 
     /// When an account's next step is due; none where it has no day or one further ahead.
     pub fn of(account: &Account, today: Day) -> Option<Self> {
-        let day = account.next_step_day?;
-        let ends = today.checked_add(WEEK_DAYS.days()).unwrap_or(today);
-        match day {
-            day if day < today => Some(Self::Late),
-            day if day == today => Some(Self::Today),
-            day if day < ends => Some(Self::ThisWeek),
-            _ => None,
+        match days_between(today, account.next_step_day?) {
+            ..0 => Some(Self::Late),
+            0 => Some(Self::Today),
+            1..WEEK_DAYS => Some(Self::ThisWeek),
+            WEEK_DAYS.. => None,
         }
     }
 }
 
 /// The accounts whose next step is due, the earliest first; [`DUE_MAX`] at most.
 pub fn due(model: &Model, today: Day) -> Vec<AccountId> {
-    let mut found: Vec<_> = model
-        .accounts
-        .values()
-        .filter(|account| Due::of(account, today).is_some())
-        .map(|account| (account.next_step_day, &account.name, account.id))
-        .collect();
-    found.sort_unstable();
-    found.into_iter().take(DUE_MAX).map(|(_, _, id)| id).collect()
+    let found = model.accounts.values().filter(|account| Due::of(account, today).is_some());
+    let first =
+        sorted(found, &|a, b| (a.next_step_day, &a.name, a.id).cmp(&(b.next_step_day, &b.name, b.id))).into_iter();
+    first.take(DUE_MAX).map(|account| account.id).collect()
 }
 
 /// What is due, under its headings.
@@ -82,6 +81,8 @@ fn DueSpan(due: Due, accounts: Signal<Vec<AccountId>>) -> impl IntoView {
         };
         accounts.get().into_iter().filter(is_of).collect::<Vec<_>>()
     });
+    let row = |id| Row::new(id, move || view! { <DueRow id /> });
+    let rows = move || those.get().into_iter().map(row).collect::<Vec<_>>();
     let heading = move || en::home::due(due);
     view! {
         <div class="due-span" hidden=move || those.with(Vec::is_empty)>
@@ -89,7 +90,7 @@ fn DueSpan(due: Due, accounts: Signal<Vec<AccountId>>) -> impl IntoView {
                 {heading}" "<span class="count">{move || those.with(Vec::len)}</span>
             </h3>
             <ul class="due-list">
-                <For each=move || those.get() key=|id| *id children=|id| view! { <DueRow id /> } />
+                <Rows rows />
             </ul>
         </div>
     }

@@ -4,7 +4,13 @@ use std::collections::BTreeMap;
 
 use leptos::{prelude::*, task::spawn_local};
 
-use domain::{day::Moment, ids::PersonId, model::Model, person::Person, policy::Action};
+use domain::{
+    day::Moment,
+    ids::PersonId,
+    model::Model,
+    order::{gathered, sorted},
+    policy::Action,
+};
 
 use super::{
     invite::{InviteButton, LinkDialog},
@@ -12,7 +18,7 @@ use super::{
 };
 use crate::{
     client::{access, use_workspace},
-    ui::{Avatar, Button, ButtonTone, Tag, Toast, Tone, use_toasts},
+    ui::{Avatar, Button, ButtonTone, Row, Rows, Tag, Toast, Tone, use_toasts},
     views::{
         account_card::hue_of,
         person_chip::{lead_name, name_of},
@@ -61,7 +67,8 @@ pub fn People() -> impl IntoView {
     let shown = Memo::new(move |_| workspace.look(in_order));
     let edits = Memo::new(move |_| workspace.may(Action::EditPeople));
     ask_the_door(desk, edits);
-    let row = move |id: PersonId| view! { <PersonRow id desk edits /> };
+    let row = move |id| Row::new(id, move || view! { <PersonRow id desk edits /> });
+    let rows = move || shown.get().into_iter().map(row).collect::<Vec<_>>();
     view! {
         <section class="panel" aria-labelledby="people-title">
             <header>
@@ -69,7 +76,7 @@ pub fn People() -> impl IntoView {
                 <span class="meta num">{move || en::settings::people(shown.with(Vec::len))}</span>
                 {move || edits.get().then(|| view! { <InviteButton desk /> })}
             </header>
-            <ul class="people"><For each=move || shown.get() key=|id| *id children=row /></ul>
+            <ul class="people"><Rows rows /></ul>
             <PersonDialog desk />
             <LinkDialog desk />
         </section>
@@ -78,8 +85,7 @@ pub fn People() -> impl IntoView {
 
 /// Those whose access is open first, by name.
 fn in_order(model: &Model) -> Vec<PersonId> {
-    let mut people: Vec<&Person> = model.people.values().collect();
-    people.sort_by(|a, b| (!a.active, &a.name, a.id).cmp(&(!b.active, &b.name, b.id)));
+    let people = sorted(model.people.values(), &|a, b| (!a.active, &a.name, a.id).cmp(&(!b.active, &b.name, b.id)));
     people.into_iter().map(|person| person.id).collect()
 }
 
@@ -94,7 +100,7 @@ fn ask_the_door(desk: Desk, edits: Memo<bool>) {
         spawn_local(async move {
             match access::accesses().await {
                 Ok(list) => {
-                    let known = list.items.into_iter().map(|access| (access.person, access)).collect();
+                    let known = gathered(list.items.into_iter().map(|access| (access.person, access)));
                     // The page may be gone by now.
                     let _ = desk.accesses.try_set(Some(known));
                 }

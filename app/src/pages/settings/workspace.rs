@@ -4,7 +4,7 @@ use leptos::{ev::SubmitEvent, prelude::*};
 
 use domain::{
     command::Command,
-    day::Day,
+    day::{Day, Written},
     policy::Action,
     rejection::Rejection,
     workspace::{RenameWorkspace, SetReportingDate, Workspace as House},
@@ -55,7 +55,7 @@ fn house(workspace: Workspace) -> House {
 
 /// What was written since the form stood as `before`.
 fn commands(before: &House, name: String, day: &str) -> Vec<Command> {
-    let day: Option<Day> = day.parse().ok();
+    let day = Day::of_text(day);
     let renamed = name.trim() != before.name;
     let renamed = renamed.then_some(Command::RenameWorkspace(RenameWorkspace { name }));
     let moved = day != before.reporting_date;

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::{Element, HtmlElement};
 
+use crate::ui::px::px;
 use crate::ui::rect::{Point, Rect};
 
 /// The layer's own elements. What is in them is put there by hand while a card is held.
@@ -20,7 +21,7 @@ fn html(node: NodeRef<html::Div>) -> Option<HtmlElement> {
 }
 
 fn move_to(element: &HtmlElement, to: Point) {
-    let _ = element.style().set_property("transform", &format!("translate3d({:.1}px,{:.1}px,0)", to.x, to.y));
+    let _ = element.style().set_property("transform", &format!("translate3d({},{},0)", px(to.x), px(to.y)));
 }
 
 impl Ghost {
@@ -37,7 +38,7 @@ impl Ghost {
                 let _ = copy.remove_attribute(name);
             }
             let _ = copy.set_attribute("data-drag-copy", "");
-            let _ = copy.style().set_property("width", &format!("{}px", at.width));
+            let _ = copy.style().set_property("width", &px(at.width));
         }
         let _ = ghost.insert_before(&copy, ghost.first_child().as_ref());
         let _ = match count > 1 {
@@ -61,7 +62,7 @@ impl Ghost {
         let Some(element) = html(self.line) else { return };
         let _ = element.class_list().toggle_with_force("shown", line.is_some());
         if let Some((at, width)) = line {
-            let _ = element.style().set_property("width", &format!("{width:.0}px"));
+            let _ = element.style().set_property("width", &px(width));
             move_to(&element, at);
         }
     }

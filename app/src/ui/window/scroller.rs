@@ -10,6 +10,7 @@ use leptos::web_sys::{Element, EventTarget, ResizeObserver};
 
 use super::span;
 use crate::ui::listen::{Listen, Listening};
+use crate::ui::px::read_px;
 
 /// What of the list is in sight.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -114,7 +115,7 @@ impl Sighted {
     fn read_row(&self) {
         let style = window().get_computed_style(&self.list).ok().flatten();
         let value = style.and_then(|style| style.get_property_value("--row").ok()).unwrap_or_default();
-        if let Some(px) = value.trim().strip_suffix("px").and_then(|px| px.parse::<f64>().ok()).filter(|px| *px > 0.0) {
+        if let Some(px) = read_px(&value).filter(|px| *px > 0.0) {
             self.row_px.set(px);
         }
     }

@@ -2,7 +2,11 @@
 
 use leptos::prelude::*;
 
-use domain::{board::COLUMNS, ids::AccountId};
+use domain::{
+    board::COLUMNS,
+    day::{Day, Written},
+    ids::AccountId,
+};
 
 use super::moving::{Aim, column_of, column_of_word, column_word, why_not};
 use crate::{
@@ -47,7 +51,7 @@ fn MoveForm(accounts: RwSignal<Vec<AccountId>>, on_move: Callback<(Vec<AccountId
     let choices = COLUMNS.map(|column| Choice::new(column_word(column), en::column(column))).to_vec();
     let aim = move || {
         let column = column_of_word(&chosen.get())?;
-        Some(Aim { column, day: day.get().parse().ok()?, reason: reason.get() })
+        Some(Aim { column, day: Day::of_text(&day.get())?, reason: reason.get() })
     };
     let refused = Signal::derive(move || {
         let column = column_of_word(&chosen.get())?;

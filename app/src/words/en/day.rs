@@ -1,6 +1,6 @@
 //! Days and moments, absolute and near.
 
-use domain::day::{Day, Moment};
+use domain::day::{Day, Moment, days_between};
 use jiff::civil::Weekday;
 
 /// A day: `9 Dec 2026`.
@@ -15,11 +15,11 @@ pub fn day_long(day: Day) -> String {
 
 /// A day as it is read from another: `today`, `tomorrow`, `Thu`, `9 Dec`, `9 Dec 2027`.
 pub fn day_near(on: Day, today: Day) -> String {
-    match today.until(on).map(|span| span.get_days()) {
-        Ok(0) => "today".to_owned(),
-        Ok(1) => "tomorrow".to_owned(),
-        Ok(-1) => "yesterday".to_owned(),
-        Ok(2..=6) => weekday(on).to_owned(),
+    match days_between(today, on) {
+        0 => "today".to_owned(),
+        1 => "tomorrow".to_owned(),
+        -1 => "yesterday".to_owned(),
+        2..=6 => weekday(on).to_owned(),
         _ if on.year() == today.year() => format!("{} {}", on.day(), month(on)),
         _ => day(on),
     }

@@ -2,7 +2,7 @@
 
 use domain::{
     change::{Act, Change, Kind, Value},
-    day::Day,
+    day::{Day, Written},
     document::DocumentKind,
     history::{Entry, Told, describe},
     ids::PersonId,
@@ -107,7 +107,7 @@ fn handed_over(turns: &[Turn]) -> String {
 
 fn placed(change: &Change) -> (String, String) {
     let stage = Stage::of_word(change.text_after("cell")).unwrap_or_default();
-    let from = change.text_after("day").parse::<Day>().map(|from| format!(" from {}", day(from))).unwrap_or_default();
+    let from = Day::of_text(change.text_after("day")).map(|from| format!(" from {}", day(from))).unwrap_or_default();
     (format!("placed it at {}{from}", column(Some(stage))), change.text_after("reason").to_owned())
 }
 
@@ -175,7 +175,7 @@ fn value(field: &str, value: &Value, house: &House<'_>) -> String {
         (_, Value::Flag(flag)) => if *flag { "open" } else { "closed" }.to_owned(),
         (_, Value::Number(number)) => money::grouped(*number),
         (field, Value::Text(text)) if field.ends_with("_day") || field.ends_with("_date") => {
-            text.parse().map(day).unwrap_or_else(|_| text.clone())
+            Day::of_text(text).map(day).unwrap_or_else(|| text.clone())
         }
         (_, Value::Text(text)) => text.clone(),
     }

@@ -4,6 +4,7 @@ use leptos::{ev::SubmitEvent, prelude::*};
 
 use domain::{
     command::Command,
+    day::{Day, Written},
     document::{DocumentKind, RecordDocument},
     ids::{AccountId, DocumentId},
     money::{self, Currency},
@@ -56,7 +57,7 @@ impl Draft {
             document: DocumentId(device::fresh_id()),
             account,
             document_kind: DocumentKind::of_word(&self.kind.get_untracked()).unwrap_or_default(),
-            day: self.day.get_untracked().parse().unwrap_or_default(),
+            day: Day::of_text(&self.day.get_untracked()).unwrap_or_default(),
             number: self.number.get_untracked(),
             amount_minor,
             currency,

@@ -2,9 +2,14 @@
 
 use leptos::prelude::*;
 
-use domain::{import::Import, model::Model};
+use domain::{import::Import, model::Model, order::sorted};
 
-use crate::{client::use_workspace, ui::Empty, views::person_chip::PersonChip, words::en};
+use crate::{
+    client::use_workspace,
+    ui::{Empty, Row, Rows},
+    views::person_chip::PersonChip,
+    words::en,
+};
 
 /// The list, the latest first.
 #[component]
@@ -19,9 +24,7 @@ pub fn PastImports() -> impl IntoView {
 }
 
 fn latest_first(model: &Model) -> Vec<Import> {
-    let mut imports: Vec<Import> = model.imports.values().cloned().collect();
-    imports.sort_by_key(|import| std::cmp::Reverse((import.at, import.id)));
-    imports
+    sorted(model.imports.values(), &|a, b| (b.at, b.id).cmp(&(a.at, a.id))).into_iter().cloned().collect()
 }
 
 /// The columns, and whether they hold figures.
@@ -39,13 +42,13 @@ fn ImportTable(imports: Memo<Vec<Import>>) -> impl IntoView {
     let heads = COLUMNS.map(|(label, figures)| {
         view! { <th scope="col" class=if figures { "num" } else { "" }>{label}</th> }
     });
+    let row = |import: Import| Row::new(import.id, move || view! { <ImportRow import /> });
+    let rows = move || imports.get().into_iter().map(row).collect::<Vec<_>>();
     view! {
         <div class="table-frame" tabindex="0" role="region" aria-labelledby="imports-title">
             <table class="table">
                 <thead><tr>{heads.collect_view()}</tr></thead>
-                <tbody>
-                    <For each=move || imports.get() key=|import| import.id children=|import| view! { <ImportRow import /> } />
-                </tbody>
+                <tbody><Rows rows /></tbody>
             </table>
         </div>
     }

@@ -1,0 +1,31 @@
+//! Pixels as style sheets write them, to a tenth. Whole numbers do the writing and the browser the reading: what Rust brings to
+//! write and read any float exactly weighs more than all of dragging.
+
+/// A length.
+pub fn px(length: f64) -> String {
+    #[expect(clippy::cast_possible_truncation, reason = "a screen is far smaller than any integer")]
+    let tenths = (length * 10.0).round() as i64;
+    let sign = if tenths < 0 { "-" } else { "" };
+    let tenths = tenths.unsigned_abs();
+    format!("{sign}{}.{}px", tenths / 10, tenths % 10)
+}
+
+/// The length of a text such as `72px`; browser only.
+pub fn read_px(text: &str) -> Option<f64> {
+    let number = text.trim().strip_suffix("px")?;
+    Some(js_sys::parse_float(number)).filter(|length| length.is_finite())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lengths_are_written_to_a_tenth() {
+        for (length, written) in
+            [(0.0, "0.0px"), (12.34, "12.3px"), (-0.96, "-1.0px"), (-0.04, "0.0px"), (1920.0, "1920.0px")]
+        {
+            assert_eq!(px(length), written);
+        }
+    }
+}

@@ -1,0 +1,29 @@
+//! Lists whose rows keep their elements while other rows come, go and move.
+//!
+//! Every list goes through the one [`Row`]: a `<For>` is compiled anew for each type of item, key and view, which weighs
+//! several kilobytes of the client a time.
+
+use leptos::prelude::*;
+
+/// A row that is built when it comes.
+pub struct Row {
+    key: String,
+    view: Box<dyn FnOnce() -> AnyView + Send>,
+}
+
+impl Row {
+    /// A row and what it is told apart by: as long as its key stays, its elements do, and `view` is not asked again.
+    pub fn new<V: IntoView + 'static>(key: impl ToString, view: impl FnOnce() -> V + Send + 'static) -> Self {
+        Self { key: key.to_string(), view: Box::new(move || view().into_any()) }
+    }
+}
+
+/// The rows of a list, in the order given; what holds them stands around it.
+#[component]
+pub fn Rows(
+    /// The rows as they are now.
+    #[prop(into)]
+    rows: Callback<(), Vec<Row>>,
+) -> impl IntoView {
+    view! { <For each=move || rows.run(()) key=|row| row.key.clone() children=|row| (row.view)() /> }
+}
