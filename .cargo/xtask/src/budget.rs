@@ -8,9 +8,11 @@ use crate::site::Manifest;
 /// What the HTML of the board's first window may weigh. It is measured on the running server; here it is set aside.
 const PAGE_KB: f64 = 40.0;
 
-/// What the client may weigh for now. It is heavier than promised, which the table shows and the README says; until it is
-/// brought down to its limits it may at least not grow past this. Remove this with the reason for it.
-const HEAVY_KB: f64 = 650.0;
+/// What the module may weigh for now, over its limit. It is heavier than promised, which the table shows and the README says;
+/// until pages that are seldom opened are fetched apart it may at least not grow past this. Remove this with the reason for it.
+const HEAVY_MODULE_KB: f64 = 480.0;
+/// The first load with such a module.
+const HEAVY_FIRST_KB: f64 = 545.0;
 
 /// Something weighed.
 struct Row {
@@ -18,6 +20,8 @@ struct Row {
     bytes: usize,
     aim_kb: f64,
     limit_kb: f64,
+    /// Where it fails: its limit, but for what is too heavy for now.
+    held_kb: f64,
 }
 
 /// Weighs the client, prints the table, and fails where something is too heavy.
@@ -27,14 +31,13 @@ struct Row {
 pub fn check(site: &Manifest) -> Result<()> {
     let rows = rows(site);
     println!("\n{:<44} {:>8} {:>6} {:>6}", "Brotli, in thousands of bytes", "is", "aim", "limit");
-    for Row { what, bytes, aim_kb, limit_kb } in &rows {
+    for Row { what, bytes, aim_kb, limit_kb, .. } in &rows {
         println!("{what:<44} {:>8.1} {aim_kb:>6.0} {limit_kb:>6.0}", kb(*bytes));
     }
     for row in rows.iter().filter(|row| kb(row.bytes) > row.limit_kb) {
         println!("Over its limit: {}", row.what);
     }
-    let heavy: Vec<_> =
-        rows.iter().filter(|row| kb(row.bytes) > row.limit_kb.max(HEAVY_KB)).map(|row| row.what).collect();
+    let heavy: Vec<_> = rows.iter().filter(|row| kb(row.bytes) > row.held_kb).map(|row| row.what).collect();
     if !heavy.is_empty() {
         bail!("Too heavy: {}", heavy.join(", "));
     }
@@ -56,19 +59,28 @@ fn rows(site: &Manifest) -> Vec<Row> {
             bytes: first,
             aim_kb: 300.0 - PAGE_KB,
             limit_kb: 400.0 - PAGE_KB,
+            held_kb: HEAVY_FIRST_KB,
         },
         Row {
             what: "of it the client (wasm)",
             bytes: weight(&|path| path == site.wasm),
             aim_kb: 240.0,
             limit_kb: 320.0,
+            held_kb: HEAVY_MODULE_KB,
         },
-        Row { what: "of it the styles", bytes: weight(&|path| path == site.style), aim_kb: 15.0, limit_kb: 25.0 },
+        Row {
+            what: "of it the styles",
+            bytes: weight(&|path| path == site.style),
+            aim_kb: 15.0,
+            limit_kb: 25.0,
+            held_kb: 25.0,
+        },
         Row {
             what: "of it the scripts, the worker's too",
             bytes: weight(&|path| path == site.script || path == "/sw.js"),
             aim_kb: 15.0,
             limit_kb: 25.0,
+            held_kb: 25.0,
         },
     ]
 }
@@ -88,7 +100,7 @@ mod tests {
     use super::*;
     use crate::site::Sized;
 
-    fn site(wasm: usize) -> Manifest {
+    fn site(wasm: usize, style: usize) -> Manifest {
         let file = |path: &str, size| Sized { path: path.into(), size: size * 4, brotli: Some(size), gzip: None };
         Manifest {
             wasm: "/pkg/a.wasm".into(),
@@ -97,7 +109,7 @@ mod tests {
             files: vec![
                 file("/pkg/a.wasm", wasm),
                 file("/pkg/a.js", 9_000),
-                file("/pkg/a.css", 9_000),
+                file("/pkg/a.css", style),
                 file("/icons/512.png", 900_000),
             ],
             ..Manifest::default()
@@ -106,7 +118,8 @@ mod tests {
 
     #[test]
     fn what_is_too_heavy_is_refused() {
-        assert!(check(&site(600_000)).is_ok());
-        assert!(check(&site(650_001)).unwrap_err().to_string().contains("wasm"));
+        assert!(check(&site(450_000, 9_000)).is_ok());
+        assert!(check(&site(480_001, 9_000)).unwrap_err().to_string().contains("wasm"));
+        assert!(check(&site(300_000, 25_001)).unwrap_err().to_string().contains("styles"));
     }
 }
