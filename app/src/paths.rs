@@ -130,7 +130,8 @@ pub fn import(asked: &ImportQuery) -> String {
     };
     let partial = if asked.partial { "&partial=true" } else { "" };
     let (currency, mapping) = (said("currency", &asked.currency), said("mapping", &asked.mapping));
-    format!("{IMPORTS}?kind={}{currency}{partial}{mapping}", encoded(&asked.kind))
+    let check = if asked.check { "&check=true" } else { "" };
+    format!("{IMPORTS}?kind={}{currency}{partial}{check}{mapping}", encoded(&asked.kind))
 }
 
 /// Earlier documents of an account.

@@ -2,6 +2,7 @@
 
 mod outcome;
 mod past;
+mod reading;
 
 use leptos::{ev::SubmitEvent, prelude::*, task::spawn_local};
 use send_wrapper::SendWrapper;
@@ -9,7 +10,11 @@ use web_sys::File;
 
 use domain::money::Currency;
 
-use self::{outcome::Outcome, past::PastImports};
+use self::{
+    outcome::Outcome,
+    past::PastImports,
+    reading::{Reading, ReadingFields},
+};
 use super::away;
 use crate::{
     client::{
@@ -42,15 +47,30 @@ pub fn ImportPanel(
     }
 }
 
+/// What a file is sent for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Aim {
+    /// To see how it would be read and what would come in.
+    Look,
+    /// To take it in whole, or where `partial`, its good rows.
+    TakeIn {
+        /// Whether the good rows go in though others are refused.
+        partial: bool,
+    },
+}
+
 /// A file on its way in.
 #[derive(Clone, Copy)]
 pub struct Intake {
     file: RwSignal<Option<SendWrapper<File>>>,
     currency: RwSignal<String>,
-    busy: RwSignal<bool>,
+    reading: Reading,
+    /// What it is on its way for now.
+    under_way: RwSignal<Option<Aim>>,
+    /// What it is sent for as soon as the look at it is over.
+    next: RwSignal<Option<Aim>>,
     sent: RwSignal<Option<Sent>>,
-    /// What became of it.
-    pub answer: RwSignal<Option<ImportAnswer>>,
+    answer: RwSignal<Option<(Aim, ImportAnswer)>>,
     trouble: RwSignal<Option<Trouble>>,
 }
 
@@ -59,36 +79,57 @@ impl Intake {
         Self {
             file: RwSignal::new(None),
             currency: RwSignal::new(String::new()),
-            busy: RwSignal::new(false),
+            reading: Reading::new(),
+            under_way: RwSignal::new(None),
+            next: RwSignal::new(None),
             sent: RwSignal::new(None),
             answer: RwSignal::new(None),
             trouble: RwSignal::new(None),
         }
     }
 
+    /// A file was chosen: it is looked at at once, so that its reader sees what would come in before anything does.
     fn choose(self, file: SendWrapper<File>) {
-        self.answer.set(None);
-        self.trouble.set(None);
         self.file.set(Some(file));
+        self.send(Aim::Look);
     }
 
-    /// Sends the file; with `partial` its good rows go in though others are refused.
-    pub fn send(self, partial: bool) {
-        let Some(file) = self.file.get_untracked().filter(|_| !self.busy.get_untracked()) else { return };
-        let currency = Some(self.currency.get_untracked()).filter(|code| !code.is_empty());
-        let asked = ImportQuery { kind: TRANSACTIONS.to_owned(), currency, partial, check: false, mapping: None };
+    fn is_taking_in(self) -> bool {
+        [self.under_way.get(), self.next.get()].into_iter().flatten().any(|aim| aim != Aim::Look)
+    }
+
+    /// Sends the file, one time after the other: what is asked for during a look comes after it, and while the file is being
+    /// taken in, nothing else is sent.
+    pub fn send(self, aim: Aim) {
+        let Some(file) = self.file.get_untracked().filter(|_| !untrack(|| self.is_taking_in())) else { return };
         self.answer.set(None);
         self.trouble.set(None);
+        if self.under_way.get_untracked().is_some() {
+            return self.next.set(Some(aim));
+        }
         self.sent.set(None);
-        self.busy.set(true);
+        self.under_way.set(Some(aim));
+        let asked = self.asked(aim);
         spawn_local(async move {
-            // The page may be gone by the time of the answer.
-            match upload::import(&file, &asked, self.sent.write_only()).await {
-                Ok(answer) => drop(self.answer.try_set(Some(answer))),
-                Err(trouble) => drop(self.trouble.try_set(Some(trouble))),
+            let answered = upload::import(&file, &asked, self.sent.write_only()).await;
+            // The page may be gone by now.
+            let _ = self.under_way.try_set(None);
+            match (self.next.try_update(Option::take).flatten(), answered) {
+                (Some(next), _) => self.send(next),
+                (None, Ok(answer)) => drop(self.answer.try_set(Some((aim, answer)))),
+                (None, Err(trouble)) => drop(self.trouble.try_set(Some(trouble))),
             }
-            let _ = self.busy.try_set(false);
         });
+    }
+
+    fn asked(self, aim: Aim) -> ImportQuery {
+        ImportQuery {
+            kind: TRANSACTIONS.to_owned(),
+            currency: Some(self.currency.get_untracked()).filter(|code| !code.is_empty()),
+            partial: aim == Aim::TakeIn { partial: true },
+            check: aim == Aim::Look,
+            mapping: self.reading.mapping(),
+        }
     }
 
     /// Name and size of the file that was chosen.
@@ -105,7 +146,7 @@ fn ImportDesk() -> impl IntoView {
     let intake = Intake::new();
     let on_submit = move |event: SubmitEvent| {
         event.prevent_default();
-        intake.send(false);
+        intake.send(Aim::TakeIn { partial: false });
     };
     let hint = Signal::derive(move || intake.chosen().unwrap_or_else(|| en::taking_in::CHOOSE_HINT.to_owned()));
     let why_not = Signal::derive(move || {
@@ -113,6 +154,7 @@ fn ImportDesk() -> impl IntoView {
         nothing.or_else(|| away(workspace))
     });
     let currency = intake.currency;
+    let busy = Signal::derive(move || intake.is_taking_in());
     let trouble = move || intake.trouble.with(|trouble| trouble.as_ref().map(en::trouble));
     view! {
         <p class="meta">{en::taking_in::LEAD}</p>
@@ -125,13 +167,14 @@ fn ImportDesk() -> impl IntoView {
                 id="import-currency" label=en::taking_in::CURRENCY hint=en::taking_in::CURRENCY_HINT
                 choices=currencies() value=currency on_choose=move |code| currency.set(code)
             />
+            <ReadingFields reading=intake.reading />
             <div class="buttons">
-                <Button label=en::IMPORT icon="upload" tone=ButtonTone::Primary submit=true busy=intake.busy why_not />
+                <Button label=en::IMPORT icon="upload" tone=ButtonTone::Primary submit=true busy why_not />
             </div>
-            {move || intake.busy.get().then(|| view! { <OnItsWay sent=intake.sent.read_only() /> })}
+            {move || intake.under_way.get().map(|aim| view! { <OnItsWay aim sent=intake.sent.read_only() /> })}
             {move || trouble().map(|title| view! { <Notice title tone=Tone::Warn urgent=true /> })}
         </form>
-        {move || intake.answer.get().map(|answer| view! { <Outcome answer intake /> })}
+        {move || intake.answer.get().map(|(aim, answer)| view! { <Outcome aim answer intake /> })}
     }
 }
 
@@ -147,11 +190,16 @@ fn currencies() -> Signal<Vec<Choice>> {
 
 /// First it goes up; once it is there, the server checks it, and how long that takes cannot be told.
 #[component]
-fn OnItsWay(sent: ReadSignal<Option<Sent>>) -> impl IntoView {
+fn OnItsWay(aim: Aim, sent: ReadSignal<Option<Sent>>) -> impl IntoView {
     let going_up = Memo::new(move |_| sent.get().filter(|(so_far, all)| so_far < all));
     let label = Signal::derive(move || {
         let is_up = sent.with(Option::is_some) && going_up.with(Option::is_none);
-        if is_up { en::taking_in::CHECKING } else { en::taking_in::SENDING }.to_owned()
+        let words = match (is_up, aim) {
+            (false, _) => en::taking_in::SENDING,
+            (true, Aim::Look) => en::taking_in::CHECKING,
+            (true, Aim::TakeIn { .. }) => en::taking_in::TAKING_IN,
+        };
+        words.to_owned()
     });
     let told = Signal::derive(move || going_up.get().map(|(so_far, all)| en::taking_in::sent(so_far, all)));
     view! { <Progress id="import-progress" label done=going_up told /> }

@@ -193,6 +193,7 @@ fn LinkForm(id: PersonId, desk: Desk, #[prop(into)] on_done: Callback<()>) -> im
         view! {
             <form class="fields" on:submit=on_submit>
                 {making.told_trouble()}
+                <p class="meta">{en::settings::LINK_LEAD}</p>
                 {making.email_field("link-email")}
                 <footer>
                     <Button label=en::CANCEL on_press=on_done />

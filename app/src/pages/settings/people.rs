@@ -148,14 +148,11 @@ fn PersonRow(id: PersonId, desk: Desk, edits: Memo<bool>) -> impl IntoView {
 
 #[component]
 fn RowButtons(id: PersonId, desk: Desk, name: Memo<String>, is_closed: Memo<bool>) -> impl IntoView {
-    let label = Signal::derive(move || {
-        en::settings::link_for(desk.standing(id).flatten().is_some_and(|access| access.has_password))
-    });
     let tone = ButtonTone::Quiet;
     view! {
         <div class="buttons" role="group" aria-label=name>
             <span hidden=move || is_closed.get()>
-                <Button label=Signal::derive(move || label.get().to_owned()) tone on_press=move || desk.linked.set(Some(id)) />
+                <Button label=en::settings::NEW_LINK tone on_press=move || desk.linked.set(Some(id)) />
             </span>
             <Button label=en::settings::EDIT icon="pencil" tone on_press=move || desk.edited.set(Some(id)) />
         </div>

@@ -11,8 +11,8 @@ const ENCODING_BROKEN: &str = "This line is not UTF-8, while lines above it are.
 const QUOTE_OPEN: &str = "A quotation mark is opened here and never closed.";
 const QUOTE_STRAY: &str = "Something else than the next field follows a closing quotation mark. A quotation mark inside a field is written twice.";
 const TEXT_STRANGE: &str = "There are characters in it that are no writing, such as a line break.";
-const DAY_AMBIGUOUS: &str = "Every day of the file can be read with the day first or with the month first. Say which in the mapping: \"date\": \"DD/MM/YYYY\" or \"MM/DD/YYYY\".";
-const AMOUNT_AMBIGUOUS: &str = "The amounts of the file can be read with a decimal point or with a decimal comma, to different sums. Say which in the mapping: \"decimal\": \".\" or \",\".";
+const DAY_AMBIGUOUS: &str = "Every day of the file can be read with the day first or with the month first. Say which: DD/MM/YYYY or MM/DD/YYYY (\"date\" of the mapping).";
+const AMOUNT_AMBIGUOUS: &str = "The amounts of the file can be read with a decimal point or with a decimal comma, to different sums. Say which: \".\" or \",\" (\"decimal\" of the mapping).";
 const KIND_UNKNOWN: &str = "This is no kind of document that is known here: write invoice or credit.";
 
 /// Why a row was refused, as a sentence with the way on.

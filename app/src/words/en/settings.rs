@@ -21,6 +21,9 @@ pub const NAME: &str = "Name";
 pub const INVITE: &str = "Invite";
 pub const INVITE_SOMEBODY: &str = "Invite a colleague";
 pub const EMAIL_HINT: &str = "They sign in with it.";
+pub const NEW_LINK: &str = "New link";
+pub const LINK_LEAD: &str =
+    "By it they choose a password, the first one or a new one. Links made for them before stop working.";
 pub const MAKE_LINK: &str = "Make a link";
 pub const LINK: &str = "Link";
 pub const LINK_ONCE: &str = "Give it to them by a way that you trust. It is shown this once and lets one person in.";
@@ -61,11 +64,6 @@ pub fn people(number: usize) -> String {
 /// The heading where somebody is changed.
 pub fn edit(name: &str) -> String {
     format!("Edit {name}")
-}
-
-/// The button that makes a link for somebody who has signed in before, or has not yet.
-pub fn link_for(has_password: bool) -> &'static str {
-    if has_password { "New password link" } else { "New invitation link" }
 }
 
 /// The heading over the form that makes a link.

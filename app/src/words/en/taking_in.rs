@@ -2,7 +2,7 @@
 
 use domain::money::Currency;
 
-use crate::wire::import::{ImportAnswer, ImportSettings, Units};
+use crate::wire::import::{ImportAnswer, ImportField, ImportSettings, Units};
 
 use super::{count, money::grouped};
 
@@ -14,9 +14,23 @@ pub const CHOOSE_HINT: &str =
 pub const CHOOSE_FIRST: &str = "Choose a file first.";
 pub const CURRENCY: &str = "Currency of the file";
 pub const CURRENCY_HINT: &str = "Used where no column tells it.";
+pub const HOW_TO_READ: &str = "Say how the file is to be read";
+pub const HOW_TO_READ_TEXT: &str =
+    "Mostly it tells that itself. Where it does not, say it here; write the headings just as the file has them.";
+pub const FOUND: &str = "found in the file";
+pub const DATES: &str = "Dates";
+pub const DECIMALS: &str = "Decimals";
+pub const POINT: &str = "behind a point: 1,234.50";
+pub const COMMA: &str = "behind a comma: 1.234,50";
+pub const UNITS: &str = "Amounts in";
+pub const MAJOR: &str = "pounds, euros and the like";
+pub const MINOR: &str = "pence, cents and the like";
 pub const SENDING: &str = "Sending the file";
-pub const CHECKING: &str = "Checking every row and taking them in";
+pub const CHECKING: &str = "Checking every row";
+pub const TAKING_IN: &str = "Checking every row and taking them in";
 pub const NOTHING_WENT_IN: &str = "Nothing went in";
+pub const NOTHING_WOULD_GO_IN: &str = "As it is, nothing would go in";
+pub const LOOKED_AT: &str = "Nothing has gone in yet. Import takes it in.";
 pub const TAKE_GOOD: &str = "Import the good rows";
 pub const REFUSED_ROWS: &str = "Refused rows";
 pub const HOW_READ: &str = "How the file was read";
@@ -31,7 +45,7 @@ pub const UNCHANGED: &str = "There already";
 pub const SALES: &str = "Sales";
 pub const CREDITS: &str = "Credits";
 pub const PAST: &str = "Past imports";
-pub const NONE_YET: &str = "No file was taken in yet";
+pub const NONE_YET: &str = "No file was taken in yet.";
 pub const WHEN: &str = "When";
 pub const WHO: &str = "By";
 pub const WHOLE_ROW: &str = "whole row";
@@ -56,12 +70,21 @@ fn size(bytes: u64) -> String {
 
 /// What became of a file that went in, or was there already.
 pub fn went_in(answer: &ImportAnswer) -> String {
+    outcome(answer, "All of it was there already", "taken in", "made")
+}
+
+/// What would become of a file that was looked at.
+pub fn would_go_in(answer: &ImportAnswer) -> String {
+    outcome(answer, "All of it is there already", "to take in", "to be made")
+}
+
+fn outcome(answer: &ImportAnswer, nothing_new: &str, taken_in: &str, made: &str) -> String {
     if answer.imported == 0 {
-        return format!("All of it was there already: {} unchanged", rows(answer.unchanged));
+        return format!("{nothing_new}: {} unchanged", rows(answer.unchanged));
     }
-    let mut said = vec![format!("{} taken in", things(answer.imported, "document", "documents"))];
+    let mut said = vec![format!("{} {taken_in}", things(answer.imported, "document", "documents"))];
     if answer.accounts_created > 0 {
-        said.push(format!("{} made", things(answer.accounts_created, "account", "accounts")));
+        said.push(format!("{} {made}", things(answer.accounts_created, "account", "accounts")));
     }
     if answer.unchanged > 0 {
         said.push(format!("{} there already", rows(answer.unchanged)));
@@ -77,6 +100,11 @@ pub fn left_out(refused: i64) -> String {
 /// Why the whole file stayed outside.
 pub fn refused(refused: i64) -> String {
     format!("{} refused, and a refused row refuses the file. Mend it and import it again.", rows(refused))
+}
+
+/// The field for the heading of a column.
+pub fn heading_of(field: ImportField) -> String {
+    format!("Heading of {}", super::import::field(field))
 }
 
 /// The workspace's own currency among those that a file can be in.

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::Intake;
+use super::{Aim, Intake};
 use crate::{
     paths,
     ui::{Button, ButtonLink, ButtonTone, Figure, Notice, Tone},
@@ -13,15 +13,17 @@ use crate::{
 /// What became of it.
 #[component]
 pub fn Outcome(
+    /// What the file was sent for.
+    aim: Aim,
     /// What the server said.
     answer: ImportAnswer,
     /// The file, so that its good rows can be sent again.
     intake: Intake,
 ) -> impl IntoView {
-    let head = if answer.import_id.is_some() {
-        view! { <WentIn answer=answer.clone() /> }.into_any()
-    } else {
-        view! { <StayedOut answer=answer.clone() intake /> }.into_any()
+    let head = match (answer.import_id, aim) {
+        (Some(_), _) => view! { <WentIn answer=answer.clone() /> }.into_any(),
+        (None, Aim::Look) if answer.refused_count == 0 => view! { <WouldGoIn answer=answer.clone() /> }.into_any(),
+        (None, _) => view! { <StayedOut aim answer=answer.clone() intake /> }.into_any(),
     };
     let ImportAnswer { refused, refused_count, notes, settings, .. } = answer;
     let refused = (!refused.is_empty()).then(|| view! { <RefusedRows refused refused_count /> });
@@ -40,12 +42,27 @@ pub fn Outcome(
 #[component]
 fn WentIn(answer: ImportAnswer) -> impl IntoView {
     let left_out = (answer.refused_count > 0).then(|| en::taking_in::left_out(answer.refused_count));
-    let number = |number: i64| en::number(usize::try_from(number).unwrap_or_default());
-    let totals = answer.totals.iter().copied().map(|total| view! { <TotalFigures total /> }).collect_view();
     view! {
         <Notice title=en::taking_in::went_in(&answer) text=left_out tone=Tone::Good>
             <ButtonLink href=paths::ACCOUNTS label=en::taking_in::SEE_ACCOUNTS />
         </Notice>
+        <Figures answer />
+    }
+}
+
+#[component]
+fn WouldGoIn(answer: ImportAnswer) -> impl IntoView {
+    view! {
+        <Notice title=en::taking_in::would_go_in(&answer) text=en::taking_in::LOOKED_AT />
+        <Figures answer />
+    }
+}
+
+#[component]
+fn Figures(answer: ImportAnswer) -> impl IntoView {
+    let number = |number: i64| en::number(usize::try_from(number).unwrap_or_default());
+    let totals = answer.totals.iter().copied().map(|total| view! { <TotalFigures total /> }).collect_view();
+    view! {
         <dl class="figures">
             <Figure label=en::taking_in::DOCUMENTS value=number(answer.imported) />
             <Figure label=en::taking_in::NEW_ACCOUNTS value=number(answer.accounts_created) />
@@ -64,13 +81,14 @@ fn TotalFigures(total: ImportTotal) -> impl IntoView {
 }
 
 #[component]
-fn StayedOut(answer: ImportAnswer, intake: Intake) -> impl IntoView {
+fn StayedOut(aim: Aim, answer: ImportAnswer, intake: Intake) -> impl IntoView {
     let text = en::taking_in::refused(answer.refused_count);
     // A file that could be read as a whole may have good rows beside those that were refused.
     let take_good = answer.settings.is_some().then(|| {
-        view! { <Button label=en::taking_in::TAKE_GOOD tone=ButtonTone::Plain on_press=move || intake.send(true) /> }
+        view! { <Button label=en::taking_in::TAKE_GOOD tone=ButtonTone::Plain on_press=move || intake.send(Aim::TakeIn { partial: true }) /> }
     });
-    view! { <Notice title=en::taking_in::NOTHING_WENT_IN text tone=Tone::Warn urgent=true>{take_good}</Notice> }
+    let title = if aim == Aim::Look { en::taking_in::NOTHING_WOULD_GO_IN } else { en::taking_in::NOTHING_WENT_IN };
+    view! { <Notice title text tone=Tone::Warn urgent=true>{take_good}</Notice> }
 }
 
 /// The most rows that are listed: more nobody reads one by one.

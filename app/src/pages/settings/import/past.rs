@@ -6,7 +6,7 @@ use domain::{import::Import, model::Model, order::sorted};
 
 use crate::{
     client::use_workspace,
-    ui::{Empty, Row, Rows},
+    ui::{Row, Rows},
     views::person_chip::PersonChip,
     words::en,
 };
@@ -17,7 +17,7 @@ pub fn PastImports() -> impl IntoView {
     let workspace = use_workspace();
     let imports = Memo::new(move |_| workspace.look(latest_first));
     let body = move || match imports.with(Vec::is_empty) {
-        true => view! { <Empty small=true title=en::taking_in::NONE_YET text=en::taking_in::LEAD /> }.into_any(),
+        true => view! { <p class="faint">{en::taking_in::NONE_YET}</p> }.into_any(),
         false => view! { <ImportTable imports /> }.into_any(),
     };
     view! { <h3 id="imports-title">{en::taking_in::PAST}</h3>{body} }
