@@ -63,3 +63,92 @@ async fn every_page_is_served_to_everybody_with_just_what_they_may_see(pool: PgP
         }
     }
 }
+
+#[sqlx::test(migrator = "MIGRATIONS")]
+async fn whoever_is_not_in_gets_the_sign_in_that_leads_on(pool: PgPool) {
+    let book = Book::open(House::new(pool)).await;
+    book.house.settle("anna@northwind.example").await;
+    for path in book.paths() {
+        let told = book.house.get(&path, "").await;
+        let is_page = !path.contains("nonsense");
+        assert_eq!(told.status, StatusCode::OK, "{path}");
+        assert!(told.body.contains("action=\"/sign-in\"") && !told.body.contains("page-data"), "{path}");
+        let bare = path.split('?').next().unwrap();
+        let next = if is_page && bare != "/" { bare } else { "" };
+        assert!(told.body.contains(&format!("name=\"next\" value=\"{next}\"")), "{path}: {}", told.body);
+        assert!(!told.body.contains("Halvorsen"), "{path}");
+    }
+    let refused = book.house.get("/accounts?refused=sign-in", "").await.body;
+    assert!(refused.contains("do not belong together") && refused.contains("value=\"/accounts\""));
+    for hostile in ["/accounts?refused=%3Cscript%3E", "/boards/%22%3E%3Cscript%3Ealert(1)", "//evil.example/accounts"] {
+        let told = book.house.visit(hostile, "").await;
+        assert!(!told.body.contains("<script>alert") && !told.body.contains("evil.example"), "{hostile}");
+        assert_ne!(told.status, StatusCode::INTERNAL_SERVER_ERROR, "{hostile}");
+    }
+}
+
+#[sqlx::test(migrator = "MIGRATIONS")]
+async fn what_is_no_page_is_told_as_such_to_people_and_to_programs(pool: PgPool) {
+    let book = Book::open(House::new(pool)).await;
+    let cookie = book.enter(OrgRole::AgencyDirector).await;
+    let told = book.house.visit("/nowhere", &cookie).await;
+    assert_eq!(told.status, StatusCode::NOT_FOUND);
+    assert_eq!(data_in(&told.body).part, PagePart::Missing);
+    for path in ["/pkg/old.js", "/api/v1/nowhere"] {
+        let told = book.house.get(path, &cookie).await;
+        assert_eq!(told.status, StatusCode::NOT_FOUND, "{path}");
+        assert_eq!(told.headers["content-type"], "application/problem+json; charset=utf-8", "{path}");
+    }
+    let slash = book.house.visit("/accounts/", &cookie).await;
+    assert_eq!((slash.status, slash.location()), (StatusCode::SEE_OTHER, "/accounts"));
+    let shell = book.house.get("/app-shell", &cookie).await;
+    assert_eq!((shell.status, &shell.headers["cache-control"]), (StatusCode::OK, &"no-cache".parse().unwrap()));
+    assert!(shell.body.contains("data-shell") && !shell.body.contains("page-data"));
+    for path in ["accounts", "", "http://evil.example/accounts"] {
+        let told = book.house.get(&format!("/api/v1/page?path={}", app::paths::encoded(path)), &cookie).await;
+        assert_eq!(told.status, StatusCode::UNPROCESSABLE_ENTITY, "{path}");
+    }
+}
+
+#[sqlx::test(migrator = "MIGRATIONS")]
+async fn a_name_that_would_break_out_of_the_page_stays_a_name(pool: PgPool) {
+    let book = Book::open(House::new(pool.clone())).await;
+    let hostile = "</title></script><script>alert(1)</script><!--\u{2028}";
+    sqlx::query("update account set name = $1 || name, next_step = $1, segment = $1")
+        .bind(hostile)
+        .execute(&pool)
+        .await
+        .unwrap();
+    let cookie = book.enter(OrgRole::AgencyDirector).await;
+    for path in book.paths() {
+        let body = book.house.get(&path, &cookie).await.body;
+        assert!(!body.contains("<script>alert") && !body.contains("</title></script>"), "{path}");
+        data_in(&body);
+    }
+}
+
+#[sqlx::test(migrator = "MIGRATIONS")]
+async fn ten_thousand_accounts_are_a_window_each(pool: PgPool) {
+    let book = Book::open(House::new(pool.clone())).await;
+    sqlx::query(
+        "insert into account (workspace_id, id, name, reference, country, segment, tags, next_step, next_step_day)
+         select $1, gen_random_uuid(), 'Firm ' || n, 'F' || n, 'NO', 'Trade', '{}', 'Ring them', current_date
+         from generate_series(1, 10000) n",
+    )
+    .bind(book.workspace.0)
+    .execute(&pool)
+    .await
+    .unwrap();
+    let cookie = book.enter(OrgRole::AgencyDirector).await;
+    for path in book.paths() {
+        let began = std::time::Instant::now();
+        let body = book.house.get(&path, &cookie).await.body;
+        eprintln!("{path}: {} kB in {:?}", body.len() / 1024, began.elapsed());
+        assert!(body.len() < 300 * 1024, "{path} has {} bytes", body.len());
+        let data = data_in(&body);
+        assert!(data.records.accounts.len() <= 84, "{path} has {}", data.records.accounts.len());
+        if let PagePart::Accounts { shown, total } = data.part {
+            assert!(shown.len() <= 50 && (total.count > 10_000 || path.contains("q=")), "{path}");
+        }
+    }
+}

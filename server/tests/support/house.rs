@@ -130,6 +130,12 @@ impl House {
         self.send(request.body(Body::empty()).unwrap()).await
     }
 
+    /// As a person opens a link.
+    pub async fn visit(&self, path: &str, cookie: &str) -> Told {
+        let request = Request::get(path).header(header::ACCEPT, "text/html").header(header::COOKIE, cookie);
+        self.send(request.body(Body::empty()).unwrap()).await
+    }
+
     pub async fn sign_in(&self, email: &str, password: &str) -> Told {
         self.post("/sign-in", &[("email", email), ("password", password)], "").await
     }
