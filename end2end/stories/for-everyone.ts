@@ -27,7 +27,7 @@ async function pagesOf(house: House): Promise<Place[]> {
   await script.run(
     { kind: 'add_note', note: '01890000-0000-7000-8000-000000000003', account, text: 'They buy early.' },
     { kind: 'edit_account', account, edit: { add_tag: 'wholesale' } },
-    { kind: 'edit_account', account, edit: { next_step: { words: 'Send the spring list', day: daysAgo(3) } } },
+    { kind: 'edit_account', account, edit: { next_step: { words: 'Send the spring list, then agree the volumes of the year', day: daysAgo(3) } } },
   );
   const press = (name: string) => (page: Page) => page.getByRole('main').getByRole('button', { name, exact: true }).first().click();
   return [
@@ -111,6 +111,11 @@ for (const [how, options] of Object.entries(narrow)) {
     }
     await signIn(page, ADA);
     await eachPlace(page, places.filter(place => !place.wide), straight);
+    await visit(page, '/accounts');
+    for (const cell of await page.getByRole('row').getByRole('cell').filter({ has: page.getByRole('link') }).all()) {
+      const cut = await cell.evaluate(cell => cell.scrollWidth > cell.clientWidth);
+      expect.soft(cut, `${await cell.innerText()} is read whole`).toBe(false);
+    }
   });
 }
 
