@@ -34,17 +34,16 @@ function part(values, permille) {
 function weigh(session) {
   const kinds = new Map();
   const bytes = { html: 0, wasm: 0, style: 0, script: 0, other: 0, data: 0 };
-  session.on('Network.responseReceived', ({ requestId, type, response }) => {
-    const path = new URL(response.url).pathname;
-    // What is fetched while there is nothing else to do is not of this page.
-    const kind = type === 'Prefetch' ? undefined
-      : path.startsWith('/api/') || path.endsWith('model.json') ? 'data'
+  session.on('Network.requestWillBeSent', ({ requestId, type, request }) => {
+    const path = new URL(request.url).pathname;
+    const kind = path.startsWith('/api/') || path.endsWith('model.json') ? 'data'
       : path.endsWith('.wasm') ? 'wasm'
       : type === 'Document' ? 'html'
       : type === 'Stylesheet' ? 'style'
       : path.endsWith('.js') ? 'script'
       : 'other';
-    kinds.set(requestId, kind);
+    // What is fetched while there is nothing else to do is not of this page.
+    if (request.initialPriority !== 'VeryLow') kinds.set(requestId, kind);
   });
   session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
     const kind = kinds.get(requestId);
