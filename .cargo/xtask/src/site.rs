@@ -189,7 +189,8 @@ impl Draft {
         self.add(&wasm, &module.wasm)?;
         // The script starts itself: pages need no inline script, which the content security policy would have to let through.
         let start = format!("__wbg_init({{module_or_path:new URL(\"/{wasm}\",import.meta.url)}})");
-        let script = format!("{};{start}.then((client)=>client.wake());", module.glue.trim_end());
+        let whole = format!("{};{start}.then((client)=>client.wake());", module.glue.trim_end());
+        let script = if self.form == Form::Release { wasm::minify(&whole)? } else { whole };
         let script_path = format!("pkg/{}", hashed("mainstay", "js", script.as_bytes()));
         self.add(&script_path, script.as_bytes())?;
         let style = style::bundle()?;

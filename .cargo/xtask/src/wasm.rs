@@ -30,7 +30,7 @@ const OLDEST_WASM_OPT: u32 = 110;
 pub struct Module {
     /// WebAssembly.
     pub wasm: Vec<u8>,
-    /// An ES module whose default export takes the module's address and starts it.
+    /// An ES module, as wasm-bindgen wrote it: its `__wbg_init` takes the module's address and starts it.
     pub glue: String,
 }
 
@@ -53,7 +53,7 @@ pub fn compile(form: Form) -> Result<PathBuf> {
     Ok(place::target().join(WASM).join(folder).join("frontend.wasm"))
 }
 
-/// Binds a raw module to JavaScript; in a release, makes both small.
+/// Binds a raw module to JavaScript; in a release, makes the module small.
 ///
 /// # Errors
 /// Where a step fails.
@@ -76,7 +76,6 @@ pub fn bind(raw: &Path, form: Form) -> Result<Module> {
     let glue = folder.join("mainstay.js");
     if release {
         optimize(&wasm)?;
-        minify(&glue)?;
     }
     Ok(Module { wasm: fs::read(wasm)?, glue: fs::read_to_string(glue)? })
 }
@@ -91,15 +90,15 @@ fn optimize(wasm: &Path) -> Result<()> {
     Program::new(wasm_opt).args(OPTIMIZE).arg(wasm).arg("-o").arg(wasm).run()
 }
 
-/// Makes a script small, in place.
+/// Makes a script small. It must be whole: names are shortened, so that nothing which is added later finds them.
 ///
 /// # Errors
 /// Where it does not parse.
-pub fn minify(script: &Path) -> Result<()> {
+pub fn minify(script: &str) -> Result<String> {
     let terser = npm_folder().join("node_modules/.bin/terser");
-    Program::new(terser)
-        .arg(script)
-        .args(["--module", "--compress", "--mangle", "--ecma", "2022", "-o"])
-        .arg(script)
-        .run()
+    let file = place::target().join("xtask/script.js");
+    fs::write(&file, script)?;
+    let line = ["--module", "--compress", "--mangle", "--ecma", "2022", "-o"];
+    Program::new(terser).arg(&file).args(line).arg(&file).run()?;
+    Ok(fs::read_to_string(file)?)
 }
