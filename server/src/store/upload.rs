@@ -320,18 +320,20 @@ pub async fn load_known(
     numbers: &[String],
 ) -> Result<Vec<Known>, Fault> {
     let rows = sqlx::query!(
-        r#"select found.id as "id!", found.number as "number!", found.reference as "reference!",
+        r#"select found.id as "id!", found.number as "number!", account.reference as "reference!",
              found.kind as "kind!", found.day as "day!", found.amount_minor as "amount_minor!",
              found.currency as "currency!", found.import_id
          from unnest($2::text[]) as wanted (number)
-         -- One look into the index for each: after a large import the database knows little of the tables yet.
+         -- One look into an index for each: after a large import the database knows little of the tables yet.
          cross join lateral (
-             select document.id, number, reference, kind, day, amount_minor, currency, import_id
+             select id, account_id, number, kind, day, amount_minor, currency, import_id
              from document
-             join account on account.workspace_id = document.workspace_id and account.id = document.account_id
-             where document.workspace_id = $1 and number = wanted.number
+             where workspace_id = $1 and number = wanted.number
              limit 1
-         ) as found"#,
+         ) as found
+         cross join lateral (
+             select reference from account where workspace_id = $1 and id = found.account_id limit 1
+         ) as account"#,
         workspace.0,
         numbers,
     )
