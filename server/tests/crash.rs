@@ -44,7 +44,7 @@ async fn a_server_that_is_killed_loses_and_doubles_nothing() {
         scene.start_server();
     }
     println!("{SERVER_KILLS} kills of the server in {:?}", began.elapsed());
-    scene.judge(writers).await;
+    scene.judge(writers, 10).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -66,7 +66,7 @@ async fn a_postgresql_that_is_killed_loses_and_doubles_nothing() {
         }
     }
     println!("{POSTGRES_KILLS} kills of PostgreSQL in {:?}", began.elapsed());
-    scene.judge(writers).await;
+    scene.judge(writers, 1).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
