@@ -128,7 +128,7 @@ impl<'de> Deserialize<'de> for Currency {
 }
 
 /// The largest amount that one document may carry, in minor units: far above any invoice, far below what would overflow
-/// when ten million of them are added up.
+/// when fifty thousand of them are added up.
 pub const AMOUNT_MAX_MINOR: i64 = 100_000_000_000_000;
 
 /// Why a text is not an amount.
