@@ -93,7 +93,7 @@ impl Cluster {
         let started = Instant::now();
         while started.elapsed() < Duration::from_secs(START_S) {
             let ready = self.programs.join("pg_isready");
-            if Program::new(ready).arg("-q").arg("-h").arg(&self.folder).status()?.success() {
+            if Program::new(ready).args(["-q", "-U", "postgres", "-h"]).arg(&self.folder).status()?.success() {
                 return Ok(());
             }
             std::thread::sleep(Duration::from_millis(50));
