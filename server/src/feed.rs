@@ -11,6 +11,7 @@ pub mod directory;
 pub mod frame;
 pub mod hub;
 pub mod notify;
+pub mod parts;
 pub mod presence;
 pub mod queue;
 pub mod stream;
@@ -138,8 +139,16 @@ impl Feeds {
     /// # Errors
     /// As [`Feeds::directory`].
     pub async fn directory_now(self: &Arc<Self>, workspace: WorkspaceId) -> Result<OwnedRwLockReadGuard<Model>, Fault> {
+        self.directory_of_now(workspace).await?.read().await
+    }
+
+    /// The directory itself, as new as the database is now.
+    ///
+    /// # Errors
+    /// As [`Feeds::directory`].
+    pub async fn directory_of_now(self: &Arc<Self>, workspace: WorkspaceId) -> Result<Arc<Directory>, Fault> {
         let seq = self.load_seq(workspace).await?;
-        self.directory(workspace, seq).await
+        self.directory_of(workspace, seq).await
     }
 
     /// The directory itself, at `at_least` or later.

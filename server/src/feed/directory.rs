@@ -15,6 +15,7 @@ use domain::{
 };
 use tokio::sync::{Mutex, OwnedRwLockReadGuard, RwLock, watch};
 
+use super::parts::Parts;
 use crate::Fault;
 
 /// How many classes of rights have their snapshot kept.
@@ -37,13 +38,20 @@ pub struct Directory {
     reached: watch::Receiver<Reached>,
     snapshots: Mutex<BTreeMap<Rights, (Seq, Bytes)>>,
     touched: AtomicBool,
+    /// Parts of pages over it.
+    pub parts: Parts,
 }
 
 impl Directory {
     pub(super) fn new() -> (Arc<Self>, watch::Sender<Reached>) {
         let (tell, reached) = watch::channel(Reached::Nothing);
-        let directory =
-            Self { model: Arc::default(), reached, snapshots: Mutex::default(), touched: AtomicBool::new(true) };
+        let directory = Self {
+            model: Arc::default(),
+            reached,
+            snapshots: Mutex::default(),
+            touched: AtomicBool::new(true),
+            parts: Parts::default(),
+        };
         (Arc::new(directory), tell)
     }
 
@@ -68,8 +76,11 @@ impl Directory {
         self.touched.swap(false, Ordering::Relaxed)
     }
 
-    /// The records, for reading at once.
-    pub(super) async fn read(&self) -> Result<OwnedRwLockReadGuard<Model>, Fault> {
+    /// The records, for reading at once: while they are held, its hub waits.
+    ///
+    /// # Errors
+    /// Never in practice.
+    pub async fn read(&self) -> Result<OwnedRwLockReadGuard<Model>, Fault> {
         Ok(Arc::clone(&self.model).read_owned().await)
     }
 

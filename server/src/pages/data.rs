@@ -22,11 +22,12 @@ pub async fn load(server: &Server, signed: Signed, uri: &Uri) -> Result<PageData
     drop(connection);
     let account = load_account(server, signed, uri).await?;
     // After the account: what the directory is ahead of it comes down the stream once more.
-    let model = server.feeds.directory_now(signed.workspace).await?;
+    let directory = server.feeds.directory_of_now(signed.workspace).await?;
+    let model = directory.read().await?;
     let viewer = viewer(server, signed, &model)?;
     let (seq, Window { part, records }) = match account {
         Some(AccountSnapshot { seq, records, part }) => (seq, Window { part: PagePart::Account(part), records }),
-        None => (model.seq, Window::of(&model, &viewer, uri.path(), uri.query().unwrap_or_default())),
+        None => (model.seq, Window::of(&directory.parts, &model, &viewer, uri)),
     };
     let build = server.site.manifest().map(|site| site.build.clone()).unwrap_or_default();
     Ok(PageData { build, viewer, email: email.unwrap_or_default(), demo, seq, records, part })

@@ -9,11 +9,14 @@ use app::pages::home::Summary;
 use app::paths;
 use app::views::board::column::FIRST_CARDS;
 use app::wire::{BoardColumn, PagePart, Records};
+use axum::http::Uri;
 use domain::board::{Board, COLUMNS};
 use domain::ids::{AccountId, PersonId};
 use domain::model::Model;
 use domain::policy::{Action, Reach};
 use domain::viewer::{Rights, Viewer};
+
+use crate::feed::parts::{PartKey, Parts};
 
 /// What a page is sent with: its own part, and the records that this part names.
 pub struct Window {
@@ -35,16 +38,19 @@ pub fn account_of(path: &str) -> Option<AccountId> {
 }
 
 impl Window {
-    /// The first window of every page but an account's, which is read on its own.
-    pub fn of(model: &Model, viewer: &Viewer, path: &str, query: &str) -> Self {
-        let seen = seen(model, &viewer.rights);
-        let part = part(&seen, viewer, path, query);
+    /// The first window of every page but an account's, which is read on its own. Its part is worked out over all accounts
+    /// that the reader sees, and kept for the next one who sees the same.
+    pub fn of(parts: &Parts, model: &Model, viewer: &Viewer, uri: &Uri) -> Self {
+        let (path, query) = (uri.path(), uri.query().unwrap_or_default());
+        let rights = &viewer.rights;
+        let key = PartKey { class: rights.class(), day: viewer.day, address: format!("{path}?{query}") };
+        let part = parts.at(model.seq, key, || part(&seen(model, rights), viewer, path, query));
+        let records = records(model, viewer, &shown(&part));
         let records = match part {
-            PagePart::Settings => Records { people: people(model, &viewer.rights), ..records(&seen, viewer, &[]) },
-            _ => records(&seen, viewer, &shown(&part)),
+            PagePart::Settings => Records { people: people(model, rights), imports: imports(model, rights), ..records },
+            _ => records,
         };
-        let imports = if part == PagePart::Settings { imports(model, &viewer.rights) } else { Vec::new() };
-        Self { part, records: Records { imports, ..records } }
+        Self { part, records }
     }
 }
 
@@ -107,21 +113,21 @@ fn shown(part: &PagePart) -> Vec<AccountId> {
 }
 
 /// The workspace, the reader, these accounts, and whom they point to.
-fn records(seen: &Model, viewer: &Viewer, accounts: &[AccountId]) -> Records {
-    let mut records = Records { workspace: seen.workspace.clone(), ..Records::default() };
+fn records(model: &Model, viewer: &Viewer, accounts: &[AccountId]) -> Records {
+    let mut records = Records { workspace: model.workspace.clone(), ..Records::default() };
     let mut named = BTreeSet::from([viewer.actor]);
-    for account in accounts.iter().filter_map(|id| seen.accounts.get(id)) {
+    for account in accounts.iter().filter_map(|id| model.accounts.get(id)) {
         named.extend(account.owner);
-        for placement in seen.placements_of(account.id).filter_map(|id| seen.placements.get(&id)) {
+        for placement in model.placements_of(account.id).filter_map(|id| model.placements.get(&id)) {
             named.insert(placement.by);
             records.placements.push(placement.clone());
         }
-        records.trailing.extend(seen.trailing.get(&account.id).cloned());
+        records.trailing.extend(model.trailing.get(&account.id).cloned());
         records.accounts.push(account.clone());
     }
     let is_named = |person: &PersonId| viewer.rights.sees_person(*person);
     records.people =
-        named.into_iter().filter(is_named).filter_map(|person| seen.people.get(&person).cloned()).collect();
+        named.into_iter().filter(is_named).filter_map(|person| model.people.get(&person).cloned()).collect();
     records
 }
 
