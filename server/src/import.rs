@@ -139,6 +139,9 @@ pub async fn take(
     let sender = Sender { workspace: signed.workspace, person: signed.person };
     permit(&mut *server.database.acquire().await?, sender).await?;
     let asked = asked_of(&request)?;
+    if !asked.check && store::demo::load_is_demo(&mut *server.database.acquire().await?, signed.workspace).await? {
+        return Err(Fault::Taken("The demo keeps no files of anybody: set Mainstay up for that."));
+    }
     if !body::has_type(&request, "text/csv") {
         return Err(Fault::NotUnderstood(
             "The body is to be a file of separated values, with the content type text/csv.",

@@ -17,7 +17,7 @@ use self::{
     chance::Chance,
     firm::Firm,
     ledger::{Paper, days_ago, papers},
-    staff::{INGRID, STAFF},
+    staff::{HENRIK, INGRID, STAFF},
 };
 use crate::{
     account::{AccountEdit, AssignAccount, CreateAccount, EditAccount},
@@ -30,7 +30,7 @@ use crate::{
     model::Model,
     money::Currency,
     note::AddNote,
-    person::InvitePerson,
+    person::{EditPerson, InvitePerson, OrgRole, PersonEdit},
     placement::{PlaceAccount, WithdrawPlacement},
     policy,
     viewer::Viewer,
@@ -186,6 +186,9 @@ impl Teller {
             };
             self.say(INGRID, command);
         }
+        // Whoever founds a workspace is its administrator at first.
+        let edit = PersonEdit::RemoveRole(OrgRole::Administrator);
+        self.say(HENRIK, Command::EditPerson(EditPerson { person: self.person(INGRID), edit }));
     }
 
     fn create_accounts(&mut self) {

@@ -53,12 +53,6 @@ fn away(workspace: Workspace) -> Option<String> {
     (workspace.connection.get() == Connection::Away).then(|| en::settings::NEEDS_CONNECTION.to_owned())
 }
 
-/// Why no link can be made now that lets somebody in: the demo is entered without one.
-fn no_link(workspace: Workspace) -> Option<String> {
-    let is_demo = workspace.demo.then(|| en::settings::NO_LINK_IN_DEMO.to_owned());
-    is_demo.or_else(|| away(workspace))
-}
-
 /// Everybody but one person, and nobody, by name: to whom that person could report.
 fn superiors(model: &Model, but: Option<PersonId>) -> Vec<Choice> {
     let people = model.people.values().filter(|person| Some(person.id) != but);

@@ -6,7 +6,7 @@ use crate::person::OrgRole;
 pub struct Colleague {
     /// Their name; invented.
     pub name: &'static str,
-    /// Their role. The first has the two of a founder.
+    /// Their role.
     pub role: OrgRole,
     /// To whom they report, by place in [`STAFF`].
     pub superior: usize,
@@ -34,13 +34,15 @@ pub const OWEN: usize = 8;
 pub const NADIA: usize = 9;
 /// Keeps accounts of the south.
 pub const JULES: usize = 10;
+/// The administrator, as whom nobody looks around: so nobody who does can shut the others out.
+pub const HENRIK: usize = 14;
 
 const fn colleague(name: &'static str, role: OrgRole, superior: usize) -> Colleague {
     Colleague { name, role, superior }
 }
 
 /// Everybody, superiors before those who report to them.
-pub const STAFF: [Colleague; 14] = [
+pub const STAFF: [Colleague; 15] = [
     colleague("Ingrid Halvorsen", OrgRole::AgencyDirector, INGRID),
     colleague("Tomas Brandt", OrgRole::AccountDirector, INGRID),
     colleague("Mireille Okonkwo", OrgRole::AccountDirector, INGRID),
@@ -55,4 +57,5 @@ pub const STAFF: [Colleague; 14] = [
     colleague("Hanne Dreyer", OrgRole::Finance, INGRID),
     colleague("Ravi Menon", OrgRole::CustomerCare, INGRID),
     colleague("Beatrix Oduya", OrgRole::BrandManager, INGRID),
+    colleague("Henrik Solberg", OrgRole::Administrator, INGRID),
 ];

@@ -14,7 +14,7 @@ fn every_command_of_the_demo_is_accepted() {
         let model = model(today);
         assert_eq!(model.seq, i64::try_from(commands.len()).unwrap());
         assert!(matches!(commands[0].command, Command::FoundWorkspace(_)));
-        assert_eq!((model.people.len(), model.accounts.len()), (14, 48));
+        assert_eq!((model.people.len(), model.accounts.len()), (15, 48));
     }
 }
 

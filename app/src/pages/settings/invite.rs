@@ -10,8 +10,8 @@ use domain::{
 };
 
 use super::{
+    away,
     line::{Draft, LineFields},
-    no_link,
     people::Desk,
 };
 use crate::{
@@ -84,7 +84,7 @@ pub fn InviteButton(
 ) -> impl IntoView {
     let workspace = use_workspace();
     let open = RwSignal::new(false);
-    let why_not = Signal::derive(move || no_link(workspace));
+    let why_not = Signal::derive(move || away(workspace));
     view! {
         <Button label=en::settings::INVITE icon="user-plus" why_not on_press=move || open.set(true) />
         <Dialog
@@ -181,7 +181,7 @@ fn LinkForm(id: PersonId, desk: Desk, #[prop(into)] on_done: Callback<()>) -> im
     let workspace = use_workspace();
     let known = untrack(|| desk.standing(id)).flatten();
     let making = Making::new(known.map(|access| access.email).unwrap_or_default());
-    let why_not = Signal::derive(move || no_link(workspace));
+    let why_not = Signal::derive(move || away(workspace));
     let on_submit = move |event: SubmitEvent| {
         event.prevent_default();
         if !making.busy.get_untracked() {

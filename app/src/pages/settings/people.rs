@@ -14,7 +14,6 @@ use domain::{
 
 use super::{
     invite::{InviteButton, LinkDialog},
-    no_link,
     person_dialog::PersonDialog,
 };
 use crate::{
@@ -149,13 +148,11 @@ fn PersonRow(id: PersonId, desk: Desk, edits: Memo<bool>) -> impl IntoView {
 
 #[component]
 fn RowButtons(id: PersonId, desk: Desk, name: Memo<String>, is_closed: Memo<bool>) -> impl IntoView {
-    let workspace = use_workspace();
     let tone = ButtonTone::Quiet;
-    let why_not = Signal::derive(move || no_link(workspace));
     view! {
         <div class="buttons" role="group" aria-label=name>
             <span hidden=move || is_closed.get()>
-                <Button label=en::settings::NEW_LINK tone why_not on_press=move || desk.linked.set(Some(id)) />
+                <Button label=en::settings::NEW_LINK tone on_press=move || desk.linked.set(Some(id)) />
             </span>
             <Button label=en::settings::EDIT icon="pencil" tone on_press=move || desk.edited.set(Some(id)) />
         </div>

@@ -29,7 +29,6 @@ pub const LINK: &str = "Link";
 pub const LINK_ONCE: &str = "Give it to them by a way that you trust. It is shown this once and lets one person in.";
 pub const DONE: &str = "Done";
 pub const IS_ACTIVE: &str = "May sign in";
-pub const NO_LINK_IN_DEMO: &str = "The demo is entered without an invitation.";
 pub const IS_ACTIVE_HINT: &str = "Taken away, their sessions end at once. What they wrote stays.";
 pub const CLOSED: &str = "Access closed";
 pub const HAS_PASSWORD: &str = "Can sign in";
