@@ -175,9 +175,21 @@ fn place_of(model: &Model, account: &Account, day: Day) -> (ColumnKey, Rank) {
     (column, (Reverse(model.revenue_ttm_minor(account.id)), account.name.clone(), account.id))
 }
 
-/// The words of a filter, in lower case.
+/// The most words of a filter that are looked for, and the most characters of each: nobody types more to find an account,
+/// and each word is looked for in every one.
+const WORDS_MAX: usize = 8;
+const WORD_MAX: usize = 80;
+
+/// The words of a filter, each once, in lower case.
 pub fn words_of(filter: &str) -> Vec<String> {
-    filter.split_whitespace().map(str::to_lowercase).collect()
+    let mut words = Vec::new();
+    for word in filter.split_whitespace() {
+        let word: String = word.chars().take(WORD_MAX).flat_map(char::to_lowercase).collect();
+        if words.len() < WORDS_MAX && !words.contains(&word) {
+            words.push(word);
+        }
+    }
+    words
 }
 
 /// Whether an account holds every one of the words somewhere that people would look.
