@@ -53,21 +53,34 @@ async fn send_all(workspace: Workspace) {
                 }
             }
             Err(Trouble::TooLarge) if size > 1 => size = (batch.commands.len() / 2).max(1),
-            Err(Trouble::Refused(_) | Trouble::TooLarge | Trouble::Missing | Trouble::Expired)
-                if batch.commands.len() == 1 =>
-            {
-                drop_ununderstood(workspace, first);
-            }
-            Err(Trouble::Refused(_) | Trouble::TooLarge | Trouble::Missing | Trouble::Expired) => size = 1,
+            Err(trouble) if is_final(&trouble) && batch.commands.len() == 1 => drop_ununderstood(workspace, first),
+            Err(trouble) if is_final(&trouble) => size = 1,
             Err(Trouble::SignedOut) => return workspace.connection.set(Connection::SignedOut),
             Err(Trouble::Outdated) => return workspace.connection.set(Connection::Outdated),
-            Err(Trouble::Busy(wait_ms)) => device::pause(wait_ms.unwrap_or_else(|| jittered(pause_ms))).await,
-            Err(Trouble::Offline) => {
-                workspace.connection.set(Connection::Away);
+            Err(Trouble::Busy(Some(wait_ms))) => device::pause(wait_ms).await,
+            Err(trouble) => {
+                if trouble == Trouble::Offline {
+                    workspace.connection.set(Connection::Away);
+                }
                 device::pause(jittered(pause_ms)).await;
                 pause_ms = (pause_ms * 2).min(PAUSE_MAX_MS);
             }
         }
+    }
+}
+
+/// Whether no other answer will ever come: the batch is too large, or not understood. Whatever else went wrong passes, and
+/// what was sent may even have happened: it is sent again.
+fn is_final(trouble: &Trouble) -> bool {
+    match trouble {
+        Trouble::TooLarge => true,
+        Trouble::Refused(problem) => problem.status == 422,
+        Trouble::SignedOut
+        | Trouble::Outdated
+        | Trouble::Missing
+        | Trouble::Expired
+        | Trouble::Busy(_)
+        | Trouble::Offline => false,
     }
 }
 
