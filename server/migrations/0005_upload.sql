@@ -67,3 +67,12 @@ create unlogged table upload_month (
     credits_minor bigint not null,
     primary key (workspace_id, upload_id, reference, month)
 );
+
+-- Which account each customer of the file is, told once when it is taken in.
+create unlogged table upload_account (
+    workspace_id uuid not null,
+    upload_id uuid not null,
+    reference text collate "C" not null,
+    account_id uuid not null,
+    primary key (workspace_id, upload_id, reference)
+);

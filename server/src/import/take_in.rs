@@ -69,6 +69,7 @@ impl Batch<'_> {
         let mut transaction = self.claim(database).await?;
         store::import::write(&mut transaction, self.upload.workspace, &self.record(engine)).await?;
         let accounts_created = self.write_accounts(&mut transaction).await?;
+        rows::write_targets(&mut transaction, self.upload).await?;
         if !self.write_documents(&mut transaction).await? {
             return Ok(Outcome::Overtaken);
         }

@@ -52,6 +52,27 @@ pub async fn write_accounts(
     Ok(made.rows_affected())
 }
 
+/// Notes which account each customer of a file is from here on: all of its rows and months go to that account, even where a
+/// colleague gives it another reference meanwhile.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn write_targets(connection: &mut PgConnection, upload: Upload) -> Result<(), Fault> {
+    sqlx::query!(
+        "insert into upload_account (workspace_id, upload_id, reference, account_id)
+         select $1, $2, saying.reference, account.id
+         from upload_saying as saying
+         join account on account.workspace_id = $1 and account.reference = saying.reference and account.reference <> ''
+         where saying.workspace_id = $1 and saying.upload_id = $2 and saying.field = 'reference'
+         on conflict do nothing",
+        upload.workspace.0,
+        upload.id,
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
 /// What became of a chunk of fresh rows.
 #[derive(Debug)]
 pub struct Chunk {
@@ -83,10 +104,11 @@ pub async fn write_documents(
              order by number limit $5
          ), written as (
              insert into document (workspace_id, id, account_id, kind, day, number, amount_minor, currency, import_id)
-             select $1, chunk.document_id, account.id, chunk.kind, chunk.day, chunk.number, chunk.amount_minor, $3, $2
+             select $1, chunk.document_id, target.account_id, chunk.kind, chunk.day, chunk.number, chunk.amount_minor,
+                 $3, $2
              from chunk
-             join account on account.workspace_id = $1 and account.reference = chunk.reference
-                 and account.reference <> ''
+             join upload_account as target on target.workspace_id = $1 and target.upload_id = $2
+                 and target.reference = chunk.reference
              on conflict (workspace_id, number) do nothing
              returning 1
          )
@@ -125,10 +147,10 @@ pub async fn write_months(
              order by reference, month limit $5
          ), written as (
              insert into month_total (workspace_id, account_id, month, sales_minor, credits_minor)
-             select $1, account.id, chunk.month, chunk.sales_minor, chunk.credits_minor
+             select $1, target.account_id, chunk.month, chunk.sales_minor, chunk.credits_minor
              from chunk
-             join account on account.workspace_id = $1 and account.reference = chunk.reference
-                 and account.reference <> ''
+             join upload_account as target on target.workspace_id = $1 and target.upload_id = $2
+                 and target.reference = chunk.reference
              on conflict (workspace_id, account_id, month) do update set
                  sales_minor = month_total.sales_minor + excluded.sales_minor,
                  credits_minor = month_total.credits_minor + excluded.credits_minor
@@ -180,9 +202,12 @@ pub async fn delete_read(connection: &mut PgConnection, upload: Upload, limit: i
          ), month as (
              delete from upload_month where ctid = any(array(select ctid from upload_month
                  where workspace_id = $1 and upload_id = $2 limit $3)) returning 1
+         ), target as (
+             delete from upload_account where ctid = any(array(select ctid from upload_account
+                 where workspace_id = $1 and upload_id = $2 limit $3)) returning 1
          )
          select (select count(*) from document) + (select count(*) from saying) + (select count(*) from month)
-             as "gone!""#,
+             + (select count(*) from target) as "gone!""#,
         upload.workspace.0,
         upload.id,
         limit,
