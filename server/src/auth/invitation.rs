@@ -1,7 +1,7 @@
 //! Invitations: a link, made by an administrator and given on by whatever way they trust, by which a colleague sets a password.
 //!
-//! It holds for a day, once. A new one for the same person voids the one before; taking one up ends whatever sessions the
-//! person had, so it also serves those who forgot their password.
+//! It holds for a day, once. A new one for the same person voids the one before; taking one up ends whatever sessions and
+//! tokens the person had, so it also serves those who forgot their password.
 
 use std::time::Duration;
 
@@ -142,6 +142,7 @@ async fn keep(server: &Server, key: &Hash, invited: &Invited, hash: &str) -> Res
     store::credential::write_password(&mut transaction, workspace, person, hash).await?;
     store::session::delete_sessions(&mut transaction, workspace, person).await?;
     store::known_device::delete_known_devices(&mut transaction, workspace, person).await?;
+    store::token::delete_tokens(&mut transaction, workspace, person).await?;
     transaction.commit().await?;
     server.watch.end_person(workspace, person);
     Ok(true)

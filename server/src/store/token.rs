@@ -60,3 +60,18 @@ pub async fn write_token_seen(connection: &mut PgConnection, hash: &Hash) -> Res
     sqlx::query!("update token set seen_at = now() where token_hash = $1", hash.as_slice()).execute(connection).await?;
     Ok(())
 }
+
+/// Voids every token of a person.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn delete_tokens(
+    connection: &mut PgConnection,
+    workspace: WorkspaceId,
+    person: PersonId,
+) -> Result<(), Fault> {
+    sqlx::query!("delete from token where workspace_id = $1 and person_id = $2", workspace.0, person.0)
+        .execute(connection)
+        .await?;
+    Ok(())
+}
