@@ -205,6 +205,9 @@ impl TryFrom<String> for DocumentMark {
 
     fn try_from(text: String) -> Result<Self, MarkUnknown> {
         let (day, number) = text.split_once(':').ok_or(MarkUnknown)?;
+        if number.chars().any(char::is_control) {
+            return Err(MarkUnknown);
+        }
         Ok(Self { day: Day::of_text(day).ok_or(MarkUnknown)?, number: number.to_owned() })
     }
 }

@@ -206,9 +206,9 @@ impl Hub {
                 }
                 Ok(())
             }
+            Message::Join { reply, .. } if reply.is_closed() => Ok(()),
             Message::Join { reader, person, since, reply } => {
                 let joined = self.join(reader, person, since).await;
-                // One who asked and went away is taken out again by its dropped guard.
                 let _ = reply.send(joined);
                 Ok(())
             }

@@ -266,11 +266,15 @@ fn separator_of(head: &[u8]) -> (u8, &[u8], u64) {
     (best, head, 1)
 }
 
+/// The most characters of a cell that are looked at: more than any field may have.
+const CELL_MAX: usize = 400;
+
 fn picked(line: u64, cells: &[String], columns: &Columns) -> Cells {
-    // The database keeps no zero bytes; as another character that is no writing it is refused in words.
+    // The database keeps no zero bytes; as another character that is no writing it is refused in words. What is longer than
+    // any text may be is refused by its beginning.
     let cell = |field| {
         let text = cells.get(columns.at(field)?)?.trim();
-        Some(if text.contains('\0') { text.replace('\0', "\u{1}") } else { text.to_owned() })
+        Some(text.chars().take(CELL_MAX).map(|letter| if letter == '\0' { '\u{1}' } else { letter }).collect())
     };
     Cells {
         line: i64::try_from(line).unwrap_or(i64::MAX),
