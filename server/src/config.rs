@@ -36,9 +36,9 @@ pub struct Config {
     #[arg(long = "trusted-proxy", env = "MAINSTAY_TRUSTED_PROXIES", value_delimiter = ',', value_name = "ADDRESS")]
     pub trusted_proxies: Vec<Network>,
 
-    /// Folder of the built site: the client, styles, icons and fonts
-    #[arg(long, env = "MAINSTAY_SITE_DIR", default_value = "target/site", value_name = "FOLDER")]
-    pub site_dir: PathBuf,
+    /// Folder of the built site: the client, styles, icons and fonts. Default: the folder `site` beside this program
+    #[arg(long, env = "MAINSTAY_SITE_DIR", value_name = "FOLDER")]
+    pub site_dir: Option<PathBuf>,
 
     /// Keep the demo workspace open to everybody after the set-up, too
     #[arg(long, env = "MAINSTAY_DEMO", value_parser = FalseyValueParser::new())]
@@ -246,6 +246,12 @@ impl Config {
             config: Config,
         }
         Alone::try_parse_from(std::iter::once(&"serve").chain(arguments)).map(|alone| alone.config)
+    }
+
+    /// The folder of the site: the one named, or the one beside this program.
+    pub fn site(&self) -> PathBuf {
+        let beside = || std::env::current_exe().ok()?.parent().map(|folder| folder.join("site"));
+        self.site_dir.clone().or_else(beside).unwrap_or_else(|| PathBuf::from("site"))
     }
 
     /// Whether this server answers by TLS itself.

@@ -55,7 +55,7 @@ impl Server {
             imports: Desk::new(database.clone(), Arc::clone(&engine)),
             engine,
             feeds,
-            site: Site::load(&config.site_dir),
+            site: Site::load(&config.site()),
             hashing: Hashing::new(),
             watch: Watch::default(),
             pace: Pace::new(&config.caps),
