@@ -66,7 +66,8 @@ async fn a_postgresql_that_is_killed_loses_and_doubles_nothing() {
         }
     }
     println!("{POSTGRES_KILLS} kills of PostgreSQL in {:?}", began.elapsed());
-    scene.judge(writers, 1).await;
+    // The engine itself asks again while PostgreSQL is away, so the writers may not have felt it.
+    scene.judge(writers, 0).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -14,7 +14,9 @@ mod support;
 use std::time::Instant;
 
 use app::wire::PageData;
-use axum::http::{StatusCode, header};
+use axum::body::Body;
+use axum::http::{Request, StatusCode, header};
+use domain::policy::Action;
 use server::auth::set_up;
 use sqlx::PgPool;
 use support::house::{House, PASSWORD, Told};
@@ -138,9 +140,20 @@ async fn the_demo_is_open_until_somebody_sets_up(pool: PgPool) {
     let made: i64 = sqlx::query_scalar("select count(*) from workspace").fetch_one(&pool).await.unwrap();
     assert_eq!(made, 1);
 
-    // Nobody gets a password in it, so that nobody owns the installation by way of it.
+    // Nobody gets a password in it, so that nobody owns the installation by way of it; nobody shuts the next ones out.
     let invite = format!(r#"{{"person": "{actor}", "email": "eve@northwind.example"}}"#);
-    assert_eq!(house.post_json("/api/v1/invitations", &invite, &demo).await.status, StatusCode::CONFLICT);
+    assert_eq!(house.post_json("/api/v1/invitations", &invite, &demo).await.status, StatusCode::FORBIDDEN);
+    let file = "number,customer,date,amount\nA1,A,2011-01-31,10.00\n";
+    let import = |query: &str| {
+        let request = Request::post(format!("/api/v1/imports?kind=transactions{query}"))
+            .header(header::CONTENT_TYPE, "text/csv")
+            .header("sec-fetch-site", "same-origin")
+            .header(header::COOKIE, &demo);
+        house.send(request.body(Body::from(file)).unwrap())
+    };
+    assert_eq!(import("").await.status, StatusCode::CONFLICT);
+    assert_eq!(import("&check=true").await.status, StatusCode::OK);
+    assert!(!data.viewer.rights.may(Action::EditPeople) && data.viewer.rights.may(Action::SeeAccount));
 
     let link = link(&house).await;
     assert_eq!(house.post(&link, &ANNA, &demo).await.status, StatusCode::SEE_OTHER);

@@ -202,3 +202,16 @@ pub fn matches(account: &Account, words: &[String]) -> bool {
             || account.tags.iter().any(|tag| holds(tag, word))
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_filter_has_few_words_each_once() {
+        assert_eq!(words_of("  Rail rail  ÉTÉ "), ["rail", "été"]);
+        assert_eq!(words_of(&"a b c d e f g h i j ".repeat(100)).len(), WORDS_MAX);
+        assert_eq!(words_of(&"x".repeat(9_000))[0].len(), WORD_MAX);
+        assert!(words_of(" ").is_empty());
+    }
+}

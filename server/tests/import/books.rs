@@ -86,7 +86,7 @@ impl Books {
         self.number(
             "select (select count(*) from upload) + (select count(*) from upload_row)
                  + (select count(*) from upload_document) + (select count(*) from upload_saying)
-                 + (select count(*) from upload_month)",
+                 + (select count(*) from upload_month) + (select count(*) from upload_account)",
         )
         .await
     }

@@ -227,6 +227,26 @@ async fn what_fails_at_the_very_end_leaves_nothing(pool: PgPool) {
 }
 
 #[sqlx::test(migrator = "MIGRATIONS")]
+async fn a_customer_stays_the_account_that_it_was_when_the_file_went_in(pool: PgPool) {
+    let books = Books::open(pool).await;
+    // While the documents are written a colleague gives the accounts each other's references.
+    for act in [
+        "create function swap() returns trigger language plpgsql as $$ begin
+             if not exists (select from account where reference = 'C') then
+                 update account set reference = 'C' where reference = 'A';
+                 update account set reference = 'A' where reference = 'B';
+             end if;
+             return null;
+         end $$",
+        "create trigger swap after insert on document for each statement execute function swap()",
+    ] {
+        sqlx::query(act).execute(&books.pool).await.unwrap();
+    }
+    books.take("", rows(GOOD)).await;
+    books.assert_settled().await;
+}
+
+#[sqlx::test(migrator = "MIGRATIONS")]
 async fn what_a_killed_server_left_half_read_is_swept(pool: PgPool) {
     use server::import::staging::Staging;
     use server::store::upload::{self, Cells, Upload};

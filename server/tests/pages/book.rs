@@ -1,4 +1,4 @@
-//! A workspace full of life: the sample with its people, one administrator more, and an account that few may see.
+//! A workspace full of life: the sample with its people, and an account that few may see.
 
 use std::collections::BTreeSet;
 
@@ -7,7 +7,7 @@ use domain::account::{AccountEdit, CreateAccount, EditAccount};
 use domain::command::Command;
 use domain::ids::{AccountId, PersonId, WorkspaceId};
 use domain::note::AddNote;
-use domain::person::{InvitePerson, OrgRole};
+use domain::person::OrgRole;
 use domain::sample;
 use server::auth::session;
 use server::engine::{Sent, Turn};
@@ -70,25 +70,15 @@ impl Book {
         take(&mut turn, found.person, Command::EditAccount(EditAccount { account: nobodys, edit })).await;
         let note = AddNote { note: id(), account: led, text: NOTE.to_owned() };
         take(&mut turn, manager, Command::AddNote(note)).await;
-        let invite = InvitePerson {
-            person: id(),
-            name: "Only Administrates".to_owned(),
-            roles: BTreeSet::from([OrgRole::Administrator]),
-            superior: None,
-        };
-        take(&mut turn, found.person, Command::InvitePerson(invite)).await;
         let people = turn.model().people.values().map(|person| (person.id, person.name.clone(), person.roles.clone()));
         let people = people.collect();
         turn.commit().await.unwrap();
         Self { house, workspace: found.workspace, nobodys, led, people }
     }
 
-    /// The first person of just a role; the director is the founder, who has two.
+    /// The first person of just a role.
     pub fn person(&self, role: OrgRole) -> PersonId {
-        let roles = match role {
-            OrgRole::AgencyDirector => BTreeSet::from([role, OrgRole::Administrator]),
-            role => BTreeSet::from([role]),
-        };
+        let roles = BTreeSet::from([role]);
         self.people.iter().filter(|(_, _, held)| *held == roles).map(|(person, ..)| *person).min().unwrap()
     }
 
