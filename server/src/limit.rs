@@ -49,9 +49,7 @@ const PRESENCES: NonZeroU32 = NonZeroU32::new(5).unwrap();
 /// Pages, forms and JSON.
 pub const QUICK: Kind = Kind { bytes: 64 << 10, body: BodyTime::InAll(BODY), answer: Some(ANSWER), activity: true };
 /// A batch of commands.
-pub const BATCH: Kind = Kind { bytes: 256 << 10, ..QUICK };
-/// A report, which may read long.
-pub const REPORT: Kind = Kind { answer: Some(Duration::from_secs(30)), ..QUICK };
+pub const BATCH: Kind = Kind { bytes: app::wire::BATCH_MAX_BYTES as u64, ..QUICK };
 /// An import: as long as it lasts, while bytes come.
 pub const UPLOAD: Kind = Kind { bytes: 200 << 20, body: BodyTime::Pause(BODY), answer: None, activity: true };
 /// A stream of changes.

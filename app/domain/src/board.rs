@@ -145,14 +145,6 @@ impl Board {
         self.columns.get(&column).map(|(total, _)| *total).unwrap_or_default()
     }
 
-    /// What all columns add up to.
-    pub fn total_of_all(&self) -> Total {
-        self.columns.values().fold(Total::default(), |all, (total, _)| Total {
-            count: all.count + total.count,
-            sum_minor: all.sum_minor + total.sum_minor,
-        })
-    }
-
     /// The accounts of a column, in order.
     pub fn cards(&self, column: ColumnKey) -> Vec<AccountId> {
         self.columns.get(&column).map(|(_, cards)| cards.iter().map(|rank| rank.2).collect()).unwrap_or_default()

@@ -112,11 +112,6 @@ impl Drag {
         self.held.get()
     }
 
-    /// Whether anything is held.
-    pub fn is_held(self) -> bool {
-        self.held.with(Option::is_some)
-    }
-
     /// Whether this card is held; its place on the board is shown pale.
     pub fn holds(self, card: &str) -> bool {
         self.held.with(|held| held.as_ref().is_some_and(|held| held.cards.iter().any(|other| other == card)))

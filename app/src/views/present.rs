@@ -28,7 +28,7 @@ pub fn PresentPeople() -> impl IntoView {
     });
     let row = |person| Row::new(person, move || view! { <Mark person /> });
     let rows = move || here.get().into_iter().map(row).collect::<Vec<_>>();
-    view! { <span class="people"><Rows rows /></span> }
+    view! { <span class="avatars"><Rows rows /></span> }
 }
 
 #[component]

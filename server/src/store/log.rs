@@ -379,17 +379,6 @@ pub async fn load_chain(
     Ok(chain.collect())
 }
 
-/// When an entry was accepted, where there is one of that number.
-///
-/// # Errors
-/// Where the database fails.
-pub async fn load_at(connection: &mut PgConnection, workspace: WorkspaceId, seq: Seq) -> Result<Option<Moment>, Fault> {
-    let at = sqlx::query_scalar!("select at from log where workspace_id = $1 and seq = $2", workspace.0, seq)
-        .fetch_optional(connection)
-        .await?;
-    Ok(at.map(Into::into))
-}
-
 /// The word for a kind of record in the log.
 pub fn kind_word(kind: Kind) -> &'static str {
     match kind {

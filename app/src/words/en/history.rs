@@ -13,7 +13,6 @@ use domain::{
 use super::{NOBODY, column, day, money};
 
 pub const HISTORY: &str = "History";
-pub const NOTHING_YET: &str = "Nothing has happened yet.";
 pub const SHOW_OLDER: &str = "Show older";
 pub const UNDONE_LATER: &str = "taken back since";
 const OLDER_FORM: &str = "changed something (older form)";
