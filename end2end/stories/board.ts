@@ -176,18 +176,20 @@ test.describe('on a phone', () => {
     await send('touchMove', { x: start.x - 30, y: start.y });
     await send('touchMove', { x: start.x - 60, y: start.y });
     await send('touchEnd');
-    await expect(said(page)).toHaveText('');
+    await expect(page.locator('.drag-over')).toHaveCount(0);
     await expectColumn(page, 'Early', 2, '£ 9,000');
 
     await cardIn(page, 'Early', 'Birch Row').scrollIntoViewIfNeeded();
     const from = await middle(card(page, 'Birch Row'));
     await send('touchStart', from);
-    await expect(said(page)).toContainText('Early');
+    await expect(column(page, 'Early')).toHaveClass(/drag-over/);
+    // A finger is told nothing of keys.
+    await expect(said(page)).toHaveText('');
     // To the edge: the board brings the next column under the finger.
     for (let step = 1; step <= 10; step += 1) {
       await send('touchMove', { x: from.x + ((385 - from.x) * step) / 10, y: from.y });
     }
-    await expect(said(page)).toContainText(/^(Mid|Partnership|Synergistic|Uncoupling)/);
+    await expect(page.locator('.drag-over')).toHaveAttribute('data-column', /^(mid|partnership|synergistic|uncoupling)$/);
     await send('touchEnd');
     await expect(said(page)).toContainText(/Birch Row moved to (Mid|Partnership|Synergistic|Uncoupling)/);
     await expectColumn(page, 'Early', 1, '£ 5,000');
@@ -222,7 +224,7 @@ test('a pen moves a card', async ({ page, house }) => {
     });
   await send('mousePressed', from);
   // A pen rests on the card first, as a finger does.
-  await expect(said(page)).toContainText('Mid');
+  await expect(column(page, 'Mid')).toHaveClass(/drag-over/);
   await send('mouseMoved', { x: (from.x + to.x) / 2, y: from.y });
   await send('mouseMoved', to);
   await send('mouseReleased', to);

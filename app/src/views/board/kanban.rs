@@ -152,8 +152,21 @@ fn drag_options(workspace: Workspace, hand: Hand, root: NodeRef<leptos::html::Di
         }),
         why_not: Callback::new(why),
         on_drop: Callback::new(on_drop),
-        on_event: Callback::new(move |event| live.announce(said(workspace, &event))),
+        on_event: Callback::new(move |event| {
+            if is_said(&event) {
+                live.announce(said(workspace, &event));
+            }
+        }),
         on_act: Callback::new(on_act),
+    }
+}
+
+/// Whether something of a drag is said: what became of it always, the way there only to whoever goes it by keys. A pointer
+/// shows where it is, and what the keys would do is none of its business.
+fn is_said(event: &DragEvent) -> bool {
+    match event {
+        DragEvent::Lifted(held) | DragEvent::Over(held, ..) => held.by_key,
+        DragEvent::Returned(_) | DragEvent::Refused(..) => true,
     }
 }
 
