@@ -88,9 +88,11 @@ impl Board {
             }
         });
         let held = Held { cards, from: column.get_attribute("data-column")?, by_key };
+        // All is read before anything is written: a place that is asked for after a change is worked out anew.
         self.read();
+        let at = card.get_bounding_client_rect().into();
         let _ = self.root.class_list().add_1("dragging");
-        self.drag.ghost.show(card, card.get_bounding_client_rect().into(), held.cards.len(), by_key);
+        self.drag.ghost.show(card, at, held.cards.len(), by_key);
         self.drag.current.set(Some(key));
         self.drag.held.set(Some(held.clone()));
         self.options.on_event.run(DragEvent::Lifted(held.clone()));
