@@ -166,7 +166,7 @@ where
     let list = ListNode::default();
     let connected = use_scroller(list, sight);
     follow_count(connected, sight);
-    reveal_rows(connected, reveal, keys, sight);
+    reveal_rows(connected, reveal, keys);
     let on_focus = move |event: FocusEvent| focused.set(focused_key(&event, keys));
     let on_blur = move |_| focused.set(None);
     match shape {
@@ -283,7 +283,7 @@ fn follow_count(connected: Connected, sight: Sight) {
 }
 
 /// Scrolls to what is to be seen. It is in the list by then or comes with the next change of the keys.
-fn reveal_rows<K>(connected: Connected, reveal: Signal<Option<K>>, keys: Signal<Vec<K>>, sight: Sight)
+fn reveal_rows<K>(connected: Connected, reveal: Signal<Option<K>>, keys: Signal<Vec<K>>)
 where
     K: Copy + PartialEq + Send + Sync + 'static,
 {
@@ -292,7 +292,7 @@ where
         let Some(index) = keys.with_untracked(|keys| keys.iter().position(|other| *other == key)) else { return };
         connected.with_value(|scroller| {
             if let Some(scroller) = scroller {
-                scroller.reveal(index, sight.row.get_untracked());
+                scroller.reveal(index);
             }
         });
     });

@@ -35,6 +35,8 @@ struct Sighted {
     /// What scrolls; the list itself in a column, the page's root element where nothing nearer does.
     port: Element,
     row_px: Cell<f64>,
+    /// The row that is to be brought into view.
+    wanted: Cell<Option<usize>>,
     asked: Cell<bool>,
     gone: Cell<bool>,
     tell: Box<dyn Fn(Seen)>,
@@ -50,6 +52,7 @@ impl Scroller {
             list,
             port: port.clone(),
             row_px: Cell::new(row_px),
+            wanted: Cell::new(None),
             asked: Cell::new(false),
             gone: Cell::new(false),
             tell: Box::new(tell),
@@ -68,19 +71,15 @@ impl Scroller {
         Self { sight, _scrolled: scrolled, _resized: resized }
     }
 
-    /// Tells what is in sight now.
+    /// Tells what is in sight by the next frame. Not at once: the place of things is asked for when all lists have changed.
     pub fn look(&self) {
-        self.sight.look();
+        self.sight.ask(false);
     }
 
-    /// Scrolls so that row `index` is in view, and tells what is in sight then.
-    pub fn reveal(&self, index: usize, row_px: f64) {
-        let seen = self.sight.seen();
-        if let Some(to) = span::reveal(index, row_px, seen.scroll_px, seen.height_px) {
-            let by = (to - seen.scroll_px).round();
-            self.sight.port.set_scroll_top(self.sight.port.scroll_top().saturating_add(by as i32));
-        }
-        self.sight.look();
+    /// Scrolls by the next frame so that row `index` is in view, and tells what is in sight then.
+    pub fn reveal(&self, index: usize) {
+        self.sight.wanted.set(Some(index));
+        self.sight.ask(false);
     }
 }
 
@@ -106,9 +105,15 @@ impl Sighted {
     }
 
     fn look(&self) {
-        if !self.gone.get() {
-            (self.tell)(self.seen());
+        if self.gone.get() {
+            return;
         }
+        let seen = self.seen();
+        let to = self.wanted.take().and_then(|index| span::reveal(index, seen.row_px, seen.scroll_px, seen.height_px));
+        let Some(to) = to else { return (self.tell)(seen) };
+        let by = (to - seen.scroll_px).round();
+        self.port.set_scroll_top(self.port.scroll_top().saturating_add(by as i32));
+        (self.tell)(self.seen());
     }
 
     /// The row height is what the style says (`--row`), so that it may differ on a phone.

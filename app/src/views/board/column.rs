@@ -34,8 +34,7 @@ pub fn Column(
 ) -> impl IntoView {
     let signals = use_workspace().column(column);
     let (cards, total) = (signals.cards, signals.total);
-    let keys = Signal::derive(move || cards.get());
-    let total = Signal::derive(move || total.get());
+    let (keys, total): (Signal<Vec<AccountId>>, Signal<Total>) = (cards.into(), total.into());
     let is_empty = Memo::new(move |_| total.with(|total| total.count == 0));
     let heading = format!("column-{}", column_word(column));
     let (named, by) = (heading.clone(), heading.clone());
