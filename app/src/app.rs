@@ -9,7 +9,7 @@ use leptos_router::{
 };
 
 use crate::{
-    client::{Connection, Workspace, feed, use_workspace},
+    client::{Connection, Workspace, feed, outbox, use_workspace},
     pages::{
         account::AccountPage, accounts::AccountsPage, board::BoardPage, boards::BoardsPage, home::HomePage,
         missing::MissingPage, settings::SettingsPage,
@@ -40,7 +40,10 @@ pub fn App(
     provide_context(workspace);
     provide_toasts(provide_live());
     // Effects run in a browser only.
-    Effect::new(move |_| feed::start(workspace));
+    Effect::new(move |_| {
+        feed::start(workspace);
+        outbox::guard(workspace);
+    });
     view! {
         <Title formatter=|page: String| document_title(&page) />
         <Router>
@@ -99,7 +102,17 @@ fn foot() -> AnyView {
     let workspace = use_workspace();
     let tone = Signal::derive(move || sync_tone(workspace));
     let text = Signal::derive(move || en::sync(workspace.connection.get(), workspace.waiting.get()));
-    view! { <SyncState tone text /> }.into_any()
+    let again = Signal::derive(move || again(workspace.connection.get()));
+    view! { <SyncState tone text again /> }.into_any()
+}
+
+/// What loading the page again is called, where only that leads on: at the door one signs in, and comes back here.
+fn again(connection: Connection) -> Option<&'static str> {
+    match connection {
+        Connection::SignedOut => Some(en::SIGN_IN),
+        Connection::Outdated => Some(en::LOAD_AGAIN),
+        Connection::Opening | Connection::Live | Connection::Away => None,
+    }
 }
 
 fn sync_tone(workspace: Workspace) -> SyncTone {

@@ -76,7 +76,7 @@ test('whose access is closed is out at once, with what is open', async ({ page, 
   await dialog.getByRole('button', { name: 'Save' }).click();
   await expect(row).toContainText('Access closed');
   await expect(his.getByText('Signed out')).toBeVisible();
-  await his.goto('/accounts');
+  await his.getByRole('link', { name: 'Sign in' }).click();
   await expect(his.getByRole('heading', { level: 1 })).toHaveText('Sign in');
 });
 

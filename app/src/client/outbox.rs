@@ -1,7 +1,7 @@
 //! Commands on their way up: one batch at a time, in order, until the server has given a receipt for each. A refusal
 //! never blocks the commands behind it; a fault that passes only makes them wait.
 
-use leptos::{prelude::*, task::spawn_local};
+use leptos::{ev, prelude::*, task::spawn_local};
 
 use domain::{
     command::WIRE,
@@ -22,6 +22,16 @@ use crate::{
 const PAUSE_MIN_MS: u32 = 500;
 /// The longest pause after a fault, in milliseconds.
 const PAUSE_MAX_MS: u32 = 60_000;
+
+/// Has the browser ask before the page is left while commands wait: nothing but this page keeps them. Browser only.
+pub fn guard(workspace: Workspace) {
+    // It listens as long as there is a page to leave.
+    let _ = window_event_listener(ev::beforeunload, move |event| {
+        if workspace.waiting.get_untracked() > 0 {
+            event.prevent_default();
+        }
+    });
+}
 
 /// Sends what waits, unless it is being sent already.
 pub fn flush(workspace: Workspace) {

@@ -1,6 +1,7 @@
 //! Whether what one did has arrived. Quiet while all is well.
 
 use leptos::prelude::*;
+use leptos_router::hooks::use_location;
 
 /// How the work stands between this browser and the server.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -36,11 +37,18 @@ pub fn SyncState(
     /// The same in words.
     #[prop(into)]
     text: Signal<String>,
+    /// What loading the page again is called, where only that leads on.
+    #[prop(into)]
+    again: Signal<Option<&'static str>>,
 ) -> impl IntoView {
+    let here = use_location().pathname;
+    // `rel` keeps the router from taking it for a way within the page.
+    let way = move || again.get().map(|label| view! { <a href=here rel="external">{label}</a> });
     view! {
         <div class="sync-state" data-tone=move || tone.get().name()>
             <span class="dot" aria-hidden="true"></span>
             <span>{text}</span>
+            {way}
         </div>
     }
 }

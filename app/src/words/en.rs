@@ -46,6 +46,7 @@ pub const NOTHING_TO_REDO: &str = "Nothing to do again";
 pub const MOVE_TO: &str = "Move to…";
 pub const IMPORT: &str = "Import";
 pub const SIGN_IN: &str = "Sign in";
+pub const LOAD_AGAIN: &str = "Load again";
 pub const SIGN_OUT: &str = "Sign out";
 pub const LOOK_AROUND: &str = "Look around";
 pub const EMAIL: &str = "E-mail";
@@ -92,9 +93,9 @@ pub fn sync(connection: Connection, waiting: usize) -> String {
         (Connection::Away, waiting) => format!("Offline · {}", count(waiting, "change waits", "changes wait")),
         (Connection::SignedOut, 0) => "Signed out".to_owned(),
         (Connection::SignedOut, waiting) => {
-            format!("Sign in again: {}", count(waiting, "change waits", "changes wait"))
+            format!("Signed out · {}", count(waiting, "change waits", "changes wait"))
         }
-        (Connection::Outdated, _) => "A new version is here: load the page again".to_owned(),
+        (Connection::Outdated, _) => "A new version is here".to_owned(),
     }
 }
 
