@@ -107,8 +107,12 @@ pub async fn write_documents(
              select $1, chunk.document_id, target.account_id, chunk.kind, chunk.day, chunk.number, chunk.amount_minor,
                  $3, $2
              from chunk
-             join upload_account as target on target.workspace_id = $1 and target.upload_id = $2
-                 and target.reference = chunk.reference
+             cross join lateral (
+                 -- Not drawn into the join, which would read all customers for each row while the table is unknown.
+                 select account_id from upload_account
+                 where workspace_id = $1 and upload_id = $2 and reference = chunk.reference
+                 offset 0
+             ) as target
              on conflict (workspace_id, number) do nothing
              returning 1
          )
@@ -149,8 +153,12 @@ pub async fn write_months(
              insert into month_total (workspace_id, account_id, month, sales_minor, credits_minor)
              select $1, target.account_id, chunk.month, chunk.sales_minor, chunk.credits_minor
              from chunk
-             join upload_account as target on target.workspace_id = $1 and target.upload_id = $2
-                 and target.reference = chunk.reference
+             cross join lateral (
+                 -- Not drawn into the join, which would read all customers for each row while the table is unknown.
+                 select account_id from upload_account
+                 where workspace_id = $1 and upload_id = $2 and reference = chunk.reference
+                 offset 0
+             ) as target
              on conflict (workspace_id, account_id, month) do update set
                  sales_minor = month_total.sales_minor + excluded.sales_minor,
                  credits_minor = month_total.credits_minor + excluded.credits_minor
