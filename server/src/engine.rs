@@ -6,6 +6,9 @@
 //!
 //! Invariant: nothing is answered before it is known to be kept. A COMMIT whose outcome is in doubt is looked up under the
 //! lock on a fresh connection, and the command runs again only where it is not found.
+//!
+//! Whoever has the lock waits for nobody. A command that would write what a file holds which is just being taken in lets go
+//! of the lock and tries again, until the file is in the books or given up.
 
 pub mod chain;
 pub mod clock;
@@ -40,6 +43,8 @@ const HOLD: Duration = Duration::from_millis(40);
 const RETRY_MAX: u32 = 5;
 /// How long the outcome of a COMMIT is asked for before the sender is told to come back.
 const DOUBT: Duration = Duration::from_secs(7);
+/// How long a command waits for a file that is being taken in before its sender is told to come back.
+const FILE: Duration = Duration::from_secs(5);
 
 /// What decides commands and writes what they change.
 pub struct Engine {
@@ -94,12 +99,13 @@ impl Engine {
         let mut most = RUN_MAX;
         let mut tries = 0;
         let mut doubt: Option<Instant> = None;
+        let mut held: Option<Instant> = None;
         loop {
             let (fault, open) = match self.try_some(workspace, actor, sent.get(..most).unwrap_or(sent)).await {
                 Ok(decided) => return Ok(decided),
                 Err(Unkept::InDoubt(fault)) => (fault, true),
                 Err(Unkept::Nothing(fault)) => {
-                    let away = matches!(fault, Fault::Unavailable { .. });
+                    let away = matches!(fault, Fault::Held | Fault::Unavailable { .. });
                     (fault, away && doubt.is_some())
                 }
             };
@@ -107,7 +113,11 @@ impl Engine {
             let yielded = gave_way(&fault) && tries <= RETRY_MAX;
             // While the outcome of a COMMIT is open, the next try looks it up first.
             let asking = open && doubt.get_or_insert_with(Instant::now).elapsed() < DOUBT;
-            if !yielded && !asking {
+            // Alone, so that those before it wait for nothing.
+            let waiting = matches!(fault, Fault::Held)
+                && (most == 1 || sent.len() == 1)
+                && held.get_or_insert_with(Instant::now).elapsed() < FILE;
+            if !yielded && !asking && !waiting {
                 if most == 1 || sent.len() == 1 || doubt.is_some() {
                     return Err(fault);
                 }
@@ -138,7 +148,8 @@ impl Engine {
     /// writes beside a command in one transaction.
     ///
     /// # Errors
-    /// [`Fault::NotFound`] where there is no such workspace, [`Fault::Unavailable`] where the lock does not come in time.
+    /// [`Fault::NotFound`] where there is no such workspace, [`Fault::Unavailable`] or [`Fault::Held`] where its turn does
+    /// not come in time.
     pub async fn begin(&self, workspace: WorkspaceId) -> Result<Turn, Fault> {
         let lane = self.lanes.enter(workspace).await?;
         let transaction = self.database.begin().await?;

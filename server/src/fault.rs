@@ -63,6 +63,9 @@ pub enum Fault {
     /// Something failed that should not have.
     #[error("broken")]
     Broken(#[source] anyhow::Error),
+    /// Somebody else has in hand what this would write, for the moment: a file that is being taken in.
+    #[error("held by somebody else")]
+    Held,
     /// The server cannot just now: it starts, stops, is full, or its database is away.
     #[error("unavailable")]
     Unavailable {
@@ -116,7 +119,7 @@ impl Fault {
             Self::TooOld => StatusCode::UPGRADE_REQUIRED,
             Self::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
             Self::Broken(_) => StatusCode::INTERNAL_SERVER_ERROR,
-            Self::Unavailable { .. } => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Held | Self::Unavailable { .. } => StatusCode::SERVICE_UNAVAILABLE,
         }
     }
 
@@ -136,6 +139,7 @@ impl Fault {
             Self::TooOld => "urn:mainstay:too-old",
             Self::TooMany { .. } => "urn:mainstay:too-many",
             Self::Broken(_) => "urn:mainstay:broken",
+            Self::Held => "urn:mainstay:held",
             Self::Unavailable { .. } => "urn:mainstay:unavailable",
         }
     }
@@ -157,6 +161,7 @@ impl Fault {
             Self::TooOld => "This page is too old for the server: load it again.".into(),
             Self::TooMany { .. } => "Too many requests: wait a moment.".into(),
             Self::Broken(_) => "Something broke. What you sent may not have been done.".into(),
+            Self::Held => "A file is being taken in that has to do with this: try again in a moment.".into(),
             Self::Unavailable { .. } => "Mainstay cannot answer just now. It will shortly.".into(),
         }
     }
@@ -165,6 +170,7 @@ impl Fault {
     pub fn retry_after(&self) -> Option<Duration> {
         match self {
             Self::TooMany { retry_after } | Self::Unavailable { retry_after } => Some(*retry_after),
+            Self::Held => Some(Self::PAUSE),
             _ => None,
         }
     }
@@ -210,10 +216,11 @@ impl From<sqlx::Error> for Fault {
             sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::Io(_) | sqlx::Error::WorkerCrashed => {
                 true
             }
-            // Class 08 connection, 53 resources, 57 the administrator or a crash, 55P03 a lock, 25P03 idle too long.
+            // A lock that did not come in time.
+            sqlx::Error::Database(told) if told.code().as_deref() == Some("55P03") => return Self::Held,
+            // Class 08 connection, 53 resources, 57 the administrator or a crash, 25P03 idle too long.
             sqlx::Error::Database(told) => told.code().is_some_and(|code| {
-                ["08", "53", "57P"].iter().any(|class| code.starts_with(class))
-                    || matches!(&*code, "57014" | "55P03" | "25P03")
+                ["08", "53", "57P"].iter().any(|class| code.starts_with(class)) || matches!(&*code, "57014" | "25P03")
             }),
             _ => false,
         };
@@ -248,18 +255,20 @@ mod tests {
             (Fault::TooOld, 426),
             (Fault::TooMany { retry_after: wait }, 429),
             (Fault::broken(anyhow::anyhow!("the canary of the cause")), 500),
+            (Fault::Held, 503),
             (Fault::Unavailable { retry_after: wait }, 503),
         ];
         let mut kinds = std::collections::BTreeSet::new();
         for (fault, status) in all {
             assert!(kinds.insert(fault.kind()));
             let waits = fault.retry_after().is_some();
+            let wait = if matches!(fault, Fault::Held) { "1" } else { "2" };
             let problem = serde_json::to_string(&fault.problem()).unwrap();
             assert!(!problem.contains("canary"));
             let response = fault.into_response();
             assert_eq!(response.status().as_u16(), status);
             assert_eq!(response.headers()[header::CONTENT_TYPE], "application/problem+json; charset=utf-8");
-            assert_eq!(response.headers().get(header::RETRY_AFTER).map(|v| v.to_str().unwrap()), waits.then_some("2"));
+            assert_eq!(response.headers().get(header::RETRY_AFTER).map(|v| v.to_str().unwrap()), waits.then_some(wait));
         }
     }
 }

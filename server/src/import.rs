@@ -172,7 +172,7 @@ pub fn went_well(answer: &ImportAnswer) -> bool {
 
 /// Whether the same may well pass now: the database gave way to somebody else, or was busy or away.
 fn may_pass(fault: &Fault) -> bool {
-    engine::gave_way(fault) || matches!(fault, Fault::Unavailable { .. })
+    engine::gave_way(fault) || matches!(fault, Fault::Held | Fault::Unavailable { .. })
 }
 
 async fn permit(connection: &mut PgConnection, sender: Sender) -> Result<Rights, Fault> {

@@ -11,6 +11,8 @@
 
 mod support;
 
+#[path = "import/beside.rs"]
+mod beside;
 #[path = "import/books.rs"]
 mod books;
 #[path = "import/faulty.rs"]

@@ -341,8 +341,9 @@ impl Turn {
         refusal::write(&mut self.transaction, self.workspace, &refusal).await
     }
 
-    /// Figures are not told entry by entry from here on, but worked out once at the end, by [`Turn::settle_gathered`]. For a
-    /// workspace that is founded in this turn: nobody has seen a figure of it before.
+    /// Figures are not told entry by entry from here on, but worked out once at the end: by [`Turn::settle_gathered`] in a
+    /// workspace that is founded in this turn, where nobody has seen a figure before; by [`Turn::settle_all`] behind a file,
+    /// after which readers fetch them all.
     pub fn gather(&mut self) {
         self.gathers = true;
     }

@@ -1,8 +1,15 @@
 //! Taking a checked file into the books: whole, or not at all.
 //!
-//! One transaction writes the accounts and the documents in chunks, beside the lock of the workspace, where nobody sees
-//! them; only then it takes the lock, for as long as the month totals, the entry and the figures need, and commits. So the
-//! rows become visible together with their entry, others wait for no row, and a server that is killed leaves nothing.
+//! One transaction writes the accounts, the documents, their months and the figures of the new accounts in chunks, beside
+//! the lock of the workspace, where nobody sees them; only then it takes the lock, for the entry and for figures of accounts
+//! that were there before, and commits. So the rows become visible together with their entry, and a server that is killed
+//! leaves nothing.
+//!
+//! Nothing that is written beside the lock is a row that others write: documents, new accounts and parts of months are the
+//! import's own. Only a command that wants one of the file's new numbers or references meets it; the engine lets that one
+//! wait without the lock ([`Fault::Held`]). Under the lock all figures are held against the documents once more, so what
+//! was worked out beside it need not be trusted; where the file moves the reporting date, or adds to accounts that were
+//! there, their figures are written there, and the lock is held for as long as that takes.
 //!
 //! Where somebody took one of the numbers meanwhile, nothing is kept, and the file is to be read again.
 
@@ -16,12 +23,13 @@ use domain::{
     money::Currency,
 };
 use sqlx::{Postgres, Transaction};
+use uuid::Uuid;
 
 use super::staging::Reading;
 use crate::Fault;
-use crate::engine::{Engine, Sent, Turn};
+use crate::engine::{Engine, Sent};
 use crate::store::upload::{self, Upload};
-use crate::store::{self, Database, take_in as rows};
+use crate::store::{self, Database, take_in as rows, trailing};
 
 /// How many accounts, documents or months one statement writes.
 const CHUNK: i64 = 5_000;
@@ -73,8 +81,10 @@ impl Batch<'_> {
         if !self.write_documents(&mut transaction).await? {
             return Ok(Outcome::Overtaken);
         }
+        self.write_months(&mut transaction).await?;
+        self.write_figures(&mut transaction, engine).await?;
         let mut turn = engine.begin_in(transaction, self.upload.workspace).await?;
-        self.write_months(&mut turn).await?;
+        turn.gather();
         let sent = Sent::by_server(Command::ImportBatch(self.command(accounts_created)), turn.now());
         let decided = turn.take(self.person, &sent).await?;
         if decided.rejection().is_some() {
@@ -151,7 +161,7 @@ impl Batch<'_> {
             let newcomers = upload::load_newcomers(transaction, self.upload, &after, CHUNK).await?;
             let Some(last) = newcomers.last() else { break };
             after.clone_from(&last.reference);
-            made += rows::write_accounts(transaction, self.upload.workspace, &newcomers).await?;
+            made += rows::write_accounts(transaction, self.upload, &newcomers).await?;
         }
         i64::try_from(made).map_err(Fault::broken)
     }
@@ -174,12 +184,32 @@ impl Batch<'_> {
         Ok(true)
     }
 
-    async fn write_months(&self, turn: &mut Turn) -> Result<(), Fault> {
+    async fn write_months(&self, transaction: &mut Transaction<'static, Postgres>) -> Result<(), Fault> {
         let mut after = Some((String::new(), EARLIEST));
         while let Some(place) = after {
-            after = rows::write_months(turn.connection(), self.upload, &place, CHUNK).await?;
+            after = rows::write_months(transaction, self.upload, &place, CHUNK).await?;
         }
         Ok(())
+    }
+
+    /// Writes the figures of the accounts that were made for the file, as they will be if nobody moves the reporting date.
+    async fn write_figures(
+        &self,
+        transaction: &mut Transaction<'static, Postgres>,
+        engine: &Engine,
+    ) -> Result<(), Fault> {
+        let workspace = self.upload.workspace;
+        let mut house = store::workspace::load(transaction, workspace).await?.ok_or(Fault::NotFound)?.workspace;
+        house.last_ledger_day = house.last_ledger_day.max(self.reading.last_day);
+        let to = house.reports_to(engine.clock().today());
+        let mut after = Uuid::nil();
+        loop {
+            let made = rows::load_made(transaction, self.upload, after, CHUNK).await?;
+            let Some(last) = made.last() else { return Ok(()) };
+            after = *last;
+            let moved = trailing::load_moved(transaction, workspace, to, Some(&made)).await?;
+            trailing::write(transaction, workspace, &moved).await?;
+        }
     }
 
     /// The COMMIT was not answered: whether it happened is known once the lock is free again.

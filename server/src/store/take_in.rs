@@ -23,13 +23,14 @@ pub async fn claim(connection: &mut PgConnection, workspace: WorkspaceId) -> Res
     Ok(claimed)
 }
 
-/// Makes an account, led by nobody, for each of these customers who has none meanwhile. Gives how many were made.
+/// Makes an account, led by nobody, for each of these customers who has none meanwhile, and notes that they are that
+/// account. Gives how many were made.
 ///
 /// # Errors
 /// Where the database fails.
 pub async fn write_accounts(
     connection: &mut PgConnection,
-    workspace: WorkspaceId,
+    upload: Upload,
     newcomers: &[Newcomer],
 ) -> Result<u64, Fault> {
     let ids: Vec<Uuid> = newcomers.iter().map(|_| Uuid::now_v7()).collect();
@@ -37,11 +38,17 @@ pub async fn write_accounts(
     let names: Vec<&str> = newcomers.iter().map(|new| new.name.as_deref().unwrap_or(&new.reference)).collect();
     let countries: Vec<&str> = newcomers.iter().map(|new| new.country.as_deref().unwrap_or_default()).collect();
     let made = sqlx::query!(
-        "insert into account (workspace_id, id, reference, name, country, segment, tags, next_step)
-         select $1, new.id, new.reference, new.name, new.country, '', '{}', ''
-         from unnest($2::uuid[], $3::text[], $4::text[], $5::text[]) as new (id, reference, name, country)
-         on conflict (workspace_id, reference) where reference <> '' do nothing",
-        workspace.0,
+        "with made as (
+             insert into account (workspace_id, id, reference, name, country, segment, tags, next_step)
+             select $1, new.id, new.reference, new.name, new.country, '', '{}', ''
+             from unnest($3::uuid[], $4::text[], $5::text[], $6::text[]) as new (id, reference, name, country)
+             on conflict (workspace_id, reference) where reference <> '' do nothing
+             returning id, reference
+         )
+         insert into upload_account (workspace_id, upload_id, reference, account_id, made)
+         select $1, $2, reference, id, true from made",
+        upload.workspace.0,
+        upload.id,
         &ids,
         &references as _,
         &names as _,
@@ -52,8 +59,8 @@ pub async fn write_accounts(
     Ok(made.rows_affected())
 }
 
-/// Notes which account each customer of a file is from here on: all of its rows and months go to that account, even where a
-/// colleague gives it another reference meanwhile.
+/// Notes which account each other customer of a file is from here on: all of its rows and months go to that account, even
+/// where a colleague gives it another reference meanwhile.
 ///
 /// # Errors
 /// Where the database fails.
@@ -71,6 +78,30 @@ pub async fn write_targets(connection: &mut PgConnection, upload: Upload) -> Res
     .execute(connection)
     .await?;
     Ok(())
+}
+
+/// The next accounts that were made for a file, after an id.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn load_made(
+    connection: &mut PgConnection,
+    upload: Upload,
+    after: Uuid,
+    limit: i64,
+) -> Result<Vec<Uuid>, Fault> {
+    let made = sqlx::query_scalar!(
+        "select account_id from upload_account
+         where workspace_id = $1 and upload_id = $2 and made and account_id > $3
+         order by account_id limit $4",
+        upload.workspace.0,
+        upload.id,
+        after,
+        limit,
+    )
+    .fetch_all(connection)
+    .await?;
+    Ok(made)
 }
 
 /// What became of a chunk of fresh rows.
@@ -132,8 +163,8 @@ pub async fn write_documents(
 /// A place in what a file adds to months: a customer and a month.
 pub type MonthPlace = (String, domain::day::Day);
 
-/// Adds the next months of a file to the month totals, after a place. Gives the last one; none where all are done. To be
-/// called under the lock of the workspace, for whoever else writes there adds months up as well.
+/// Writes the next months of a file as its part of the month totals, after a place. Gives the last one; none where all are
+/// done.
 ///
 /// # Errors
 /// Where the database fails.
@@ -150,8 +181,8 @@ pub async fn write_months(
              where workspace_id = $1 and upload_id = $2 and (reference, month) > ($3, $4)
              order by reference, month limit $5
          ), written as (
-             insert into month_total (workspace_id, account_id, month, sales_minor, credits_minor)
-             select $1, target.account_id, chunk.month, chunk.sales_minor, chunk.credits_minor
+             insert into month_total (workspace_id, account_id, month, import_id, sales_minor, credits_minor)
+             select $1, target.account_id, chunk.month, $2, chunk.sales_minor, chunk.credits_minor
              from chunk
              cross join lateral (
                  -- Not drawn into the join, which would read all customers for each row while the table is unknown.
@@ -159,9 +190,6 @@ pub async fn write_months(
                  where workspace_id = $1 and upload_id = $2 and reference = chunk.reference
                  offset 0
              ) as target
-             on conflict (workspace_id, account_id, month) do update set
-                 sales_minor = month_total.sales_minor + excluded.sales_minor,
-                 credits_minor = month_total.credits_minor + excluded.credits_minor
          )
          select reference, month from chunk order by reference desc, month desc limit 1"#,
         upload.workspace.0,

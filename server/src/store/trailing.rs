@@ -2,7 +2,8 @@
 //!
 //! They are made here, from documents, in the transaction that changed the documents. Whole months come from month totals,
 //! which are added up again from their documents whenever one of those comes or goes; only the two broken months at the
-//! ends of the window are read line by line.
+//! ends of the window are read line by line. A month total stands in parts: what each import brought, and what people
+//! recorded.
 
 use domain::{
     day::{Day, Window},
@@ -145,7 +146,7 @@ pub async fn write_date(connection: &mut PgConnection, workspace: WorkspaceId, t
     Ok(())
 }
 
-/// Adds one month of an account up again from its documents.
+/// Adds one month of an account up again from its documents, each part of it.
 ///
 /// # Errors
 /// Where the database fails.
@@ -156,34 +157,31 @@ pub async fn write_month(
     day: Day,
 ) -> Result<(), Fault> {
     let month = day.first_of_month();
-    let left = sqlx::query!(
-        r#"insert into month_total (workspace_id, account_id, month, sales_minor, credits_minor)
-         select $1, $2, $3,
-             coalesce(sum(amount_minor) filter (where kind = 'sale'), 0)::bigint,
-             coalesce(sum(amount_minor) filter (where kind = 'credit'), 0)::bigint
-         from document
-         where workspace_id = $1 and account_id = $2 and day between $3 and $4
-         having count(*) > 0
-         on conflict (workspace_id, account_id, month) do update set
-             sales_minor = excluded.sales_minor,
-             credits_minor = excluded.credits_minor"#,
+    sqlx::query!(
+        r#"with part as materialized (
+             select import_id,
+                 coalesce(sum(amount_minor) filter (where kind = 'sale'), 0)::bigint as sales_minor,
+                 coalesce(sum(amount_minor) filter (where kind = 'credit'), 0)::bigint as credits_minor
+             from document
+             where workspace_id = $1 and account_id = $2 and day between $3 and $4
+             group by import_id
+         ), written as (
+             insert into month_total (workspace_id, account_id, month, import_id, sales_minor, credits_minor)
+             select $1, $2, $3, import_id, sales_minor, credits_minor from part
+             on conflict (workspace_id, account_id, month, import_id) do update set
+                 sales_minor = excluded.sales_minor,
+                 credits_minor = excluded.credits_minor
+         )
+         delete from month_total
+         where workspace_id = $1 and account_id = $2 and month = $3
+             and not exists (select from part where part.import_id is not distinct from month_total.import_id)"#,
         workspace.0,
         account.0,
         month.to_sqlx() as _,
         day.last_of_month().to_sqlx() as _,
     )
-    .execute(&mut *connection)
+    .execute(connection)
     .await?;
-    if left.rows_affected() == 0 {
-        sqlx::query!(
-            "delete from month_total where workspace_id = $1 and account_id = $2 and month = $3",
-            workspace.0,
-            account.0,
-            month.to_sqlx() as _,
-        )
-        .execute(connection)
-        .await?;
-    }
     Ok(())
 }
 
@@ -193,12 +191,12 @@ pub async fn write_month(
 /// Where the database fails.
 pub async fn write_months(connection: &mut PgConnection, workspace: WorkspaceId) -> Result<(), Fault> {
     sqlx::query!(
-        "insert into month_total (workspace_id, account_id, month, sales_minor, credits_minor)
-         select workspace_id, account_id, date_trunc('month', day)::date,
+        "insert into month_total (workspace_id, account_id, month, import_id, sales_minor, credits_minor)
+         select workspace_id, account_id, date_trunc('month', day)::date, import_id,
              coalesce(sum(amount_minor) filter (where kind = 'sale'), 0)::bigint,
              coalesce(sum(amount_minor) filter (where kind = 'credit'), 0)::bigint
          from document where workspace_id = $1
-         group by workspace_id, account_id, date_trunc('month', day)",
+         group by workspace_id, account_id, date_trunc('month', day), import_id",
         workspace.0,
     )
     .execute(connection)

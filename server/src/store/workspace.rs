@@ -58,14 +58,22 @@ impl TryFrom<Row> for Locked {
 
 /// Locks a workspace until the transaction ends, and reads it. The first statement of everything that writes.
 ///
+/// Whoever has the lock waits for no other: what else is held for longer than 25 ms is in the hands of a file that is being
+/// taken in, and those who queue for the lock are not to wait for that.
+///
 /// # Errors
-/// Where the lock does not come in time or the row cannot be read.
+/// [`Fault::Held`] where the lock does not come in time; where the row cannot be read.
 pub async fn lock(connection: &mut PgConnection, workspace: WorkspaceId) -> Result<Option<Locked>, Fault> {
     let row = sqlx::query_as!(
         Row,
-        "select workspace_id, name, base_currency, reporting_date, last_ledger_day, seq, head, trailing_to
-         from workspace where workspace_id = $1
-         for no key update",
+        r#"with locked as (
+             select * from workspace where workspace_id = $1 for no key update
+         ), hurry as (
+             select set_config('lock_timeout', '25ms', true) from locked
+         )
+         select workspace_id as "workspace_id!", name as "name!", base_currency as "base_currency!", reporting_date,
+             last_ledger_day, seq as "seq!", head as "head!", trailing_to
+         from locked, hurry"#,
         workspace.0,
     )
     .fetch_optional(connection)

@@ -94,12 +94,15 @@ impl Books {
     /// Month totals and figures are what the documents add up to.
     pub async fn assert_settled(&self) {
         let off = "select count(*) from (
-                select account_id, date_trunc('month', day)::date as month,
+                select account_id, date_trunc('month', day)::date as month, import_id,
                     coalesce(sum(amount_minor) filter (where kind = 'sale'), 0) as sales,
                     coalesce(sum(amount_minor) filter (where kind = 'credit'), 0) as credits
-                from document group by 1, 2
+                from document group by 1, 2, 3
             ) summed
+            -- A full join takes no `is not distinct from`.
             full join month_total on month_total.account_id = summed.account_id and month_total.month = summed.month
+                and coalesce(month_total.import_id, month_total.account_id)
+                    = coalesce(summed.import_id, summed.account_id)
             where (sales, credits) is distinct from (sales_minor::numeric, credits_minor::numeric)";
         assert_eq!(self.number(off).await, 0, "months that are off");
         let off = "select count(*) from (

@@ -11,7 +11,7 @@ use super::books::Books;
 use crate::support::process::{Folder, Mainstay};
 
 /// The file, or a word on why the test says nothing.
-fn file() -> Option<Vec<u8>> {
+pub fn file() -> Option<Vec<u8>> {
     let place = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../shared/data/online-retail/invoices.csv");
     let file = std::fs::read(&place).ok();
     if file.is_none() {
