@@ -40,6 +40,8 @@ pub fn flush(workspace: Workspace) {
     }
     workspace.sending.set(true);
     spawn_local(async move {
+        // What it does is shown first: the browser takes a millisecond to begin a request.
+        device::pause(0).await;
         send_all(workspace).await;
         workspace.sending.set(false);
     });

@@ -48,12 +48,13 @@ pub fn Avatar(
     let short = initials(&name);
     let empty = short.is_empty();
     let said = if empty { nobody.unwrap_or_default() } else { name };
+    // As a label, not as hidden text: each such text is cut off by itself, and a board has a hundred of them.
     let spoken = (!silent).then(|| said.clone());
+    let role = (!silent).then_some("img");
     let class = ["avatar ", if empty { "nobody" } else { hue_class(hash) }, if big { " big" } else { "" }].concat();
     view! {
-        <span class=class title=said>
+        <span class=class title=said role=role aria-label=spoken>
             <span aria-hidden="true">{if empty { "?".to_owned() } else { short }}</span>
-            {spoken.map(|name| view! { <span class="said">{name}</span> })}
         </span>
     }
 }

@@ -12,7 +12,7 @@ use domain::{
 use crate::{
     client::{use_workspace, workspace::account_key},
     paths,
-    ui::{Avatar, Icon, avatar::hue_class, drag::Drag, window::RowPlace},
+    ui::{Avatar, avatar::hue_class, drag::Drag, window::RowPlace},
     words::en,
 };
 
@@ -123,9 +123,7 @@ fn CardTop(id: AccountId, facts: Memo<Facts>, actions: CardActions) -> impl Into
             <button
                 class="card-more" type="button" tabindex="-1" aria-haspopup="true"
                 aria-label=move || facts.with(|facts| en::more_about(&facts.name)) on:click=on_menu
-            >
-                <Icon name="ellipsis" />
-            </button>
+            ></button>
         </div>
     }
 }

@@ -11,7 +11,7 @@ use super::geometry::{Column, Geometry};
 use super::lift::Lift;
 use super::{Drag, DragEvent, DragOptions, Held, Target};
 
-/// How long a card shines where it came down, in ms; as long as its animation.
+/// How long a card shines where it came down, in ms.
 const SHINE_MS: u64 = 900;
 /// How many frames a card has to appear where it went before the focus gives up on it.
 const FRAMES: u32 = 12;
