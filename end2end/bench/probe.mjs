@@ -84,28 +84,12 @@ export function watchCounts() {
   }).observe(document.querySelector('.board'), { subtree: true, attributes: true, attributeFilter: ['data-count'] });
 }
 
-/** Moves cards to and fro, as fast as frames come. */
-export async function dragMany(count) {
-  const { point } = window.bench;
-  const frame = () => new Promise(requestAnimationFrame);
-  const board = document.querySelector('.board');
-  const columns = [...document.querySelectorAll('[data-column]')].slice(1, 3);
-  let moved = 0;
-  for (let number = 0; number < count; number += 1) {
-    const [from, to] = number % 2 ? columns : [...columns].reverse();
-    const card = from.querySelector('[data-card]');
-    if (!card) continue;
-    const at = card.getBoundingClientRect();
-    const there = to.getBoundingClientRect();
-    const before = to.dataset.count;
-    point('pointerdown', card, at.left + 60, at.top + 60);
-    point('pointermove', board, at.left + 80, at.top + 70);
-    await frame();
-    point('pointermove', board, there.left + 90, there.top + 300);
-    await frame();
-    point('pointerup', board, there.left + 90, there.top + 300);
-    await frame();
-    if (to.dataset.count !== before) moved += 1;
-  }
-  return moved;
+/** Counts from now on how often a card came into a column. */
+export function watchMoves() {
+  const { bench } = window;
+  bench.moved = 0;
+  const count = change => Number(change.target.dataset.count) > Number(change.oldValue);
+  new MutationObserver(list => (bench.moved += list.filter(count).length)).observe(document.querySelector('.board'), {
+    subtree: true, attributes: true, attributeOldValue: true, attributeFilter: ['data-count'],
+  });
 }

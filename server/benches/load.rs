@@ -10,6 +10,8 @@
 mod book;
 #[path = "load/command.rs"]
 mod command;
+#[path = "load/deaf.rs"]
+mod deaf;
 #[path = "load/http.rs"]
 mod http;
 #[path = "load/measure.rs"]

@@ -137,6 +137,14 @@ impl Line {
         Ok(())
     }
 
+    /// The same as [`Line::wait_for`], but not for ever.
+    pub async fn reach(&mut self, seq: i64) -> anyhow::Result<()> {
+        let came =
+            tokio::time::timeout(PATIENCE, self.wait_for(seq)).await.context("an entry did not come in time")??;
+        anyhow::ensure!(came, "the stream ended");
+        Ok(())
+    }
+
     /// Reads on until an event of the stream names an entry at or after this one; says whether one came before the end.
     pub async fn wait_for(&mut self, seq: i64) -> anyhow::Result<bool> {
         let mut text = Vec::new();

@@ -34,13 +34,23 @@ pub struct Mainstay {
 
 impl Mainstay {
     /// A server over the database of this run, on a port of its own or on this one, once it is ready.
-    #[expect(clippy::disallowed_methods, reason = "the bench measures the process")]
     pub fn serve(port: u16) -> anyhow::Result<Self> {
+        Self::start(port, None)
+    }
+
+    /// The same, over this address of the database.
+    pub fn serve_over(url: &str) -> anyhow::Result<Self> {
+        Self::start(0, Some(url))
+    }
+
+    #[expect(clippy::disallowed_methods, reason = "the bench measures the process")]
+    fn start(port: u16, database: Option<&str>) -> anyhow::Result<Self> {
         let program = std::env::var_os("MAINSTAY_PROGRAM").context("MAINSTAY_PROGRAM is not set")?;
         let began = Instant::now();
         let mut child = Command::new(program)
             .args(["serve", "--log", "error", "--listen", &format!("127.0.0.1:{port}")])
             .args(CAPS)
+            .envs(database.map(|url| ("DATABASE_URL", url)))
             .stdout(Stdio::piped())
             .spawn()?;
         let mut lines = BufReader::new(child.stdout.take().context("no output")?).lines();

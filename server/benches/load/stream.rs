@@ -9,6 +9,7 @@ use tokio::time::Instant;
 
 use super::book::{self, House};
 use super::command::{Deck, Load, play, send};
+use super::deaf::Deaf;
 use super::http::{Ask, Line, address};
 use super::measure::{Times, tell};
 use super::process::Mainstay;
@@ -24,6 +25,9 @@ const BACK: i64 = 20;
 const OPENERS: usize = 50;
 /// Commands of which the way to another server is timed.
 const WAYS: usize = 100;
+/// The same where the other server hears nothing and has to look, and what lies between two of them: no whole part of the time between two looks.
+const UNHEARD: usize = 10;
+const BETWEEN: Duration = Duration::from_millis(370);
 
 /// Measures streams.
 pub async fn measure(database: &Database) -> anyhow::Result<()> {
@@ -49,7 +53,8 @@ pub async fn measure(database: &Database) -> anyhow::Result<()> {
     let port = server.address.port();
     server.stop();
     restart(&houses, &heads, &deck, port).await?;
-    second(database).await
+    second(database).await?;
+    unheard(database).await
 }
 
 /// All readers come back at once, while others go on writing.
@@ -96,7 +101,7 @@ async fn open_one(server: SocketAddr, number: usize, house: &House, head: Option
     anyhow::ensure!(status == 200, "a stream answered {status}");
     match head {
         None => line.hello().await?,
-        Some(head) => anyhow::ensure!(line.wait_for(head).await?, "a stream ended"),
+        Some(head) => line.reach(head).await?,
     }
     Ok(line)
 }
@@ -108,10 +113,7 @@ async fn second(database: &Database) -> anyhow::Result<()> {
     let mut deck = book::cards(database, std::slice::from_ref(&house)).await?;
     let mut streams = Vec::new();
     for server in [here.address, there.address] {
-        let mut line = Line::open(server, address(1)).await?;
-        line.follow(&Ask::get("/api/v1/changes", &house.head)).await?;
-        line.hello().await?;
-        streams.push(line);
+        streams.push(listen(server, &house).await?);
     }
     let mut sender = Line::open(here.address, address(2)).await?;
     let mut ways = [Times::default(), Times::default()];
@@ -119,7 +121,7 @@ async fn second(database: &Database) -> anyhow::Result<()> {
         let Some(mut card) = deck.pop_front() else { break };
         let began = Instant::now();
         let told = streams.iter_mut().zip(&mut ways).map(async |(line, way)| {
-            anyhow::ensure!(line.wait_for(seq).await?, "a stream ended");
+            line.reach(seq).await?;
             way.add(began.elapsed());
             Ok(())
         });
@@ -134,6 +136,35 @@ async fn second(database: &Database) -> anyhow::Result<()> {
     other.tell("way.other");
     tell("way.added_ms", other.permille_ms(950) - same.permille_ms(950));
     Ok(())
+}
+
+/// From a command on one server to its frame on another one that no notice reaches.
+async fn unheard(database: &Database) -> anyhow::Result<()> {
+    let way = Deaf::open(database)?;
+    let (here, there) = (Mainstay::serve(0)?, Mainstay::serve_over(&way.url)?);
+    let house = book::board(database, book::HOT).await?;
+    let mut deck = book::cards(database, std::slice::from_ref(&house)).await?;
+    let mut line = listen(there.address, &house).await?;
+    let mut sender = Line::open(here.address, address(2)).await?;
+    let mut times = Times::default();
+    for seq in (book::seq(database, house.workspace).await? + 1..).take(UNHEARD) {
+        let Some(mut card) = deck.pop_front() else { break };
+        let began = Instant::now();
+        anyhow::ensure!(play(&mut sender, &mut card).await?, "a command failed");
+        line.reach(seq).await?;
+        times.add(began.elapsed());
+        tokio::time::sleep(BETWEEN).await;
+    }
+    tell("way.unheard_s", times.permille_ms(1000) / 1000.0);
+    Ok(())
+}
+
+/// A stream of what happens from now on.
+async fn listen(server: SocketAddr, house: &House) -> anyhow::Result<Line> {
+    let mut line = Line::open(server, address(1)).await?;
+    line.follow(&Ask::get("/api/v1/changes", &house.head)).await?;
+    line.hello().await?;
+    Ok(line)
 }
 
 /// Holds streams of a board open until standard input ends, and reads what comes.

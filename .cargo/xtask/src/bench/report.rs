@@ -10,11 +10,16 @@ use super::row::{Held, Row};
 use crate::place;
 use crate::program::Program;
 
-/// Prints what was measured beside what is aimed at.
-pub fn print(rows: &[Row], measures: &Measures) {
+/// Prints what was measured beside what is aimed at; of a whole run, what could not be taken too.
+pub fn print(rows: &[Row], measures: &Measures, whole: bool) {
     println!("\n{:<4} {:<64} {:>9} {:>17} {:>7} {:>7}", "row", "what", "is", "from … to", "aim", "limit");
     for row in rows {
-        let Some(value) = row.value() else { continue };
+        let Some(value) = row.value() else {
+            if whole && !row.number.is_empty() {
+                println!("{:<4} {:<64} {:>9}", row.number, row.words, "not taken");
+            }
+            continue;
+        };
         let (low, high) = row.span();
         let span = if row.values.len() > 1 { format!("{} … {}", number(low), number(high)) } else { String::new() };
         let bound = |bound: Option<f64>| bound.map(number).unwrap_or_default();
@@ -31,13 +36,14 @@ pub fn print(rows: &[Row], measures: &Measures) {
     let loads: Vec<String> = measures.loads.iter().map(|load| load.to_string()).collect();
     println!("\nThe load of the machine before each part: {}", loads.join(" "));
     println!(
-        "F: a ratio; over its limit it fails --check. B: bytes and counts, held by cargo xtask test. The others are told."
+        "F: a ratio, C: a count; over its limit it fails --check. B: bytes, held by cargo xtask test. The others are told."
     );
 }
 
 fn mark(row: &Row) -> String {
     let held = match row.held {
         Held::Ratio => "F",
+        Held::Count => "C",
         Held::Bytes => "B",
         Held::Told => " ",
     };
@@ -61,10 +67,10 @@ fn number(value: f64) -> String {
     }
 }
 
-/// The ratios that are over their limits; of a whole run, those too that could not be taken.
+/// The ratios and counts that are over their limits; of a whole run, those too that could not be taken.
 pub fn over(rows: &[Row], whole: bool) -> Vec<String> {
-    let ratios = rows.iter().filter(|row| row.held == Held::Ratio);
-    let wrong = ratios.filter(|row| row.is_over_limit() || whole && row.value().is_none());
+    let held = rows.iter().filter(|row| matches!(row.held, Held::Ratio | Held::Count));
+    let wrong = held.filter(|row| row.is_over_limit() || whole && row.value().is_none());
     wrong.map(|row| format!("{} {}", row.number, row.words)).collect()
 }
 
