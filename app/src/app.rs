@@ -11,8 +11,10 @@ use leptos_router::{
 use crate::{
     client::{Connection, Workspace, feed, outbox, use_workspace},
     pages::{
-        account::AccountPage, accounts::AccountsPage, board::BoardPage, boards::BoardsPage, home::HomePage,
-        missing::MissingPage, settings::SettingsPage,
+        apart::{self, ApartPage},
+        board::BoardPage,
+        boards::BoardsPage,
+        missing::MissingPage,
     },
     paths,
     shell::document_title,
@@ -43,6 +45,7 @@ pub fn App(
     Effect::new(move |_| {
         feed::start(workspace);
         outbox::guard(workspace);
+        apart::fetch_when_idle();
     });
     view! {
         <Title formatter=|page: String| document_title(&page) />
@@ -61,12 +64,12 @@ fn Framed() -> impl IntoView {
     view! {
         <Frame words=frame_words() path places=places() more=boards() foot=foot>
             <Routes fallback=missing>
-                <Route path=path!("/") view=HomePage />
-                <Route path=path!("/accounts") view=AccountsPage />
-                <Route path=path!("/accounts/:account") view=AccountPage />
+                <Route path=path!("/") view=|| view! { <ApartPage page=apart::HOME /> } />
+                <Route path=path!("/accounts") view=|| view! { <ApartPage page=apart::ACCOUNTS /> } />
+                <Route path=path!("/accounts/:account") view=|| view! { <ApartPage page=apart::ACCOUNT /> } />
                 <Route path=path!("/boards") view=BoardsPage />
                 <Route path=path!("/boards/relationship") view=BoardPage />
-                <Route path=path!("/settings") view=SettingsPage />
+                <Route path=path!("/settings") view=|| view! { <ApartPage page=apart::SETTINGS /> } />
             </Routes>
         </Frame>
         <Notices />

@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod accounts;
+pub mod apart;
 pub mod board;
 pub mod boards;
 pub mod door;

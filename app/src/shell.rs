@@ -1,12 +1,17 @@
 //! The document around every page: head, styles, the data that the page was rendered from, and what wakes it.
 
+use std::collections::BTreeMap;
+
 use leptos::prelude::*;
 use leptos_meta::MetaTags;
 
 use crate::{
     app::App,
     client::boot::{DATA_ID, END_ID},
-    pages::door::{Door, DoorPage},
+    pages::{
+        apart::{self, Apart},
+        door::{Door, DoorPage},
+    },
     wire::PageData,
     words::en,
 };
@@ -26,6 +31,8 @@ pub struct Assets {
     pub script: String,
     /// The WebAssembly module.
     pub module: String,
+    /// The modules that pages fetch apart, by the name of the part.
+    pub parts: BTreeMap<String, Vec<String>>,
 }
 
 /// What the document shows.
@@ -43,7 +50,7 @@ pub enum Screen {
 pub fn shell(assets: Assets, screen: Screen) -> impl IntoView {
     let wakes = !matches!(screen, Screen::Door(_));
     let is_empty = matches!(screen, Screen::Empty);
-    let head = head(&assets, wakes, page_json(&screen));
+    let head = head(&assets, wakes, apart(&assets, &screen), page_json(&screen));
     let body = match screen {
         Screen::Workspace(data) => view! { <App data=*data /> }.into_any(),
         Screen::Door(door) => view! { <DoorPage door /> }.into_any(),
@@ -58,11 +65,22 @@ pub fn shell(assets: Assets, screen: Screen) -> impl IntoView {
     }
 }
 
-fn head(assets: &Assets, wakes: bool, data: Option<String>) -> impl IntoView + use<> {
+/// The modules apart that the page needs as it wakes. Where nothing is to be seen, they are fetched when that is known.
+fn apart(assets: &Assets, screen: &Screen) -> Vec<String> {
+    let pages = match screen {
+        Screen::Workspace(data) => apart::first(&data.part),
+        Screen::Door(_) | Screen::Empty => &[],
+    };
+    let modules = |page: &Apart| assets.parts.get(page.part).cloned().unwrap_or_default();
+    if let [page] = pages { modules(page) } else { Vec::new() }
+}
+
+fn head(assets: &Assets, wakes: bool, apart: Vec<String>, data: Option<String>) -> impl IntoView + use<> {
     let (module, script) = (assets.module.clone(), assets.script.clone());
     let wake = if wakes {
         view! {
-            <link rel="preload" r#as="fetch" type="application/wasm" crossorigin="anonymous" href=module />
+            {preload(module)}
+            {apart.into_iter().map(preload).collect_view()}
             // It fetches the module and wakes the app.
             <script type="module" src=script></script>
         }
@@ -90,6 +108,10 @@ fn head(assets: &Assets, wakes: bool, data: Option<String>) -> impl IntoView + u
             <MetaTags />
         </head>
     }
+}
+
+fn preload(module: String) -> impl IntoView {
+    view! { <link rel="preload" r#as="fetch" type="application/wasm" crossorigin="anonymous" href=module /> }
 }
 
 /// The page's data as JSON that cannot end its element or be mistaken for markup.

@@ -100,6 +100,22 @@ fn every_door_is_valid_and_works_without_a_script() {
 }
 
 #[test]
+fn a_page_that_comes_apart_asks_for_its_code_at_once() {
+    let model = demo();
+    let asked = |url: &str| {
+        let html = page(&model, person(&model, OrgRole::AgencyDirector), url);
+        ["lists", "account", "settings"]
+            .into_iter()
+            .filter(|part| html.contains(&format!("/pkg/{part}.wasm")))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(asked("/"), ["lists"]);
+    assert_eq!(asked("/accounts"), ["lists"]);
+    assert_eq!(asked("/settings"), ["settings"]);
+    assert_eq!(asked("/boards/relationship"), [""; 0]);
+}
+
+#[test]
 fn an_empty_house_says_how_to_begin() {
     let mut model = demo();
     let actor = person(&model, OrgRole::AgencyDirector);

@@ -1,6 +1,11 @@
 //! The WebAssembly module. It wakes the app and is nothing else.
 
-use app::{app::App, client::boot, wire::PageData};
+use app::{
+    app::App,
+    client::boot::{self, Ready, Waking},
+    pages::apart,
+    wire::PageData,
+};
 use leptos::{
     mount::{hydrate_body, mount_to_body},
     prelude::*,
@@ -11,7 +16,12 @@ use wasm_bindgen::prelude::wasm_bindgen;
 #[wasm_bindgen]
 pub fn wake() {
     console_error_panic_hook::set_once();
-    boot::boot(hydrate, mount);
+    boot::boot(Waking { bring, hydrate, mount });
+}
+
+fn bring(data: &PageData) -> Option<Ready> {
+    let pages = apart::first(&data.part);
+    (!pages.is_empty()).then(|| -> Ready { Box::pin(apart::fetch(pages)) })
 }
 
 fn hydrate(data: PageData) {

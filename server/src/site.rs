@@ -31,6 +31,9 @@ pub struct Manifest {
     pub module: String,
     /// The style sheet.
     pub style: String,
+    /// The modules that pages fetch apart, by the name of the part.
+    #[serde(default)]
+    pub parts: BTreeMap<String, Vec<String>>,
 }
 
 /// All files of the client.

@@ -10,9 +10,9 @@ const PAGE_KB: f64 = 40.0;
 
 /// What the module may weigh for now, over its limit. It is heavier than promised, which the table shows and the README says;
 /// until pages that are seldom opened are fetched apart it may at least not grow past this. Remove this with the reason for it.
-const HEAVY_MODULE_KB: f64 = 490.0;
+const HEAVY_MODULE_KB: f64 = 350.0;
 /// The first load with such a module.
-const HEAVY_FIRST_KB: f64 = 545.0;
+const HEAVY_FIRST_KB: f64 = 397.0;
 
 /// Something weighed.
 struct Row {
@@ -52,11 +52,12 @@ fn rows(site: &Manifest) -> Vec<Row> {
     let weight = |matches: &dyn Fn(&str) -> bool| -> usize {
         site.files.iter().filter(|file| matches(&file.path)).map(|file| file.wire()).sum()
     };
-    let first = weight(&|path| path.starts_with("/pkg/") || loads_first(path));
+    let entry = |path: &str| path == site.wasm || path == site.script || path == site.style;
+    let apart = |path: &str| site.parts.values().flatten().any(|part| part == path);
     vec![
         Row {
             what: "the board's first load, the page set aside",
-            bytes: first,
+            bytes: weight(&|path| entry(path) || loads_first(path)),
             aim_kb: 300.0 - PAGE_KB,
             limit_kb: 400.0 - PAGE_KB,
             held_kb: HEAVY_FIRST_KB,
@@ -81,6 +82,13 @@ fn rows(site: &Manifest) -> Vec<Row> {
             aim_kb: 15.0,
             limit_kb: 25.0,
             held_kb: 25.0,
+        },
+        Row {
+            what: "the other pages, fetched when it is idle",
+            bytes: weight(&apart),
+            aim_kb: 150.0,
+            limit_kb: 200.0,
+            held_kb: 200.0,
         },
     ]
 }
@@ -118,8 +126,8 @@ mod tests {
 
     #[test]
     fn what_is_too_heavy_is_refused() {
-        assert!(check(&site(450_000, 9_000)).is_ok());
-        assert!(check(&site(490_001, 9_000)).unwrap_err().to_string().contains("wasm"));
+        assert!(check(&site(340_000, 9_000)).is_ok());
+        assert!(check(&site(350_001, 9_000)).unwrap_err().to_string().contains("wasm"));
         assert!(check(&site(300_000, 25_001)).unwrap_err().to_string().contains("styles"));
     }
 }

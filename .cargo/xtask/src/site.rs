@@ -3,7 +3,7 @@
 //! Files under `pkg/` carry a hash of their content in their names and never change, so that browsers keep them for ever. Those of earlier
 //! builds stay for a while: a page that was opened before the new build still finds its own.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -14,7 +14,8 @@ use sha2::{Digest, Sha256};
 
 use crate::build::Form;
 use crate::compress::compress;
-use crate::wasm::{self, Module};
+use crate::split::Parts;
+use crate::wasm::{self, Client};
 use crate::{place, style};
 
 const KEPT_BUILDS: usize = 3;
@@ -31,6 +32,8 @@ pub struct Manifest {
     pub wasm: String,
     /// The style sheet.
     pub style: String,
+    /// The modules that pages fetch apart, by the name of the part that they make up.
+    pub parts: BTreeMap<String, Vec<String>>,
     /// Every file of this build.
     pub files: Vec<Sized>,
     /// What it was made of; the same again need not be made again.
@@ -94,8 +97,8 @@ pub fn build(form: Form) -> Result<Manifest> {
         return Ok(before.clone());
     }
     let mut draft = Draft::begin(&site, form)?;
-    let module = wasm::bind(&raw, form)?;
-    let mut manifest = draft.client(&module)?;
+    let client = wasm::bind(&raw, form)?;
+    let mut manifest = draft.client(&client)?;
     draft.public()?;
     manifest.made_of = made_of;
     let manifest = draft.finish(manifest, before)?;
@@ -184,24 +187,33 @@ impl Draft {
     }
 
     /// Puts the client and its style under hashed names.
-    fn client(&mut self, module: &Module) -> Result<Manifest> {
-        let wasm = format!("pkg/{}", hashed("mainstay", "wasm", &module.wasm));
-        self.add(&wasm, &module.wasm)?;
+    fn client(&mut self, client: &Client) -> Result<Manifest> {
+        let wasm = self.add_hashed("mainstay", "wasm", &client.module)?;
+        let apart = self.parts(&client.parts)?;
         // The script starts itself: pages need no inline script, which the content security policy would have to let through.
-        let start = format!("__wbg_init({{module_or_path:new URL(\"/{wasm}\",import.meta.url)}})");
-        let whole = format!("{};{start}.then((client)=>client.wake());", module.glue.trim_end());
+        let start = format!("__wbg_init({{module_or_path:new URL(\"{wasm}\",import.meta.url)}})");
+        let glue = apart.iter().fold(client.glue.clone(), |glue, (stem, path)| {
+            glue.replace(&format!("\"./{stem}.wasm\""), &format!("\"{path}\""))
+        });
+        let whole = format!("{};{start}.then((client)=>client.wake());", glue.trim_end());
         let script = if self.form == Form::Release { wasm::minify(&whole)? } else { whole };
-        let script_path = format!("pkg/{}", hashed("mainstay", "js", script.as_bytes()));
-        self.add(&script_path, script.as_bytes())?;
-        let style = style::bundle()?;
-        let style_path = format!("pkg/{}", hashed("mainstay", "css", style.as_bytes()));
-        self.add(&style_path, style.as_bytes())?;
-        Ok(Manifest {
-            script: format!("/{script_path}"),
-            wasm: format!("/{wasm}"),
-            style: format!("/{style_path}"),
-            ..Manifest::default()
-        })
+        let script = self.add_hashed("mainstay", "js", script.as_bytes())?;
+        let style = self.add_hashed("mainstay", "css", style::bundle()?.as_bytes())?;
+        let paths = |stems: &Vec<String>| stems.iter().filter_map(|stem| apart.get(stem).cloned()).collect();
+        let parts = client.parts.needs.iter().map(|(part, stems)| (part.clone(), paths(stems))).collect();
+        Ok(Manifest { script, wasm, style, parts, ..Manifest::default() })
+    }
+
+    /// Puts what is fetched apart under hashed names, and tells them by stem.
+    fn parts(&mut self, parts: &Parts) -> Result<BTreeMap<String, String>> {
+        let modules = parts.modules.iter();
+        modules.map(|(stem, module)| Ok((stem.clone(), self.add_hashed(stem, "wasm", module)?))).collect()
+    }
+
+    fn add_hashed(&mut self, stem: &str, ending: &str, content: &[u8]) -> Result<String> {
+        let path = format!("pkg/{}", hashed(stem, ending, content));
+        self.add(&path, content)?;
+        Ok(format!("/{path}"))
     }
 
     /// Copies what is served as it stands: fonts, icons, the manifest of the app.

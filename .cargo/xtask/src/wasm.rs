@@ -8,8 +8,9 @@ use wasm_bindgen_cli_support::Bindgen;
 
 use crate::build::Form;
 use crate::cargo::{WASM, cargo};
-use crate::place;
 use crate::program::Program;
+use crate::split::{self, Parts};
+use crate::{place, prune};
 
 /// The features that rustc's own output uses, and no more: with `--all-features` wasm-opt emits types which browsers in use do not
 /// take.
@@ -26,15 +27,17 @@ const OPTIMIZE: [&str; 7] = [
 /// Up to 108 wasm-opt puts the table of references into the table of functions: it succeeds, and the page dies as it wakes.
 const OLDEST_WASM_OPT: u32 = 110;
 
-/// The module and the script that binds it.
-pub struct Module {
+/// The client: the module that every page needs, the script that binds it, and what is fetched apart.
+pub struct Client {
     /// WebAssembly.
-    pub wasm: Vec<u8>,
+    pub module: Vec<u8>,
     /// An ES module, as wasm-bindgen wrote it: its `__wbg_init` takes the module's address and starts it.
     pub glue: String,
+    /// What the pages that come apart are made of.
+    pub parts: Parts,
 }
 
-/// Where the task runner's npm packages are.
+/// Where npm's packages of the task runner are.
 pub fn npm_folder() -> PathBuf {
     place::at(".cargo/xtask")
 }
@@ -48,36 +51,51 @@ pub fn compile(form: Form) -> Result<PathBuf> {
         Form::Release => "wasm-release",
         Form::Dev => "dev",
     };
-    cargo("build").args(["-p", "frontend", "--target", WASM, "--profile", profile]).run()?;
+    // Cutting it needs to know which function is meant wherever one is called.
+    let relocations = ["--", "-Clink-arg=--emit-relocs"];
+    cargo("rustc").args(["-p", "frontend", "--target", WASM, "--profile", profile]).args(relocations).run()?;
     let folder = if form == Form::Dev { "debug" } else { profile };
     Ok(place::target().join(WASM).join(folder).join("frontend.wasm"))
 }
 
-/// Binds a raw module to JavaScript; in a release, makes the module small.
+/// Cuts a raw module into parts and binds it to JavaScript; in a release, makes all of it small.
 ///
 /// # Errors
 /// Where a step fails.
-pub fn bind(raw: &Path, form: Form) -> Result<Module> {
+pub fn bind(raw: &Path, form: Form) -> Result<Client> {
     let folder = place::target().join("xtask/module");
     if folder.exists() {
         fs::remove_dir_all(&folder)?;
     }
-    let release = form == Form::Release;
+    fs::create_dir_all(&folder)?;
+    let cut = split::cut(raw, &folder)?;
     let mut bindgen = Bindgen::new();
-    bindgen.input_path(raw).out_name("mainstay").typescript(false).omit_default_module_path(true);
-    bindgen.web(true)?.remove_name_section(release).remove_producers_section(release).demangle(!release);
+    bindgen.input_path(&cut.main).out_name("mainstay").typescript(false).omit_default_module_path(true);
+    // The parts use the memory and the tables of the module, by the names that the linker gave them.
+    bindgen.keep_lld_exports(true);
+    bindgen.web(true)?.remove_producers_section(form == Form::Release).demangle(false);
     bindgen.generate(&folder).context("wasm-bindgen")?;
     if folder.join("snippets").exists() {
         bail!(
             "A package brings JavaScript files of its own (snippets); their names carry no hash, so they must not be served."
         );
     }
-    let wasm = folder.join("mainstay_bg.wasm");
-    let glue = folder.join("mainstay.js");
-    if release {
-        optimize(&wasm)?;
+    let module = small(&folder.join("mainstay_bg.wasm"), form)?;
+    let glue = split::joined(&fs::read_to_string(folder.join("mainstay.js"))?, &cut.loader)?;
+    let mut parts = Parts { needs: cut.needs, ..Parts::default() };
+    for file in &cut.files {
+        let stem = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        parts.modules.insert(stem, small(file, form)?);
     }
-    Ok(Module { wasm: fs::read(wasm)?, glue: fs::read_to_string(glue)? })
+    Ok(Client { module, glue, parts })
+}
+
+fn small(file: &Path, form: Form) -> Result<Vec<u8>> {
+    fs::write(file, prune::prune(&fs::read(file)?)?)?;
+    if form == Form::Release {
+        optimize(file)?;
+    }
+    Ok(fs::read(file)?)
 }
 
 fn optimize(wasm: &Path) -> Result<()> {

@@ -1,5 +1,7 @@
 //! Waking the app in a browser: over the HTML that the server rendered, or on the empty shell.
 
+use std::{future::Future, pin::Pin};
+
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
@@ -14,15 +16,34 @@ pub const DATA_ID: &str = "page-data";
 /// The id of the last element of the body; a page that was cut off lacks it and is never hydrated.
 pub const END_ID: &str = "page-end";
 
-/// Wakes the app. `hydrate` takes over the server's HTML; `mount` builds the page into an empty body. A page that carries no
-/// data, such as the sign-in, is left as it is.
-pub fn boot(hydrate: fn(PageData), mount: fn(PageData)) {
+/// What a page needs before it is rendered: its code.
+pub type Ready = Pin<Box<dyn Future<Output = ()>>>;
+
+/// How the app is woken, which this room does not know: it knows no pages.
+#[derive(Clone, Copy)]
+pub struct Waking {
+    /// Brings the code of the page that the data is for; none where it is at hand.
+    pub bring: fn(&PageData) -> Option<Ready>,
+    /// Takes over the server's HTML.
+    pub hydrate: fn(PageData),
+    /// Builds the page into an empty body.
+    pub mount: fn(PageData),
+}
+
+/// Wakes the app. A page that carries no data, such as the sign-in, is left as it is.
+pub fn boot(waking: Waking) {
     let root = document().document_element();
     if root.is_some_and(|html| html.has_attribute("data-shell")) {
         // Not by Leptos: its executor begins with the page that is mounted.
-        spawn_local(mount_shell(mount));
+        spawn_local(mount_shell(waking));
     } else if let (Some(data), Some(_)) = (page_data(), document().get_element_by_id(END_ID)) {
-        hydrate(data);
+        match (waking.bring)(&data) {
+            None => (waking.hydrate)(data),
+            Some(ready) => spawn_local(async move {
+                ready.await;
+                (waking.hydrate)(data);
+            }),
+        }
     }
 }
 
@@ -31,14 +52,16 @@ fn page_data() -> Option<PageData> {
     json::read(&text).ok()
 }
 
-async fn mount_shell(mount: fn(PageData)) {
+async fn mount_shell(waking: Waking) {
     let location = window().location();
     let path = location.pathname().unwrap_or_default() + &location.search().unwrap_or_default();
-    if let Ok(data) = fetch::get::<PageData>(&paths::page_data(&path)).await {
-        if let Some(body) = document().body() {
-            // `mount_to_body` appends: the shell's placeholder goes first.
-            body.set_text_content(None);
-        }
-        mount(data);
+    let Ok(data) = fetch::get::<PageData>(&paths::page_data(&path)).await else { return };
+    if let Some(ready) = (waking.bring)(&data) {
+        ready.await;
     }
+    if let Some(body) = document().body() {
+        // `mount_to_body` appends: the shell's placeholder goes first.
+        body.set_text_content(None);
+    }
+    (waking.mount)(data);
 }

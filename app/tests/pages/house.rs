@@ -157,7 +157,13 @@ fn history(model: &Model, account: AccountId) -> Vec<Entry> {
 pub fn html(url: &str, screen: Screen) -> String {
     static EXECUTOR: Once = Once::new();
     EXECUTOR.call_once(|| any_spawner::Executor::init_futures_executor().unwrap());
-    let assets = Assets { style: "/pkg/main.css".into(), script: "/pkg/app.js".into(), module: "/pkg/app.wasm".into() };
+    let parts = ["lists", "account", "settings"].map(|part| (part.to_owned(), vec![format!("/pkg/{part}.wasm")]));
+    let assets = Assets {
+        style: "/pkg/main.css".into(),
+        script: "/pkg/app.js".into(),
+        module: "/pkg/app.wasm".into(),
+        parts: parts.into(),
+    };
     let (meta, output) = ServerMetaContext::new();
     let owner = Owner::new();
     let body = owner.with(|| {

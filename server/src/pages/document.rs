@@ -42,5 +42,6 @@ fn assets(server: &Server) -> Assets {
         style: site.style.clone(),
         script: site.script.clone(),
         module: site.module.clone(),
+        parts: site.parts.clone(),
     })
 }

@@ -1,0 +1,131 @@
+//! Pages whose code a browser fetches apart from the rest: whoever opens a board on a train waits for the board alone. The other
+//! pages come as soon as the browser is idle, so that they are there when they are opened. On the server every page is at hand.
+//!
+//! Invariant: what the first render needs is at hand before a page is taken over, so that the browser renders what the server did.
+
+use std::{
+    future::Future,
+    pin::{Pin, pin},
+    task::{Context, Poll, Waker},
+};
+
+use leptos::{
+    prelude::*,
+    task::spawn_local,
+    wasm_split::{SplitLoaderError, wasm_split},
+};
+
+use super::{account::AccountPage, accounts::AccountsPage, home::HomePage, settings::SettingsPage};
+use crate::{client::device, views::shape::Shape, wire::PagePart};
+
+/// How long to wait before code is asked for again that did not come, in milliseconds.
+const RETRY_MS: u32 = 2_000;
+/// How long a page that was just opened is left to itself before the code of the others is fetched, in milliseconds.
+const IDLE_MS: u32 = 2_000;
+
+type Later<T> = Pin<Box<dyn Future<Output = Result<T, SplitLoaderError>>>>;
+
+/// A page that comes apart.
+#[derive(Clone, Copy)]
+pub struct Apart {
+    /// The name of the part that its code is in.
+    pub part: &'static str,
+    fetch: fn() -> Later<()>,
+    render: fn() -> Later<AnyView>,
+}
+
+/// The home page.
+pub const HOME: Apart = Apart { part: "lists", fetch: || Box::pin(fetch_home()), render: || Box::pin(home()) };
+/// The list of accounts.
+pub const ACCOUNTS: Apart =
+    Apart { part: "lists", fetch: || Box::pin(fetch_accounts()), render: || Box::pin(accounts()) };
+/// One account.
+pub const ACCOUNT: Apart =
+    Apart { part: "account", fetch: || Box::pin(fetch_account()), render: || Box::pin(account()) };
+/// Settings.
+pub const SETTINGS: Apart =
+    Apart { part: "settings", fetch: || Box::pin(fetch_settings()), render: || Box::pin(settings()) };
+
+const ALL: [Apart; 4] = [HOME, ACCOUNTS, ACCOUNT, SETTINGS];
+
+#[wasm_split(lists, wasm_split_path = ::leptos::wasm_split, preload(fetch_home), fallible)]
+fn home() -> Result<AnyView, SplitLoaderError> {
+    Ok(view! { <HomePage /> }.into_any())
+}
+
+#[wasm_split(lists, wasm_split_path = ::leptos::wasm_split, preload(fetch_accounts), fallible)]
+fn accounts() -> Result<AnyView, SplitLoaderError> {
+    Ok(view! { <AccountsPage /> }.into_any())
+}
+
+#[wasm_split(account, wasm_split_path = ::leptos::wasm_split, preload(fetch_account), fallible)]
+fn account() -> Result<AnyView, SplitLoaderError> {
+    Ok(view! { <AccountPage /> }.into_any())
+}
+
+#[wasm_split(settings, wasm_split_path = ::leptos::wasm_split, preload(fetch_settings), fallible)]
+fn settings() -> Result<AnyView, SplitLoaderError> {
+    Ok(view! { <SettingsPage /> }.into_any())
+}
+
+impl Apart {
+    /// Fetches its code, as often as it takes.
+    async fn fetch(self) {
+        while (self.fetch)().await.is_err() {
+            device::pause(RETRY_MS).await;
+        }
+    }
+
+    /// The page, if its code is at hand.
+    fn render(self) -> Option<AnyView> {
+        let rendered = pin!((self.render)()).poll(&mut Context::from_waker(Waker::noop()));
+        match rendered {
+            Poll::Ready(Ok(view)) => Some(view),
+            Poll::Ready(Err(_)) | Poll::Pending => None,
+        }
+    }
+}
+
+/// The pages of which one is rendered first, by what the server sent. Where that is nothing, under any address, it may be any of them.
+pub fn first(part: &PagePart) -> &'static [Apart] {
+    match part {
+        PagePart::Home { .. } => &[HOME],
+        PagePart::Accounts { .. } => &[ACCOUNTS],
+        PagePart::Account(_) => &[ACCOUNT],
+        PagePart::Settings => &[SETTINGS],
+        PagePart::Missing => &ALL,
+        PagePart::Boards { .. } | PagePart::Board { .. } => &[],
+    }
+}
+
+/// Fetches the code of these pages.
+pub async fn fetch(pages: &'static [Apart]) {
+    for page in pages {
+        page.fetch().await;
+    }
+}
+
+/// Fetches the code of all pages, once the one that was opened has had its time. Browser only.
+pub fn fetch_when_idle() {
+    spawn_local(async {
+        device::pause(IDLE_MS).await;
+        fetch(&ALL).await;
+    });
+}
+
+/// A page that comes apart, and until it has come, that it is on its way.
+#[component]
+pub fn ApartPage(page: Apart) -> impl IntoView {
+    let at_hand = RwSignal::new(false);
+    move || {
+        at_hand.track();
+        page.render().unwrap_or_else(|| {
+            spawn_local(async move {
+                page.fetch().await;
+                // Whoever waited may have gone elsewhere by now.
+                at_hand.try_set(true);
+            });
+            view! { <main id="main" class="main" tabindex="-1"><Shape /></main> }.into_any()
+        })
+    }
+}
