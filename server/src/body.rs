@@ -2,6 +2,7 @@
 
 use std::pin::Pin;
 use std::task::{Context, Poll};
+use std::time::Duration;
 
 use axum::body::{Body, Bytes};
 use axum::extract::{FromRequest, Request};
@@ -18,6 +19,8 @@ use crate::limit::{BodyTime, Kind};
 pub struct Bounded {
     inner: Body,
     left: u64,
+    came: u64,
+    began: Instant,
     time: BodyTime,
     clock: Pin<Box<Sleep>>,
 }
@@ -36,8 +39,20 @@ pub enum Cut {
 impl Bounded {
     /// The body of a route of this kind.
     pub fn new(inner: Body, kind: Kind) -> Self {
-        let (BodyTime::InAll(time) | BodyTime::Pause(time)) = kind.body;
-        Self { inner, left: kind.bytes, time: kind.body, clock: Box::pin(tokio::time::sleep(time)) }
+        let began = Instant::now();
+        let clock = Box::pin(tokio::time::sleep_until(until(kind.body, began, began, 0)));
+        Self { inner, left: kind.bytes, came: 0, began, time: kind.body, clock }
+    }
+}
+
+/// Until when the next byte of a body is waited for, of which so many came.
+fn until(time: BodyTime, began: Instant, now: Instant, came: u64) -> Instant {
+    match time {
+        BodyTime::InAll(time) => began + time,
+        BodyTime::Flow { pause, grace, bytes_per_s } => {
+            let earned = Duration::from_secs(came / bytes_per_s.get());
+            (now + pause).min(began + grace + earned)
+        }
     }
 }
 
@@ -56,9 +71,10 @@ impl HttpBody for Bounded {
                 let Some(left) = self.left.checked_sub(length) else {
                     return Poll::Ready(Some(Err(axum::Error::new(Cut::TooLarge))));
                 };
-                self.left = left;
-                if let BodyTime::Pause(pause) = self.time {
-                    self.clock.as_mut().reset(Instant::now() + pause);
+                (self.left, self.came) = (left, self.came + length);
+                if length > 0 && matches!(self.time, BodyTime::Flow { .. }) {
+                    let until = until(self.time, self.began, Instant::now(), self.came);
+                    self.clock.as_mut().reset(until);
                 }
                 Poll::Ready(Some(Ok(frame)))
             }
@@ -112,8 +128,8 @@ impl<T: DeserializeOwned, S: Sync> FromRequest<S> for Json<T> {
             return Err(Fault::NotUnderstood("The body is to be JSON, with the content type application/json."));
         }
         let bytes = read(request).await?;
-        if !is_shallow(&bytes) {
-            return Err(Fault::NotUnderstood("The JSON is nested too deeply."));
+        if let Some(rule) = excess(&bytes) {
+            return Err(Fault::NotUnderstood(rule));
         }
         serde_json::from_slice(&bytes).map(Self).map_err(|error| {
             // Where it stopped helps, what stood there is nobody's business but the sender's.
@@ -153,33 +169,108 @@ fn rebuilt(bytes: Bytes) -> Request {
 
 /// At most this deep may JSON be nested, so that parsing it costs what its length costs.
 const DEPTH: usize = 16;
+/// At most so many members and elements may it have in all; a full batch of commands has fewer.
+const ELEMENTS: usize = 2_000;
+/// At most so many bytes may one text have: the longest note, with each of its characters escaped.
+const TEXT: usize = 6 * domain::text::NOTE_MAX;
 
-fn is_shallow(json: &[u8]) -> bool {
-    let (mut depth, mut in_text, mut escaped) = (0_usize, false, false);
+/// In what JSON is more than may be, found out before it is parsed; none where it is not.
+fn excess(json: &[u8]) -> Option<&'static str> {
+    let (mut depth, mut elements) = (0_usize, 0_usize);
+    let (mut text, mut escaped) = (None, false);
     for byte in json {
+        if let Some(length) = &mut text {
+            *length += 1;
+            match byte {
+                _ if escaped => escaped = false,
+                b'\\' => escaped = true,
+                b'"' => text = None,
+                _ if *length > TEXT => return Some("A text in the JSON is too long."),
+                _ => {}
+            }
+            continue;
+        }
         match byte {
-            _ if escaped => escaped = false,
-            b'\\' if in_text => escaped = true,
-            b'"' => in_text = !in_text,
-            b'{' | b'[' if !in_text => depth += 1,
-            b'}' | b']' if !in_text => depth = depth.saturating_sub(1),
+            b'"' => text = Some(0_usize),
+            b'{' | b'[' => (depth, elements) = (depth + 1, elements + 1),
+            b'}' | b']' => depth = depth.saturating_sub(1),
+            b',' => elements += 1,
             _ => {}
         }
         if depth > DEPTH {
-            return false;
+            return Some("The JSON is nested too deeply.");
+        }
+        if elements > ELEMENTS {
+            return Some("The JSON has too many elements.");
         }
     }
-    true
+    None
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::limit::UPLOAD;
+
+    /// After how many seconds an upload is cut of which so many bytes come at once each time after a pause; none where all
+    /// the pieces came.
+    fn cut_after(pieces: u64, bytes: u64, pause_s: u64) -> Option<u64> {
+        let began = Instant::now();
+        let mut limit = until(UPLOAD.body, began, began, 0);
+        for piece in 1..=pieces {
+            let now = began + Duration::from_secs(piece * pause_s);
+            if now > limit {
+                return Some((limit - began).as_secs());
+            }
+            limit = until(UPLOAD.body, began, now, piece * bytes);
+        }
+        None
+    }
 
     #[test]
-    fn depth_is_counted_outside_of_texts() {
-        assert!(is_shallow(br#"{"a":["[[[[[[[[[[[[[[[[[[[[[[[[\"["]}"#));
-        assert!(is_shallow("[".repeat(16).as_bytes()));
-        assert!(!is_shallow("[".repeat(17).as_bytes()));
+    fn a_slow_upload_comes_whole_and_one_that_dribbles_or_pauses_is_cut() {
+        assert_eq!(cut_after(250, 12_000, 1), None, "a phone at the edge of its network");
+        assert_eq!(cut_after(100, 60_000, 7), None, "with gaps");
+        assert_eq!(cut_after(1_000_000, 1, 5), Some(60), "a byte now and then");
+        assert_eq!(cut_after(100_000, 8_000, 2), Some(115), "what comes buys its time and no more");
+        assert_eq!(cut_after(3, 50 << 20, 31), Some(30), "a pause");
+    }
+
+    #[tokio::test]
+    async fn a_body_is_cut_when_its_time_is_over() {
+        let time = BodyTime::Flow {
+            pause: Duration::from_secs(5),
+            grace: Duration::from_millis(120),
+            bytes_per_s: std::num::NonZeroU64::MAX,
+        };
+        let pieces = futures_util::stream::unfold((), |()| async {
+            tokio::time::sleep(Duration::from_millis(10)).await;
+            Some((Ok::<_, std::convert::Infallible>("x"), ()))
+        });
+        let body = Bounded::new(Body::from_stream(pieces), Kind { body: time, ..UPLOAD });
+        let cut = body.collect().await.map(|_| ()).unwrap_err();
+        assert!(matches!(fault_of(&cut), Fault::TooSlow), "{cut}");
+    }
+
+    #[test]
+    fn depth_and_elements_are_counted_outside_of_texts() {
+        assert_eq!(excess(br#"{"a":["[[[[[[[[[[[[[[[[[[[[[[[[\"["]}"#), None);
+        assert_eq!(excess("[".repeat(16).as_bytes()), None);
+        assert_eq!(excess("[".repeat(17).as_bytes()), Some("The JSON is nested too deeply."));
+        let list = |count: usize| format!("[{}0]", "0,".repeat(count - 1));
+        assert_eq!(excess(list(2_000).as_bytes()), None);
+        assert_eq!(excess(list(2_001).as_bytes()), Some("The JSON has too many elements."));
+        assert_eq!(
+            excess(format!("{{{}", "\"a\":[{}],".repeat(700)).as_bytes()),
+            Some("The JSON has too many elements.")
+        );
+        assert_eq!(excess(format!("[\"{}\"]", ",".repeat(5_000)).as_bytes()), None);
+    }
+
+    #[test]
+    fn a_text_is_as_long_as_the_longest_note_and_no_longer() {
+        let text = |count: usize| format!("[\"{}\"]", "\\u00e9".repeat(count));
+        assert_eq!(excess(text(domain::text::NOTE_MAX).as_bytes()), None);
+        assert_eq!(excess(text(domain::text::NOTE_MAX + 1).as_bytes()), Some("A text in the JSON is too long."));
     }
 }

@@ -105,7 +105,7 @@ impl Engine {
                 Ok(decided) => return Ok(decided),
                 Err(Unkept::InDoubt(fault)) => (fault, true),
                 Err(Unkept::Nothing(fault)) => {
-                    let away = matches!(fault, Fault::Held | Fault::Unavailable { .. });
+                    let away = matches!(fault, Fault::Unavailable { .. });
                     (fault, away && doubt.is_some())
                 }
             };
@@ -148,8 +148,7 @@ impl Engine {
     /// writes beside a command in one transaction.
     ///
     /// # Errors
-    /// [`Fault::NotFound`] where there is no such workspace, [`Fault::Unavailable`] or [`Fault::Held`] where its turn does
-    /// not come in time.
+    /// [`Fault::NotFound`] where there is no such workspace, [`Fault::Unavailable`] where the lock does not come in time.
     pub async fn begin(&self, workspace: WorkspaceId) -> Result<Turn, Fault> {
         let lane = self.lanes.enter(workspace).await?;
         let transaction = self.database.begin().await?;

@@ -7,7 +7,8 @@
 //! `partial`, one refused row refuses the file; the same file again changes nothing. How a column is written is recognised
 //! from all of it or told by the sender, never guessed.
 
-use std::sync::Arc;
+use std::collections::BTreeSet;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use app::wire::import::{
@@ -66,10 +67,11 @@ pub struct Desk {
     database: Database,
     engine: Arc<Engine>,
     seats: Arc<Semaphore>,
+    senders: Arc<Mutex<BTreeSet<Sender>>>,
 }
 
 /// Who sends a file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Sender {
     /// Into which workspace.
     pub workspace: WorkspaceId,
@@ -126,6 +128,7 @@ impl Asked {
         (status = 401, body = Problem),
         (status = 403, body = Problem),
         (status = 408, body = Problem),
+        (status = 409, body = Problem, description = "A file of the same person is on its way"),
         (status = 413, body = Problem),
         (status = 422, body = ImportAnswer, description = "Nothing went in, for the reasons that are told"),
         (status = 503, body = Problem),
@@ -185,20 +188,21 @@ async fn permit(connection: &mut PgConnection, sender: Sender) -> Result<Rights,
 impl Desk {
     /// A desk over a database.
     pub fn new(database: Database, engine: Arc<Engine>) -> Self {
-        Self { database, engine, seats: Arc::new(Semaphore::new(AT_ONCE)) }
+        Self { database, engine, seats: Arc::new(Semaphore::new(AT_ONCE)), senders: Arc::default() }
     }
 
     /// Takes a file from its sender, to the end or to where it is refused.
     ///
     /// # Errors
-    /// [`Fault::NotAllowed`] where the person may not; where the sender breaks off; where there is no seat or the database
-    /// fails. In all cases nothing was kept.
+    /// [`Fault::NotAllowed`] where the person may not; [`Fault::Taken`] where a file of theirs is on its way already; where
+    /// the sender breaks off; where there is no seat or the database fails. In all cases nothing was kept.
     pub async fn take(
         &self,
         sender: Sender,
         asked: Asked,
         bytes: impl Stream<Item = Result<Bytes, Fault>> + Unpin,
     ) -> Result<ImportAnswer, Fault> {
+        let _sending = self.admit(sender)?;
         let _seat = self.seats.try_acquire().map_err(|_| Fault::unavailable())?;
         let upload = Upload { workspace: sender.workspace, id: Uuid::now_v7() };
         let staging = Staging::new(self.database.clone(), upload);
@@ -208,6 +212,16 @@ impl Desk {
             tracing::warn!(?fault, "the rows of a file could not be cleared away");
         }
         outcome
+    }
+
+    /// One file of a person at a time, so that nobody alone takes all seats.
+    fn admit(&self, sender: Sender) -> Result<Sending, Fault> {
+        const BUSY: &str = "A file of yours is on its way already: wait until it is in, and send this one then.";
+        let mut senders = self.senders.lock().unwrap_or_else(PoisonError::into_inner);
+        if !senders.insert(sender) {
+            return Err(Fault::Taken(BUSY));
+        }
+        Ok(Sending { sender, senders: Arc::clone(&self.senders) })
     }
 
     async fn take_over(
@@ -295,6 +309,18 @@ impl Desk {
         let mut notes: Vec<ImportNote> = found.await?.into_iter().filter_map(|found| file.note(found)).collect();
         notes.sort_by_key(|note| note.line);
         Ok((reading, notes))
+    }
+}
+
+/// Somebody's file is on its way, until this is dropped.
+struct Sending {
+    sender: Sender,
+    senders: Arc<Mutex<BTreeSet<Sender>>>,
+}
+
+impl Drop for Sending {
+    fn drop(&mut self) {
+        self.senders.lock().unwrap_or_else(PoisonError::into_inner).remove(&self.sender);
     }
 }
 

@@ -1,7 +1,7 @@
 //! How much, how long and how often: the limits of each kind of route, and the share of each address and person.
 
 use std::net::IpAddr;
-use std::num::NonZeroU32;
+use std::num::{NonZeroU32, NonZeroU64};
 use std::time::Duration;
 
 use axum::body::Body;
@@ -23,7 +23,7 @@ use crate::{Fault, Shared};
 pub struct Kind {
     /// The largest body.
     pub bytes: u64,
-    /// How long the body may take, or, for an upload, how long it may pause.
+    /// How long the body may take, or, for an upload, how slow it may be.
     pub body: BodyTime,
     /// How long until the answer begins; `None` for streams and uploads, which have bounds of their own.
     pub answer: Option<Duration>,
@@ -36,10 +36,21 @@ pub struct Kind {
 pub enum BodyTime {
     /// From the head to the last byte.
     InAll(Duration),
-    /// Between one byte and the next.
-    Pause(Duration),
+    /// As long as it flows.
+    Flow {
+        /// The longest time without a byte.
+        pause: Duration,
+        /// How long it may take in any case.
+        grace: Duration,
+        /// What each second more costs in bytes that came.
+        bytes_per_s: NonZeroU64,
+    },
 }
 
+/// A file comes as fast as a poor mobile network, 64 kbit/s: three megabytes have seven minutes, and who sends a byte now and
+/// then is cut after one.
+const FLOW: BodyTime =
+    BodyTime::Flow { pause: BODY, grace: Duration::from_secs(60), bytes_per_s: NonZeroU64::new(8 << 10).unwrap() };
 const BODY: Duration = Duration::from_secs(30);
 const ANSWER: Duration = Duration::from_secs(10);
 
@@ -50,8 +61,8 @@ const PRESENCES: NonZeroU32 = NonZeroU32::new(5).unwrap();
 pub const QUICK: Kind = Kind { bytes: 64 << 10, body: BodyTime::InAll(BODY), answer: Some(ANSWER), activity: true };
 /// A batch of commands.
 pub const BATCH: Kind = Kind { bytes: app::wire::BATCH_MAX_BYTES as u64, ..QUICK };
-/// An import: as long as it lasts, while bytes come.
-pub const UPLOAD: Kind = Kind { bytes: 200 << 20, body: BodyTime::Pause(BODY), answer: None, activity: true };
+/// An import: as long as it lasts, while it flows.
+pub const UPLOAD: Kind = Kind { bytes: 200 << 20, body: FLOW, answer: None, activity: true };
 /// A stream of changes.
 pub const STREAM: Kind = Kind { bytes: 0, answer: None, activity: false, ..QUICK };
 

@@ -62,7 +62,7 @@ impl TryFrom<Row> for Locked {
 /// taken in, and those who queue for the lock are not to wait for that.
 ///
 /// # Errors
-/// [`Fault::Held`] where the lock does not come in time; where the row cannot be read.
+/// [`Fault::Unavailable`] where the lock does not come in time; where the row cannot be read.
 pub async fn lock(connection: &mut PgConnection, workspace: WorkspaceId) -> Result<Option<Locked>, Fault> {
     let row = sqlx::query_as!(
         Row,
@@ -77,7 +77,12 @@ pub async fn lock(connection: &mut PgConnection, workspace: WorkspaceId) -> Resu
         workspace.0,
     )
     .fetch_optional(connection)
-    .await?;
+    .await
+    .map_err(|error| match Fault::from(error) {
+        // Somebody writes for longer than their share: that is nobody's file.
+        Fault::Held => Fault::unavailable(),
+        other => other,
+    })?;
     row.map(Locked::try_from).transpose()
 }
 

@@ -37,7 +37,12 @@ impl Books {
 
     /// A colleague's token.
     pub async fn join(&self, role: &str) -> String {
-        let person = self.house.join(self.workspace, &format!("{role}@northwind.example"), role).await;
+        self.join_as(role, role).await
+    }
+
+    /// The token of a colleague of this name.
+    pub async fn join_as(&self, name: &str, role: &str) -> String {
+        let person = self.house.join(self.workspace, &format!("{name}@northwind.example"), role).await;
         let mut connection = self.house.server.database.acquire().await.unwrap();
         token::make(&mut connection, self.workspace, person).await.unwrap()
     }

@@ -3,6 +3,7 @@
 use app::wire::import::{ImportField as Field, RefusedRow};
 use axum::body::Body;
 use axum::http::StatusCode;
+use futures_util::StreamExt;
 use sqlx::PgPool;
 
 use super::MIGRATIONS;
@@ -164,4 +165,35 @@ async fn a_file_that_breaks_off_or_is_too_large_leaves_nothing(pool: PgPool) {
         .header("content-length", (200 << 20) + 1);
     let told = books.house.send(request.body(Body::empty()).unwrap()).await;
     assert_eq!(told.status, StatusCode::PAYLOAD_TOO_LARGE);
+}
+
+#[sqlx::test(migrator = "MIGRATIONS")]
+async fn a_person_sends_one_file_at_a_time_and_does_not_take_the_seats_of_others(pool: PgPool) {
+    let books = std::sync::Arc::new(Books::open(pool).await);
+    let row = "A1,A,2011-01-31,1,,,,\n";
+    let (rest, waits) = tokio::sync::oneshot::channel::<()>();
+    let begun = format!("{HEADINGS}{row}").into_bytes();
+    let pieces =
+        futures_util::stream::iter([Ok::<_, std::io::Error>(begun)]).chain(futures_util::stream::once(async {
+            // The sender goes on when the others were heard.
+            let _ = waits.await;
+            Ok(b"A2,A,2011-01-31,1,,,,\n".to_vec())
+        }));
+    let first = {
+        let books = std::sync::Arc::clone(&books);
+        tokio::spawn(async move { books.post(&books.token, "", "text/csv", Body::from_stream(pieces)).await })
+    };
+    while books.number("select count(*) from upload").await == 0 {
+        tokio::time::sleep(std::time::Duration::from_millis(5)).await;
+    }
+    let second = books.post(&books.token, "", "text/csv", Body::from(format!("{HEADINGS}B{row}"))).await;
+    assert_eq!(second.status, StatusCode::CONFLICT, "{}", second.body);
+    assert!(second.body.contains("A file of yours is on its way already"), "{}", second.body);
+    let token = books.join("administrator").await;
+    let other = books.post(&token, "", "text/csv", Body::from(format!("{HEADINGS}C{row}"))).await;
+    assert_eq!(other.status, StatusCode::OK, "{}", other.body);
+    rest.send(()).unwrap();
+    assert_eq!(first.await.unwrap().status, StatusCode::OK);
+    books.take("", format!("{HEADINGS}B{row}")).await;
+    assert_eq!(books.number("select count(*) from document").await, 4);
 }

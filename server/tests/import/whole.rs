@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use app::wire::import::{DecimalMark, ImportField, Units};
+use app::wire::import::{DecimalMark, ImportAnswer, ImportField, Units};
 use app::wire::{Rescope, Scope};
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
@@ -158,13 +158,15 @@ async fn two_files_at_once_are_as_one_after_the_other(pool: PgPool) {
     let lines = |from: usize, to: usize| -> Vec<u8> {
         rows(&(from..to).map(|at| format!("N{at},C{},2011-01-01,1,,,,\n", at % 50)).collect::<String>())
     };
-    let sent: Vec<_> = [(0, 3000), (0, 3000), (1500, 4500)]
-        .into_iter()
-        .map(|(from, to)| {
-            let (books, file) = (books.clone(), lines(from, to));
-            tokio::spawn(async move { books.take("", file).await })
-        })
-        .collect();
+    let mut sent = Vec::new();
+    for (who, from, to) in [("a", 0, 3000), ("b", 0, 3000), ("c", 1500, 4500)] {
+        let token = books.join_as(who, "administrator").await;
+        let (books, file) = (books.clone(), lines(from, to));
+        sent.push(tokio::spawn(async move {
+            let told = books.post(&token, "", "text/csv", Body::from(file)).await;
+            serde_json::from_str::<ImportAnswer>(&told.body).unwrap_or_else(|_| panic!("{} {}", told.status, told.body))
+        }));
+    }
     let (mut imported, mut accounts, mut unchanged) = (0, 0, 0);
     for one in sent {
         let answer = one.await.unwrap();
