@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};
 use leptos_router::{
-    components::{Route, Router, Routes},
+    components::{FlatRoutes, Route, Router},
     hooks::use_location,
     path,
 };
@@ -63,14 +63,14 @@ fn Framed() -> impl IntoView {
     let missing = || view! { <MissingPage /> };
     view! {
         <Frame words=frame_words() path places=places() more=boards() foot=foot>
-            <Routes fallback=missing>
+            <FlatRoutes fallback=missing>
                 <Route path=path!("/") view=|| view! { <ApartPage page=apart::HOME /> } />
                 <Route path=path!("/accounts") view=|| view! { <ApartPage page=apart::ACCOUNTS /> } />
                 <Route path=path!("/accounts/:account") view=|| view! { <ApartPage page=apart::ACCOUNT /> } />
                 <Route path=path!("/boards") view=BoardsPage />
                 <Route path=path!("/boards/relationship") view=BoardPage />
                 <Route path=path!("/settings") view=|| view! { <ApartPage page=apart::SETTINGS /> } />
-            </Routes>
+            </FlatRoutes>
         </Frame>
         <Notices />
         <StepKeys />

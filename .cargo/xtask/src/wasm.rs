@@ -14,8 +14,11 @@ use crate::{place, prune};
 
 /// The features that rustc's own output uses, and no more: with `--all-features` wasm-opt emits types which browsers in use do not
 /// take.
-const OPTIMIZE: [&str; 7] = [
+const OPTIMIZE: [&str; 9] = [
     "-Oz",
+    // What is written once compresses better than what is written into its caller: smaller by half a percent on the wire.
+    "--one-caller-inline-max-function-size=0",
+    "--always-inline-max-function-size=0",
     "--enable-bulk-memory",
     "--enable-nontrapping-float-to-int",
     "--enable-sign-ext",
