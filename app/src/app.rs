@@ -13,7 +13,6 @@ use crate::{
     pages::{
         apart::{self, ApartPage},
         board::BoardPage,
-        boards::BoardsPage,
         missing::MissingPage,
     },
     paths,
@@ -67,7 +66,7 @@ fn Framed() -> impl IntoView {
                 <Route path=path!("/") view=|| view! { <ApartPage page=apart::HOME /> } />
                 <Route path=path!("/accounts") view=|| view! { <ApartPage page=apart::ACCOUNTS /> } />
                 <Route path=path!("/accounts/:account") view=|| view! { <ApartPage page=apart::ACCOUNT /> } />
-                <Route path=path!("/boards") view=BoardsPage />
+                <Route path=path!("/boards") view=|| view! { <ApartPage page=apart::BOARDS /> } />
                 <Route path=path!("/boards/relationship") view=BoardPage />
                 <Route path=path!("/settings") view=|| view! { <ApartPage page=apart::SETTINGS /> } />
             </FlatRoutes>

@@ -15,7 +15,7 @@ use leptos::{
     wasm_split::{SplitLoaderError, wasm_split},
 };
 
-use super::{account::AccountPage, accounts::AccountsPage, home::HomePage, settings::SettingsPage};
+use super::{account::AccountPage, accounts::AccountsPage, boards::BoardsPage, home::HomePage, settings::SettingsPage};
 use crate::{client::device, views::shape::Shape, wire::PagePart};
 
 /// How long to wait before code is asked for again that did not come, in milliseconds.
@@ -39,6 +39,8 @@ pub const HOME: Apart = Apart { part: "lists", fetch: || Box::pin(fetch_home()),
 /// The list of accounts.
 pub const ACCOUNTS: Apart =
     Apart { part: "lists", fetch: || Box::pin(fetch_accounts()), render: || Box::pin(accounts()) };
+/// The boards that there are.
+pub const BOARDS: Apart = Apart { part: "lists", fetch: || Box::pin(fetch_boards()), render: || Box::pin(boards()) };
 /// One account.
 pub const ACCOUNT: Apart =
     Apart { part: "account", fetch: || Box::pin(fetch_account()), render: || Box::pin(account()) };
@@ -46,7 +48,7 @@ pub const ACCOUNT: Apart =
 pub const SETTINGS: Apart =
     Apart { part: "settings", fetch: || Box::pin(fetch_settings()), render: || Box::pin(settings()) };
 
-const ALL: [Apart; 4] = [HOME, ACCOUNTS, ACCOUNT, SETTINGS];
+const ALL: [Apart; 5] = [HOME, ACCOUNTS, BOARDS, ACCOUNT, SETTINGS];
 
 #[wasm_split(lists, wasm_split_path = ::leptos::wasm_split, preload(fetch_home), fallible)]
 fn home() -> Result<AnyView, SplitLoaderError> {
@@ -56,6 +58,11 @@ fn home() -> Result<AnyView, SplitLoaderError> {
 #[wasm_split(lists, wasm_split_path = ::leptos::wasm_split, preload(fetch_accounts), fallible)]
 fn accounts() -> Result<AnyView, SplitLoaderError> {
     Ok(view! { <AccountsPage /> }.into_any())
+}
+
+#[wasm_split(lists, wasm_split_path = ::leptos::wasm_split, preload(fetch_boards), fallible)]
+fn boards() -> Result<AnyView, SplitLoaderError> {
+    Ok(view! { <BoardsPage /> }.into_any())
 }
 
 #[wasm_split(account, wasm_split_path = ::leptos::wasm_split, preload(fetch_account), fallible)]
@@ -91,10 +98,11 @@ pub fn first(part: &PagePart) -> &'static [Apart] {
     match part {
         PagePart::Home { .. } => &[HOME],
         PagePart::Accounts { .. } => &[ACCOUNTS],
+        PagePart::Boards { .. } => &[BOARDS],
         PagePart::Account(_) => &[ACCOUNT],
         PagePart::Settings => &[SETTINGS],
         PagePart::Missing => &ALL,
-        PagePart::Boards { .. } | PagePart::Board { .. } => &[],
+        PagePart::Board { .. } => &[],
     }
 }
 
