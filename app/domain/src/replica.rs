@@ -24,7 +24,7 @@ use crate::{
     viewer::Viewer,
 };
 
-/// How many frames are kept for parts of the model that are still on their way.
+/// How many frames are kept for parts of the model that are on their way.
 const RECENT_MAX: usize = 512;
 
 /// A command under way.
@@ -45,8 +45,10 @@ pub struct Pending {
 pub struct Replica {
     shown: Model,
     pending: Vec<Pending>,
-    /// What the stream brought lately, without holes up to `shown.seq`.
+    /// What the stream brought while a part was on its way, without holes up to `shown.seq`.
     recent: VecDeque<Recent>,
+    /// How many parts are on their way.
+    awaited: usize,
     /// The entry as of which the viewer last came to see other records than before.
     rescoped: Seq,
 }
@@ -81,7 +83,7 @@ impl Pending {
 impl Replica {
     /// A copy of what the server sent first.
     pub fn new(confirmed: Model) -> Self {
-        Self { rescoped: confirmed.seq, shown: confirmed, pending: Vec::new(), recent: VecDeque::new() }
+        Self { rescoped: confirmed.seq, shown: confirmed, pending: Vec::new(), recent: VecDeque::new(), awaited: 0 }
     }
 
     /// The records as they are shown.
@@ -156,12 +158,30 @@ impl Replica {
             model.seq = seq;
             model::touched(&changes)
         });
+        if self.awaited > 0 {
+            self.keep(Recent { after, seq, changes });
+        }
+        Ok(touched)
+    }
+
+    fn keep(&mut self, frame: Recent) {
         if self.recent.len() == RECENT_MAX {
             self.recent.pop_front();
         }
-        let frame = Recent { after, seq, changes };
         self.recent.push_back(frame);
-        Ok(touched)
+    }
+
+    /// A part of the model is asked for. What the stream brings from now on is kept, since the part may not hold it yet.
+    pub fn await_part(&mut self) {
+        self.awaited += 1;
+    }
+
+    /// A part that was asked for came and was taken in, or will not come. What was kept for it goes with the last one.
+    pub fn part_came(&mut self) {
+        self.awaited = self.awaited.saturating_sub(1);
+        if self.awaited == 0 {
+            self.recent = VecDeque::new();
+        }
     }
 
     /// Keeps an entry of the log in hand, so that it can be taken back here at once.
@@ -378,6 +398,23 @@ mod tests {
         assert_eq!(replica.start_over(&viewer(), early), Err(Stale));
         assert_eq!(replica.adopt_directory(&viewer(), directory(15, &[&kept])), Ok(Vec::new()));
         assert_eq!(replica.shown().accounts.keys().collect::<Vec<_>>(), [&kept.id]);
+    }
+
+    #[test]
+    fn frames_are_kept_while_a_part_is_on_its_way() {
+        let account = account(1, "Account");
+        let renamed = Account { name: "As entry 11 has it".to_owned(), ..account.clone() };
+        let mut replica = Replica::new(directory(10, &[&account]));
+        let part = directory(10, &[&account]);
+        replica.await_part();
+        replica.take(&viewer(), 10, 11, account.edited(&renamed)).unwrap();
+        replica.adopt_account(&viewer(), account.id, part.clone()).unwrap();
+        assert_eq!(replica.shown().accounts.get(&account.id), Some(&renamed));
+        replica.part_came();
+        assert!(replica.recent.is_empty());
+        replica.take(&viewer(), 11, 12, Vec::new()).unwrap();
+        assert!(replica.recent.is_empty());
+        assert_eq!(replica.adopt_account(&viewer(), account.id, part), Err(Stale));
     }
 
     #[test]

@@ -216,9 +216,10 @@ fn fetch_again(workspace: Workspace, join: Join) {
 async fn fetch_directory(workspace: Workspace, join: Join) -> Result<(), Trouble> {
     let mut too_old = 0;
     loop {
-        match fetch::get::<DirectorySnapshot>(&paths::model(Scope::Directory)).await {
-            Ok(snapshot) => {
-                if adopt_directory(workspace, join, snapshot.into_model()).is_ok() {
+        let adopt = |snapshot: DirectorySnapshot| adopt_directory(workspace, join, snapshot.into_model());
+        match fetch_part(workspace, Scope::Directory, adopt).await {
+            Ok(adopted) => {
+                if adopted.is_ok() {
                     workspace.directory.set(true);
                     return Ok(());
                 }
@@ -241,6 +242,18 @@ async fn fetch_directory(workspace: Workspace, join: Join) -> Result<(), Trouble
     }
 }
 
+/// Fetches a part of the model and has it taken in.
+async fn fetch_part<T: DeserializeOwned, R>(
+    workspace: Workspace,
+    scope: Scope,
+    adopt: impl FnOnce(T) -> R,
+) -> Result<R, Trouble> {
+    workspace.state.update_value(|state| state.replica.await_part());
+    let adopted = fetch::get(&paths::model(scope)).await.map(adopt);
+    workspace.state.update_value(|state| state.replica.part_came());
+    adopted
+}
+
 fn adopt_directory(workspace: Workspace, join: Join, directory: Model) -> Result<(), Stale> {
     let mut orphans = Ok(Vec::new());
     let mut opened = Ok(BTreeSet::new());
@@ -260,18 +273,23 @@ fn adopt_directory(workspace: Workspace, join: Join, directory: Model) -> Result
 /// Fetches all of one account, again where rights changed while it was on its way.
 pub async fn fetch_account(workspace: Workspace, account: AccountId) -> Result<(), Trouble> {
     loop {
-        let snapshot: AccountSnapshot = fetch::get(&paths::model(Scope::Account(account))).await?;
-        let AccountSnapshot { seq, records, part } = snapshot;
-        let mut adopted = Ok(());
-        workspace.change(|state| {
-            state.renew(|replica, viewer| {
-                adopted = replica.adopt_account(viewer, account, records.into_model(seq));
-            })
-        });
-        if adopted.is_ok() {
-            workspace.open(part);
+        let adopt = |snapshot: AccountSnapshot| adopt_account(workspace, account, snapshot);
+        if fetch_part(workspace, Scope::Account(account), adopt).await?.is_ok() {
             return Ok(());
         }
         device::pause(STALE_MS).await;
     }
+}
+
+fn adopt_account(workspace: Workspace, account: AccountId, snapshot: AccountSnapshot) -> Result<(), Stale> {
+    let AccountSnapshot { seq, records, part } = snapshot;
+    let mut adopted = Ok(());
+    workspace.change(|state| {
+        state.renew(|replica, viewer| {
+            adopted = replica.adopt_account(viewer, account, records.into_model(seq));
+        })
+    });
+    adopted?;
+    workspace.open(part);
+    Ok(())
 }

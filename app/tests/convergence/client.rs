@@ -116,6 +116,7 @@ impl Client {
     }
 
     fn ask(&mut self, fetch: Fetch) {
+        self.replica.await_part();
         self.fetches.push(fetch);
     }
 
@@ -243,9 +244,15 @@ impl Client {
                 Some(part) => Fetch::Account { id, answer: Some(Box::new(part)) },
                 None => Fetch::Missing(id),
             }),
-            Fetch::Directory { join, answer: Some(answer) } => self.adopt_directory(join, &answer),
-            Fetch::Account { id, answer: Some(part) } => self.adopt_account(id, *part),
-            Fetch::Missing(_) => {}
+            Fetch::Directory { join, answer: Some(answer) } => {
+                self.adopt_directory(join, &answer);
+                self.replica.part_came();
+            }
+            Fetch::Account { id, answer: Some(part) } => {
+                self.adopt_account(id, *part);
+                self.replica.part_came();
+            }
+            Fetch::Missing(_) => self.replica.part_came(),
         }
         true
     }
