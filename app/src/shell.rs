@@ -1,9 +1,9 @@
 //! The document around every page: head, styles, the data that the page was rendered from, and what wakes it.
 
-use std::collections::BTreeMap;
-
 use leptos::prelude::*;
 use leptos_meta::MetaTags;
+
+use domain::table::Table;
 
 use crate::{
     app::App,
@@ -32,7 +32,7 @@ pub struct Assets {
     /// The WebAssembly module.
     pub module: String,
     /// The modules that pages fetch apart, by the name of the part.
-    pub parts: BTreeMap<String, Vec<String>>,
+    pub parts: Table<String, Vec<String>>,
 }
 
 /// What the document shows.
@@ -71,7 +71,7 @@ fn apart(assets: &Assets, screen: &Screen) -> Vec<String> {
         Screen::Workspace(data) => apart::first(&data.part),
         Screen::Door(_) | Screen::Empty => &[],
     };
-    let modules = |page: &Apart| assets.parts.get(page.part).cloned().unwrap_or_default();
+    let modules = |page: &Apart| assets.parts.get(&page.part.to_owned()).cloned().unwrap_or_default();
     if let [page] = pages { modules(page) } else { Vec::new() }
 }
 

@@ -40,6 +40,7 @@ use domain::{
     person::Person,
     placement::Placement,
     policy::{Action, rights_in},
+    table::Table,
     workspace::{RenameWorkspace, Workspace},
 };
 
@@ -142,7 +143,7 @@ impl History {
         for client in self.clients.iter().filter(|client| !client.revoked) {
             let wanted = Shown::at_server(self.server.model(), client.person, client.open);
             let shown = Shown::of(client.replica.shown(), client.open);
-            let role = &self.server.model().people[&client.person].roles;
+            let role = self.server.model().people.get(&client.person).map(|person| &person.roles);
             let differ = shown.differences(&wanted);
             assert!(differ.is_empty(), "{role:?} sees + and the server would show -:\n{}", differ.join("\n"));
         }
@@ -160,10 +161,10 @@ fn administrator(model: &Model) -> PersonId {
 struct Shown {
     seq: Seq,
     workspace: Option<Workspace>,
-    people: BTreeMap<PersonId, Person>,
-    accounts: BTreeMap<AccountId, Account>,
-    placements: BTreeMap<PlacementId, Placement>,
-    imports: BTreeMap<ImportId, Import>,
+    people: Table<PersonId, Person>,
+    accounts: Table<AccountId, Account>,
+    placements: Table<PlacementId, Placement>,
+    imports: Table<ImportId, Import>,
     revenue: BTreeMap<AccountId, i64>,
     notes: BTreeMap<NoteId, Note>,
     documents: BTreeMap<DocumentId, Document>,

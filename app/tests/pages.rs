@@ -119,9 +119,7 @@ fn a_page_that_comes_apart_asks_for_its_code_at_once() {
 fn an_empty_house_says_how_to_begin() {
     let mut model = demo();
     let actor = person(&model, OrgRole::AgencyDirector);
-    for account in model.accounts.keys().copied().collect::<Vec<_>>() {
-        model.drop_account(account);
-    }
+    model.drop_accounts(&model.accounts.keys().copied().collect());
     for url in ["/", "/accounts"] {
         let html = page(&model, actor, url);
         elements(&html);
@@ -216,10 +214,8 @@ fn marked(text: &str) -> Model {
     for document in model.documents.values_mut() {
         document.number.push_str(text);
     }
-    let placements: Vec<_> = model.placements.values().cloned().collect();
-    for mut placement in placements {
+    for placement in model.placements.values_mut() {
         placement.reason.push_str(text);
-        model.put_placement(placement);
     }
     if let Some(workspace) = &mut model.workspace {
         workspace.name.push_str(text);

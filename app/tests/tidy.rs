@@ -65,6 +65,17 @@ fn the_browser_side_starts_the_app_and_nothing_else() {
 }
 
 #[test]
+fn no_tree_is_loaded_by_a_browser() {
+    hold(
+        rooms::trees,
+        &[
+            ("app/domain/src/model.rs", "use std::collections::{BTreeMap, VecDeque};"),
+            ("app/src/client/state.rs", "fn a(b: std::collections::BTreeSet<u8>) {}"),
+        ],
+    );
+}
+
+#[test]
 fn one_code_runs_on_both_sides() {
     hold(rooms::features, &[("app/src/pages/home.rs", "#[cfg(feature = \"ssr\")]\nfn a() {}")]);
 }

@@ -4,15 +4,14 @@
 //! Invariant: an installation is set up once. Whoever tries holds the lock on the set-up link while they look, and the
 //! person, their password, the workspace and the end of the link are kept together or not at all.
 
-use std::collections::BTreeSet;
-
 use app::pages::door::{Refused, Written};
 use domain::{
     command::Command,
     ids::{PersonId, WorkspaceId},
     money::Currency,
-    person::{EditPerson, InvitePerson, OrgRole, PersonEdit},
+    person::{EditPerson, InvitePerson, OrgRole, Person, PersonEdit},
     rejection::{Rejection, TextField},
+    set::SetOf,
     text::{self, NAME_MAX},
     workspace::FoundWorkspace,
 };
@@ -36,7 +35,7 @@ pub struct Founder {
     /// The currency in which all figures are kept.
     pub currency: Currency,
     /// Their roles; an administrator is among them.
-    pub roles: BTreeSet<OrgRole>,
+    pub roles: SetOf<OrgRole>,
 }
 
 /// By what right an installation is set up.
@@ -67,7 +66,7 @@ pub struct Newcomer {
     /// The address by which they sign in.
     pub email: Email,
     /// Their roles.
-    pub roles: BTreeSet<OrgRole>,
+    pub roles: SetOf<OrgRole>,
     /// Whom they report to.
     pub superior: Option<PersonId>,
 }
@@ -87,7 +86,7 @@ impl Founder {
         if let Some(weakness) = password::weakness(password, &[&name, email.as_str(), &workspace]) {
             return Err(weakness.refused());
         }
-        let roles = BTreeSet::from([OrgRole::Administrator, OrgRole::AgencyDirector]);
+        let roles = SetOf::from([OrgRole::Administrator, OrgRole::AgencyDirector]);
         Ok(Self { name, email, workspace, currency, roles })
     }
 
@@ -131,7 +130,7 @@ impl Founder {
             person,
             person_name: self.name.clone(),
         };
-        let given = BTreeSet::from([OrgRole::Administrator, OrgRole::AgencyDirector]);
+        let given = SetOf::from([OrgRole::Administrator, OrgRole::AgencyDirector]);
         let more = self.roles.difference(&given).map(|role| PersonEdit::AddRole(*role));
         let less = given.difference(&self.roles).map(|role| PersonEdit::RemoveRole(*role));
         let edits = more.chain(less).map(|edit| Command::EditPerson(EditPerson { person, edit }));
@@ -151,10 +150,9 @@ impl Newcomer {
         password_hash: &str,
     ) -> Result<Result<PersonId, Rejection>, Fault> {
         let mut turn = engine.begin(workspace).await?;
-        let people = turn.model().people.values();
-        let mut administrators =
-            people.filter(|person| person.active && person.roles.contains(&OrgRole::Administrator));
-        let by = administrators.next().map(|person| person.id).ok_or(Fault::NotAllowed)?;
+        let is_administrator = |person: &&Person| person.active && person.roles.contains(&OrgRole::Administrator);
+        let administrator = turn.model().people.values().find(is_administrator);
+        let by = administrator.map(|person| person.id).ok_or(Fault::NotAllowed)?;
         let person = PersonId(Uuid::now_v7());
         let Self { name, email, roles, superior } = self;
         let invite = Command::InvitePerson(InvitePerson { person, name, roles, superior });

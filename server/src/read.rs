@@ -2,7 +2,7 @@
 //!
 //! Permission first, then existence: an account that is not there for the reader is answered like one that never was.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use app::wire::page::AccountPart;
 use app::wire::{AccountSnapshot, DocumentMark, DocumentWindow, HistoryWindow, Records};
@@ -13,6 +13,7 @@ use domain::{
     ids::{AccountId, PersonId, Seq, WorkspaceId},
     person::Person,
     policy::Action,
+    table::Table,
     viewer::Rights,
     workspace::Workspace,
 };
@@ -32,7 +33,7 @@ pub struct Opened {
     snapshot: Transaction<'static, Postgres>,
     house: Workspace,
     seq: Seq,
-    people: BTreeMap<PersonId, Person>,
+    people: Table<PersonId, Person>,
     rights: Rights,
     account: Account,
 }
@@ -55,7 +56,7 @@ impl Opened {
         let workspace = signed.workspace;
         let found = store::workspace::load(&mut snapshot, workspace).await?.ok_or(Fault::NotSignedIn)?;
         let people = store::person::load_all(&mut snapshot, workspace).await?;
-        let people: BTreeMap<_, _> = people.into_iter().map(|person| (person.id, person)).collect();
+        let people: Table<_, _> = people.into_iter().map(|person| (person.id, person)).collect();
         if people.get(&signed.person).is_none_or(|person| !person.active) {
             return Err(Fault::NotSignedIn);
         }

@@ -13,6 +13,7 @@ use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use base64::Engine;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
+use domain::table::Table;
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
@@ -33,7 +34,7 @@ pub struct Manifest {
     pub style: String,
     /// The modules that pages fetch apart, by the name of the part.
     #[serde(default)]
-    pub parts: BTreeMap<String, Vec<String>>,
+    pub parts: Table<String, Vec<String>>,
 }
 
 /// All files of the client.

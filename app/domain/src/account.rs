@@ -1,7 +1,4 @@
 //! Accounts: the client firms whose relationship somebody keeps.
-
-use std::collections::BTreeSet;
-
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -14,6 +11,7 @@ use crate::{
     policy::{self, Action},
     record::Record,
     rejection::{Rejection, TextField},
+    set::SetOf,
     text::{self, LABEL_MAX, NAME_MAX, SENTENCE_MAX},
 };
 
@@ -32,7 +30,8 @@ record! {
     /// The market segment that it belongs to.
     segment: String, Internal, Last;
     /// Free words that a team sorts by.
-    tags: BTreeSet<String>, Internal, Last;
+    #[cfg_attr(feature = "schema", schema(value_type = std::collections::BTreeSet<String>))]
+    tags: SetOf<String>, Internal, Last;
     /// Who leads it; nobody yet for one that was imported and not assigned.
     owner: Option<PersonId>, Internal, Guarded;
     /// What happens next with it.
@@ -184,7 +183,7 @@ impl AccountEdit {
                     return Err(Rejection::TagsTooMany { max: TAGS_MAX });
                 }
             }
-            Self::RemoveTag(tag) => drop(account.tags.remove(tag.trim())),
+            Self::RemoveTag(tag) => account.tags.retain(|known| known != tag.trim()),
             Self::NextStep { words, day } => {
                 account.next_step = text::line(TextField::NextStep, words, SENTENCE_MAX)?;
                 account.next_step_day = *day;

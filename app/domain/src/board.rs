@@ -2,10 +2,7 @@
 //!
 //! It is kept, not computed anew: a move touches one account, and costs the same on a board of ten thousand.
 
-use std::{
-    cmp::Reverse,
-    collections::{BTreeMap, BTreeSet},
-};
+use std::cmp::Reverse;
 
 use serde::{Deserialize, Serialize};
 
@@ -15,8 +12,9 @@ use crate::{
     day::Day,
     ids::{AccountId, PlacementId},
     model::Model,
-    order::gathered,
     placement::{Stage, standing},
+    set::SetOf,
+    table::Table,
 };
 
 /// A column: a stage, or the accounts that are not placed.
@@ -50,10 +48,10 @@ pub struct Total {
 #[derive(Clone, Debug, Default)]
 pub struct Board {
     words: Vec<String>,
-    columns: BTreeMap<ColumnKey, (Total, Vec<Rank>)>,
-    places: BTreeMap<AccountId, (ColumnKey, Rank)>,
+    columns: Table<ColumnKey, (Total, SetOf<Rank>)>,
+    places: Table<AccountId, (ColumnKey, Rank)>,
     /// The account of each placement, so that a placement that is gone still tells whose it was.
-    placed: BTreeMap<PlacementId, AccountId>,
+    placed: Table<PlacementId, AccountId>,
 }
 
 impl Board {
@@ -63,31 +61,30 @@ impl Board {
         let found = model.accounts.values().filter(|account| matches(account, &words));
         let mut board = Self::of(model, day, found);
         board.words = words;
-        board.placed = gathered(model.placements.values().map(|placement| (placement.id, placement.account)));
+        board.placed = model.placements.values().map(|placement| (placement.id, placement.account)).collect();
         board
     }
 
     /// The board of just these accounts; a picture of them that is not kept up.
     pub fn of<'a>(model: &Model, day: Day, accounts: impl IntoIterator<Item = &'a Account>) -> Self {
-        let mut board = Self::default();
-        for account in accounts {
+        let mut columns: Table<ColumnKey, (Total, Vec<Rank>)> = Table::new();
+        let placed = accounts.into_iter().map(|account| {
             let (column, rank) = place_of(model, account, day);
-            let (total, cards) = board.columns.entry(column).or_default();
+            let (total, cards) = columns.get_or_insert_with(column, Default::default);
             total.count += 1;
             total.sum_minor += rank.0.0;
             cards.push(rank.clone());
-            board.places.insert(account.id, (column, rank));
-        }
-        for (_, cards) in board.columns.values_mut() {
-            cards.sort_unstable();
-        }
-        board
+            (account.id, (column, rank))
+        });
+        let places = placed.collect();
+        let columns = columns.into_iter().map(|(column, (total, cards))| (column, (total, cards.into()))).collect();
+        Self { places, columns, ..Self::default() }
     }
 
     /// Brings the board to the model where these records changed, and gives the columns that look different.
-    pub fn refresh(&mut self, model: &Model, day: Day, touched: &BTreeSet<RecordKey>) -> BTreeSet<ColumnKey> {
-        let accounts: BTreeSet<_> = gathered(touched.iter().filter_map(|key| self.account_of(model, key)));
-        gathered(accounts.into_iter().flat_map(|account| self.refresh_account(model, day, account)))
+    pub fn refresh(&mut self, model: &Model, day: Day, touched: &SetOf<RecordKey>) -> SetOf<ColumnKey> {
+        let accounts: SetOf<_> = touched.iter().filter_map(|key| self.account_of(model, key)).collect();
+        accounts.into_iter().flat_map(|account| self.refresh_account(model, day, account)).collect()
     }
 
     fn account_of(&mut self, model: &Model, key: &RecordKey) -> Option<AccountId> {
@@ -113,28 +110,28 @@ impl Board {
         }
         if let Some((column, rank)) = &before {
             self.take_out(*column, rank);
-            self.places.remove(&id);
         }
-        if let Some((column, rank)) = &now {
-            self.put_in(*column, rank);
-            self.places.insert(id, (*column, rank.clone()));
+        match &now {
+            Some((column, rank)) => {
+                self.put_in(*column, rank);
+                self.places.insert(id, (*column, rank.clone()));
+            }
+            None => drop(self.places.remove(&id)),
         }
         before.into_iter().chain(now).map(|(column, _)| column).collect()
     }
 
     fn take_out(&mut self, column: ColumnKey, rank: &Rank) {
-        let (total, cards) = self.columns.entry(column).or_default();
-        if let Ok(index) = cards.binary_search(rank) {
-            cards.remove(index);
+        let (total, cards) = self.columns.get_or_insert_with(column, Default::default);
+        if cards.remove(rank) {
             total.count -= 1;
             total.sum_minor -= rank.0.0;
         }
     }
 
     fn put_in(&mut self, column: ColumnKey, rank: &Rank) {
-        let (total, cards) = self.columns.entry(column).or_default();
-        if let Err(index) = cards.binary_search(rank) {
-            cards.insert(index, rank.clone());
+        let (total, cards) = self.columns.get_or_insert_with(column, Default::default);
+        if cards.insert(rank.clone()) {
             total.count += 1;
             total.sum_minor += rank.0.0;
         }
@@ -152,8 +149,8 @@ impl Board {
 
     /// The first accounts of a column, in order.
     pub fn first_cards(&self, column: ColumnKey, count: usize) -> Vec<AccountId> {
-        let cards = self.columns.get(&column).map(|(_, cards)| cards.as_slice()).unwrap_or_default();
-        cards.iter().take(count).map(|rank| rank.2).collect()
+        let cards = self.columns.get(&column).into_iter().flat_map(|(_, cards)| cards);
+        cards.take(count).map(|rank| rank.2).collect()
     }
 
     /// The column in which an account is shown.

@@ -1,8 +1,5 @@
 //! Commands are intentions: what someone wants, before any rule has looked at it. The enum delegates; each noun decides
 //! its own verbs.
-
-use std::collections::BTreeSet;
-
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -16,6 +13,7 @@ use crate::{
     note::{AddNote, EditNote, RemoveNote},
     person::{EditPerson, InvitePerson},
     placement::{PlaceAccount, WithdrawPlacement},
+    set::SetOf,
     undo::Undo,
     workspace::{FoundWorkspace, RenameWorkspace, SetReportingDate},
 };
@@ -53,7 +51,7 @@ pub enum Key {
 }
 
 /// What a command must see. The workspace and its people are always in hand.
-pub type Keys = BTreeSet<Key>;
+pub type Keys = SetOf<Key>;
 
 /// What someone wants. The word in `kind` never changes its meaning: a new meaning gets a new word.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

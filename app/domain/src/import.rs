@@ -112,13 +112,11 @@ impl ImportBatch {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeSet;
-
     use jiff::civil::date;
     use uuid::Uuid;
 
     use super::*;
-    use crate::{change::Value, person::OrgRole, sample, viewer::Rights, viewer::Viewer};
+    use crate::{change::Value, person::OrgRole, sample, set::SetOf, viewer::Rights, viewer::Viewer};
 
     fn batch(model: &Model) -> ImportBatch {
         let base = model.workspace.as_ref().map(|workspace| workspace.base_currency).unwrap_or_default();
@@ -138,7 +136,7 @@ mod tests {
 
     fn decided(model: &Model, batch: &ImportBatch, role: OrgRole) -> Decision {
         let person = PersonId(Uuid::from_u128(8));
-        let rights = Rights { person, roles: BTreeSet::from([role]), line: BTreeSet::from([person]) };
+        let rights = Rights { person, roles: SetOf::from([role]), line: SetOf::from([person]) };
         let (now, day) = (Moment::UNIX_EPOCH, date(2030, 1, 2));
         let viewer = Viewer { actor: person, now, day, language: "en".to_owned(), rights };
         batch.decide(&Case { model, viewer: &viewer })

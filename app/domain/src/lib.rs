@@ -33,6 +33,8 @@ pub mod policy;
 pub mod rejection;
 pub mod replica;
 pub mod sample;
+pub mod set;
+pub mod table;
 pub mod text;
 pub mod trailing;
 pub mod undo;

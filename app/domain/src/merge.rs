@@ -1,6 +1,6 @@
 //! Merging long texts: two people changed the same text, and both changes are wanted.
 
-use std::collections::BTreeMap;
+use crate::table::Table;
 
 /// Stands before what one side wrote where both changed the same lines.
 pub const MARK_MINE: &str = "<<<<<<< written here";
@@ -56,9 +56,9 @@ fn merge_block<'a>(base: &[&'a str], mine: &[&'a str], theirs: &[&'a str], merge
 
 /// Which lines of `base` a text kept, and where: the longest common subsequence.
 #[expect(clippy::indexing_slicing, reason = "the table has a row and a column more than there are lines")]
-fn kept(base: &[&str], text: &[&str]) -> BTreeMap<usize, usize> {
+fn kept(base: &[&str], text: &[&str]) -> Table<usize, usize> {
     let (rows, columns) = (base.len(), text.len());
-    let mut found = BTreeMap::new();
+    let mut found = Table::new();
     if rows.saturating_mul(columns) > PAIRS_MAX {
         return found;
     }

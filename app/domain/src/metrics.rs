@@ -1,7 +1,5 @@
 //! Figures from documents, exact: whole numbers of minor units until they are shown.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use crate::{
     change::Change,
     day::{Day, Window},
@@ -9,6 +7,8 @@ use crate::{
     ids::AccountId,
     model::Model,
     record::Record,
+    set::SetOf,
+    table::Table,
     trailing::Trailing,
 };
 
@@ -23,12 +23,15 @@ pub fn revenue_ttm_minor<'a>(documents: impl IntoIterator<Item = &'a Document>, 
 pub fn settle(model: &Model, today: Day) -> Vec<Change> {
     let to = model.workspace.as_ref().map_or(today, |workspace| workspace.reports_to(today));
     let window = Window::year_to(to);
-    let mut sums: BTreeMap<AccountId, i64> = BTreeMap::new();
-    for document in model.documents.values().filter(|document| window.holds(document.day)) {
-        *sums.entry(document.account).or_default() += document.net_minor();
+    let within = || model.documents.values().filter(|document| window.holds(document.day));
+    let mut sums: Table<AccountId, i64> = within().map(|document| (document.account, 0)).collect();
+    for document in within() {
+        if let Some(sum) = sums.get_mut(&document.account) {
+            *sum += document.net_minor();
+        }
     }
     sums.retain(|_, sum| *sum != 0);
-    let accounts: BTreeSet<_> = sums.keys().chain(model.trailing.keys()).copied().collect();
+    let accounts: SetOf<_> = sums.keys().chain(model.trailing.keys()).copied().collect();
     let change = |id: AccountId| {
         let now = sums.get(&id).map(|revenue_ttm_minor| Trailing { id, revenue_ttm_minor: *revenue_ttm_minor });
         match (model.trailing.get(&id), now) {

@@ -1,8 +1,6 @@
 //! The records in hand, by kind and id, with the look-ups that rules and views need. A plain arena: the server fills one
 //! with what a command needs, a browser keeps one for as long as it is open.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use crate::{
     account::Account,
     change::{self, Act, Change, Kind, RecordKey},
@@ -11,10 +9,12 @@ use crate::{
     ids::{AccountId, DocumentId, ImportId, NoteId, PersonId, PlacementId, Seq},
     import::Import,
     note::Note,
-    order::{gathered, sorted},
+    order::sorted,
     person::Person,
     placement::Placement,
     record::{Misfit, Record},
+    set::SetOf,
+    table::Table,
     trailing::Trailing,
     workspace::Workspace,
 };
@@ -39,23 +39,23 @@ pub struct Model {
     /// The workspace.
     pub workspace: Option<Workspace>,
     /// Its people.
-    pub people: BTreeMap<PersonId, Person>,
+    pub people: Table<PersonId, Person>,
     /// Its accounts.
-    pub accounts: BTreeMap<AccountId, Account>,
+    pub accounts: Table<AccountId, Account>,
     /// Words on where accounts stand.
-    pub placements: BTreeMap<PlacementId, Placement>,
+    pub placements: Table<PlacementId, Placement>,
     /// Documents of trade.
-    pub documents: BTreeMap<DocumentId, Document>,
+    pub documents: Table<DocumentId, Document>,
     /// Notes.
-    pub notes: BTreeMap<NoteId, Note>,
+    pub notes: Table<NoteId, Note>,
     /// Taken-in files.
-    pub imports: BTreeMap<ImportId, Import>,
+    pub imports: Table<ImportId, Import>,
     /// Trailing figures.
-    pub trailing: BTreeMap<AccountId, Trailing>,
+    pub trailing: Table<AccountId, Trailing>,
     /// Entries of the log that are in hand, for undo.
-    pub entries: BTreeMap<Seq, Entry>,
+    pub entries: Table<Seq, Entry>,
     /// Which placements speak of an account.
-    placements_by_account: BTreeMap<AccountId, BTreeSet<PlacementId>>,
+    placements_by_account: Table<AccountId, SetOf<PlacementId>>,
 }
 
 impl Model {
@@ -86,12 +86,7 @@ impl Model {
             Kind::Workspace => take_workspace(&mut self.workspace, change),
             Kind::Person => take_into(&mut self.people, change),
             Kind::Account => take_into(&mut self.accounts, change),
-            Kind::Placement => {
-                self.unfile_placement(PlacementId(change.key.id));
-                let taken = take_into(&mut self.placements, change);
-                self.file_placement(PlacementId(change.key.id));
-                taken
-            }
+            Kind::Placement => self.take_placement(change),
             Kind::Document => take_into(&mut self.documents, change),
             Kind::Note => take_into(&mut self.notes, change),
             Kind::Import => take_into(&mut self.imports, change),
@@ -99,19 +94,35 @@ impl Model {
         }
     }
 
-    /// Puts a whole record in, as it was loaded.
-    pub fn put_placement(&mut self, placement: Placement) {
-        let id = placement.id;
-        self.unfile_placement(id);
-        self.placements.insert(id, placement);
-        self.file_placement(id);
+    fn take_placement(&mut self, change: &Change) -> Result<(), Misfit> {
+        let id = PlacementId(change.key.id);
+        let before = self.placements.get(&id).map(|placement| placement.account);
+        let taken = take_into(&mut self.placements, change);
+        let now = self.placements.get(&id).map(|placement| placement.account);
+        if before != now {
+            self.unfile_placement(before, id);
+            if let Some(account) = now {
+                self.file_placement(account, id);
+            }
+        }
+        taken
     }
 
-    fn unfile_placement(&mut self, id: PlacementId) {
-        let Some(placement) = self.placements.get(&id) else {
-            return;
-        };
-        let account = placement.account;
+    /// Puts whole records in, as they were loaded. However many they are, they are brought into order once.
+    pub fn put_placements(&mut self, placements: Vec<Placement>) {
+        for placement in &placements {
+            let before = self.placements.get(&placement.id).map(|placement| placement.account);
+            self.unfile_placement(before, placement.id);
+        }
+        let by_account: SetOf<_> = placements.iter().map(|placement| (placement.account, placement.id)).collect();
+        for (account, id) in by_account {
+            self.file_placement(account, id);
+        }
+        self.placements.extend(placements.into_iter().map(|placement| (placement.id, placement)));
+    }
+
+    fn unfile_placement(&mut self, account: Option<AccountId>, id: PlacementId) {
+        let Some(account) = account else { return };
         if let Some(filed) = self.placements_by_account.get_mut(&account) {
             filed.remove(&id);
             if filed.is_empty() {
@@ -120,11 +131,8 @@ impl Model {
         }
     }
 
-    fn file_placement(&mut self, id: PlacementId) {
-        let Some(placement) = self.placements.get(&id) else {
-            return;
-        };
-        self.placements_by_account.entry(placement.account).or_default().insert(id);
+    fn file_placement(&mut self, account: AccountId, id: PlacementId) {
+        self.placements_by_account.get_or_insert_with(account, SetOf::new).insert(id);
     }
 
     /// The ids of the placements of an account.
@@ -164,15 +172,14 @@ impl Model {
         }
     }
 
-    /// Lets everything of an account go: the viewer may not see it any more.
-    pub fn drop_account(&mut self, account: AccountId) {
-        self.accounts.remove(&account);
-        self.trailing.remove(&account);
-        for id in self.placements_by_account.remove(&account).unwrap_or_default() {
-            self.placements.remove(&id);
-        }
-        self.notes.retain(|_, note| note.account != account);
-        self.documents.retain(|_, document| document.account != account);
+    /// Lets everything of these accounts go: the viewer may not see them any more.
+    pub fn drop_accounts(&mut self, lost: &SetOf<AccountId>) {
+        self.accounts.retain(|id, _| !lost.contains(id));
+        self.trailing.retain(|id, _| !lost.contains(id));
+        self.placements.retain(|_, placement| !lost.contains(&placement.account));
+        self.placements_by_account.retain(|account, _| !lost.contains(account));
+        self.notes.retain(|_, note| !lost.contains(&note.account));
+        self.documents.retain(|_, document| !lost.contains(&document.account));
     }
 
     /// Takes in the directory as it stood at `part.seq`: workspace, people, accounts, where they stand and what they
@@ -192,22 +199,20 @@ impl Model {
 
     /// Takes in all of one account as it stood at `part.seq`. The rest, and with it `seq`, stays.
     pub fn adopt_account(&mut self, account: AccountId, part: Self) {
-        self.drop_account(account);
+        self.drop_accounts(&SetOf::from([account]));
         self.people.extend(part.people);
         self.accounts.extend(part.accounts);
         self.trailing.extend(part.trailing);
         self.notes.extend(part.notes);
         self.documents.extend(part.documents);
-        for placement in part.placements.into_values() {
-            self.put_placement(placement);
-        }
+        self.put_placements(part.placements.into_values().collect());
     }
 }
 
 /// The records that a list of changes touches, and the accounts that they belong to.
-pub fn touched(changes: &[Change]) -> BTreeSet<RecordKey> {
+pub fn touched(changes: &[Change]) -> impl Iterator<Item = RecordKey> {
     let account = |change: &Change| change.account.map(|account| RecordKey { kind: Kind::Account, id: account.0 });
-    gathered(changes.iter().flat_map(|change| [Some(change.key), account(change)]).flatten())
+    changes.iter().flat_map(move |change| [Some(change.key), account(change)]).flatten()
 }
 
 fn take_workspace(workspace: &mut Option<Workspace>, change: &Change) -> Result<(), Misfit> {
@@ -217,7 +222,7 @@ fn take_workspace(workspace: &mut Option<Workspace>, change: &Change) -> Result<
     Ok(())
 }
 
-fn take_into<R: Record>(shelf: &mut BTreeMap<R::Id, R>, change: &Change) -> Result<(), Misfit> {
+fn take_into<R: Record>(shelf: &mut Table<R::Id, R>, change: &Change) -> Result<(), Misfit> {
     let id = R::Id::from(change.key.id);
     match brought(shelf.get(&id), change)? {
         Some(record) => drop(shelf.insert(id, record)),

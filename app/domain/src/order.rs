@@ -1,14 +1,10 @@
-//! Collecting and sorting as the browser can afford it: `collect` into a map or set and `sort` each bring a whole sorting
-//! algorithm, compiled anew for every type, three kilobytes a time.
+//! Sorting as the browser can afford it: `sort` brings a whole sorting algorithm, compiled anew for every type, three
+//! kilobytes a time. Here one algorithm sorts places, and what stands at them follows.
 
 use std::cmp::Ordering;
 
-/// All of these in a map or set, put in one by one.
-pub fn gathered<T, C: Default + Extend<T>>(items: impl IntoIterator<Item = T>) -> C {
-    let mut all = C::default();
-    all.extend(items);
-    all
-}
+/// How many things are better put one by one among those that are in order already, than everything brought into order anew.
+pub const FEW: usize = 16;
 
 /// These in order; equals stay as they come.
 pub fn sorted<'a, T>(items: impl IntoIterator<Item = &'a T>, compare: &dyn Fn(&T, &T) -> Ordering) -> Vec<&'a T> {
@@ -19,38 +15,85 @@ pub fn sorted<'a, T>(items: impl IntoIterator<Item = &'a T>, compare: &dyn Fn(&T
 
 /// Brings these into order; equals stay as they come.
 pub fn sort<T>(items: &mut [&T], compare: &dyn Fn(&T, &T) -> Ordering) {
-    let before = items.to_vec();
-    let compare_at = |a: usize, b: usize| match (before.get(a), before.get(b)) {
-        (Some(a), Some(b)) => compare(a, b),
-        _ => Ordering::Equal,
-    };
-    let order = order_of(before.len(), &compare_at);
-    for (place, item) in items.iter_mut().zip(order.into_iter().filter_map(|at| before.get(at))) {
-        *place = item;
+    let order = order_of(items.len(), &comparing(items, |a, b| compare(a, b)));
+    for (a, b) in swaps(order) {
+        items.swap(a, b);
     }
 }
 
-/// The one sort: it moves numbers, and knows nothing of what they stand for.
+/// Brings these into order; of equals the last one stays. Costs one walk where they are in order already.
+pub fn arrange<T>(items: &mut Vec<T>, compare: fn(&T, &T) -> Ordering) {
+    if items.is_sorted_by(|a, b| compare(a, b) == Ordering::Less) {
+        return;
+    }
+    let (order, kept) = order_of_last(items.len(), &comparing(items, compare));
+    for (a, b) in swaps(order) {
+        items.swap(a, b);
+    }
+    items.truncate(kept);
+}
+
+/// Compares what stands at two places.
+fn comparing<R>(items: &[R], compare: impl Fn(&R, &R) -> Ordering) -> impl Fn(usize, usize) -> Ordering {
+    move |a, b| match (items.get(a), items.get(b)) {
+        (Some(a), Some(b)) => compare(a, b),
+        _ => Ordering::Equal,
+    }
+}
+
+/// The one sort: the places of things, in the order of the things; it knows nothing of what they are.
 fn order_of(count: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize> {
     let mut order: Vec<usize> = (0..count).collect();
     order.sort_by(|a, b| compare(*a, *b));
     order
 }
 
+/// The order of things, the last of equals only; what is left out stands behind. With how many are in it.
+fn order_of_last(count: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> (Vec<usize>, usize) {
+    let order = order_of(count, compare);
+    let (mut kept, mut left_out) = (Vec::with_capacity(count), Vec::new());
+    let mut later = order.iter().skip(1);
+    for at in &order {
+        let is_last = later.next().is_none_or(|next| compare(*at, *next) != Ordering::Equal);
+        if is_last { &mut kept } else { &mut left_out }.push(*at);
+    }
+    let count = kept.len();
+    kept.append(&mut left_out);
+    (kept, count)
+}
+
+/// Which places to swap, one pair after the other, so that things come to stand in an order.
+#[expect(clippy::indexing_slicing, reason = "an order holds every place once")]
+fn swaps(order: Vec<usize>) -> Vec<(usize, usize)> {
+    let mut target = vec![0; order.len()];
+    for (to, from) in order.into_iter().enumerate() {
+        target[from] = to;
+    }
+    let mut swaps = Vec::new();
+    for at in 0..target.len() {
+        while target[at] != at {
+            let to = target[at];
+            swaps.push((at, to));
+            target.swap(at, to);
+        }
+    }
+    swaps
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::collections::{BTreeMap, BTreeSet};
-
-    #[test]
-    fn what_comes_twice_is_there_once() {
-        assert_eq!(gathered::<_, BTreeSet<_>>([2, 1, 2]), BTreeSet::from([1, 2]));
-        assert_eq!(gathered::<_, BTreeMap<_, _>>([(1, 'a'), (1, 'b')]), BTreeMap::from([(1, 'b')]));
-    }
 
     #[test]
     fn equals_stay_as_they_come() {
         let found = sorted(&["bb", "a", "aa", "b"], &|a, b| a.len().cmp(&b.len()));
         assert_eq!(found, [&"a", &"b", &"bb", &"aa"]);
+    }
+
+    #[test]
+    fn of_equals_the_last_one_stays() {
+        let mut found = vec![(2, 'a'), (1, 'b'), (2, 'c'), (1, 'd'), (0, 'e'), (2, 'f')];
+        arrange(&mut found, |a, b| a.0.cmp(&b.0));
+        assert_eq!(found, [(0, 'e'), (1, 'd'), (2, 'f')]);
     }
 }

@@ -1,7 +1,5 @@
 //! People of the workspace: who they are to the organisation and to whom they report.
 
-use std::collections::BTreeSet;
-
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -13,6 +11,7 @@ use crate::{
     policy::{self, Action},
     record::Record,
     rejection::{Rejection, TextField},
+    set::SetOf,
     text::{self, NAME_MAX},
 };
 
@@ -75,7 +74,8 @@ record! {
     /// Their name, as colleagues write it.
     name: String, Personal, Last;
     /// Their roles.
-    roles: BTreeSet<OrgRole>, Open, Last;
+    #[cfg_attr(feature = "schema", schema(value_type = std::collections::BTreeSet<OrgRole>))]
+    roles: SetOf<OrgRole>, Open, Last;
     /// Whom they report to; nobody at the top.
     superior: Option<PersonId>, Open, Last;
     /// Whether they may sign in.
@@ -101,7 +101,8 @@ pub struct InvitePerson {
     /// Their name.
     pub name: String,
     /// Their roles, one at least.
-    pub roles: BTreeSet<OrgRole>,
+    #[cfg_attr(feature = "schema", schema(value_type = std::collections::BTreeSet<OrgRole>))]
+    pub roles: SetOf<OrgRole>,
     /// Whom they report to.
     #[serde(default)]
     pub superior: Option<PersonId>,

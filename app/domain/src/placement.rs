@@ -1,8 +1,6 @@
 //! Placements: where an account stands on a model, who said so, from which day, and why. Nothing is overwritten; an
 //! account's relationship stage is what its placements say, and no record has a stage beside them.
 
-use std::collections::BTreeSet;
-
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -12,10 +10,10 @@ use crate::{
     day::Day,
     ids::{AccountId, PersonId, PlacementId},
     model::Model,
-    order::gathered,
     policy::Action,
     record::Record,
     rejection::{Rejection, TextField},
+    set::SetOf,
     text::{self, SENTENCE_MAX},
 };
 
@@ -225,7 +223,7 @@ pub fn of_account(model: &Model, account: AccountId) -> impl Iterator<Item = &Pl
 /// The placement by which an account stands on a day: of those that were not taken back and hold from that day or
 /// earlier, the one with the latest day, and of those the one recorded last.
 pub fn standing(model: &Model, account: AccountId, on: Day) -> Option<&Placement> {
-    let withdrawn: BTreeSet<PlacementId> = gathered(of_account(model, account).filter_map(|answer| answer.answers));
+    let withdrawn: SetOf<PlacementId> = of_account(model, account).filter_map(|answer| answer.answers).collect();
     of_account(model, account)
         .filter(|placement| placement.answers.is_none() && placement.day <= on && !withdrawn.contains(&placement.id))
         .max_by_key(|placement| (placement.day, placement.recorded, placement.id))

@@ -4,8 +4,6 @@
 //! here is denied. Permission is looked at before existence, and what someone may not see is answered as if it were not
 //! there.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -13,9 +11,10 @@ use crate::{
     change::{Change, Kind},
     ids::PersonId,
     model::Model,
-    order::gathered,
     person::{OrgRole, Person},
     rejection::Rejection,
+    set::SetOf,
+    table::Table,
     viewer::Rights,
 };
 
@@ -106,7 +105,7 @@ pub fn reach(role: OrgRole, action: Action) -> Reach {
 
 impl Rights {
     /// The rights of a person among the people of their workspace. Somebody who is not active, or not there, has none.
-    pub fn of(people: &BTreeMap<PersonId, Person>, person: PersonId) -> Self {
+    pub fn of(people: &Table<PersonId, Person>, person: PersonId) -> Self {
         let roles =
             people.get(&person).filter(|found| found.active).map(|found| found.roles.clone()).unwrap_or_default();
         Self { person, roles, line: line_below(people, person) }
@@ -170,15 +169,15 @@ impl Rights {
         if seen.iter().all(|action| matches!(self.reach(*action), Reach::All | Reach::Nowhere))
             && self.may(Action::SeePeople)
         {
-            return Self { person: PersonId::default(), roles: self.roles.clone(), line: BTreeSet::new() };
+            return Self { person: PersonId::default(), roles: self.roles.clone(), line: SetOf::new() };
         }
         self.clone()
     }
 }
 
 /// A person and everybody below them. A loop in the data ends the walk instead of the program.
-fn line_below(people: &BTreeMap<PersonId, Person>, head: PersonId) -> BTreeSet<PersonId> {
-    let mut line: BTreeSet<_> = gathered([head]);
+fn line_below(people: &Table<PersonId, Person>, head: PersonId) -> SetOf<PersonId> {
+    let mut line: SetOf<_> = SetOf::from([head]);
     let mut fresh = vec![head];
     while let Some(superior) = fresh.pop() {
         for person in people.values().filter(|person| person.superior == Some(superior)) {

@@ -1,14 +1,13 @@
 //! What makes a type a record: an id, fields that can be compared, and for each field who may see it and whether it is
 //! guarded. The `record!` macro writes that out from one list, so that a new field is one line.
 
-use std::collections::BTreeSet;
-
 use uuid::Uuid;
 
 use crate::{
     change::{Act, Change, FieldChange, Kind, RecordKey, Value},
     day::{Day, Moment, Written},
     ids::AccountId,
+    set::SetOf,
 };
 
 /// How sensitive a field is. Masking, export and forgetting follow from it.
@@ -79,7 +78,7 @@ impl<T: Scalar> Held for T {
     }
 }
 
-impl<T: Scalar + Ord> Held for BTreeSet<T> {
+impl<T: Scalar + Ord> Held for SetOf<T> {
     fn differences(before: &Self, after: &Self) -> Vec<(Value, Value)> {
         let gone = before.difference(after).map(|element| (element.value(), Value::Nothing));
         let come = after.difference(before).map(|element| (Value::Nothing, element.value()));

@@ -10,7 +10,7 @@
 //!   again over an older one, and the stream brings a newer one again. A part from before the viewer came to see other
 //!   records is refused: the server says as of which entry, before the frame that holds it.
 
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::VecDeque;
 
 use crate::{
     apply::{self, Verdict},
@@ -19,8 +19,8 @@ use crate::{
     history::Entry,
     ids::{AccountId, CommandId, Seq},
     model::{self, Model},
-    order::gathered,
     rejection::Rejection,
+    set::SetOf,
     viewer::Viewer,
 };
 
@@ -62,7 +62,7 @@ struct Recent {
 }
 
 /// The records whose shown state may have changed.
-pub type Touched = BTreeSet<RecordKey>;
+pub type Touched = SetOf<RecordKey>;
 
 /// Something is missing between what is known and what came: the stream is to be opened again from [`Replica::seq`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -116,7 +116,7 @@ impl Replica {
             Verdict::Unknown => Vec::new(),
             Verdict::Rejected(rejection) => return Err(rejection),
         };
-        let touched = model::touched(&changes);
+        let touched = model::touched(&changes).collect();
         self.lay(&changes);
         self.pending.push(Pending { sent, seq: None, tried: false, changes });
         Ok(touched)
@@ -134,7 +134,7 @@ impl Replica {
         for pending in self.pending.iter_mut().filter(|pending| pending.sent.id == id) {
             pending.seq = Some(seq);
         }
-        if self.seq() >= seq { self.rebase(viewer, |_| Touched::new()) } else { Touched::new() }
+        if self.seq() >= seq { self.rebase(viewer, |_| Vec::new()) } else { Touched::new() }
     }
 
     /// The server did not accept a command: what it changed here goes.
@@ -142,7 +142,7 @@ impl Replica {
         let mut touched = self.lift();
         self.pending.retain(|pending| pending.sent.id != id);
         touched.extend(self.lay_all(viewer));
-        touched
+        touched.into()
     }
 
     /// Takes in a frame of the stream: what changed after the entry `after` up to the entry `seq`.
@@ -156,7 +156,7 @@ impl Replica {
         let touched = self.rebase(viewer, |model| {
             confirm(model, &changes);
             model.seq = seq;
-            model::touched(&changes)
+            model::touched(&changes).collect()
         });
         if self.awaited > 0 {
             self.keep(Recent { after, seq, changes });
@@ -207,7 +207,7 @@ impl Replica {
             }
             model.adopt_directory(directory);
             since.iter().for_each(|changes| confirm(model, changes));
-            Touched::new()
+            Vec::new()
         });
         Ok(self.orphans(|model, account| !model.accounts.contains_key(&account)))
     }
@@ -215,13 +215,13 @@ impl Replica {
     /// The stream cannot be taken up where it broke: the directory stands anew, and everything else that was fetched goes.
     /// Gives the accounts that were opened, which are to be fetched again. A directory from before the viewer came to see
     /// other records is refused here as well.
-    pub fn start_over(&mut self, viewer: &Viewer, directory: Model) -> Result<BTreeSet<AccountId>, Stale> {
+    pub fn start_over(&mut self, viewer: &Viewer, directory: Model) -> Result<SetOf<AccountId>, Stale> {
         if directory.seq < self.rescoped {
             return Err(Stale);
         }
         let notes = self.shown.notes.values().map(|note| note.account);
         let documents = self.shown.documents.values().map(|document| document.account);
-        let opened = gathered(notes.chain(documents));
+        let opened = notes.chain(documents).collect();
         self.recent.clear();
         self.rescoped = directory.seq;
         self.rebase(viewer, |model| {
@@ -229,7 +229,7 @@ impl Replica {
             model.notes.clear();
             model.documents.clear();
             model.adopt_directory(directory);
-            Touched::new()
+            Vec::new()
         });
         Ok(opened)
     }
@@ -241,7 +241,7 @@ impl Replica {
         self.rebase(viewer, |model| {
             model.adopt_account(account, part);
             since.iter().for_each(|changes| confirm(model, changes));
-            Touched::new()
+            Vec::new()
         });
         Ok(())
     }
@@ -249,23 +249,21 @@ impl Replica {
     /// The viewer sees other records as of the entry `at`: these accounts go. Gives the commands that were about them and never
     /// went out; about the others the server has a word to say still. What is gained is to be fetched.
     pub fn rescope(&mut self, viewer: &Viewer, at: Seq, lost: &[AccountId]) -> Vec<Envelope> {
-        self.drop_accounts(viewer, at, lost);
+        self.drop_accounts(viewer, at, &lost.iter().copied().collect());
         self.orphans(|_, account| lost.contains(&account))
     }
 
     /// The viewer's rights are others as of the entry `at`: every account goes until the directory has been fetched again.
     pub fn forget(&mut self, viewer: &Viewer, at: Seq) {
-        let all: Vec<_> = self.shown.accounts.keys().copied().collect();
+        let all = self.shown.accounts.keys().copied().collect();
         self.drop_accounts(viewer, at, &all);
     }
 
-    fn drop_accounts(&mut self, viewer: &Viewer, at: Seq, lost: &[AccountId]) {
+    fn drop_accounts(&mut self, viewer: &Viewer, at: Seq, lost: &SetOf<AccountId>) {
         self.rescoped = self.rescoped.max(at);
         self.rebase(viewer, |model| {
-            for account in lost {
-                model.drop_account(*account);
-            }
-            Touched::new()
+            model.drop_accounts(lost);
+            Vec::new()
         });
     }
 
@@ -298,18 +296,18 @@ impl Replica {
         Ok(later.map(|frame| frame.changes.clone()).collect())
     }
 
-    fn rebase(&mut self, viewer: &Viewer, confirm: impl FnOnce(&mut Model) -> Touched) -> Touched {
+    fn rebase(&mut self, viewer: &Viewer, confirm: impl FnOnce(&mut Model) -> Vec<RecordKey>) -> Touched {
         let mut touched = self.lift();
         touched.extend(confirm(&mut self.shown));
         let seq = self.seq();
         self.pending.retain(|pending| pending.seq.is_none_or(|entry| entry > seq));
         touched.extend(self.lay_all(viewer));
-        touched
+        touched.into()
     }
 
     /// Takes every pending command off, last first.
-    fn lift(&mut self) -> Touched {
-        let mut touched = Touched::new();
+    fn lift(&mut self) -> Vec<RecordKey> {
+        let mut touched = Vec::new();
         for index in (0..self.pending.len()).rev() {
             let Some(pending) = self.pending.get_mut(index) else {
                 continue;
@@ -322,8 +320,8 @@ impl Replica {
     }
 
     /// Lays every pending command again, in order. What no longer applies shows nothing and waits for the server's word.
-    fn lay_all(&mut self, viewer: &Viewer) -> Touched {
-        let mut touched = Touched::new();
+    fn lay_all(&mut self, viewer: &Viewer) -> Vec<RecordKey> {
+        let mut touched = Vec::new();
         for index in 0..self.pending.len() {
             let Some(pending) = self.pending.get(index) else {
                 continue;

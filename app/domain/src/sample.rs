@@ -8,8 +8,6 @@ mod firm;
 mod ledger;
 mod staff;
 
-use std::collections::BTreeSet;
-
 use jiff::ToSpan;
 use uuid::Uuid;
 
@@ -33,6 +31,7 @@ use crate::{
     person::{EditPerson, InvitePerson, OrgRole, PersonEdit},
     placement::{PlaceAccount, WithdrawPlacement},
     policy,
+    set::SetOf,
     viewer::Viewer,
     workspace::FoundWorkspace,
 };
@@ -180,7 +179,7 @@ impl Teller {
                 Command::InvitePerson(InvitePerson {
                     person,
                     name,
-                    roles: BTreeSet::from([colleague.role]),
+                    roles: SetOf::from([colleague.role]),
                     superior: Some(self.person(colleague.superior)),
                 })
             };

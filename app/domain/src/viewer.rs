@@ -1,13 +1,12 @@
 //! Who looks and acts, and when. Everything a rule needs to know of the world outside the records.
 
-use std::collections::BTreeSet;
-
 use serde::{Deserialize, Serialize};
 
 use crate::{
     day::{Day, Moment},
     ids::PersonId,
     person::OrgRole,
+    set::SetOf,
 };
 
 /// Someone who looks at pages and sends commands.
@@ -37,7 +36,9 @@ pub struct Rights {
     /// The person.
     pub person: PersonId,
     /// Their roles; none while they are not active.
-    pub roles: BTreeSet<OrgRole>,
+    #[cfg_attr(feature = "schema", schema(value_type = std::collections::BTreeSet<OrgRole>))]
+    pub roles: SetOf<OrgRole>,
     /// They themselves and everybody who reports to them, directly or through others.
-    pub line: BTreeSet<PersonId>,
+    #[cfg_attr(feature = "schema", schema(value_type = std::collections::BTreeSet<PersonId>))]
+    pub line: SetOf<PersonId>,
 }

@@ -1,7 +1,5 @@
 //! The workspace: the house of one sales organisation, its money and its reporting date.
 
-use std::collections::BTreeSet;
-
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -15,6 +13,7 @@ use crate::{
     policy::{self, Action},
     record::Record,
     rejection::{Rejection, TextField},
+    set::SetOf,
     text::{self, NAME_MAX},
 };
 
@@ -103,7 +102,7 @@ impl FoundWorkspace {
         let person = Person {
             id: self.person,
             name: text::filled_line(TextField::Name, &self.person_name, NAME_MAX)?,
-            roles: BTreeSet::from([OrgRole::Administrator, OrgRole::AgencyDirector]),
+            roles: SetOf::from([OrgRole::Administrator, OrgRole::AgencyDirector]),
             superior: None,
             active: true,
         };

@@ -3,14 +3,16 @@
 //! Invariant: the replica's `seq` never runs ahead of what it holds. A frame that does not join what is in hand is a hole;
 //! the whole directory is fetched then, and what was opened of accounts with it.
 
-use std::{cell::RefCell, collections::BTreeSet, rc::Rc};
+use std::{cell::RefCell, rc::Rc};
 
 use leptos::{prelude::*, task::spawn_local};
 use serde::de::DeserializeOwned;
 use wasm_bindgen::{JsCast, prelude::Closure};
 use web_sys::{EventSource, MessageEvent};
 
-use domain::{change::Kind, command::Envelope, ids::AccountId, model::Model, rejection::Rejection, replica::Stale};
+use domain::{
+    change::Kind, command::Envelope, ids::AccountId, model::Model, rejection::Rejection, replica::Stale, set::SetOf,
+};
 
 use super::{
     Connection, Notice, Workspace, device,
@@ -256,7 +258,7 @@ async fn fetch_part<T: DeserializeOwned, R>(
 
 fn adopt_directory(workspace: Workspace, join: Join, directory: Model) -> Result<(), Stale> {
     let mut orphans = Ok(Vec::new());
-    let mut opened = Ok(BTreeSet::new());
+    let mut opened = Ok(SetOf::new());
     workspace.change(|state| {
         state.renew(|replica, viewer| match join {
             Join::Stream => orphans = replica.adopt_directory(viewer, directory),

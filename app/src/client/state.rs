@@ -1,8 +1,6 @@
 //! The records in hand of a browser and what hangs on them: the replica, the board that is kept over it, and for each
 //! record that a view looks at a mark that tells when it changed.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use leptos::prelude::*;
 
 use domain::{
@@ -11,9 +9,10 @@ use domain::{
     command::Envelope,
     ids::{AccountId, CommandId, Seq},
     model::Model,
-    order::gathered,
     rejection::Rejection,
     replica::{Hole, Replica, Touched},
+    set::SetOf,
+    table::Table,
     viewer::{Rights, Viewer},
 };
 
@@ -29,8 +28,8 @@ pub struct State {
     pub board: Option<Board>,
     /// What the open board is filtered by.
     pub filter: String,
-    marks: BTreeMap<RecordKey, (ArcRwSignal<u32>, usize)>,
-    columns: BTreeMap<ColumnKey, ColumnSignals>,
+    marks: Table<RecordKey, (ArcRwSignal<u32>, usize)>,
+    columns: Table<ColumnKey, ColumnSignals>,
 }
 
 /// What a mounted column looks at.
@@ -50,14 +49,14 @@ impl State {
             viewer,
             board: None,
             filter: String::new(),
-            marks: BTreeMap::new(),
-            columns: BTreeMap::new(),
+            marks: Table::new(),
+            columns: Table::new(),
         }
     }
 
     /// The mark of a record that a view is about to look at. Each call is one user; [`Self::unmark`] gives it back.
     pub fn mark(&mut self, key: RecordKey) -> ArcRwSignal<u32> {
-        let (mark, users) = self.marks.entry(key).or_insert_with(|| (ArcRwSignal::new(0), 0));
+        let (mark, users) = self.marks.get_or_insert_with(key, || (ArcRwSignal::new(0), 0));
         *users += 1;
         mark.clone()
     }
@@ -79,14 +78,14 @@ impl State {
             let (cards, total) = board.map_or_else(first, |board| (board.cards(key), board.total(key)));
             ColumnSignals { cards: ArcRwSignal::new(cards), total: ArcRwSignal::new(total) }
         };
-        self.columns.entry(key).or_insert_with(made).clone()
+        self.columns.get_or_insert_with(key, made).clone()
     }
 
     /// Keeps the board over the records in hand, filtered. Gives what tells its columns.
     pub fn open_board(&mut self, filter: &str) -> Vec<Tell> {
         self.filter = filter.to_owned();
         self.board = Some(Board::new(self.replica.shown(), self.viewer.day, filter));
-        self.tell_columns(&gathered(domain::board::COLUMNS))
+        self.tell_columns(&SetOf::from(domain::board::COLUMNS))
     }
 
     /// Lets the board go with the page that showed it.
@@ -152,7 +151,7 @@ impl State {
         tell
     }
 
-    fn tell_columns(&self, keys: &BTreeSet<ColumnKey>) -> Vec<Tell> {
+    fn tell_columns(&self, keys: &SetOf<ColumnKey>) -> Vec<Tell> {
         let Some(board) = &self.board else { return Vec::new() };
         let mounted = keys.iter().filter_map(|key| self.columns.get(key).map(|signals| (*key, signals)));
         mounted.map(|(key, signals)| Tell::Column(signals.clone(), board.cards(key), board.total(key))).collect()

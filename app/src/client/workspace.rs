@@ -1,8 +1,6 @@
 //! The one handle by which pages and views read records and send commands. The server makes one for each page that it
 //! renders; a browser keeps one for as long as it is open.
 
-use std::collections::BTreeMap;
-
 use leptos::prelude::*;
 
 use domain::{
@@ -14,9 +12,9 @@ use domain::{
     history::Entry,
     ids::{AccountId, CommandId, DeviceId, PersonId},
     model::Model,
-    order::gathered,
     person::Person,
     rejection::Rejection,
+    table::Table,
     viewer::Viewer,
 };
 
@@ -61,7 +59,7 @@ pub struct Workspace {
     pub(super) presence: StoredValue<Presence>,
     part: StoredValue<PagePart>,
     first_url: StoredValue<Option<String>>,
-    opened: RwSignal<BTreeMap<AccountId, AccountPart>>,
+    opened: RwSignal<Table<AccountId, AccountPart>>,
     /// The e-mail address by which the viewer signed in.
     pub email: StoredValue<String>,
     /// Whether this is the demo.
@@ -96,7 +94,7 @@ impl Workspace {
     pub fn new(data: PageData) -> Self {
         let mut model = data.records.into_model(data.seq);
         if let PagePart::Account(part) = &data.part {
-            model.entries = gathered(part.history.iter().map(|entry| (entry.seq, entry.clone())));
+            model.entries = part.history.iter().map(|entry| (entry.seq, entry.clone())).collect();
         }
         Self {
             state: StoredValue::new(State::new(model, data.viewer)),
@@ -296,10 +294,10 @@ pub fn account_key(id: AccountId) -> RecordKey {
     RecordKey { kind: Kind::Account, id: id.0 }
 }
 
-fn opened_by(part: &PagePart) -> BTreeMap<AccountId, AccountPart> {
+fn opened_by(part: &PagePart) -> Table<AccountId, AccountPart> {
     match part {
-        PagePart::Account(part) => gathered([(part.account, part.clone())]),
-        _ => BTreeMap::new(),
+        PagePart::Account(part) => Table::from([(part.account, part.clone())]),
+        _ => Table::new(),
     }
 }
 

@@ -7,6 +7,7 @@ use domain::{
     day::Day,
     ids::{AccountId, PersonId},
     model::Model,
+    set::SetOf,
 };
 
 use crate::{
@@ -60,7 +61,7 @@ pub fn hue_of(person: PersonId) -> u8 {
 #[derive(Clone, Copy)]
 pub struct CardActions {
     /// Which cards are selected.
-    pub selected: Signal<std::collections::BTreeSet<AccountId>>,
+    pub selected: Signal<SetOf<AccountId>>,
     /// What moves cards over the board.
     pub drag: Drag,
     /// Open the menu of a card, beside the button that was pressed.

@@ -1,8 +1,6 @@
 //! The directory on the wire: accounts column by column, since columns of the same kind of text compress to a third of
 //! what rows do. About thirty bytes an account.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -12,9 +10,9 @@ use domain::{
     ids::{AccountId, PersonId, PlacementId, Seq},
     import::Import,
     model::Model,
-    order::gathered,
     person::Person,
     placement::{Placement, PlacementModel, PlacementState, Stage},
+    table::Table,
     trailing::Trailing,
     viewer::Rights,
     workspace::Workspace,
@@ -99,7 +97,7 @@ impl DirectorySnapshot {
     /// What a reader of these rights sees of the records in hand.
     pub fn of(model: &Model, rights: &Rights) -> Self {
         let seen: Vec<&Account> = model.accounts.values().filter(|account| rights.sees(account)).collect();
-        let index: BTreeMap<AccountId, usize> = gathered(seen.iter().enumerate().map(|(at, account)| (account.id, at)));
+        let index: Table<AccountId, usize> = seen.iter().enumerate().map(|(at, account)| (account.id, at)).collect();
         let sees_imports = rights.may(domain::policy::Action::Import) || rights.may(domain::policy::Action::SeeAccount);
         Self {
             seq: model.seq,
@@ -116,8 +114,8 @@ impl DirectorySnapshot {
         let mut model = Model::of_device();
         model.seq = self.seq;
         model.workspace = self.workspace;
-        model.people = gathered(self.people.into_iter().map(|person| (person.id, person)));
-        model.imports = gathered(self.imports.into_iter().map(|import| (import.id, import)));
+        model.people = self.people.into_iter().map(|person| (person.id, person)).collect();
+        model.imports = self.imports.into_iter().map(|import| (import.id, import)).collect();
         let ids: Vec<AccountId> = self.accounts.id.uuids().map(AccountId).collect();
         self.placements.unfold(&ids, &mut model);
         self.accounts.unfold(&ids, &mut model);
@@ -154,22 +152,22 @@ impl AccountColumns {
         let mut segment = self.segment.into_rows();
         let mut owner = self.owner.into_rows();
         let texts = self.name.into_iter().zip(self.reference);
-        for ((id, (name, reference)), revenue_ttm_minor) in ids.iter().zip(texts).zip(self.revenue_ttm_minor) {
-            let account = Account {
-                id: *id,
-                name,
-                reference,
-                country: country.next().unwrap_or_default(),
-                segment: segment.next().unwrap_or_default(),
-                owner: owner.next().flatten(),
-                ..Account::default()
-            };
-            model.accounts.insert(*id, account);
-            model.trailing.insert(*id, Trailing { id: *id, revenue_ttm_minor });
-        }
+        let accounts = ids.iter().zip(texts).map(|(id, (name, reference))| Account {
+            id: *id,
+            name,
+            reference,
+            country: country.next().unwrap_or_default(),
+            segment: segment.next().unwrap_or_default(),
+            owner: owner.next().flatten(),
+            ..Account::default()
+        });
+        model.accounts = accounts.map(|account| (account.id, account)).collect();
+        let figures = ids.iter().zip(self.revenue_ttm_minor);
+        model.trailing =
+            figures.map(|(id, revenue_ttm_minor)| (*id, Trailing { id: *id, revenue_ttm_minor })).collect();
         for (at, tags) in self.tags {
             if let Some(account) = ids.get(at).and_then(|id| model.accounts.get_mut(id)) {
-                account.tags = gathered(tags);
+                account.tags = tags.into();
             }
         }
         for (at, words, day) in self.next_step {
@@ -181,7 +179,7 @@ impl AccountColumns {
 }
 
 impl PlacementColumns {
-    fn of(model: &Model, index: &BTreeMap<AccountId, usize>) -> Self {
+    fn of(model: &Model, index: &Table<AccountId, usize>) -> Self {
         let mut columns = Self::default();
         let seen = model.placements.values().filter_map(|placement| Some((placement, *index.get(&placement.account)?)));
         for (at, (placement, account)) in seen.enumerate() {
@@ -234,9 +232,7 @@ impl PlacementColumns {
                 placement.state = PlacementState::of_word(&state).unwrap_or_default();
             }
         }
-        for placement in placements {
-            model.put_placement(placement);
-        }
+        model.put_placements(placements);
     }
 }
 
@@ -257,11 +253,11 @@ impl Words {
     }
 
     fn seal(&mut self) {
-        let mut numbers = BTreeMap::new();
+        let mut numbers = Table::new();
         let mut words = Vec::new();
         for word in std::mem::take(&mut self.words) {
             let next = words.len();
-            let number = *numbers.entry(word.clone()).or_insert(next);
+            let number = *numbers.get_or_insert_with(word.clone(), || next);
             if number == next {
                 words.push(word);
             }

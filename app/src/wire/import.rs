@@ -1,10 +1,8 @@
 //! A file of trade on the wire: how its columns are to be read, and what became of its rows.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 
-use domain::{ids::ImportId, money::Currency};
+use domain::{ids::ImportId, money::Currency, table::Table};
 
 pub use super::import_rule::RowRule;
 
@@ -156,7 +154,8 @@ pub struct ImportSettings {
     /// What stands between two fields: a comma, a semicolon or a tab.
     pub separator: String,
     /// The heading under which each field was found.
-    pub columns: BTreeMap<ImportField, String>,
+    #[cfg_attr(feature = "schema", schema(value_type = std::collections::BTreeMap<ImportField, String>))]
+    pub columns: Table<ImportField, String>,
     /// The units of the amounts.
     pub units: Units,
     /// The decimal mark of the amounts.

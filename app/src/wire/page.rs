@@ -12,7 +12,6 @@ use domain::{
     import::Import,
     model::Model,
     note::Note,
-    order::gathered,
     person::Person,
     placement::Placement,
     trailing::Trailing,
@@ -230,15 +229,13 @@ impl Records {
         let mut model = Model::of_device();
         model.seq = seq;
         model.workspace = self.workspace;
-        model.people = gathered(self.people.into_iter().map(|record| (record.id, record)));
-        model.accounts = gathered(self.accounts.into_iter().map(|record| (record.id, record)));
-        model.documents = gathered(self.documents.into_iter().map(|record| (record.id, record)));
-        model.notes = gathered(self.notes.into_iter().map(|record| (record.id, record)));
-        model.imports = gathered(self.imports.into_iter().map(|record| (record.id, record)));
-        model.trailing = gathered(self.trailing.into_iter().map(|record| (record.id, record)));
-        for placement in self.placements {
-            model.put_placement(placement);
-        }
+        model.people = self.people.into_iter().map(|record| (record.id, record)).collect();
+        model.accounts = self.accounts.into_iter().map(|record| (record.id, record)).collect();
+        model.documents = self.documents.into_iter().map(|record| (record.id, record)).collect();
+        model.notes = self.notes.into_iter().map(|record| (record.id, record)).collect();
+        model.imports = self.imports.into_iter().map(|record| (record.id, record)).collect();
+        model.trailing = self.trailing.into_iter().map(|record| (record.id, record)).collect();
+        model.put_placements(self.placements);
         model
     }
 }

@@ -75,8 +75,8 @@ impl Client {
     pub fn new(server: &Server, chance: &Chance, person: PersonId) -> Self {
         let snapshot: DirectorySnapshot = serde_json::from_str(&server.directory(person)).unwrap();
         let mut first = snapshot.into_model();
-        let window: Vec<AccountId> = first.accounts.keys().skip(chance.below(4)).copied().collect();
-        window.into_iter().for_each(|account| first.drop_account(account));
+        let others = first.accounts.keys().skip(chance.below(4)).copied().collect();
+        first.drop_accounts(&others);
         first.imports.clear();
         let rights = rights_in(server.model(), person);
         let viewer = Viewer { actor: person, now: server.now(), day: TODAY, language: "en".to_owned(), rights };

@@ -322,9 +322,7 @@ impl Server {
         part.seq = self.model.seq;
         part.accounts.insert(id, account.clone());
         part.trailing.extend(self.model.trailing.get(&id).map(|figure| (id, figure.clone())));
-        for placement in domain::placement::of_account(&self.model, id) {
-            part.put_placement(placement.clone());
-        }
+        part.put_placements(domain::placement::of_account(&self.model, id).cloned().collect());
         let documents = self.model.documents.values().filter(|document| document.account == id);
         part.documents = documents.map(|document| (document.id, document.clone())).collect();
         if rights.may_with(Action::ReadNotes, account.owner) {

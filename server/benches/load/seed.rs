@@ -13,6 +13,7 @@ use domain::{
     money::Currency,
     person::{InvitePerson, OrgRole},
     placement::{Placement, PlacementModel, PlacementState, Stage},
+    set::SetOf,
     workspace::FoundWorkspace,
 };
 use jiff::ToSpan;
@@ -149,8 +150,7 @@ async fn found(engine: &Engine, name: &str, managers: usize) -> anyhow::Result<(
     for (place, name) in PEOPLE.iter().take(managers).enumerate() {
         let role = if place == 0 { OrgRole::AgencyDirector } else { OrgRole::AccountManager };
         let person = PersonId(Uuid::now_v7());
-        let invite =
-            InvitePerson { person, name: (*name).into(), roles: BTreeSet::from([role]), superior: Some(director) };
+        let invite = InvitePerson { person, name: (*name).into(), roles: [role].into(), superior: Some(director) };
         say(&mut turn, director, Command::InvitePerson(invite)).await?;
         people.push(person);
     }
@@ -213,7 +213,7 @@ fn account(place: usize, people: &[PersonId], today: Day, chance: &mut Chance) -
         reference: format!("{}", 20_000 + place * 7),
         country: chance.one_of(&COUNTRIES).into(),
         segment: chance.one_of(&SEGMENTS).into(),
-        tags: if chance.below(4) == 0 { BTreeSet::from(["key client".to_owned()]) } else { BTreeSet::new() },
+        tags: if chance.below(4) == 0 { ["key client".to_owned()].into() } else { SetOf::new() },
         owner: people.get(chance.below(people.len() + 1)).copied(),
         next_step: if has_step { chance.one_of(&STEPS).into() } else { String::new() },
         next_step_day: has_step.then(|| today.saturating_add((chance.below(60) as i64 - 10).days())),

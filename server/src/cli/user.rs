@@ -1,6 +1,5 @@
 //! `mainstay user`: people, from the command line of the machine.
 
-use std::collections::BTreeSet;
 use std::io::Read;
 use std::sync::Arc;
 
@@ -103,7 +102,7 @@ impl Add {
         let currency = self.currency.unwrap_or_default();
         let written = Written { name: self.name, email: self.email, workspace, currency };
         let mut founder = Founder::of(&written, &password).map_err(|refused| anyhow!(en::door::refused(refused)))?;
-        founder.roles = self.roles.into_iter().collect();
+        founder.roles = self.roles.into();
         if !founder.roles.contains(&OrgRole::Administrator) {
             bail!("the first person is to be an administrator: give --role administrator as well");
         }
@@ -141,8 +140,7 @@ impl Add {
         }
         let said = format!("Added {} ({}) to {house}.", self.name.trim(), email.as_str());
         let hash = Hashing::new().hash(password).await.map_err(in_words)?;
-        let roles: BTreeSet<OrgRole> = self.roles.into_iter().collect();
-        let newcomer = Newcomer { name: self.name, email, roles, superior };
+        let newcomer = Newcomer { name: self.name, email, roles: self.roles.into(), superior };
         let joined = newcomer.join(engine, workspace, &hash).await.map_err(in_words)?;
         joined.map(|_| said).map_err(|rejection: Rejection| anyhow!(en::rejection(&rejection)))
     }

@@ -167,6 +167,7 @@ mod tests {
         model.workspace = Some(Workspace::default());
         model.people.insert(director, Person { id: director, roles, active: true, ..Person::default() });
         let today = jiff::civil::date(2026, 3, 2);
+        let mut placements = Vec::new();
         for place in 0..ACCOUNTS {
             let (id, chance) = (AccountId(Uuid::now_v7()), place.wrapping_mul(2_654_435_761) >> 7);
             let word = |words: &[&str], at: usize| words[(chance / at) % words.len()].to_owned();
@@ -204,9 +205,10 @@ mod tests {
                     by: director,
                     ..Placement::default()
                 };
-                model.put_placement(placement);
+                placements.push(placement);
             }
         }
+        model.put_placements(placements);
         (model, director)
     }
 

@@ -14,6 +14,7 @@ use domain::{
     model::Model,
     person::Person,
     policy::Action,
+    table::Table,
     viewer::Rights,
 };
 
@@ -133,7 +134,7 @@ impl<'a> Trail<'a> {
     }
 
     /// The people as they were before the stretch.
-    pub fn people_before(&self, now: &Model) -> BTreeMap<PersonId, Person> {
+    pub fn people_before(&self, now: &Model) -> Table<PersonId, Person> {
         let mut before = Model::default();
         before.people.clone_from(&now.people);
         for traced in self.changes.iter().rev().filter(|traced| traced.change.key.kind == Kind::Person) {

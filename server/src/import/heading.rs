@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use app::wire::import::{ImportField, ImportMapping, RowRule, Units};
+use domain::table::Table;
 
 /// The headings by which a field is known, those that say it best first; as [`plain`] writes them.
 fn names(field: ImportField) -> std::str::SplitWhitespace<'static> {
@@ -146,7 +147,7 @@ impl Columns {
     }
 
     /// The headings under which fields were found.
-    pub fn told(&self) -> BTreeMap<ImportField, String> {
+    pub fn told(&self) -> Table<ImportField, String> {
         self.at.keys().map(|field| (*field, self.heading(*field).to_owned())).collect()
     }
 
@@ -222,7 +223,7 @@ pub fn plain(text: &str) -> String {
 mod tests {
     use super::*;
 
-    fn find(headings: &[&str], mapping: &ImportMapping) -> Result<BTreeMap<ImportField, String>, Vec<Missing>> {
+    fn find(headings: &[&str], mapping: &ImportMapping) -> Result<Table<ImportField, String>, Vec<Missing>> {
         let headings = headings.iter().map(|heading| (*heading).to_owned()).collect();
         Columns::find(headings, mapping).map(|columns| columns.told())
     }
@@ -274,7 +275,8 @@ mod tests {
         let mapping = ImportMapping { amount: Some("GROSS".into()), number: Some("Slip".into()), ..Default::default() };
         let headings = ["Slip", "No", "Customer", "Date", "Net", "Gross"];
         let columns = find(&headings, &mapping).unwrap();
-        assert_eq!((&*columns[&ImportField::Number], &*columns[&ImportField::Amount]), ("Slip", "Gross"));
+        let heading = |field| columns.get(&field).unwrap().as_str();
+        assert_eq!((heading(ImportField::Number), heading(ImportField::Amount)), ("Slip", "Gross"));
         let mapping = ImportMapping { name: Some("Firm".into()), ..Default::default() };
         let missing = find(&headings, &mapping).unwrap_err();
         assert!(

@@ -66,10 +66,9 @@ fn seen<'a>(model: &'a Model, rights: &Rights) -> Cow<'a, Model> {
     for account in model.accounts.values().filter(|account| rights.sees(account)) {
         seen.accounts.insert(account.id, account.clone());
         seen.trailing.extend(model.trailing.get(&account.id).map(|figure| (account.id, figure.clone())));
-        for placement in model.placements_of(account.id).filter_map(|id| model.placements.get(&id)) {
-            seen.put_placement(placement.clone());
-        }
     }
+    let placements = model.placements.values().filter(|placement| seen.accounts.contains_key(&placement.account));
+    seen.put_placements(placements.cloned().collect());
     Cow::Owned(seen)
 }
 

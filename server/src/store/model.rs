@@ -34,9 +34,7 @@ pub async fn load_needs(
         model.accounts.extend(accounts.into_iter().map(|account| (account.id, account)));
     }
     if !wanted.placements.is_empty() || !wanted.placed.is_empty() {
-        for placement in placement::load(connection, workspace, &wanted.placements, &wanted.placed).await? {
-            model.put_placement(placement);
-        }
+        model.put_placements(placement::load(connection, workspace, &wanted.placements, &wanted.placed).await?);
     }
     if !wanted.documents.is_empty() || !wanted.numbers.is_empty() {
         let documents = document::load(connection, workspace, &wanted.documents, &wanted.numbers).await?;
@@ -116,9 +114,7 @@ async fn load_built_on(
     account: AccountId,
     model: &mut Model,
 ) -> Result<(), Fault> {
-    for placement in placement::load(connection, workspace, &[], &[account.0]).await? {
-        model.put_placement(placement);
-    }
+    model.put_placements(placement::load(connection, workspace, &[], &[account.0]).await?);
     let documents = document::load_latest(connection, workspace, account, None, 1).await?;
     model.documents.extend(documents.into_iter().map(|document| (document.id, document)));
     let notes = note::load_of(connection, workspace, account).await?;
@@ -142,9 +138,7 @@ pub async fn load_directory(connection: &mut PgConnection, workspace: WorkspaceI
     model.people = people.into_iter().map(|person| (person.id, person)).collect();
     let accounts = account::load_all(connection, workspace).await?;
     model.accounts = accounts.into_iter().map(|account| (account.id, account)).collect();
-    for placement in placement::load_all(connection, workspace).await? {
-        model.put_placement(placement);
-    }
+    model.put_placements(placement::load_all(connection, workspace).await?);
     let imports = import::load_all(connection, workspace).await?;
     model.imports = imports.into_iter().map(|import| (import.id, import)).collect();
     let figures = trailing::load_all(connection, workspace).await?;

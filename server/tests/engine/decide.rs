@@ -65,9 +65,9 @@ async fn each_command_does_what_it_says(pool: PgPool) {
     let mut connection = house.database.acquire().await.unwrap();
     let model = store::model::load_directory(&mut connection, house.workspace).await.unwrap().unwrap();
     assert_eq!(model.workspace.as_ref().unwrap().name, "Renamed");
-    assert_eq!(model.people[&seller].name, "Sam S.");
-    assert_eq!(model.accounts[&account].owner, Some(boss));
-    assert!(model.accounts[&account].tags.contains("key"));
+    assert_eq!(model.people.get(&seller).unwrap().name, "Sam S.");
+    assert_eq!(model.accounts.get(&account).unwrap().owner, Some(boss));
+    assert!(model.accounts.get(&account).unwrap().tags.contains(&"key".to_owned()));
     assert_eq!(model.placements.len(), 2);
     assert_eq!(model.revenue_ttm_minor(account), 12_345);
     let notes = store::note::load_of(&mut connection, house.workspace, account).await.unwrap();

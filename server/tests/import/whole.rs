@@ -80,7 +80,7 @@ async fn a_look_tells_what_would_come_in_and_changes_nothing(pool: PgPool) {
     let settings = answer.settings.unwrap();
     assert_eq!((&*settings.encoding, &*settings.separator, &*settings.date), ("utf-8", ",", "YYYY-MM-DD"));
     assert_eq!((settings.units, settings.decimal), (Units::Major, DecimalMark::Point));
-    assert_eq!(settings.columns[&ImportField::Reference], "customer");
+    assert_eq!(settings.columns.get(&ImportField::Reference).unwrap(), "customer");
     assert_eq!((books.counts().await, books.staged().await), ([0; 5], 0));
     let (status, answer) = books.send("&check=true", rows("A1,A,2011-01-31,1O,,,,\n")).await;
     assert_eq!((status, answer.refused_count), (StatusCode::UNPROCESSABLE_ENTITY, 1));

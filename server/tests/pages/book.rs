@@ -1,7 +1,5 @@
 //! A workspace full of life: the sample with its people, and an account that few may see.
 
-use std::collections::BTreeSet;
-
 use app::paths;
 use domain::account::{AccountEdit, CreateAccount, EditAccount};
 use domain::command::Command;
@@ -9,6 +7,7 @@ use domain::ids::{AccountId, PersonId, WorkspaceId};
 use domain::note::AddNote;
 use domain::person::OrgRole;
 use domain::sample;
+use domain::set::SetOf;
 use server::auth::session;
 use server::engine::{Sent, Turn};
 use uuid::Uuid;
@@ -27,7 +26,7 @@ pub struct Book {
     pub nobodys: AccountId,
     /// An account that the first account manager leads.
     pub led: AccountId,
-    people: Vec<(PersonId, String, BTreeSet<OrgRole>)>,
+    people: Vec<(PersonId, String, SetOf<OrgRole>)>,
 }
 
 fn id<T: From<Uuid>>() -> T {
@@ -51,7 +50,7 @@ impl Book {
         let (nobodys, led): (AccountId, AccountId) = (id(), id());
         let role = |role| {
             let people = turn.model().people.values();
-            people.filter(|person| person.roles == BTreeSet::from([role])).map(|person| person.id).min().unwrap()
+            people.filter(|person| person.roles == SetOf::from([role])).map(|person| person.id).min().unwrap()
         };
         let manager = role(OrgRole::AccountManager);
         let create = |account, name: &str, owner| {
@@ -78,7 +77,7 @@ impl Book {
 
     /// The first person of just a role.
     pub fn person(&self, role: OrgRole) -> PersonId {
-        let roles = BTreeSet::from([role]);
+        let roles = SetOf::from([role]);
         self.people.iter().filter(|(_, _, held)| *held == roles).map(|(person, ..)| *person).min().unwrap()
     }
 

@@ -1,9 +1,7 @@
-use std::collections::BTreeSet;
-
 use jiff::civil::date;
 
 use super::*;
-use crate::{board::Board, placement::Stage};
+use crate::{board::Board, placement::Stage, set::SetOf};
 
 const TODAYS: [Day; 3] = [date(2026, 11, 24), date(2024, 2, 29), date(2027, 1, 3)];
 
@@ -21,7 +19,7 @@ fn every_command_of_the_demo_is_accepted() {
 #[test]
 fn the_demo_is_the_same_every_time() {
     assert_eq!(commands(TODAYS[0]), commands(TODAYS[0]));
-    let ids = |today| commands(today).into_iter().filter_map(|said| said.command.account()).collect::<BTreeSet<_>>();
+    let ids = |today| commands(today).into_iter().filter_map(|said| said.command.account()).collect::<SetOf<_>>();
     assert_eq!(ids(TODAYS[0]), ids(TODAYS[1]));
 }
 
@@ -49,7 +47,7 @@ fn the_demo_has_something_for_every_screen() {
         assert!(model.documents.values().any(|document| document.kind == DocumentKind::Credit));
         assert_eq!(model.trailing.values().filter(|figure| figure.revenue_ttm_minor < 0).count(), 1);
         assert_eq!(model.accounts.values().filter(|account| account.owner.is_none()).count(), 3);
-        let days: BTreeSet<_> =
+        let days: SetOf<_> =
             model.accounts.values().filter_map(|account| account.next_step_day).map(|day| day.cmp(&today)).collect();
         assert_eq!(days.len(), 3, "some late, some today, some later");
     }
@@ -80,6 +78,6 @@ fn the_reporting_date_moves_once() {
         .collect();
     let latest = documents.iter().map(|(day, _)| *day).max().unwrap();
     assert_eq!(documents[0].0, latest);
-    let numbers: BTreeSet<_> = documents.iter().map(|(_, number)| number.clone()).collect();
+    let numbers: SetOf<_> = documents.iter().map(|(_, number)| number.clone()).collect();
     assert_eq!(numbers.len(), documents.len());
 }

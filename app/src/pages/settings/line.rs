@@ -1,13 +1,12 @@
 //! What a person is to the organisation, as it is written in a form: their name, their roles, to whom they report.
 
-use std::collections::BTreeSet;
-
 use leptos::prelude::*;
 
 use domain::{
     ids::PersonId,
     person::{OrgRole, Person},
     rejection::{Rejection, TextField},
+    set::SetOf,
 };
 
 use super::superiors;
@@ -24,7 +23,7 @@ pub struct Draft {
     /// The name.
     pub name: RwSignal<String>,
     /// The roles.
-    pub roles: RwSignal<BTreeSet<OrgRole>>,
+    pub roles: RwSignal<SetOf<OrgRole>>,
     /// The id of the superior; empty: nobody.
     pub superior: RwSignal<String>,
     /// The rule that said no to it last.

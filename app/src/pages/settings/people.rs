@@ -1,16 +1,8 @@
 //! Who works here: their roles, to whom they report, and for whoever looks after people, how they stand with the door.
 
-use std::collections::BTreeMap;
-
 use leptos::{prelude::*, task::spawn_local};
 
-use domain::{
-    day::Moment,
-    ids::PersonId,
-    model::Model,
-    order::{gathered, sorted},
-    policy::Action,
-};
+use domain::{day::Moment, ids::PersonId, model::Model, order::sorted, policy::Action, table::Table};
 
 use super::{
     invite::{InviteButton, LinkDialog},
@@ -28,7 +20,7 @@ use crate::{
 };
 
 /// How people stand with the door, once it has said so.
-pub type Accesses = Option<BTreeMap<PersonId, Access>>;
+pub type Accesses = Option<Table<PersonId, Access>>;
 
 /// What the panel is at.
 #[derive(Clone, Copy)]
@@ -100,7 +92,7 @@ fn ask_the_door(desk: Desk, edits: Memo<bool>) {
         spawn_local(async move {
             match access::accesses().await {
                 Ok(list) => {
-                    let known = gathered(list.items.into_iter().map(|access| (access.person, access)));
+                    let known = list.items.into_iter().map(|access| (access.person, access)).collect();
                     // The page may be gone by now.
                     let _ = desk.accesses.try_set(Some(known));
                 }

@@ -1,13 +1,12 @@
 //! The board itself: its columns, what moves cards over it, and the menu that every card has.
 
-use std::collections::BTreeSet;
-
 use leptos::prelude::*;
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 
 use domain::{
     board::{COLUMNS, Total},
     ids::AccountId,
+    set::SetOf,
 };
 
 use super::{
@@ -31,7 +30,7 @@ use crate::{
 #[derive(Clone, Copy)]
 pub struct Hand {
     /// The cards that are selected.
-    pub selected: RwSignal<BTreeSet<AccountId>>,
+    pub selected: RwSignal<SetOf<AccountId>>,
     /// The accounts that *Move to…* is open for.
     pub moving: RwSignal<Vec<AccountId>>,
     /// The card whose menu is open.
@@ -79,7 +78,7 @@ impl Default for Hand {
 /// Moves cards and tells it: once aloud and once with a way back.
 pub fn move_and_tell(workspace: Workspace, hand: Hand, accounts: &[AccountId], aim: &Aim) {
     let moved = move_all(workspace, accounts, aim);
-    hand.selected.set(BTreeSet::new());
+    hand.selected.set(SetOf::new());
     let Some(first) = moved.first() else { return };
     let words =
         if moved.len() == 1 { en::moved_one(first, aim.column) } else { en::moved_many(moved.len(), aim.column) };
