@@ -10,6 +10,7 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::body::{Body, Bytes};
+use axum::http::Version;
 use hyper::Request;
 use hyper::body::{Body as HttpBody, Frame, Incoming, SizeHint};
 use hyper::service::service_fn;
@@ -25,7 +26,7 @@ use tower::ServiceExt;
 use crate::Shared;
 use crate::request::Peer;
 
-/// How long the head of a request may take, the first one's handshake included.
+/// How long the head of a request may take from its first byte on; the first one from the connection on, handshake included.
 const HEAD: Duration = Duration::from_secs(10);
 /// How long a connection without any request under way is kept.
 const IDLE: Duration = Duration::from_secs(75);
@@ -51,7 +52,8 @@ impl Door {
     /// A door to this router.
     pub fn new(server: Shared, tls: Option<TlsAcceptor>, router: Router) -> Self {
         let mut http = Builder::new(TokioExecutor::new());
-        http.http1().timer(TokioTimer::new()).header_read_timeout(HEAD).max_headers(HEADERS).max_buf_size(HEAD_BYTES);
+        // The timer of hyper takes the wait for a next head for a slow one: [`Patient`] tells them apart.
+        http.http1().header_read_timeout(None).max_headers(HEADERS).max_buf_size(HEAD_BYTES);
         http.http2()
             .timer(TokioTimer::new())
             .max_concurrent_streams(STREAMS)
@@ -79,7 +81,7 @@ impl Door {
     async fn speak(&self, stream: impl AsyncRead + AsyncWrite + Unpin + Send + 'static, peer: Peer) {
         let pulse = Arc::new(Pulse::new());
         let service = service_fn(|mut request: Request<Incoming>| {
-            let beat = Beat::new(pulse.clone());
+            let beat = Beat::new(pulse.clone(), request.version());
             request.extensions_mut().insert(peer);
             let answer = self.router.clone().oneshot(request.map(Body::new));
             async move {
@@ -87,7 +89,8 @@ impl Door {
                 Ok::<_, Infallible>(response.map(|body| Counted { body, _beat: beat }))
             }
         });
-        let mut connection = pin!(self.http.serve_connection(TokioIo::new(Patient::new(stream)), service));
+        let stream = TokioIo::new(Patient::new(stream, pulse.clone()));
+        let mut connection = pin!(self.http.serve_connection(stream, service));
         let mut stopping = false;
         let mut look = pin!(tokio::time::sleep(HEAD));
         loop {
@@ -121,7 +124,9 @@ impl Door {
 struct Pulse {
     began: Instant,
     open: AtomicUsize,
-    asked: AtomicBool,
+    asked: AtomicUsize,
+    /// Requests share the connection, and it speaks between them as well.
+    shared: AtomicBool,
     last_ms: AtomicU64,
 }
 
@@ -130,13 +135,21 @@ impl Pulse {
         Self {
             began: Instant::now(),
             open: AtomicUsize::new(0),
-            asked: AtomicBool::new(false),
+            asked: AtomicUsize::new(0),
+            shared: AtomicBool::new(false),
             last_ms: AtomicU64::new(0),
         }
     }
 
     fn has_asked(&self) -> bool {
-        self.asked.load(Ordering::Relaxed)
+        self.asked.load(Ordering::Relaxed) > 0
+    }
+
+    /// The number of the request whose head is to come now; none while one is under way, and where heads do not come one
+    /// after the other.
+    fn next_head(&self) -> Option<usize> {
+        let comes = self.open.load(Ordering::Relaxed) == 0 && !self.shared.load(Ordering::Relaxed);
+        comes.then(|| self.asked.load(Ordering::Relaxed))
     }
 
     /// How long no request has been under way; `None` while one is.
@@ -150,8 +163,9 @@ impl Pulse {
 struct Beat(Arc<Pulse>);
 
 impl Beat {
-    fn new(pulse: Arc<Pulse>) -> Self {
-        pulse.asked.store(true, Ordering::Relaxed);
+    fn new(pulse: Arc<Pulse>, version: Version) -> Self {
+        pulse.asked.fetch_add(1, Ordering::Relaxed);
+        pulse.shared.store(version == Version::HTTP_2, Ordering::Relaxed);
         pulse.open.fetch_add(1, Ordering::Relaxed);
         Self(pulse)
     }
@@ -191,16 +205,21 @@ impl HttpBody for Counted {
     }
 }
 
-/// A socket that is given up when the other side takes nothing for [`WRITE`].
+/// A socket that is given up when the other side takes nothing for [`WRITE`], or takes longer than [`HEAD`] for a head.
 struct Patient<S> {
     stream: S,
     patience: Pin<Box<Sleep>>,
     waiting: bool,
+    pulse: Arc<Pulse>,
+    /// The request whose head has begun.
+    begun: usize,
+    head: Pin<Box<Sleep>>,
 }
 
 impl<S> Patient<S> {
-    fn new(stream: S) -> Self {
-        Self { stream, patience: Box::pin(tokio::time::sleep(WRITE)), waiting: false }
+    fn new(stream: S, pulse: Arc<Pulse>) -> Self {
+        let [patience, head] = [WRITE, HEAD].map(|time| Box::pin(tokio::time::sleep(time)));
+        Self { stream, patience, waiting: false, pulse, begun: 0, head }
     }
 
     fn judge<T>(&mut self, context: &mut Context<'_>, outcome: Poll<std::io::Result<T>>) -> Poll<std::io::Result<T>> {
@@ -222,7 +241,17 @@ impl<S: AsyncRead + Unpin> AsyncRead for Patient<S> {
         context: &mut Context<'_>,
         into: &mut ReadBuf<'_>,
     ) -> Poll<std::io::Result<()>> {
-        Pin::new(&mut self.stream).poll_read(context, into)
+        let before = into.filled().len();
+        let outcome = Pin::new(&mut self.stream).poll_read(context, into);
+        let Some(next) = self.pulse.next_head() else { return outcome };
+        if outcome.is_pending() && self.begun == next {
+            return self.head.as_mut().poll(context).map(|()| Err(std::io::ErrorKind::TimedOut.into()));
+        }
+        if into.filled().len() > before && self.begun != next {
+            self.begun = next;
+            self.head.as_mut().reset(Instant::now() + HEAD);
+        }
+        outcome
     }
 }
 

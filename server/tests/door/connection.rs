@@ -87,3 +87,41 @@ async fn a_slow_head_is_cut(pool: PgPool) {
     });
     assert_eq!(server.get("/healthz").status, 200, "it goes on for others");
 }
+
+#[sqlx::test(migrator = "MIGRATIONS")]
+async fn an_idle_connection_is_kept_and_a_slow_head_on_it_is_cut(pool: PgPool) {
+    let folder = Folder::new("door-idle");
+    let server = serve(&folder, &pool, &[]);
+    let mut stream = TcpStream::connect(server.address()).unwrap();
+    stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
+    let request = format!("GET /healthz HTTP/1.1\r\nHost: {}\r\n\r\n", server.address());
+    let mut told = [0; 4096];
+    let mut ask = |stream: &mut TcpStream, pieces: &[&str]| {
+        for piece in pieces {
+            stream.write_all(piece.as_bytes()).unwrap();
+            pause(Duration::from_millis(200));
+        }
+        let count = stream.read(&mut told).unwrap();
+        assert!(told[..count].starts_with(b"HTTP/1.1 200"), "{count} bytes");
+    };
+    ask(&mut stream, &[&request]);
+    // Longer than a head may take.
+    pause(Duration::from_secs(12));
+    ask(&mut stream, &[&request]);
+    let (start, end) = request.split_at(20);
+    ask(&mut stream, &[start, end]);
+
+    pause(Duration::from_secs(2));
+    stream.write_all(b"GET /healthz HTTP/1.1\r\n").unwrap();
+    let began = Instant::now();
+    let mut rest = Vec::new();
+    // Whether it ends in order or is cut off.
+    let _ = stream.read_to_end(&mut rest);
+    assert!((9..=13).contains(&began.elapsed().as_secs()), "{:?}", began.elapsed());
+    assert!(!rest.starts_with(b"HTTP/1.1 200"));
+}
+
+#[expect(clippy::disallowed_methods, reason = "a socket of this test's own blocks as well")]
+fn pause(time: Duration) {
+    thread::sleep(time);
+}
