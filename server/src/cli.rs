@@ -65,6 +65,14 @@ pub async fn run() -> anyhow::Result<()> {
             start_log("warn", LogFormat::Text);
             with_database(&create.storage.clone(), async |database| create.run(database).await).await
         }
+        Act::Token(token::TokenAct::List(list)) => {
+            start_log("warn", LogFormat::Text);
+            with_database(&list.storage.clone(), async |database| list.run(database).await).await
+        }
+        Act::Token(token::TokenAct::Revoke(revoke)) => {
+            start_log("warn", LogFormat::Text);
+            with_database(&revoke.storage.clone(), async |database| revoke.run(database).await).await
+        }
     }
 }
 

@@ -254,10 +254,37 @@ fn the_command_line_sets_up_beside_a_server_that_runs() {
     assert!(!ended_well && complained.contains("nobody signs in by nobody@northwind.example"), "{complained}");
     let (_, said, _) = token("second@northwind.example");
     assert_eq!(page(&said, "/").status, 200);
+    assert_tokens_are_voided(&folder, "second@northwind.example", || page(&said, "/api/v1/accounts").status);
     server.terminate();
 
-    for act in [&["--help"][..], &["user", "--help"], &["user", "add", "--help"], &["token", "create", "--help"]] {
+    for act in [&["--help"][..], &["user", "--help"], &["user", "add", "--help"], &["token", "revoke", "--help"]] {
         let (ended_well, said, _) = Mainstay::run_with(&folder, act, "");
         assert!(ended_well && said.contains("Usage: mainstay"), "{act:?}: {said}");
     }
+}
+
+/// Of this person's tokens one is at hand, for which `status` is what the server answers.
+fn assert_tokens_are_voided(folder: &Folder, user: &str, status: impl Fn() -> u16) {
+    let run = |act: &str, more: &[&str]| {
+        let arguments = [&["token", act, "--user", user], more].concat();
+        Mainstay::run_with(folder, &arguments, "")
+    };
+    let listed = || run("list", &[]).1.lines().map(str::to_owned).collect::<Vec<_>>();
+    let name = |line: &str| line.split(' ').next().unwrap().to_owned();
+    let before = listed();
+    assert!(before.len() == 1 && before[0].contains("  made 20") && before[0].contains("last used 20"), "{before:?}");
+    run("create", &[]);
+    let both = listed();
+    assert!(both.len() == 2 && both[0] == before[0] && both[1].ends_with("never used"), "{both:?}");
+
+    let (ended_well, said, _) = run("revoke", &[&name(&both[1])]);
+    assert!(ended_well && said == "1 token voided.\n", "{said}");
+    assert_eq!((listed(), status()), (before.clone(), 200), "the other one stays");
+    let (ended_well, _, complained) = run("revoke", &[&name(&both[1])]);
+    assert!(!ended_well && complained.contains("has no token"), "{complained}");
+    let (ended_well, _, complained) = run("revoke", &[]);
+    assert!(!ended_well && complained.contains("<NAME>"), "which one is to be said: {complained}");
+    let (ended_well, said, _) = run("revoke", &["--all"]);
+    assert!(ended_well && said == "1 token voided.\n", "{said}");
+    assert_eq!((listed().len(), status()), (0, 401));
 }
