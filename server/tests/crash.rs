@@ -1,5 +1,5 @@
-//! Killed at random points under eight writers: nothing that was acknowledged is lost, nothing is done twice. Told to stop: it
-//! says goodbye.
+//! Killed at random points under eight writers: nothing that was acknowledged is lost, nothing is done twice. Killed while a
+//! file goes in: it is in whole or not at all. Told to stop: it says goodbye.
 //!
 //! The real binary over its private PostgreSQL, which keeps its promises to the disk. Skips, and says so, where this machine
 //! has no programs of PostgreSQL. `CRASH_SEED` chooses the same moments again, as far as a machine can.
@@ -15,6 +15,8 @@
 
 mod support;
 
+#[path = "crash/file.rs"]
+mod file;
 #[path = "crash/scene.rs"]
 mod scene;
 #[path = "crash/writer.rs"]
@@ -29,6 +31,8 @@ use support::process::postmaster;
 /// How often the server is killed, and how often PostgreSQL is.
 const SERVER_KILLS: u32 = 50;
 const POSTGRES_KILLS: u32 = 5;
+/// How much longer the server lives each time while a file goes in.
+const STEP: Duration = Duration::from_millis(90);
 /// How long until PostgreSQL is back after a crash; recovery on a busy machine is slow, and this is no benchmark.
 const BACK: Duration = Duration::from_secs(40);
 
@@ -68,6 +72,34 @@ async fn a_postgresql_that_is_killed_loses_and_doubles_nothing() {
     println!("{POSTGRES_KILLS} kills of PostgreSQL in {:?}", began.elapsed());
     // The engine itself asks again while PostgreSQL is away, so the writers may not have felt it.
     scene.judge(writers, 0).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_server_that_is_killed_while_a_file_goes_in_has_it_whole_or_not_at_all() {
+    let Some(mut scene) = Scene::set("file").await else { return };
+    let mut interrupted = 0_u64;
+    // Later each time, until the file is in before the server dies.
+    loop {
+        let sending = scene.send_file();
+        tokio::time::sleep(STEP * u32::try_from(interrupted + 1).unwrap()).await;
+        scene.kill_server();
+        let answer = sending.join().unwrap();
+        scene.start_server();
+        let is_in = scene.is_file_in().await;
+        assert!(is_in || answer.is_none(), "it was said to be in");
+        if is_in {
+            break;
+        }
+        interrupted += 1;
+    }
+    println!("killed {interrupted} times before the file was in");
+    assert!(interrupted >= 4, "it was no test: {interrupted}");
+    scene.judge_file().await;
+    // What the killed ones left is swept when nobody was heard of for an hour.
+    scene.let_an_hour_pass().await;
+    scene.kill_server();
+    scene.start_server();
+    scene.wait_until_swept().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

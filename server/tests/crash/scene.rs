@@ -70,9 +70,9 @@ pub struct Shared {
 pub struct Scene {
     pub folder: Folder,
     server: Option<Mainstay>,
-    storage: Storage,
+    pub storage: Storage,
     workspace: WorkspaceId,
-    shared: Arc<Shared>,
+    pub shared: Arc<Shared>,
 }
 
 impl Scene {
