@@ -81,9 +81,17 @@ impl<K: Ord, V> Table<K, V> {
         match self.place(&key) {
             Ok(at) => self.rows.get_mut(at).map(|(_, known)| std::mem::replace(known, value)),
             Err(at) => {
+                self.make_room();
                 self.rows.insert(at, (key, value));
                 None
             }
+        }
+    }
+
+    /// Grows a full table by an eighth: a vector by itself would double, and a browser never gives back what it once took.
+    fn make_room(&mut self) {
+        if self.rows.len() == self.rows.capacity() {
+            self.rows.reserve_exact(self.rows.len() / 8 + FEW);
         }
     }
 
