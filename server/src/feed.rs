@@ -7,6 +7,7 @@
 //! Invariant: nothing goes down a stream but what its reader may see by the rights held now. What was lost is told as
 //! lost, never shown once more.
 
+pub mod arrival;
 pub mod directory;
 pub mod frame;
 pub mod hub;
@@ -26,14 +27,15 @@ use domain::{
     ids::{PersonId, Seq, WorkspaceId},
     model::Model,
 };
-use tokio::sync::{OwnedRwLockReadGuard, oneshot};
+use tokio::sync::{OwnedRwLockReadGuard, Semaphore, oneshot};
 use tokio_util::sync::CancellationToken;
 
 use crate::Fault;
 use crate::engine::Clock;
 use crate::store::{self, Database, log::Logged};
+use arrival::{Arrival, Joined, LATE_AT_ONCE};
 use directory::Directory;
-use hub::{Handle, Joined, Message};
+use hub::{Handle, Message};
 use notify::Outbox;
 use presence::Told;
 
@@ -50,6 +52,7 @@ pub struct Feeds {
     hubs: Mutex<BTreeMap<WorkspaceId, Handle>>,
     outbox: Arc<Outbox>,
     readers: AtomicU64,
+    late: Semaphore,
 }
 
 impl Feeds {
@@ -62,6 +65,7 @@ impl Feeds {
             hubs: Mutex::default(),
             outbox: Arc::default(),
             readers: AtomicU64::new(1),
+            late: Semaphore::new(LATE_AT_ONCE),
         })
     }
 
@@ -200,7 +204,7 @@ impl Feeds {
                 let hub = self.hub(workspace);
                 let (reply, answer) = oneshot::channel();
                 let reader = self.readers.fetch_add(1, Ordering::Relaxed);
-                hub.tell(Message::Join { reader, person, since, reply });
+                hub.tell(Message::Join(Arrival { reader, person, since, earlier: Vec::new(), reply }));
                 match answer.await {
                     Ok(joined) => return joined,
                     Err(_) => self.forget(&hub),
@@ -239,6 +243,11 @@ impl Feeds {
     /// The database.
     pub fn database(&self) -> &Database {
         &self.database
+    }
+
+    /// Who may load for late readers.
+    fn late(&self) -> &Semaphore {
+        &self.late
     }
 
     /// What waits to be told to other servers.

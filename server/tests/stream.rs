@@ -13,6 +13,8 @@ mod support;
 
 #[path = "stream/end.rs"]
 mod end;
+#[path = "stream/late.rs"]
+mod late;
 #[path = "stream/order.rs"]
 mod order;
 #[path = "stream/present.rs"]

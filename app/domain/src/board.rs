@@ -50,8 +50,6 @@ pub struct Board {
     words: Vec<String>,
     columns: Table<ColumnKey, (Total, SetOf<Rank>)>,
     places: Table<AccountId, (ColumnKey, Rank)>,
-    /// The account of each placement, so that a placement that is gone still tells whose it was.
-    placed: Table<PlacementId, AccountId>,
 }
 
 impl Board {
@@ -61,7 +59,6 @@ impl Board {
         let found = model.accounts.values().filter(|account| matches(account, &words));
         let mut board = Self::of(model, day, found);
         board.words = words;
-        board.placed = model.placements.values().map(|placement| (placement.id, placement.account)).collect();
         board
     }
 
@@ -83,22 +80,8 @@ impl Board {
 
     /// Brings the board to the model where these records changed, and gives the columns that look different.
     pub fn refresh(&mut self, model: &Model, day: Day, touched: &SetOf<RecordKey>) -> SetOf<ColumnKey> {
-        let accounts: SetOf<_> = touched.iter().filter_map(|key| self.account_of(model, key)).collect();
+        let accounts: SetOf<_> = touched.iter().filter_map(|key| account_of(model, key)).collect();
         accounts.into_iter().flat_map(|account| self.refresh_account(model, day, account)).collect()
-    }
-
-    fn account_of(&mut self, model: &Model, key: &RecordKey) -> Option<AccountId> {
-        match key.kind {
-            Kind::Account | Kind::Trailing => Some(AccountId(key.id)),
-            Kind::Placement => {
-                let id = PlacementId(key.id);
-                if let Some(placement) = model.placements.get(&id) {
-                    self.placed.insert(id, placement.account);
-                }
-                self.placed.get(&id).copied()
-            }
-            Kind::Workspace | Kind::Person | Kind::Document | Kind::Note | Kind::Import => None,
-        }
     }
 
     fn refresh_account(&mut self, model: &Model, day: Day, id: AccountId) -> Vec<ColumnKey> {
@@ -156,6 +139,15 @@ impl Board {
     /// The column in which an account is shown.
     pub fn column_of(&self, account: AccountId) -> Option<ColumnKey> {
         self.places.get(&account).map(|(column, _)| *column)
+    }
+}
+
+/// Whose place a record tells of. A placement that is gone tells nothing any more: what took it away touches its account as well.
+fn account_of(model: &Model, key: &RecordKey) -> Option<AccountId> {
+    match key.kind {
+        Kind::Account | Kind::Trailing => Some(AccountId(key.id)),
+        Kind::Placement => model.placements.get(&PlacementId(key.id)).map(|placement| placement.account),
+        Kind::Workspace | Kind::Person | Kind::Document | Kind::Note | Kind::Import => None,
     }
 }
 

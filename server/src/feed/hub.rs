@@ -16,9 +16,10 @@ use domain::{
     policy,
     viewer::Rights,
 };
-use tokio::sync::{mpsc, oneshot, watch};
+use tokio::sync::{mpsc, watch};
 use tokio::time::Instant;
 
+use super::arrival::{Arrival, Joined, Leave};
 use super::directory::{Directory, Reached};
 use super::presence::{Presences, Told};
 use super::queue::{self, End, Writer};
@@ -49,39 +50,9 @@ pub enum Message {
     /// Where somebody is.
     Present(Told),
     /// A reader wants to hear.
-    Join {
-        /// Its number.
-        reader: u64,
-        /// Who it is.
-        person: PersonId,
-        /// The last entry that it has; none: from now on.
-        since: Option<Seq>,
-        /// Where to answer.
-        reply: oneshot::Sender<Result<Joined, Fault>>,
-    },
+    Join(Arrival),
     /// A reader is gone.
     Leave(u64),
-}
-
-/// A reader that was taken in.
-pub struct Joined {
-    /// What waits for it.
-    pub events: queue::Reader,
-    /// Dropped with the stream, it tells the hub.
-    pub leave: Leave,
-}
-
-/// Tells the hub that a reader is gone.
-pub struct Leave {
-    reader: u64,
-    hub: mpsc::UnboundedSender<Message>,
-}
-
-impl Drop for Leave {
-    fn drop(&mut self) {
-        // A hub that ended needs no word.
-        let _ = self.hub.send(Message::Leave(self.reader));
-    }
 }
 
 /// How a hub is reached.
@@ -206,10 +177,8 @@ impl Hub {
                 }
                 Ok(())
             }
-            Message::Join { reply, .. } if reply.is_closed() => Ok(()),
-            Message::Join { reader, person, since, reply } => {
-                let joined = self.join(reader, person, since).await;
-                let _ = reply.send(joined);
+            Message::Join(arrival) => {
+                self.join(arrival).await;
                 Ok(())
             }
             Message::Leave(reader) => {
@@ -391,14 +360,45 @@ impl Hub {
         rescopes
     }
 
-    async fn join(&mut self, id: u64, person: PersonId, since: Option<Seq>) -> Result<Joined, Fault> {
+    async fn join(&mut self, arrival: Arrival) {
+        if arrival.reply.is_closed() {
+            return;
+        }
+        let since = match self.since(arrival.since).await {
+            Ok(since) => since,
+            Err(fault) => return drop(arrival.reply.send(Err(fault))),
+        };
+        match arrival.missed(since, self.kept.make_contiguous(), self.told) {
+            Some(missed) => {
+                let joined = self.take_in(arrival.reader, arrival.person, since, &missed).await;
+                drop(arrival.reply.send(joined));
+            }
+            None => arrival.bring(&self.feeds, self.handle.clone(), since, self.told),
+        }
+    }
+
+    /// From which entry a reader goes on, if it still can; everybody is told up to the same entry.
+    async fn since(&mut self, since: Option<Seq>) -> Result<Seq, Fault> {
         if since.is_some_and(|since| since > self.told) {
             self.catch_up().await?;
         }
-        // So that everybody is told up to the same entry.
         self.tell().await;
         let since = since.unwrap_or(self.told);
-        let missed = self.load_missed(since).await?;
+        if since < 0 || since > self.told || self.told - since > WINDOW { Err(Fault::Gone) } else { Ok(since) }
+    }
+
+    async fn take_in(
+        &mut self,
+        id: u64,
+        person: PersonId,
+        since: Seq,
+        missed: &[Arc<Logged>],
+    ) -> Result<Joined, Fault> {
+        let oldest = missed.first().map(|logged| logged.entry.at);
+        let age_h = oldest.map_or(0, |at| self.feeds.clock().now().duration_since(at).as_hours());
+        if age_h > WINDOW_DAYS * 24 {
+            return Err(Fault::Gone);
+        }
         let (queue, events) = queue::queue();
         let directory = Arc::clone(&self.handle.directory);
         let model = directory.model.read().await;
@@ -408,7 +408,7 @@ impl Hub {
         }
         let mut first = frame::hello(&Hello { seq: since, day: self.feeds.clock().today() });
         if !missed.is_empty() {
-            let trail = Trail::of(&missed, &model);
+            let trail = Trail::of(missed, &model);
             let Seen { changes, mut rescope } = trail.seen_by(&rights);
             if trail.touches_people() {
                 let before = Rights::of(&trail.people_before(&model), person);
@@ -427,27 +427,8 @@ impl Hub {
         let reader = Reader { person, class: rights.class(), rights, queue };
         drop(model);
         self.readers.insert(id, reader);
-        let leave = Leave { reader: id, hub: self.handle.inbox.clone() };
+        let leave = Leave::new(id, self.handle.inbox.clone());
         Ok(Joined { events, leave })
-    }
-
-    /// The entries after `since`, as far as a reader can still go on from there.
-    async fn load_missed(&self, since: Seq) -> Result<Vec<Arc<Logged>>, Fault> {
-        let seq = self.told;
-        if since < 0 || since > seq || seq - since > WINDOW {
-            return Err(Fault::Gone);
-        }
-        if since == seq {
-            return Ok(Vec::new());
-        }
-        let missing = usize::try_from(seq - since).unwrap_or(usize::MAX);
-        let missed: Vec<Arc<Logged>> = match self.kept.len().checked_sub(missing) {
-            Some(from) => self.kept.range(from..).cloned().collect(),
-            None => self.load_entries(since, seq).await?,
-        };
-        let oldest = missed.first().map(|logged| logged.entry.at);
-        let age_h = oldest.map_or(0, |at| self.feeds.clock().now().duration_since(at).as_hours());
-        if age_h > WINDOW_DAYS * 24 { Err(Fault::Gone) } else { Ok(missed) }
     }
 
     fn leave(&mut self, id: u64) {

@@ -9,8 +9,8 @@ use futures_util::stream::{self, Stream};
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
+use super::arrival::{Joined, Leave};
 use super::frame;
-use super::hub::{Joined, Leave};
 use super::queue::{End, Reader};
 use crate::auth::watch::Watched;
 
