@@ -96,5 +96,5 @@ impl Arrival {
 
 async fn load(feeds: &Feeds, workspace: WorkspaceId, after: Seq, to: Seq) -> Result<Vec<Logged>, Fault> {
     let mut connection = feeds.database().acquire().await?;
-    Ok(store::log::load_entries(&mut connection, workspace, after, to).await?)
+    store::log::load_entries(&mut connection, workspace, after, to).await
 }
