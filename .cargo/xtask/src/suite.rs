@@ -10,7 +10,7 @@ use crate::build::Form;
 use crate::cargo::{SERVER_SIDE, cargo};
 use crate::cluster::Cluster;
 use crate::program::{Program, on_path};
-use crate::site;
+use crate::{place, site};
 
 /// Compiles all tests of the server's side, and with them the server.
 ///
@@ -21,6 +21,17 @@ pub fn compile() -> Result<()> {
         return cargo("nextest").args(["run", "--no-run"]).args(SERVER_SIDE).run();
     }
     cargo("test").arg("--no-run").args(SERVER_SIDE).run()
+}
+
+/// A file of real trade beside the project, which not everybody has; the tests that read it say so, but cargo-nextest keeps to itself what
+/// a test said that passed.
+const REAL_TRADE: &str = "../shared/data/online-retail/invoices.csv";
+
+/// Says which tests prove nothing here.
+pub fn tell_skipped() {
+    if !place::at(REAL_TRADE).is_file() {
+        println!("SKIPPED: the tests over real trade, since {REAL_TRADE} is missing");
+    }
 }
 
 /// Runs the tests of one package of the server's side.

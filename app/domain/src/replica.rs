@@ -189,6 +189,11 @@ impl Replica {
         self.shown.entries.insert(entry.seq, entry);
     }
 
+    /// An entry of the log is not kept in hand any longer; to take it back is for the server to work out.
+    pub fn let_go(&mut self, entry: Seq) {
+        self.shown.entries.remove(&entry);
+    }
+
     /// Takes in the directory that was fetched. Everything may look different afterwards. Gives the commands about accounts
     /// that are not there any more.
     pub fn adopt_directory(&mut self, viewer: &Viewer, directory: Model) -> Result<Vec<Envelope>, Stale> {

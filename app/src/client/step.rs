@@ -1,6 +1,8 @@
 //! Undo and redo: one's own commands of this sitting, in order. The server works an undo out from its log; here stands
 //! only which entry is next.
 
+use std::collections::VecDeque;
+
 use leptos::prelude::*;
 
 use domain::{
@@ -20,8 +22,8 @@ const STEPS_MAX: usize = 200;
 pub struct Steps {
     done: Vec<(CommandId, Option<Seq>)>,
     undone: Vec<(CommandId, Option<Seq>)>,
-    /// Steps back that were asked for before the server had numbered their entry.
-    asked: usize,
+    /// Steps that were asked for before the server had numbered their entry.
+    asked: VecDeque<Way>,
 }
 
 /// Which way to step.
@@ -43,6 +45,8 @@ impl Steps {
     fn forget(&mut self, id: CommandId) {
         self.done.retain(|(known, _)| *known != id);
         self.undone.retain(|(known, _)| *known != id);
+        // What was asked for on top of it hung on it.
+        self.asked.clear();
     }
 }
 
@@ -52,15 +56,15 @@ impl Workspace {
         let next = self.steps.try_update_value(|steps| {
             let from = if way == Way::Back { &mut steps.done } else { &mut steps.undone };
             match from.last().copied() {
-                Some((_, None)) if way == Way::Back => {
-                    steps.asked += 1;
+                Some((_, None)) => {
+                    steps.asked.push_back(way);
                     None
                 }
                 Some((_, Some(entry))) => {
                     from.pop();
                     Some(entry)
                 }
-                _ => None,
+                None => None,
             }
         });
         let Some(Some(entry)) = next else { return };
@@ -94,15 +98,16 @@ impl Workspace {
             return;
         }
         let is_undo = matches!(command, Command::Undo(_));
-        self.steps.update_value(|steps| {
+        let oldest = self.steps.try_update_value(|steps| {
             steps.done.push((id, None));
             if !is_undo {
                 steps.undone.clear();
             }
-            if steps.done.len() > STEPS_MAX {
-                steps.done.remove(0);
-            }
+            (steps.done.len() > STEPS_MAX).then(|| steps.done.remove(0))
         });
+        if let Some(Some((_, Some(entry)))) = oldest {
+            self.state.update_value(|state| state.replica.let_go(entry));
+        }
         self.tell_steps();
     }
 
@@ -126,12 +131,10 @@ impl Workspace {
         }
         let asked = self.steps.try_update_value(|steps| {
             steps.number(id, seq);
-            let asked = steps.asked > 0;
-            steps.asked = steps.asked.saturating_sub(1);
-            asked
+            steps.asked.pop_front()
         });
-        if asked == Some(true) {
-            self.step(Way::Back);
+        if let Some(Some(way)) = asked {
+            self.step(way);
         }
         self.tell_steps();
     }
