@@ -63,7 +63,7 @@ pub enum Fault {
     /// Something failed that should not have.
     #[error("broken")]
     Broken(#[source] anyhow::Error),
-    /// Somebody else has in hand what this would write, for the moment: a file that is being taken in.
+    /// Somebody else has in hand what this would write, for the moment: mostly a file that is being taken in.
     #[error("held by somebody else")]
     Held,
     /// The server cannot just now: it starts, stops, is full, or its database is away.
@@ -161,7 +161,10 @@ impl Fault {
             Self::TooOld => "This page is too old for the server: load it again.".into(),
             Self::TooMany { .. } => "Too many requests: wait a moment.".into(),
             Self::Broken(_) => "Something broke. What you sent may not have been done.".into(),
-            Self::Held => "A file is being taken in that has to do with this: try again in a moment.".into(),
+            Self::Held => {
+                "Somebody else has this in hand just now, or a file that is being taken in: try again in a moment."
+                    .into()
+            }
             Self::Unavailable { .. } => "Mainstay cannot answer just now. It will shortly.".into(),
         }
     }

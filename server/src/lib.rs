@@ -17,6 +17,7 @@ pub mod feed;
 pub mod founding;
 pub mod header;
 pub mod health;
+pub mod hex;
 pub mod import;
 pub mod limit;
 pub mod model;

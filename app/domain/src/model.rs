@@ -55,7 +55,7 @@ pub struct Model {
     /// Entries of the log that are in hand, for undo.
     pub entries: Table<Seq, Entry>,
     /// Which placements speak of an account.
-    placements_by_account: Table<AccountId, SetOf<PlacementId>>,
+    placements_by_account: SetOf<(AccountId, PlacementId)>,
 }
 
 impl Model {
@@ -96,48 +96,28 @@ impl Model {
 
     fn take_placement(&mut self, change: &Change) -> Result<(), Misfit> {
         let id = PlacementId(change.key.id);
-        let before = self.placements.get(&id).map(|placement| placement.account);
+        let filed = |placements: &Table<PlacementId, Placement>| placements.get(&id).map(|found| (found.account, id));
+        let before = filed(&self.placements);
         let taken = take_into(&mut self.placements, change);
-        let now = self.placements.get(&id).map(|placement| placement.account);
+        let now = filed(&self.placements);
         if before != now {
-            self.unfile_placement(before, id);
-            if let Some(account) = now {
-                self.file_placement(account, id);
-            }
+            before.map(|filed| self.placements_by_account.remove(&filed));
+            self.placements_by_account.extend(now);
         }
         taken
     }
 
-    /// Puts whole records in, as they were loaded. However many they are, they are brought into order once.
+    /// Puts whole records in, as they were loaded. However many they are, they are brought into order once. The account of a
+    /// placement never changes.
     pub fn put_placements(&mut self, placements: Vec<Placement>) {
-        for placement in &placements {
-            let before = self.placements.get(&placement.id).map(|placement| placement.account);
-            self.unfile_placement(before, placement.id);
-        }
-        let by_account: SetOf<_> = placements.iter().map(|placement| (placement.account, placement.id)).collect();
-        for (account, id) in by_account {
-            self.file_placement(account, id);
-        }
+        self.placements_by_account.extend(placements.iter().map(|placement| (placement.account, placement.id)));
         self.placements.extend(placements.into_iter().map(|placement| (placement.id, placement)));
-    }
-
-    fn unfile_placement(&mut self, account: Option<AccountId>, id: PlacementId) {
-        let Some(account) = account else { return };
-        if let Some(filed) = self.placements_by_account.get_mut(&account) {
-            filed.remove(&id);
-            if filed.is_empty() {
-                self.placements_by_account.remove(&account);
-            }
-        }
-    }
-
-    fn file_placement(&mut self, account: AccountId, id: PlacementId) {
-        self.placements_by_account.get_or_insert_with(account, SetOf::new).insert(id);
     }
 
     /// The ids of the placements of an account.
     pub fn placements_of(&self, account: AccountId) -> impl Iterator<Item = PlacementId> {
-        self.placements_by_account.get(&account).into_iter().flatten().copied()
+        let from = self.placements_by_account.range((account, PlacementId::default())..);
+        from.take_while(move |(of, _)| *of == account).map(|(_, id)| *id)
     }
 
     /// The notes of an account, newest first.
@@ -177,7 +157,7 @@ impl Model {
         self.accounts.retain(|id, _| !lost.contains(id));
         self.trailing.retain(|id, _| !lost.contains(id));
         self.placements.retain(|_, placement| !lost.contains(&placement.account));
-        self.placements_by_account.retain(|account, _| !lost.contains(account));
+        self.placements_by_account.retain(|(account, _)| !lost.contains(account));
         self.notes.retain(|_, note| !lost.contains(&note.account));
         self.documents.retain(|_, document| !lost.contains(&document.account));
     }

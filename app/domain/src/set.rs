@@ -1,14 +1,14 @@
 //! Things that are there or not: each once, in order, in one vector. Why, and at what cost, see [`crate::table`]. It is called
 //! `SetOf`, since `Set` is what writes to a signal.
 //!
-//! Methods are named, and behave, as those of `BTreeSet`. Deliberately absent: whatever nothing needs, such as ranges,
-//! unions and splitting.
+//! Methods are named, and behave, as those of `BTreeSet`. Deliberately absent: whatever nothing needs, such as ranges
+//! with an end, unions and splitting.
 
-use std::{fmt, slice, vec};
+use std::{fmt, ops::RangeFrom, slice, vec};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::order::{FEW, arrange};
+use crate::order::{FEW, arrange, insert_at};
 
 /// Elements, each once, in order.
 ///
@@ -44,7 +44,7 @@ impl<T: Ord> SetOf<T> {
         match self.elements.binary_search(&element) {
             Ok(_) => false,
             Err(at) => {
-                self.elements.insert(at, element);
+                insert_at(&mut self.elements, at, element);
                 true
             }
         }
@@ -69,6 +69,12 @@ impl<T: Ord> SetOf<T> {
     /// The elements, in order.
     pub fn iter(&self) -> slice::Iter<'_, T> {
         self.elements.iter()
+    }
+
+    /// From an element on.
+    pub fn range(&self, elements: RangeFrom<T>) -> slice::Iter<'_, T> {
+        let at = self.elements.binary_search(&elements.start).unwrap_or_else(|at| at);
+        self.elements.get(at..).unwrap_or_default().iter()
     }
 
     /// The elements that another set does not hold.

@@ -18,7 +18,7 @@ use serde::{
     de::{MapAccess, Visitor},
 };
 
-use crate::order::{FEW, arrange};
+use crate::order::{FEW, arrange, insert_at};
 
 /// Values by key, in the order of the keys.
 ///
@@ -65,7 +65,7 @@ impl<K: Ord, V> Table<K, V> {
     #[expect(clippy::indexing_slicing, reason = "the place is where the key was found or has just been put")]
     pub fn get_or_insert_with(&mut self, key: K, make: impl FnOnce() -> V) -> &mut V {
         let at = self.place(&key).unwrap_or_else(|at| {
-            self.rows.insert(at, (key, make()));
+            insert_at(&mut self.rows, at, (key, make()));
             at
         });
         &mut self.rows[at].1
@@ -81,17 +81,9 @@ impl<K: Ord, V> Table<K, V> {
         match self.place(&key) {
             Ok(at) => self.rows.get_mut(at).map(|(_, known)| std::mem::replace(known, value)),
             Err(at) => {
-                self.make_room();
-                self.rows.insert(at, (key, value));
+                insert_at(&mut self.rows, at, (key, value));
                 None
             }
-        }
-    }
-
-    /// Grows a full table by an eighth: a vector by itself would double, and a browser never gives back what it once took.
-    fn make_room(&mut self) {
-        if self.rows.len() == self.rows.capacity() {
-            self.rows.reserve_exact(self.rows.len() / 8 + FEW);
         }
     }
 

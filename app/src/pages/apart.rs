@@ -18,8 +18,10 @@ use leptos::{
 use super::{account::AccountPage, accounts::AccountsPage, boards::BoardsPage, home::HomePage, settings::SettingsPage};
 use crate::{client::device, views::shape::Shape, wire::PagePart};
 
-/// How long to wait before code is asked for again that did not come, in milliseconds.
-const RETRY_MS: u32 = 2_000;
+/// How long to wait before code is asked for again that did not come, in milliseconds; it doubles up to [`RETRY_MAX_MS`].
+const RETRY_MS: u32 = 1_000;
+/// The longest such wait, in milliseconds: somebody may be looking at the empty page.
+const RETRY_MAX_MS: u32 = 16_000;
 /// How long a page that was just opened is left to itself before the code of the others is fetched, in milliseconds.
 const IDLE_MS: u32 = 2_000;
 
@@ -78,8 +80,10 @@ fn settings() -> Result<AnyView, SplitLoaderError> {
 impl Apart {
     /// Fetches its code, as often as it takes.
     async fn fetch(self) {
+        let mut pause_ms = RETRY_MS;
         while (self.fetch)().await.is_err() {
-            device::pause(RETRY_MS).await;
+            device::pause(pause_ms).await;
+            pause_ms = (pause_ms * 2).min(RETRY_MAX_MS);
         }
     }
 

@@ -1,7 +1,5 @@
 //! `mainstay token`: how scripts are let in.
 
-use std::fmt::Write;
-
 use anyhow::{Context, anyhow, bail};
 use app::pages::door::Refused;
 use app::words::en;
@@ -12,6 +10,7 @@ use super::in_words;
 use crate::auth::email::Email;
 use crate::auth::token;
 use crate::config;
+use crate::hex::hex;
 use crate::store::credential::Credential;
 use crate::store::token::Kept;
 use crate::store::{self, Database};
@@ -101,28 +100,30 @@ impl List {
 }
 
 impl Revoke {
-    /// Voids the token, and says how many went.
+    /// Voids the token or all, and says how many went.
     ///
     /// # Errors
-    /// Where nobody signs in by that address, or there is no one token of that name.
+    /// Where nobody signs in by that address, or there is no token of that name.
     pub async fn run(self, database: &Database) -> anyhow::Result<()> {
         let mut connection = database.acquire().await.map_err(in_words)?;
         let held = load_holder(&mut connection, &self.user).await?;
-        let mut kept =
-            store::token::load_tokens(&mut connection, held.workspace, held.person).await.map_err(in_words)?;
-        if let Some(wanted) = &self.name {
-            kept.retain(|token| name(token) == wanted.trim());
-            if kept.is_empty() {
-                bail!("{} has no token {wanted}: `mainstay token list` tells which there are", self.user.trim());
+        let voided = match &self.name {
+            Some(wanted) => self.void(&mut connection, &held, wanted.trim()).await?,
+            None => {
+                store::token::delete_tokens(&mut connection, held.workspace, held.person).await.map_err(in_words)?
             }
-        }
-        for token in &kept {
-            store::token::delete_token(&mut connection, held.workspace, held.person, &token.hash)
-                .await
-                .map_err(in_words)?;
-        }
-        println!("{} voided.", if kept.len() == 1 { "1 token".to_owned() } else { format!("{} tokens", kept.len()) });
+        };
+        println!("{} voided.", if voided == 1 { "1 token".to_owned() } else { format!("{voided} tokens") });
         Ok(())
+    }
+
+    async fn void(&self, connection: &mut PgConnection, held: &Credential, wanted: &str) -> anyhow::Result<u64> {
+        let kept = store::token::load_tokens(connection, held.workspace, held.person).await.map_err(in_words)?;
+        let Some(token) = kept.iter().find(|token| name(token) == wanted) else {
+            bail!("{} has no token {wanted}: `mainstay token list` tells which there are", self.user.trim());
+        };
+        store::token::delete_token(connection, held.workspace, held.person, &token.hash).await.map_err(in_words)?;
+        Ok(1)
     }
 }
 
@@ -135,9 +136,5 @@ async fn load_holder(connection: &mut PgConnection, user: &str) -> anyhow::Resul
 
 /// By which a token is told from others: the first bytes of its hash, which let nobody in.
 fn name(token: &Kept) -> String {
-    token.hash.iter().take(6).fold(String::new(), |mut name, byte| {
-        // Writing to a text cannot fail.
-        let _ = write!(name, "{byte:02x}");
-        name
-    })
+    hex(token.hash.iter().take(6))
 }

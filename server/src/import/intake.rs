@@ -12,6 +12,7 @@ use super::encoding::{self, Decoder, MARK};
 use super::heading::Columns;
 use super::refused::Refusals;
 use super::row::{ROW_MAX, Row, Splitter, Torn};
+use crate::hex::hex;
 use crate::store::upload::Cells;
 
 /// The separators that are recognised.
@@ -139,7 +140,7 @@ impl Intake {
             }
             Place::Lost => None,
         };
-        let hash = self.hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+        let hash = hex(&self.hash.finalize());
         Arrived { hash, form, refusals: self.refusals, rows: self.rows }
     }
 

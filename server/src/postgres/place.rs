@@ -12,6 +12,7 @@ use sha2::{Digest, Sha256};
 use super::NAME;
 use super::postmaster::{self, PidFile};
 use super::program::Programs;
+use crate::hex::hex;
 
 /// The longest path of a Unix socket that every system takes, less the name that PostgreSQL gives it.
 const SOCKET_FOLDER: usize = 100 - ".s.PGSQL.5432".len();
@@ -204,7 +205,7 @@ fn may_enter(folder: &Path, owner: Owner) -> bool {
 
 /// A short folder for the socket that nobody else can enter.
 fn socket_folder(base: &Path, owner: Option<Owner>) -> anyhow::Result<PathBuf> {
-    let name = hex(&Sha256::digest(base.as_os_str().as_encoded_bytes()), 6);
+    let name = hex(Sha256::digest(base.as_os_str().as_encoded_bytes()).iter().take(6));
     let mut roots: Vec<PathBuf> = Vec::new();
     match owner {
         Some(_) => roots.push("/run".into()),
@@ -237,8 +238,4 @@ fn make_folder(path: &Path, owner: Option<Owner>) -> anyhow::Result<()> {
         }
         Err(error) => Err(error.into()),
     }
-}
-
-fn hex(bytes: &[u8], count: usize) -> String {
-    bytes.iter().take(count).map(|byte| format!("{byte:02x}")).collect()
 }

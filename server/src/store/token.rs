@@ -121,7 +121,7 @@ pub async fn delete_token(
     Ok(())
 }
 
-/// Voids every token of a person.
+/// Voids every token of a person. Gives how many there were.
 ///
 /// # Errors
 /// Where the database fails.
@@ -129,9 +129,9 @@ pub async fn delete_tokens(
     connection: &mut PgConnection,
     workspace: WorkspaceId,
     person: PersonId,
-) -> Result<(), Fault> {
-    sqlx::query!("delete from token where workspace_id = $1 and person_id = $2", workspace.0, person.0)
+) -> Result<u64, Fault> {
+    let gone = sqlx::query!("delete from token where workspace_id = $1 and person_id = $2", workspace.0, person.0)
         .execute(connection)
         .await?;
-    Ok(())
+    Ok(gone.rows_affected())
 }

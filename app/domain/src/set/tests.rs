@@ -48,6 +48,7 @@ proptest! {
             prop_assert!(set.iter().eq(&tree), "{:?} {:?}", set, tree);
         }
         prop_assert_eq!(set.contains(&element), tree.contains(&element));
+        prop_assert!(set.range(element..).eq(tree.range(element..)));
         prop_assert_eq!((set.len(), set.is_empty()), (tree.len(), tree.is_empty()));
         let (others, more) = (SetOf::from(other.clone()), BTreeSet::from_iter(other));
         prop_assert!(set.difference(&others).eq(tree.difference(&more)));
