@@ -84,6 +84,11 @@ test('keys alone lift, carry, drop and give up', async ({ page, house }) => {
   await expect(said(page)).toContainText('Acorn Gifts moved to Partnership');
   await expectColumn(page, 'Partnership', 1, '£ 5,000');
   await expect(cardIn(page, 'Partnership', 'Acorn Gifts')).toBeFocused();
+  // The focus follows what an undo and a redo move.
+  await page.keyboard.press('Control+z');
+  await expect(cardIn(page, 'Early', 'Acorn Gifts')).toBeFocused();
+  await page.keyboard.press('Control+Shift+z');
+  await expect(cardIn(page, 'Partnership', 'Acorn Gifts')).toBeFocused();
   await page.keyboard.press('Space');
   await page.keyboard.press('ArrowLeft');
   await page.keyboard.press('Escape');

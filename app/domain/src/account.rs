@@ -42,6 +42,13 @@ record! {
     next_step_day: Option<Day>, Internal, Last;
 }
 
+impl Account {
+    /// Its reference, where it says more than the name: a customer whom a file names by a number only is called by that number.
+    pub fn own_reference(&self) -> &str {
+        if self.reference == self.name { "" } else { &self.reference }
+    }
+}
+
 /// Takes an account into the book.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -103,6 +103,8 @@ pub struct Drag {
     target: RwSignal<Option<Target>>,
     current: RwSignal<Option<String>>,
     landed: RwSignal<Option<String>>,
+    /// Whether the current card has the focus, or something in it.
+    focused: StoredValue<bool>,
     ghost: Ghost,
 }
 
@@ -147,6 +149,13 @@ impl Drag {
     pub fn land(self, card: String) {
         board::land(self, card);
     }
+
+    /// The card that has the focus may be in another column after a change, by an undo or a colleague: the focus follows it.
+    pub fn follow_focus(self) {
+        if let Some(card) = self.current.get_untracked().filter(|_| self.focused.get_value()) {
+            board::follow(self, card);
+        }
+    }
 }
 
 /// Listens on a board. Call it once, in the board's view, and put a `<DragLayer>` beside the board.
@@ -156,6 +165,7 @@ pub fn use_drag(options: DragOptions) -> Drag {
         target: RwSignal::new(None),
         current: RwSignal::new(None),
         landed: RwSignal::new(None),
+        focused: StoredValue::new(false),
         ghost: Ghost::default(),
     };
     let listening: StoredValue<Option<SendWrapper<Vec<Listening>>>> = StoredValue::new(None);

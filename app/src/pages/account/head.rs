@@ -23,15 +23,11 @@ pub fn AccountHead(
 ) -> impl IntoView {
     let workspace = use_workspace();
     let editing = RwSignal::new(false);
-    let field = move |read: fn(&Account) -> &String| {
-        move || account.with(|account| account.as_ref().map(|account| read(account).clone()).unwrap_or_default())
+    let field = move |read: fn(&Account) -> &str| {
+        move || account.with(|account| account.as_ref().map(|account| read(account).to_owned()).unwrap_or_default())
     };
-    let about =
-        [field(|account| &account.reference), field(|account| &account.country), field(|account| &account.segment)]
-            .map(|text| {
-                let blank = text;
-                view! { <span hidden=move || blank().is_empty()>{text}</span> }
-            });
+    let about = [field(Account::own_reference), field(|account| &account.country), field(|account| &account.segment)]
+        .map(|text| view! { <span hidden=move || text().is_empty()>{text}</span> });
     view! {
         <a class="crumb" href=paths::ACCOUNTS><Icon name="chevron-left" />{en::account::BACK}</a>
         <header class="account-head">

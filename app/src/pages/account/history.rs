@@ -33,8 +33,10 @@ pub fn History(
     });
     let has_more = move || entries.with(Vec::len) >= WINDOW && !is_over.get();
     let more = move || has_more().then(|| view! { <Older id entries older is_over /> });
+    // What a file brought has no entry of its own.
+    let none = move || entries.with(Vec::is_empty).then(|| view! { <p class="faint">{en::history::NOTHING_SINCE}</p> });
     let body = move || match newest.with(Option::is_some) {
-        true => view! { <Activity entries /> }.into_any(),
+        true => view! { {none} <Activity entries /> }.into_any(),
         false => view! { <Shape /> }.into_any(),
     };
     view! {

@@ -51,7 +51,7 @@ impl Line {
         let revenue_minor = model.revenue_ttm_minor(id);
         Self {
             name: account.name.clone(),
-            reference: account.reference.clone(),
+            reference: account.own_reference().to_owned(),
             country: account.country.clone(),
             segment: account.segment.clone(),
             owner: account.owner,

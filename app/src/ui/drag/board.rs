@@ -51,9 +51,10 @@ impl Board {
         elements(self.root.query_selector_all("[data-column]"))
     }
 
-    /// What scrolls the cards of a column.
+    /// What scrolls the cards of a column; what stands in their place where there are none.
     pub fn cards_of(column: &Element) -> Element {
-        column.query_selector("[data-scroll]").ok().flatten().unwrap_or_else(|| column.clone())
+        let cards = column.query_selector("[data-scroll]").ok().flatten();
+        cards.or_else(|| column.last_element_child()).unwrap_or_else(|| column.clone())
     }
 
     /// Reads where everything stands.
@@ -178,6 +179,15 @@ pub(super) fn land(drag: Drag, card: String) {
         }
     };
     set_timeout(over, Duration::from_millis(SHINE_MS));
+}
+
+/// Lets a card land where it is now, if the focus is nowhere: the place that had it is gone with a change.
+pub(super) fn follow(drag: Drag, card: String) {
+    request_animation_frame(move || {
+        if document().active_element().is_none_or(|active| active.tag_name() == "BODY") {
+            land(drag, card);
+        }
+    });
 }
 
 /// Focuses a card as soon as it is mounted: a list may need a frame or two to bring it into view.

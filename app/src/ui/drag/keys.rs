@@ -30,16 +30,26 @@ fn card_of(event: &Event) -> Option<Element> {
 }
 
 fn on_focus(board: &Board, event: &Event) {
-    if let Some(key) = card_of(event).and_then(|card| card.get_attribute("data-card"))
-        && board.drag.current.with_untracked(|current| current.as_ref() != Some(&key))
-    {
+    let Some(key) = card_of(event).and_then(|card| card.get_attribute("data-card")) else { return };
+    board.drag.focused.set_value(true);
+    if board.drag.current.with_untracked(|current| current.as_ref() != Some(&key)) {
         board.drag.current.set(Some(key));
     }
 }
 
-/// Who leaves a lifted card lets it go back.
+/// Who leaves a lifted card lets it go back. A card that is gone by the next frame was not left: it is somewhere else.
 fn on_blur(board: &Board, event: &FocusEvent) {
-    if board.lift.get().is_some() && event.related_target().is_some() {
+    if event.related_target().is_none() {
+        let (drag, card) = (board.drag, card_of(event));
+        request_animation_frame(move || {
+            if card.is_some_and(|card| card.is_connected()) {
+                drag.focused.try_set_value(false);
+            }
+        });
+        return;
+    }
+    board.drag.focused.set_value(false);
+    if board.lift.get().is_some() {
         board.put_back();
     }
 }

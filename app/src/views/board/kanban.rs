@@ -112,6 +112,10 @@ pub fn Kanban(
     let held = move || drag.held().map(|held| cards(&held.cards)).unwrap_or_default();
     let pinned = Signal::derive(held);
     Effect::new(move |_| workspace.here(paths::RELATIONSHIP_BOARD, held()));
+    Effect::new(move |_| {
+        workspace.revision.track();
+        drag.follow_focus();
+    });
     let columns = COLUMNS.map(|column| view! { <Column column whole actions pinned /> }).collect_view();
     view! {
         <div class="board" role="group" aria-label=en::RELATIONSHIP_BOARD node_ref=root>{columns}</div>

@@ -13,6 +13,7 @@ use domain::{
 use super::{NOBODY, column, day, money};
 
 pub const HISTORY: &str = "History";
+pub const NOTHING_SINCE: &str = "Nothing was changed since it came with a file.";
 pub const SHOW_OLDER: &str = "Show older";
 pub const UNDONE_LATER: &str = "taken back since";
 const OLDER_FORM: &str = "changed something (older form)";
