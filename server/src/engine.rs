@@ -16,6 +16,7 @@ pub mod decided;
 pub mod lane;
 pub mod sent;
 pub mod settle;
+pub mod sheet;
 pub mod turn;
 
 use std::sync::Arc;
@@ -27,6 +28,7 @@ use sqlx::{Postgres, Transaction};
 pub use clock::Clock;
 pub use decided::Decided;
 pub use sent::Sent;
+pub use sheet::Sheet;
 pub use turn::Turn;
 
 use crate::Fault;

@@ -94,6 +94,18 @@ impl Database {
         Ok(self.pool.begin_with("begin isolation level repeatable read, read only").await?)
     }
 
+    /// Brings to the disk what was written so far, kept or not, by committing a message that nobody reads: then a large
+    /// transaction has little left to bring there at its own COMMIT. Only a help, so it fails nobody where no connection is
+    /// free at once or the database refuses.
+    pub async fn flush(&self) {
+        let Some(mut connection) = self.pool.try_acquire() else { return };
+        let message =
+            sqlx::query_scalar!(r#"select pg_logical_emit_message(true, 'mainstay', 'flush')::text as "place!""#);
+        if let Err(cause) = message.fetch_one(&mut *connection).await {
+            tracing::debug!(%cause, "nothing was flushed");
+        }
+    }
+
     /// Whether the database answers.
     ///
     /// # Errors

@@ -8,12 +8,13 @@ use domain::{
     document::Document,
     ids::{AccountId, WorkspaceId},
     record::Record,
-    trailing::Trailing,
 };
 use sqlx::PgConnection;
 use uuid::Uuid;
 
+use super::sheet::Sheet;
 use crate::Fault;
+use crate::store::log;
 use crate::store::trailing::{self, Moved};
 
 /// The most figures that are told one by one; above it readers fetch the directory again.
@@ -70,6 +71,29 @@ pub async fn settle_all(connection: &mut PgConnection, workspace: WorkspaceId, t
     Ok(Settled { changes, bulk })
 }
 
+/// Puts a sheet in the place of the one that counts, and brings it to where it misses what was recorded since it was worked
+/// out; where it stands for another day, or there was bulk work since, every figure is worked out anew instead. In either
+/// case it is not told what changed.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn settle_by(
+    connection: &mut PgConnection,
+    workspace: WorkspaceId,
+    sheet: Sheet,
+    to: Day,
+) -> Result<Settled, Fault> {
+    let since = log::load_since(connection, workspace, sheet.seq).await?;
+    if sheet.to != to || since.bulk {
+        settle_all(connection, workspace, to).await?;
+    } else {
+        trailing::turn_to(connection, workspace, sheet.id, to).await?;
+        let moved = trailing::load_moved(connection, workspace, to, Some(&since.accounts)).await?;
+        trailing::write(connection, workspace, &moved).await?;
+    }
+    Ok(Settled { changes: Vec::new(), bulk: true })
+}
+
 /// The months of accounts in which documents came or went.
 fn months_of(changes: &[Change]) -> BTreeSet<(AccountId, Day)> {
     let documents = changes.iter().filter(|change| change.key.kind == Kind::Document);
@@ -87,11 +111,10 @@ fn months_of(changes: &[Change]) -> BTreeSet<(AccountId, Day)> {
 }
 
 fn told(moved: &Moved) -> Vec<Change> {
-    let figure = |minor| Trailing { id: moved.account, revenue_ttm_minor: minor };
-    match (moved.before_minor, moved.after_minor) {
-        (None, Some(after)) => vec![figure(after).created()],
-        (Some(before), None) => vec![figure(before).removed()],
-        (Some(before), Some(after)) => figure(before).edited(&figure(after)),
+    match (&moved.before, &moved.after) {
+        (None, Some(after)) => vec![after.created()],
+        (Some(before), None) => vec![before.removed()],
+        (Some(before), Some(after)) => before.edited(after),
         (None, None) => Vec::new(),
     }
 }

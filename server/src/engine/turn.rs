@@ -25,7 +25,7 @@ use uuid::Uuid;
 
 use super::clock::Clock;
 use super::settle::{self, Settled};
-use super::{Decided, Sent, chain};
+use super::{Decided, Sent, Sheet, chain};
 use crate::Fault;
 use crate::feed::Feeds;
 use crate::store::log::{self, Answered, Image, Logged, Row};
@@ -57,6 +57,8 @@ pub struct Turn {
     founded: bool,
     /// Figures wait for the end of the turn.
     gathers: bool,
+    /// Figures that were worked out beside the lock.
+    sheet: Option<Sheet>,
     head: Vec<u8>,
     trailing_to: Option<Day>,
     now: Moment,
@@ -102,6 +104,7 @@ impl Turn {
             held: Keys::new(),
             founded: false,
             gathers: false,
+            sheet: None,
             head: Vec::new(),
             trailing_to: None,
             now,
@@ -269,7 +272,10 @@ impl Turn {
             return Ok(Settled::default());
         };
         let to = house.reports_to(self.day);
-        let settled = settle::settle(&mut self.transaction, self.workspace, changes, self.trailing_to, to).await?;
+        let settled = match self.sheet.take() {
+            Some(sheet) => settle::settle_by(&mut self.transaction, self.workspace, sheet, to).await?,
+            None => settle::settle(&mut self.transaction, self.workspace, changes, self.trailing_to, to).await?,
+        };
         self.trailing_to = Some(to);
         Ok(settled)
     }
@@ -341,11 +347,16 @@ impl Turn {
         refusal::write(&mut self.transaction, self.workspace, &refusal).await
     }
 
-    /// Figures are not told entry by entry from here on, but worked out once at the end: by [`Turn::settle_gathered`] in a
-    /// workspace that is founded in this turn, where nobody has seen a figure before; by [`Turn::settle_all`] behind a file,
-    /// after which readers fetch them all.
+    /// Figures are not told entry by entry from here on, but worked out once at the end by [`Turn::settle_gathered`]: in a
+    /// workspace that is founded in this turn, where nobody has seen a figure before.
     pub fn gather(&mut self) {
         self.gathers = true;
+    }
+
+    /// A sheet that was worked out beside the lock in the same transaction, for the next command, which writes no document:
+    /// the documents of a file are in it.
+    pub fn bring(&mut self, sheet: Sheet) {
+        self.sheet = Some(sheet);
     }
 
     /// Works out the figures that were put off.

@@ -1,15 +1,15 @@
 //! Taking a checked file into the books: whole, or not at all.
 //!
-//! One transaction writes the accounts, the documents, their months and the figures of the new accounts in chunks, beside
-//! the lock of the workspace, where nobody sees them; only then it takes the lock, for the entry and for figures of accounts
-//! that were there before, and commits. So the rows become visible together with their entry, and a server that is killed
-//! leaves nothing.
+//! One transaction writes the accounts, the documents, their months and a sheet of all figures in chunks, beside the lock
+//! of the workspace, where nobody sees them; only then it takes the lock, for the entry and for putting the sheet in the
+//! place of the one that counted, and commits. So the rows become visible together with their entry, and a server that is
+//! killed leaves nothing.
 //!
-//! Nothing that is written beside the lock is a row that others write: documents, new accounts and parts of months are the
-//! import's own. Only a command that wants one of the file's new numbers or references meets it; the engine lets that one
-//! wait without the lock ([`Fault::Held`]). Under the lock all figures are held against the documents once more, so what
-//! was worked out beside it need not be trusted; where the file moves the reporting date, or adds to accounts that were
-//! there, their figures are written there, and the lock is held for as long as that takes.
+//! Nothing that is written beside the lock is a row that others write: documents, new accounts, parts of months and the
+//! sheet are the import's own. Only a command that wants one of the file's new numbers or references meets it; the engine
+//! lets that one wait without the lock ([`Fault::Held`]). Under the lock the log tells whose documents changed since the
+//! sheet was worked out, and only their figures are worked out once more; where the reporting date became another one
+//! meanwhile, all are. Most of what was written is on the disk by then, so that the COMMIT need not bring it there.
 //!
 //! Where somebody took one of the numbers meanwhile, nothing is kept, and the file is to be read again.
 
@@ -23,11 +23,10 @@ use domain::{
     money::Currency,
 };
 use sqlx::{Postgres, Transaction};
-use uuid::Uuid;
 
 use super::staging::Reading;
 use crate::Fault;
-use crate::engine::{Engine, Sent};
+use crate::engine::{Engine, Sent, Sheet};
 use crate::store::upload::{self, Upload};
 use crate::store::{self, Database, take_in as rows, trailing};
 
@@ -82,22 +81,23 @@ impl Batch<'_> {
             return Ok(Outcome::Overtaken);
         }
         self.write_months(&mut transaction).await?;
-        self.write_figures(&mut transaction, engine).await?;
+        let sheet = self.write_sheet(&mut transaction, engine).await?;
+        database.flush().await;
         let mut turn = engine.begin_in(transaction, self.upload.workspace).await?;
-        turn.gather();
+        turn.bring(sheet);
         let sent = Sent::by_server(Command::ImportBatch(self.command(accounts_created)), turn.now());
         let decided = turn.take(self.person, &sent).await?;
         if decided.rejection().is_some() {
             // The currency cannot change and the id is new: it is the right that is gone.
             return Err(Fault::NotAllowed);
         }
-        turn.settle_all().await?;
         let held = turn.since();
         if let Err(fault) = turn.commit().await {
             self.look_up(engine, fault).await?;
         }
         let (held_ms, imported) = (held.elapsed().as_millis() as u64, self.reading.fresh);
         tracing::info!(workspace = %self.upload.workspace, by = %self.person, imported, accounts_created, held_ms, "took in a file");
+        self.clear_old_sheets(database).await;
         Ok(Outcome::Taken { import: self.import(), accounts_created })
     }
 
@@ -192,23 +192,26 @@ impl Batch<'_> {
         Ok(())
     }
 
-    /// Writes the figures of the accounts that were made for the file, as they will be if nobody moves the reporting date.
-    async fn write_figures(
+    /// Writes all figures as they will be if nobody else moves the reporting date.
+    async fn write_sheet(
         &self,
         transaction: &mut Transaction<'static, Postgres>,
         engine: &Engine,
-    ) -> Result<(), Fault> {
+    ) -> Result<Sheet, Fault> {
         let workspace = self.upload.workspace;
         let mut house = store::workspace::load(transaction, workspace).await?.ok_or(Fault::NotFound)?.workspace;
         house.last_ledger_day = house.last_ledger_day.max(self.reading.last_day);
-        let to = house.reports_to(engine.clock().today());
-        let mut after = Uuid::nil();
-        loop {
-            let made = rows::load_made(transaction, self.upload, after, CHUNK).await?;
-            let Some(last) = made.last() else { return Ok(()) };
-            after = *last;
-            let moved = trailing::load_moved(transaction, workspace, to, Some(&made)).await?;
-            trailing::write(transaction, workspace, &moved).await?;
+        Sheet::write(transaction, workspace, house.reports_to(engine.clock().today())).await
+    }
+
+    /// The sheet that counted before is left to nobody. What fails here is cleared away behind the next file.
+    async fn clear_old_sheets(&self, database: &Database) {
+        let cleared = async {
+            let mut connection = database.acquire().await?;
+            trailing::delete_old_sheets(&mut connection, self.upload.workspace).await
+        };
+        if let Err(cause) = cleared.await {
+            tracing::warn!(workspace = %self.upload.workspace, ?cause, "an old sheet of figures is left");
         }
     }
 

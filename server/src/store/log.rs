@@ -293,6 +293,35 @@ pub async fn load_those_of(
     Ok(entries)
 }
 
+/// What happened to documents after an entry.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Since {
+    /// The accounts whose documents came or went.
+    pub accounts: Vec<Uuid>,
+    /// Whether there was bulk work, which may have changed others as well.
+    pub bulk: bool,
+}
+
+/// What happened to documents after the entry `after`.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn load_since(connection: &mut PgConnection, workspace: WorkspaceId, after: Seq) -> Result<Since, Fault> {
+    let since = sqlx::query_as!(
+        Since,
+        r#"select
+             array(select distinct account_id from log_image
+                 where workspace_id = $1 and seq > $2 and kind = $3 and account_id is not null) as "accounts!",
+             exists(select from log where workspace_id = $1 and seq > $2 and bulk) as "bulk!""#,
+        workspace.0,
+        after,
+        kind_word(Kind::Document),
+    )
+    .fetch_one(connection)
+    .await?;
+    Ok(since)
+}
+
 /// The images of these entries, in the order of the log.
 ///
 /// # Errors

@@ -45,8 +45,8 @@ pub async fn write_accounts(
              on conflict (workspace_id, reference) where reference <> '' do nothing
              returning id, reference
          )
-         insert into upload_account (workspace_id, upload_id, reference, account_id, made)
-         select $1, $2, reference, id, true from made",
+         insert into upload_account (workspace_id, upload_id, reference, account_id)
+         select $1, $2, reference, id from made",
         upload.workspace.0,
         upload.id,
         &ids,
@@ -78,30 +78,6 @@ pub async fn write_targets(connection: &mut PgConnection, upload: Upload) -> Res
     .execute(connection)
     .await?;
     Ok(())
-}
-
-/// The next accounts that were made for a file, after an id.
-///
-/// # Errors
-/// Where the database fails.
-pub async fn load_made(
-    connection: &mut PgConnection,
-    upload: Upload,
-    after: Uuid,
-    limit: i64,
-) -> Result<Vec<Uuid>, Fault> {
-    let made = sqlx::query_scalar!(
-        "select account_id from upload_account
-         where workspace_id = $1 and upload_id = $2 and made and account_id > $3
-         order by account_id limit $4",
-        upload.workspace.0,
-        upload.id,
-        after,
-        limit,
-    )
-    .fetch_all(connection)
-    .await?;
-    Ok(made)
 }
 
 /// What became of a chunk of fresh rows.

@@ -4,6 +4,11 @@
 //! which are added up again from their documents whenever one of those comes or goes; only the two broken months at the
 //! ends of the window are read line by line. A month total stands in parts: what each import brought, and what people
 //! recorded.
+//!
+//! All figures of a workspace for one reporting date are a sheet. Commands write in the sheet that counts; what moves many
+//! figures writes another one beside the lock and puts it in its place.
+
+use std::collections::BTreeMap;
 
 use domain::{
     day::{Day, Window},
@@ -16,15 +21,20 @@ use uuid::Uuid;
 
 use crate::Fault;
 
-/// A figure that is to change: what stands in its row, and what documents say; none where there is no row or no figure.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// A figure that is to change: what stands there, and what documents say; none where there is no figure.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Moved {
+    /// What stands there.
+    pub before: Option<Trailing>,
+    /// What is to stand there.
+    pub after: Option<Trailing>,
+}
+
+impl Moved {
     /// Whose figure.
-    pub account: AccountId,
-    /// What stands there, in minor units.
-    pub before_minor: Option<i64>,
-    /// What is to stand there, in minor units.
-    pub after_minor: Option<i64>,
+    pub fn account(&self) -> AccountId {
+        self.after.as_ref().or(self.before.as_ref()).map(|figure| figure.id).unwrap_or_default()
+    }
 }
 
 /// The days that cut the trailing year into a broken month, eleven whole ones, and a broken month.
@@ -47,7 +57,8 @@ impl Cuts {
     }
 }
 
-/// Every figure of a workspace that a reporting date of `to` would change; with `only`, those of these accounts.
+/// Every figure of a workspace that a reporting date of `to` would change; with `only`, those of these accounts. In the
+/// order of accounts.
 ///
 /// # Errors
 /// Where the database fails.
@@ -57,6 +68,30 @@ pub async fn load_moved(
     to: Day,
     only: Option<&[Uuid]>,
 ) -> Result<Vec<Moved>, Fault> {
+    let stood = match only {
+        Some(accounts) => load(connection, workspace, accounts).await?,
+        None => load_all(connection, workspace).await?,
+    };
+    let mut stood: BTreeMap<AccountId, Trailing> = stood.into_iter().map(|figure| (figure.id, figure)).collect();
+    let says = load_worked_out(connection, workspace, to, only).await?;
+    let mut moved: Vec<Moved> =
+        says.into_iter().map(|figure| Moved { before: stood.remove(&figure.id), after: Some(figure) }).collect();
+    moved.retain(|moved| moved.before != moved.after);
+    moved.extend(stood.into_values().map(|figure| Moved { before: Some(figure), after: None }));
+    moved.sort_by_key(Moved::account);
+    Ok(moved)
+}
+
+/// What documents say to a reporting date: the figures that are not zero; with `only`, those of these accounts.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn load_worked_out(
+    connection: &mut PgConnection,
+    workspace: WorkspaceId,
+    to: Day,
+    only: Option<&[Uuid]>,
+) -> Result<Vec<Trailing>, Fault> {
     let cuts = Cuts::of(to);
     let rows = sqlx::query!(
         r#"with net as (
@@ -74,17 +109,9 @@ pub async fn load_moved(
              from document
              where workspace_id = $1 and day >= $4 and day <= $5
                  and ($6::uuid[] is null or account_id = any($6))
-         ), figure as (
-             select account_id, sum(minor)::bigint as minor from net group by account_id having sum(minor) <> 0
-         ), stood as (
-             select account_id, revenue_ttm_minor as minor from trailing_figure
-             where workspace_id = $1 and ($6::uuid[] is null or account_id = any($6))
          )
-         select coalesce(figure.account_id, stood.account_id) as "account_id!",
-             stood.minor as "before_minor?", figure.minor as "after_minor?"
-         from figure full join stood on stood.account_id = figure.account_id
-         where figure.minor is distinct from stood.minor
-         order by 1"#,
+         select account_id as "account_id!", sum(minor)::bigint as "revenue_ttm_minor!"
+         from net group by account_id having sum(minor) <> 0"#,
         workspace.0,
         cuts.after.to_sqlx() as _,
         cuts.whole_from.to_sqlx() as _,
@@ -94,26 +121,27 @@ pub async fn load_moved(
     )
     .fetch_all(connection)
     .await?;
-    let moved = rows.into_iter().map(|row| Moved {
-        account: row.account_id.into(),
-        before_minor: row.before_minor,
-        after_minor: row.after_minor,
-    });
-    Ok(moved.collect())
+    let figures =
+        rows.into_iter().map(|row| Trailing { id: row.account_id.into(), revenue_ttm_minor: row.revenue_ttm_minor });
+    Ok(figures.collect())
 }
 
-/// Writes figures as they are to stand.
+/// Writes figures of the sheet that counts as they are to stand.
 ///
 /// # Errors
 /// Where the database fails.
 pub async fn write(connection: &mut PgConnection, workspace: WorkspaceId, moved: &[Moved]) -> Result<(), Fault> {
-    let gone: Vec<Uuid> =
-        moved.iter().filter(|moved| moved.after_minor.is_none()).map(|moved| moved.account.0).collect();
-    let (accounts, figures): (Vec<Uuid>, Vec<i64>) =
-        moved.iter().filter_map(|moved| Some((moved.account.0, moved.after_minor?))).unzip();
+    let gone: Vec<Uuid> = moved.iter().filter(|moved| moved.after.is_none()).map(|moved| moved.account().0).collect();
+    let (accounts, figures): (Vec<Uuid>, Vec<i64>) = moved
+        .iter()
+        .filter_map(|moved| moved.after.as_ref())
+        .map(|figure| (figure.id.0, figure.revenue_ttm_minor))
+        .unzip();
     if !gone.is_empty() {
         sqlx::query!(
-            "delete from trailing_figure where workspace_id = $1 and account_id = any($2)",
+            "delete from trailing_figure
+             where workspace_id = $1 and account_id = any($2)
+                 and sheet_id = (select sheet_id from workspace where workspace_id = $1)",
             workspace.0,
             &gone
         )
@@ -122,9 +150,12 @@ pub async fn write(connection: &mut PgConnection, workspace: WorkspaceId, moved:
     }
     if !accounts.is_empty() {
         sqlx::query!(
-            "insert into trailing_figure (workspace_id, account_id, revenue_ttm_minor)
-             select $1, account_id, minor from unnest($2::uuid[], $3::bigint[]) as figure (account_id, minor)
-             on conflict (workspace_id, account_id) do update set revenue_ttm_minor = excluded.revenue_ttm_minor",
+            "insert into trailing_figure (workspace_id, account_id, sheet_id, revenue_ttm_minor)
+             select $1, account_id, sheet_id, minor
+             from workspace, unnest($2::uuid[], $3::bigint[]) as figure (account_id, minor)
+             where workspace_id = $1
+             on conflict (workspace_id, account_id, sheet_id) do update set
+                 revenue_ttm_minor = excluded.revenue_ttm_minor",
             workspace.0,
             &accounts,
             &figures,
@@ -132,6 +163,62 @@ pub async fn write(connection: &mut PgConnection, workspace: WorkspaceId, moved:
         .execute(connection)
         .await?;
     }
+    Ok(())
+}
+
+/// Writes figures of a sheet that does not count yet.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn write_sheet(
+    connection: &mut PgConnection,
+    workspace: WorkspaceId,
+    sheet: Uuid,
+    figures: &[Trailing],
+) -> Result<(), Fault> {
+    let accounts: Vec<Uuid> = figures.iter().map(|figure| figure.id.0).collect();
+    let revenues: Vec<i64> = figures.iter().map(|figure| figure.revenue_ttm_minor).collect();
+    sqlx::query!(
+        "insert into trailing_figure (workspace_id, account_id, sheet_id, revenue_ttm_minor)
+         select $1, account_id, $2, minor from unnest($3::uuid[], $4::bigint[]) as figure (account_id, minor)",
+        workspace.0,
+        sheet,
+        &accounts,
+        &revenues,
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// From here on this sheet counts, which stands for this reporting date.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn turn_to(connection: &mut PgConnection, workspace: WorkspaceId, sheet: Uuid, to: Day) -> Result<(), Fault> {
+    sqlx::query!(
+        "update workspace set sheet_id = $2, trailing_to = $3 where workspace_id = $1",
+        workspace.0,
+        sheet,
+        to.to_sqlx() as _,
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// Clears away the sheets that count no more.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn delete_old_sheets(connection: &mut PgConnection, workspace: WorkspaceId) -> Result<(), Fault> {
+    sqlx::query!(
+        "delete from trailing_figure
+         where workspace_id = $1 and sheet_id <> (select sheet_id from workspace where workspace_id = $1)",
+        workspace.0,
+    )
+    .execute(connection)
+    .await?;
     Ok(())
 }
 
@@ -214,7 +301,9 @@ pub async fn load(
     accounts: &[Uuid],
 ) -> Result<Vec<Trailing>, Fault> {
     let rows = sqlx::query!(
-        "select account_id, revenue_ttm_minor from trailing_figure where workspace_id = $1 and account_id = any($2)",
+        "select account_id, revenue_ttm_minor from trailing_figure
+         where workspace_id = $1 and account_id = any($2)
+             and sheet_id = (select sheet_id from workspace where workspace_id = $1)",
         workspace.0,
         accounts,
     )
@@ -230,10 +319,13 @@ pub async fn load(
 /// # Errors
 /// Where the database fails.
 pub async fn load_all(connection: &mut PgConnection, workspace: WorkspaceId) -> Result<Vec<Trailing>, Fault> {
-    let rows =
-        sqlx::query!("select account_id, revenue_ttm_minor from trailing_figure where workspace_id = $1", workspace.0,)
-            .fetch_all(connection)
-            .await?;
+    let rows = sqlx::query!(
+        "select account_id, revenue_ttm_minor from trailing_figure
+         where workspace_id = $1 and sheet_id = (select sheet_id from workspace where workspace_id = $1)",
+        workspace.0,
+    )
+    .fetch_all(connection)
+    .await?;
     let figures =
         rows.into_iter().map(|row| Trailing { id: row.account_id.into(), revenue_ttm_minor: row.revenue_ttm_minor });
     Ok(figures.collect())

@@ -62,7 +62,8 @@ impl Scene {
         let books = "select (select count(*) from document), (select count(*) from account),
              (select count(*) from import), (select count(*) from log where kind = 'import_batch'),
              (select coalesce(sum(sales_minor), 0)::bigint from month_total),
-             (select coalesce(sum(revenue_ttm_minor), 0)::bigint from trailing_figure)";
+             (select coalesce(sum(revenue_ttm_minor), 0)::bigint
+              from trailing_figure join workspace using (workspace_id, sheet_id))";
         let found: (i64, i64, i64, i64, i64, i64) =
             sqlx::query_as(books).fetch_one(self.database().pool()).await.unwrap();
         let (documents, accounts, imports, entries, months, figures) = found;

@@ -187,13 +187,54 @@ async fn a_figure_is_loaded_as_it_was_written(pool: PgPool) {
     let (written, changes) = model_of(&samples);
     let mut connection = Database::over(pool).acquire().await.unwrap();
     store::model::write(&mut connection, workspace, &written, &changes).await.unwrap();
-    let figure = Moved { account: samples.account.id, before_minor: None, after_minor: Some(-5) };
-    store::trailing::write(&mut connection, workspace, &[figure]).await.unwrap();
+    let figure = Trailing { id: samples.account.id, revenue_ttm_minor: -5 };
+    let come = Moved { before: None, after: Some(figure.clone()) };
+    store::trailing::write(&mut connection, workspace, &[come]).await.unwrap();
     let loaded = store::trailing::load(&mut connection, workspace, &[samples.account.id.0]).await.unwrap();
-    assert_eq!(loaded, [Trailing { id: samples.account.id, revenue_ttm_minor: -5 }]);
-    let gone = Moved { after_minor: None, ..figure };
+    assert_eq!(loaded, std::slice::from_ref(&figure));
+    let gone = Moved { before: Some(figure), after: None };
     store::trailing::write(&mut connection, workspace, &[gone]).await.unwrap();
     assert!(store::trailing::load_all(&mut connection, workspace).await.unwrap().is_empty());
+}
+
+#[sqlx::test(migrator = "MIGRATIONS")]
+async fn a_sheet_counts_from_when_it_is_turned_to_and_an_old_one_keeps_no_account(pool: PgPool) {
+    let samples = samples();
+    let (workspace, account) = (samples.workspace.id, samples.account.id);
+    let (written, changes) = model_of(&samples);
+    let mut connection = Database::over(pool).acquire().await.unwrap();
+    store::model::write(&mut connection, workspace, &written, &changes).await.unwrap();
+    let figure = |revenue_ttm_minor| Trailing { id: account, revenue_ttm_minor };
+    let come = Moved { before: None, after: Some(figure(1)) };
+    store::trailing::write(&mut connection, workspace, &[come]).await.unwrap();
+    let (sheet, to) = (id(), date(2026, 11, 24));
+    store::trailing::write_sheet(&mut connection, workspace, sheet, &[figure(2)]).await.unwrap();
+    assert_eq!(store::trailing::load_all(&mut connection, workspace).await.unwrap(), [figure(1)]);
+    store::trailing::turn_to(&mut connection, workspace, sheet, to).await.unwrap();
+    assert_eq!(store::trailing::load(&mut connection, workspace, &[account.0]).await.unwrap(), [figure(2)]);
+
+    let gone = Moved { before: Some(figure(2)), after: None };
+    store::trailing::write(&mut connection, workspace, &[gone]).await.unwrap();
+    let (back, mut left) = (Model::reversed(&changes), written.clone());
+    left.take(&back).unwrap();
+    store::model::write(&mut connection, workspace, &left, &back).await.unwrap();
+}
+
+#[sqlx::test(migrator = "MIGRATIONS")]
+async fn an_old_sheet_is_cleared_away_and_the_one_that_counts_stays(pool: PgPool) {
+    let samples = samples();
+    let workspace = samples.workspace.id;
+    let (written, changes) = model_of(&samples);
+    let mut connection = Database::over(pool.clone()).acquire().await.unwrap();
+    store::model::write(&mut connection, workspace, &written, &changes).await.unwrap();
+    let figure = Trailing { id: samples.account.id, revenue_ttm_minor: 1 };
+    let come = Moved { before: None, after: Some(figure.clone()) };
+    store::trailing::write(&mut connection, workspace, &[come]).await.unwrap();
+    store::trailing::write_sheet(&mut connection, workspace, id(), std::slice::from_ref(&figure)).await.unwrap();
+    store::trailing::delete_old_sheets(&mut connection, workspace).await.unwrap();
+    assert_eq!(store::trailing::load_all(&mut connection, workspace).await.unwrap(), [figure]);
+    let rows: i64 = sqlx::query_scalar("select count(*) from trailing_figure").fetch_one(&pool).await.unwrap();
+    assert_eq!(rows, 1);
 }
 
 #[sqlx::test(migrator = "MIGRATIONS")]

@@ -6,10 +6,12 @@ use std::time::{Duration, Instant};
 use app::wire::ImportAnswer;
 use domain::account::CreateAccount;
 use domain::command::{Command, WIRE};
+use domain::day::Day;
 use domain::document::{DocumentKind, RecordDocument};
 use domain::ids::AccountId;
 use domain::money::Currency;
 use domain::rejection::{Outcome, Rejection};
+use jiff::civil::date;
 use server::Fault;
 use server::engine::sent::About;
 use server::engine::{Decided, Sent};
@@ -44,11 +46,15 @@ fn account(account: AccountId, reference: &str) -> Command {
 }
 
 fn sale(account: AccountId, number: &str) -> Command {
+    sale_on(date(2011, 1, 31), account, number)
+}
+
+fn sale_on(day: Day, account: AccountId, number: &str) -> Command {
     Command::RecordDocument(RecordDocument {
         document: id(),
         account,
         document_kind: DocumentKind::Sale,
-        day: jiff::civil::date(2011, 1, 31),
+        day,
         number: number.to_owned(),
         amount_minor: 700,
         currency: Currency::of("GBP").unwrap(),
@@ -145,6 +151,64 @@ async fn months_and_figures_of_a_file_are_written_beside_the_lock(pool: PgPool) 
         sqlx::query(release).execute(&books.pool).await.unwrap();
     }
     books.assert_settled().await;
+}
+
+/// Three accounts with trade of 2010; then a file of the next year for two of them, which is held up once its sheet of
+/// figures is worked out, while `meanwhile` is run.
+async fn take_while(pool: PgPool, meanwhile: impl Fn(AccountId) -> Vec<Command>) -> Arc<Books> {
+    let books = Arc::new(Books::open(pool).await);
+    books.take("", format!("{HEADINGS}A1,A,2010-03-31,10,,,,\nB1,B,2010-12-05,2,,,,\nC1,C,2010-12-06,3,,,,\n")).await;
+    books.assert_settled().await;
+    // Only where rows are written of a sheet that does not count: commands write in the one that does.
+    for act in [
+        "create function hold_up_sheet() returns trigger language plpgsql as $$ begin
+             if exists (select from fresh join workspace using (workspace_id)
+                        where fresh.sheet_id <> workspace.sheet_id) then
+                 perform pg_sleep(1.5);
+             end if;
+             return null;
+         end $$",
+        "create trigger hold_up_sheet after insert on trailing_figure referencing new table as fresh
+             for each statement execute function hold_up_sheet()",
+    ] {
+        sqlx::query(act).execute(&books.pool).await.unwrap();
+    }
+    let file = format!("{HEADINGS}A2,A,2011-03-31,5,,,,\nB2,B,2011-03-30,-2,credit,,,\n");
+    let taking = send(&books, file.into_bytes());
+    books.wait_until_held().await;
+    for reference in ["A", "B", "C"] {
+        let known = sqlx::query_scalar("select id from account where reference = $1").bind(reference);
+        let known: uuid::Uuid = known.fetch_one(&books.pool).await.unwrap();
+        for command in meanwhile(known.into()) {
+            let took = books.apply(&command).await;
+            assert!(took < SOON, "{command:?} was held up for {took:?}");
+        }
+    }
+    assert!(!taking.is_finished());
+    assert_eq!(taking.await.unwrap().imported, 2);
+    books.assert_settled().await;
+    let left = "select count(*) from trailing_figure
+         where sheet_id not in (select sheet_id from workspace)";
+    assert_eq!(books.number(left).await, 0);
+    books
+}
+
+const REVENUE: &str = "select sum(revenue_ttm_minor)::bigint from trailing_figure";
+
+#[sqlx::test(migrator = "MIGRATIONS")]
+async fn a_document_that_is_recorded_while_a_file_moves_the_reporting_date_counts(pool: PgPool) {
+    let books = take_while(pool, |account| vec![sale(account, &format!("{account}"))]).await;
+    // To 31 March 2011: the file's 5.00 - 2.00, 2.00 and 3.00 of December, and three times 7.00.
+    assert_eq!(books.number(REVENUE).await, 2_900);
+}
+
+#[sqlx::test(migrator = "MIGRATIONS")]
+async fn a_document_later_than_all_of_the_file_moves_the_reporting_date_beside_it(pool: PgPool) {
+    let later = date(2011, 12, 5);
+    let books = take_while(pool, |account| vec![sale_on(later, account, &format!("{account}"))]).await;
+    assert_eq!(books.number("select count(*) from workspace where trailing_to = '2011-12-05'").await, 1);
+    // Of 2010 only the sale of 6 December is left.
+    assert_eq!(books.number(REVENUE).await, 300 + 300 + 2_100);
 }
 
 /// How long commands take that are sent all the while, one every 10 ms; sorted.

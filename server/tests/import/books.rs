@@ -117,7 +117,8 @@ impl Books {
                 group by account_id
                 having sum(case kind when 'sale' then amount_minor else -amount_minor end) <> 0
             ) summed
-            full join trailing_figure on trailing_figure.account_id = summed.account_id
+            full join (select * from trailing_figure join workspace using (workspace_id, sheet_id)) figure
+                on figure.account_id = summed.account_id
             where net is distinct from revenue_ttm_minor::numeric";
         assert_eq!(self.number(off).await, 0, "figures that are off");
     }

@@ -1,0 +1,43 @@
+//! A sheet: all figures of a workspace as they stand for one reporting date, worked out beside the lock.
+
+use domain::{
+    day::Day,
+    ids::{Seq, WorkspaceId},
+};
+use sqlx::PgConnection;
+use uuid::Uuid;
+
+use crate::Fault;
+use crate::store::{self, trailing};
+
+/// How many figures one statement writes.
+const CHUNK: usize = 5_000;
+
+/// A sheet that does not count yet. Nobody else sees it before the transaction that wrote it commits, and then nobody reads
+/// it who was not told of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sheet {
+    /// Its name.
+    pub id: Uuid,
+    /// The reporting date for which it stands.
+    pub to: Day,
+    /// The entry up to which everything is in it; of what came later it may lack some.
+    pub seq: Seq,
+}
+
+impl Sheet {
+    /// Works out every figure of a workspace for a reporting date.
+    ///
+    /// # Errors
+    /// [`Fault::NotFound`] where there is no such workspace; where the database fails.
+    pub async fn write(connection: &mut PgConnection, workspace: WorkspaceId, to: Day) -> Result<Self, Fault> {
+        // Before the documents are read: so none of an entry up to this one is missed.
+        let seq = store::workspace::load(connection, workspace).await?.ok_or(Fault::NotFound)?.seq;
+        let sheet = Self { id: Uuid::now_v7(), to, seq };
+        let figures = trailing::load_worked_out(connection, workspace, to, None).await?;
+        for chunk in figures.chunks(CHUNK) {
+            trailing::write_sheet(connection, workspace, sheet.id, chunk).await?;
+        }
+        Ok(sheet)
+    }
+}
