@@ -33,12 +33,12 @@ use domain::{
     account::Account,
     command::Command,
     document::Document,
-    ids::{AccountId, DocumentId, ImportId, NoteId, PersonId, PlacementId, Seq},
+    ids::{AccountId, DocumentId, ImportId, NoteId, PersonId, Seq},
     import::Import,
     model::Model,
     note::Note,
     person::Person,
-    placement::Placement,
+    placements::Placements,
     policy::{Action, rights_in},
     table::Table,
     workspace::{RenameWorkspace, Workspace},
@@ -163,7 +163,7 @@ struct Shown {
     workspace: Option<Workspace>,
     people: Table<PersonId, Person>,
     accounts: Table<AccountId, Account>,
-    placements: Table<PlacementId, Placement>,
+    placements: Placements,
     imports: Table<ImportId, Import>,
     revenue: BTreeMap<AccountId, i64>,
     notes: BTreeMap<NoteId, Note>,
@@ -200,7 +200,7 @@ impl Shown {
             let mut lines = vec![format!("seq {seq}"), format!("{workspace:?}")];
             lines.extend(people.values().map(|one| format!("{one:?}")));
             lines.extend(accounts.values().map(|one| format!("{one:?}")));
-            lines.extend(placements.values().map(|one| format!("{one:?}")));
+            lines.extend(placements.iter().map(|one| format!("{one:?}")));
             lines.extend(imports.values().map(|one| format!("{one:?}")));
             lines.extend(revenue.iter().map(|one| format!("{one:?}")));
             lines.extend(notes.values().map(|one| format!("{one:?}")));

@@ -20,7 +20,7 @@ use app::{
     shell::Screen,
     words::en,
 };
-use domain::{ids::AccountId, model::Model, person::OrgRole};
+use domain::{ids::AccountId, model::Model, person::OrgRole, placement::Placement};
 
 use self::{
     house::{demo, largest, page, person},
@@ -214,9 +214,8 @@ fn marked(text: &str) -> Model {
     for document in model.documents.values_mut() {
         document.number.push_str(text);
     }
-    for placement in model.placements.values_mut() {
-        placement.reason.push_str(text);
-    }
+    let placements = std::mem::take(&mut model.placements).into_iter();
+    model.placements = placements.map(|one| Placement { reason: format!("{}{text}", one.reason), ..one }).collect();
     if let Some(workspace) = &mut model.workspace {
         workspace.name.push_str(text);
     }

@@ -10,7 +10,7 @@ use crate::{
     account::Account,
     change::{Kind, RecordKey},
     day::Day,
-    ids::{AccountId, PlacementId},
+    ids::AccountId,
     model::Model,
     placement::{Stage, standing},
     set::SetOf,
@@ -80,7 +80,7 @@ impl Board {
 
     /// Brings the board to the model where these records changed, and gives the columns that look different.
     pub fn refresh(&mut self, model: &Model, day: Day, touched: &SetOf<RecordKey>) -> SetOf<ColumnKey> {
-        let accounts: SetOf<_> = touched.iter().filter_map(|key| account_of(model, key)).collect();
+        let accounts: SetOf<_> = touched.iter().filter_map(account_of).collect();
         accounts.into_iter().flat_map(|account| self.refresh_account(model, day, account)).collect()
     }
 
@@ -142,12 +142,11 @@ impl Board {
     }
 }
 
-/// Whose place a record tells of. A placement that is gone tells nothing any more: what took it away touches its account as well.
-fn account_of(model: &Model, key: &RecordKey) -> Option<AccountId> {
+/// Whose place a record tells of. What touches a placement touches its account as well.
+fn account_of(key: &RecordKey) -> Option<AccountId> {
     match key.kind {
         Kind::Account | Kind::Trailing => Some(AccountId(key.id)),
-        Kind::Placement => model.placements.get(&PlacementId(key.id)).map(|placement| placement.account),
-        Kind::Workspace | Kind::Person | Kind::Document | Kind::Note | Kind::Import => None,
+        Kind::Placement | Kind::Workspace | Kind::Person | Kind::Document | Kind::Note | Kind::Import => None,
     }
 }
 

@@ -29,6 +29,7 @@ pub mod note;
 pub mod order;
 pub mod person;
 pub mod placement;
+pub mod placements;
 pub mod policy;
 pub mod rejection;
 pub mod replica;

@@ -12,6 +12,7 @@ use crate::{
     order::sorted,
     person::Person,
     placement::Placement,
+    placements::Placements,
     record::{Misfit, Record},
     set::SetOf,
     table::Table,
@@ -43,7 +44,7 @@ pub struct Model {
     /// Its accounts.
     pub accounts: Table<AccountId, Account>,
     /// Words on where accounts stand.
-    pub placements: Table<PlacementId, Placement>,
+    pub placements: Placements,
     /// Documents of trade.
     pub documents: Table<DocumentId, Document>,
     /// Notes.
@@ -54,8 +55,6 @@ pub struct Model {
     pub trailing: Table<AccountId, Trailing>,
     /// Entries of the log that are in hand, for undo.
     pub entries: Table<Seq, Entry>,
-    /// Which placements speak of an account.
-    placements_by_account: SetOf<(AccountId, PlacementId)>,
 }
 
 impl Model {
@@ -95,29 +94,23 @@ impl Model {
     }
 
     fn take_placement(&mut self, change: &Change) -> Result<(), Misfit> {
-        let id = PlacementId(change.key.id);
-        let filed = |placements: &Table<PlacementId, Placement>| placements.get(&id).map(|found| (found.account, id));
-        let before = filed(&self.placements);
-        let taken = take_into(&mut self.placements, change);
-        let now = filed(&self.placements);
-        if before != now {
-            before.map(|filed| self.placements_by_account.remove(&filed));
-            self.placements_by_account.extend(now);
+        let known = self.placement_of(change);
+        let account = known.map(|known| known.account);
+        match (brought(known, change)?, account) {
+            (Some(placement), _) => self.placements.insert(placement),
+            (None, Some(account)) => self.placements.remove(account, PlacementId(change.key.id)),
+            (None, None) => {}
         }
-        taken
+        Ok(())
     }
 
-    /// Puts whole records in, as they were loaded. However many they are, they are brought into order once. The account of a
-    /// placement never changes.
-    pub fn put_placements(&mut self, placements: Vec<Placement>) {
-        self.placements_by_account.extend(placements.iter().map(|placement| (placement.account, placement.id)));
-        self.placements.extend(placements.into_iter().map(|placement| (placement.id, placement)));
-    }
-
-    /// The ids of the placements of an account.
-    pub fn placements_of(&self, account: AccountId) -> impl Iterator<Item = PlacementId> {
-        let from = self.placements_by_account.range((account, PlacementId::default())..);
-        from.take_while(move |(of, _)| *of == account).map(|(_, id)| *id)
+    /// The placement that a change is about, if it is in hand.
+    fn placement_of(&self, change: &Change) -> Option<&Placement> {
+        let id = PlacementId(change.key.id);
+        match change.account {
+            Some(account) => self.placements.get(account, id),
+            None => self.placements.find(id),
+        }
     }
 
     /// The notes of an account, newest first.
@@ -144,7 +137,7 @@ impl Model {
             Kind::Workspace => as_left(self.workspace.as_ref(), change),
             Kind::Person => as_left(self.people.get(&PersonId(id)), change),
             Kind::Account => as_left(self.accounts.get(&AccountId(id)), change),
-            Kind::Placement => as_left(self.placements.get(&PlacementId(id)), change),
+            Kind::Placement => as_left(self.placement_of(change), change),
             Kind::Document => as_left(self.documents.get(&DocumentId(id)), change),
             Kind::Note => as_left(self.notes.get(&NoteId(id)), change),
             Kind::Import => as_left(self.imports.get(&ImportId(id)), change),
@@ -156,8 +149,7 @@ impl Model {
     pub fn drop_accounts(&mut self, lost: &SetOf<AccountId>) {
         self.accounts.retain(|id, _| !lost.contains(id));
         self.trailing.retain(|id, _| !lost.contains(id));
-        self.placements.retain(|_, placement| !lost.contains(&placement.account));
-        self.placements_by_account.retain(|(account, _)| !lost.contains(account));
+        self.placements.retain(|placement| !lost.contains(&placement.account));
         self.notes.retain(|_, note| !lost.contains(&note.account));
         self.documents.retain(|_, document| !lost.contains(&document.account));
     }
@@ -172,7 +164,6 @@ impl Model {
         self.people = part.people;
         self.accounts = part.accounts;
         self.placements = part.placements;
-        self.placements_by_account = part.placements_by_account;
         self.trailing = part.trailing;
         self.imports = part.imports;
     }
@@ -185,7 +176,7 @@ impl Model {
         self.trailing.extend(part.trailing);
         self.notes.extend(part.notes);
         self.documents.extend(part.documents);
-        self.put_placements(part.placements.into_values().collect());
+        self.placements.extend(part.placements);
     }
 }
 

@@ -142,7 +142,7 @@ impl PlaceAccount {
     pub(crate) fn decide(&self, case: &Case<'_>) -> Decision {
         case.account(self.account, Action::PlaceAccount)?;
         case.is_business_day(self.day)?;
-        if case.model.placements.contains_key(&self.placement) {
+        if case.model.placements.find(self.placement).is_some() {
             return Err(Rejection::IdTaken { kind: Kind::Placement }.into());
         }
         let reason = text::line(TextField::Reason, &self.reason, SENTENCE_MAX)?;
@@ -176,14 +176,13 @@ impl WithdrawPlacement {
 
     pub(crate) fn decide(&self, case: &Case<'_>) -> Decision {
         case.account(self.account, Action::PlaceAccount)?;
-        let found = case.model.placements.get(&self.placement).filter(|found| found.account == self.account);
-        let Some(placement) = found else {
+        let Some(placement) = case.model.placements.get(self.account, self.placement) else {
             return Err(case.absent(Kind::Placement));
         };
         if placement.by != case.viewer.actor {
             return Err(Rejection::PlacementOfAnother.into());
         }
-        if case.model.placements.contains_key(&self.answer) {
+        if case.model.placements.find(self.answer).is_some() {
             return Err(Rejection::IdTaken { kind: Kind::Placement }.into());
         }
         Ok(vec![withdrawal(case, placement, self.answer)?.created()])
@@ -194,7 +193,7 @@ impl WithdrawPlacement {
 pub(crate) fn withdrawal(case: &Case<'_>, placement: &Placement, answer: PlacementId) -> Result<Placement, Rejection> {
     let answered = |other: &&Placement| other.answers == Some(placement.id);
     if placement.state == PlacementState::Withdrawn
-        || of_account(case.model, placement.account).any(|other| answered(&other))
+        || case.model.placements.of(placement.account).any(|other| answered(&other))
     {
         return Err(Rejection::PlacementAnswered);
     }
@@ -212,19 +211,16 @@ pub(crate) fn withdrawal(case: &Case<'_>, placement: &Placement, answer: Placeme
 /// The number of the entry that a new placement will be part of. On a device it is a guess until the log has spoken, and
 /// then follows the placements that are laid but not sent, so that the last word said here stands here.
 pub(crate) fn next_recorded(model: &Model, account: AccountId) -> i64 {
-    of_account(model, account).map(|placement| placement.recorded).fold(model.seq, i64::max) + 1
-}
-
-/// Every placement of an account, answers included, in the order of their ids.
-pub fn of_account(model: &Model, account: AccountId) -> impl Iterator<Item = &Placement> {
-    model.placements_of(account).filter_map(|id| model.placements.get(&id))
+    model.placements.of(account).map(|placement| placement.recorded).fold(model.seq, i64::max) + 1
 }
 
 /// The placement by which an account stands on a day: of those that were not taken back and hold from that day or
 /// earlier, the one with the latest day, and of those the one recorded last.
 pub fn standing(model: &Model, account: AccountId, on: Day) -> Option<&Placement> {
-    let withdrawn: SetOf<PlacementId> = of_account(model, account).filter_map(|answer| answer.answers).collect();
-    of_account(model, account)
+    let withdrawn: SetOf<PlacementId> = model.placements.of(account).filter_map(|answer| answer.answers).collect();
+    model
+        .placements
+        .of(account)
         .filter(|placement| placement.answers.is_none() && placement.day <= on && !withdrawn.contains(&placement.id))
         .max_by_key(|placement| (placement.day, placement.recorded, placement.id))
 }

@@ -88,10 +88,10 @@ impl Undo {
     /// A placement is answered by *withdrawn*; a withdrawal by saying again what it took back. Where the account was
     /// placed anew since, it stays as it is.
     fn answer_placement(&self, case: &Case<'_>, entry: &Entry, id: PlacementId) -> Decision {
-        let Some(placement) = case.model.placements.get(&id) else {
+        let Some(placement) = case.model.placements.find(id) else {
             return Err(case.absent(Kind::Placement));
         };
-        if case.model.placements.contains_key(&self.answer) {
+        if case.model.placements.find(self.answer).is_some() {
             return Err(Rejection::IdTaken { kind: Kind::Placement }.into());
         }
         let stands = placement::standing(case.model, placement.account, case.viewer.day);
@@ -106,7 +106,7 @@ impl Undo {
     }
 
     fn said_again(&self, case: &Case<'_>, withdrawn: &Placement) -> Placement {
-        let said = withdrawn.answers.and_then(|id| case.model.placements.get(&id)).unwrap_or(withdrawn);
+        let said = withdrawn.answers.and_then(|id| case.model.placements.find(id)).unwrap_or(withdrawn);
         Placement {
             id: self.answer,
             state: PlacementState::Proposed,
@@ -216,7 +216,7 @@ fn ledger_without(model: &Model, workspace: &Workspace, day: Day, gone: Document
 /// An account goes only while nothing hangs on it.
 fn take_back_account(case: &Case<'_>, entry: &Entry, change: &Change) -> Decision {
     let id = AccountId(change.key.id);
-    let built_on = case.model.placements_of(id).next().is_some()
+    let built_on = case.model.placements.of(id).next().is_some()
         || case.model.notes.values().any(|note| note.account == id)
         || case.model.documents.values().any(|document| document.account == id);
     if built_on {

@@ -8,7 +8,6 @@ use domain::{
     account::Account,
     ids::{AccountId, DocumentId, NoteId, PlacementId},
     model::Model,
-    placement::of_account,
 };
 
 use super::{Connection, Workspace, feed::fetch_account, fetch::Trouble, workspace::account_key};
@@ -31,7 +30,7 @@ impl Print {
         let notes = model.notes.values().filter(|note| note.account == id);
         Self {
             account: model.accounts.get(&id).cloned(),
-            placements: of_account(model, id).map(|placement| placement.id).collect(),
+            placements: model.placements.of(id).map(|placement| placement.id).collect(),
             notes: notes.map(|note| (note.id, note.text.clone())).collect(),
             documents: model.documents_of(id).iter().map(|document| document.id).collect(),
             revenue_ttm_minor: model.revenue_ttm_minor(id),

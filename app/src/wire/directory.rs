@@ -181,7 +181,7 @@ impl AccountColumns {
 impl PlacementColumns {
     fn of(model: &Model, index: &Table<AccountId, usize>) -> Self {
         let mut columns = Self::default();
-        let seen = model.placements.values().filter_map(|placement| Some((placement, *index.get(&placement.account)?)));
+        let seen = model.placements.iter().filter_map(|placement| Some((placement, *index.get(&placement.account)?)));
         for (at, (placement, account)) in seen.enumerate() {
             columns.id.push(placement.id.0);
             columns.account.push(account);
@@ -232,7 +232,7 @@ impl PlacementColumns {
                 placement.state = PlacementState::of_word(&state).unwrap_or_default();
             }
         }
-        model.put_placements(placements);
+        model.placements.extend(placements);
     }
 }
 

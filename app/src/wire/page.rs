@@ -235,7 +235,7 @@ impl Records {
         model.notes = self.notes.into_iter().map(|record| (record.id, record)).collect();
         model.imports = self.imports.into_iter().map(|record| (record.id, record)).collect();
         model.trailing = self.trailing.into_iter().map(|record| (record.id, record)).collect();
-        model.put_placements(self.placements);
+        model.placements.extend(self.placements);
         model
     }
 }

@@ -390,7 +390,7 @@ fn print(model: &Model, id: AccountId) -> Print {
     let notes = model.notes.values().filter(|note| note.account == id);
     (
         model.accounts.get(&id).cloned(),
-        model.placements_of(id).collect(),
+        model.placements.of(id).map(|placement| placement.id).collect(),
         notes.map(|note| (note.id, note.text.clone())).collect(),
         model.documents_of(id).len(),
         model.revenue_ttm_minor(id),

@@ -63,8 +63,7 @@ type Lead = Option<Option<PersonId>>;
 impl Server {
     /// A house with people of several roles and a few accounts.
     pub fn new(chance: &Chance) -> Self {
-        let mut model = Model::default();
-        model.seq = 0;
+        let model = Model::default();
         let mut server =
             Self { stood: vec![model.clone()], model, bulk: BTreeSet::new(), answered: BTreeMap::new(), second: 0 };
         let boss: PersonId = chance.id();
@@ -322,7 +321,7 @@ impl Server {
         part.seq = self.model.seq;
         part.accounts.insert(id, account.clone());
         part.trailing.extend(self.model.trailing.get(&id).map(|figure| (id, figure.clone())));
-        part.put_placements(domain::placement::of_account(&self.model, id).cloned().collect());
+        part.placements.extend(self.model.placements.of(id).cloned());
         let documents = self.model.documents.values().filter(|document| document.account == id);
         part.documents = documents.map(|document| (document.id, document.clone())).collect();
         if rights.may_with(Action::ReadNotes, account.owner) {

@@ -142,7 +142,7 @@ fn place(chance: &Chance, seen: &Model, account: AccountId) -> Command {
 }
 
 fn withdraw(chance: &Chance, seen: &Model) -> Option<Command> {
-    let placement = chance.one_of(seen.placements.values().cloned())?;
+    let placement = chance.one_of(seen.placements.iter().cloned())?;
     Some(Command::WithdrawPlacement(WithdrawPlacement {
         answer: chance.id(),
         account: placement.account,

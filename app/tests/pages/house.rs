@@ -75,7 +75,7 @@ fn records(seen: Model) -> Records {
         workspace: seen.workspace,
         people: seen.people.into_values().collect(),
         accounts: seen.accounts.into_values().collect(),
-        placements: seen.placements.into_values().collect(),
+        placements: seen.placements.into_iter().collect(),
         documents: seen.documents.into_values().collect(),
         notes: seen.notes.into_values().collect(),
         imports: seen.imports.into_values().collect(),

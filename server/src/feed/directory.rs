@@ -208,7 +208,7 @@ mod tests {
                 placements.push(placement);
             }
         }
-        model.put_placements(placements);
+        model.placements.extend(placements);
         (model, director)
     }
 

@@ -59,16 +59,14 @@ fn seen<'a>(model: &'a Model, rights: &Rights) -> Cow<'a, Model> {
     if rights.reach(Action::SeeAccount) == Reach::All {
         return Cow::Borrowed(model);
     }
-    let mut seen = Model::default();
-    seen.seq = model.seq;
-    seen.workspace = model.workspace.clone();
-    seen.people = model.people.clone();
+    let mut seen =
+        Model { seq: model.seq, workspace: model.workspace.clone(), people: model.people.clone(), ..Model::default() };
     for account in model.accounts.values().filter(|account| rights.sees(account)) {
         seen.accounts.insert(account.id, account.clone());
         seen.trailing.extend(model.trailing.get(&account.id).map(|figure| (account.id, figure.clone())));
     }
-    let placements = model.placements.values().filter(|placement| seen.accounts.contains_key(&placement.account));
-    seen.put_placements(placements.cloned().collect());
+    let placements = model.placements.iter().filter(|placement| seen.accounts.contains_key(&placement.account));
+    seen.placements.extend(placements.cloned());
     Cow::Owned(seen)
 }
 
@@ -117,7 +115,7 @@ fn records(model: &Model, viewer: &Viewer, accounts: &[AccountId]) -> Records {
     let mut named = BTreeSet::from([viewer.actor]);
     for account in accounts.iter().filter_map(|id| model.accounts.get(id)) {
         named.extend(account.owner);
-        for placement in model.placements_of(account.id).filter_map(|id| model.placements.get(&id)) {
+        for placement in model.placements.of(account.id) {
             named.insert(placement.by);
             records.placements.push(placement.clone());
         }

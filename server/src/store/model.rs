@@ -34,7 +34,7 @@ pub async fn load_needs(
         model.accounts.extend(accounts.into_iter().map(|account| (account.id, account)));
     }
     if !wanted.placements.is_empty() || !wanted.placed.is_empty() {
-        model.put_placements(placement::load(connection, workspace, &wanted.placements, &wanted.placed).await?);
+        model.placements.extend(placement::load(connection, workspace, &wanted.placements, &wanted.placed).await?);
     }
     if !wanted.documents.is_empty() || !wanted.numbers.is_empty() {
         let documents = document::load(connection, workspace, &wanted.documents, &wanted.numbers).await?;
@@ -114,7 +114,7 @@ async fn load_built_on(
     account: AccountId,
     model: &mut Model,
 ) -> Result<(), Fault> {
-    model.put_placements(placement::load(connection, workspace, &[], &[account.0]).await?);
+    model.placements.extend(placement::load(connection, workspace, &[], &[account.0]).await?);
     let documents = document::load_latest(connection, workspace, account, None, 1).await?;
     model.documents.extend(documents.into_iter().map(|document| (document.id, document)));
     let notes = note::load_of(connection, workspace, account).await?;
@@ -131,14 +131,12 @@ pub async fn load_directory(connection: &mut PgConnection, workspace: WorkspaceI
     let Some(found) = workspace::load(connection, workspace).await? else {
         return Ok(None);
     };
-    let mut model = Model::default();
-    model.seq = found.seq;
-    model.workspace = Some(found.workspace);
+    let mut model = Model { seq: found.seq, workspace: Some(found.workspace), ..Model::default() };
     let people = person::load_all(connection, workspace).await?;
     model.people = people.into_iter().map(|person| (person.id, person)).collect();
     let accounts = account::load_all(connection, workspace).await?;
     model.accounts = accounts.into_iter().map(|account| (account.id, account)).collect();
-    model.put_placements(placement::load_all(connection, workspace).await?);
+    model.placements.extend(placement::load_all(connection, workspace).await?);
     let imports = import::load_all(connection, workspace).await?;
     model.imports = imports.into_iter().map(|import| (import.id, import)).collect();
     let figures = trailing::load_all(connection, workspace).await?;
@@ -202,7 +200,7 @@ async fn write_one(
             }
         }
         Kind::Placement => {
-            if let Some(record) = model.placements.get(&PlacementId(id)) {
+            if let Some(record) = model.placements.find(PlacementId(id)) {
                 placement::write(connection, workspace, record).await?;
             }
         }

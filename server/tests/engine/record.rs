@@ -144,8 +144,8 @@ async fn what_was_written_is_loaded_the_same(pool: PgPool) {
     // Twice: an upsert of what is there leaves it.
     store::model::write(&mut connection, workspace, &written, &changes).await.unwrap();
 
-    let mut loaded = Model::default();
-    loaded.workspace = store::workspace::load(&mut connection, workspace).await.unwrap().map(|found| found.workspace);
+    let house = store::workspace::load(&mut connection, workspace).await.unwrap();
+    let mut loaded = Model { workspace: house.map(|found| found.workspace), ..Model::default() };
     let keys = Keys::from([
         Key::People,
         Key::AccountReference("Ä-17".into()),

@@ -7,7 +7,7 @@ use domain::{
     ids::{AccountId, PersonId, PlacementId},
     model::Model,
     order::sorted,
-    placement::{Stage, of_account},
+    placement::Stage,
 };
 
 use crate::{
@@ -30,8 +30,8 @@ struct Stood {
 }
 
 fn stood(model: &Model, id: AccountId) -> Vec<Stood> {
-    let answered = |placement: PlacementId| of_account(model, id).any(|other| other.answers == Some(placement));
-    let said = of_account(model, id).filter(|placement| placement.answers.is_none());
+    let answered = |placement: PlacementId| model.placements.of(id).any(|other| other.answers == Some(placement));
+    let said = model.placements.of(id).filter(|placement| placement.answers.is_none());
     let said = sorted(said, &|a, b| (b.day, b.recorded, b.id).cmp(&(a.day, a.recorded, a.id)));
     let read = |placement: &domain::placement::Placement| Stood {
         id: placement.id,
