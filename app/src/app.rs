@@ -67,7 +67,7 @@ fn Framed() -> impl IntoView {
                 <Route path=path!("/accounts") view=|| view! { <ApartPage page=apart::ACCOUNTS /> } />
                 <Route path=path!("/accounts/:account") view=|| view! { <ApartPage page=apart::ACCOUNT /> } />
                 <Route path=path!("/boards") view=|| view! { <ApartPage page=apart::BOARDS /> } />
-                <Route path=path!("/boards/relationship") view=BoardPage />
+                <Route path=path!("/boards/:field") view=BoardPage />
                 <Route path=path!("/settings") view=|| view! { <ApartPage page=apart::SETTINGS /> } />
             </FlatRoutes>
         </Frame>

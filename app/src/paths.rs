@@ -1,6 +1,9 @@
 //! Every address of the app and of the API that it calls, in one place.
 
-use domain::ids::{AccountId, Seq};
+use domain::{
+    field::Field,
+    ids::{AccountId, Seq},
+};
 
 use crate::wire::{DocumentMark, ImportQuery, Scope};
 
@@ -45,6 +48,16 @@ pub fn accounts_by_step() -> String {
     format!("{ACCOUNTS}?sort=next_step")
 }
 
+/// The board whose columns are the values of a field.
+pub fn board(field: Field) -> String {
+    format!("{BOARDS}/{}", field.word())
+}
+
+/// The field of the board at a path.
+pub fn board_of(path: &str) -> Option<Field> {
+    Field::of_word(path.strip_prefix(BOARDS)?.strip_prefix('/')?)
+}
+
 /// A text as it stands in the query of an address; the same on the server and in the browser.
 pub fn encoded(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -70,7 +83,8 @@ pub fn asked(query: &str, name: &str) -> String {
     found.map(|(_, value)| decoded(value)).unwrap_or_default()
 }
 
-fn decoded(text: &str) -> String {
+/// A text out of the query of an address.
+pub fn decoded(text: &str) -> String {
     let mut bytes = text.bytes();
     let mut out = Vec::with_capacity(text.len());
     while let Some(byte) = bytes.next() {

@@ -24,7 +24,8 @@ pub use directory::DirectorySnapshot;
 pub use import::{ImportAnswer, ImportMapping, ImportQuery};
 pub use invitation::{Access, AccessList, Invitation, Invite};
 pub use page::{
-    AccountSnapshot, BoardColumn, DocumentMark, DocumentWindow, HistoryWindow, PageData, PagePart, Records,
+    AccountSnapshot, BoardCell, BoardLine, BoardPart, DocumentMark, DocumentWindow, HistoryWindow, PageData, PagePart,
+    Records,
 };
 
 /// The most commands of one batch.

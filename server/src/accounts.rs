@@ -8,8 +8,8 @@ use base64::Engine;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use domain::{
     account::Account,
-    board,
     day::Day,
+    filter,
     ids::{AccountId, Seq},
     list::{Mark, Sort},
     model::Model,
@@ -57,8 +57,8 @@ pub async fn list(
     let after = asked.after.as_deref().map(|text| mark_of(text, sort)).transpose()?;
     let model = server.feeds.directory_now(signed.workspace).await?;
     let rights = rights_now(&model, signed.person)?;
-    let words = board::words_of(&asked.q);
-    let seen = model.accounts.values().filter(|account| rights.sees(account) && board::matches(account, &words));
+    let words = filter::words_of(&asked.q);
+    let seen = model.accounts.values().filter(|account| rights.sees(account) && filter::matches(account, &words));
     page_of(&model, server.feeds.clock().today(), seen.collect(), sort, after.as_ref(), limit).map(Json)
 }
 

@@ -61,7 +61,7 @@ fn screens() -> Router<Shared> {
         .route(paths::ACCOUNTS, get(pages::show))
         .route("/accounts/{id}", get(pages::show))
         .route(paths::BOARDS, get(pages::show))
-        .route(paths::RELATIONSHIP_BOARD, get(pages::show))
+        .route("/boards/{field}", get(pages::show))
         .route(paths::SETTINGS, get(pages::show))
         .route(paths::SHELL, get(pages::empty));
     routes.layer(from_fn_with_state(limit::QUICK, hold))

@@ -100,6 +100,16 @@ pub enum AccountEdit {
     AddTag(String),
     /// One tag less.
     RemoveTag(String),
+    /// One tag in the place of another: what was under the one stands under the other. Without one of them it is only given or
+    /// taken.
+    SwapTag {
+        /// The tag that goes.
+        #[serde(default)]
+        from: Option<String>,
+        /// The tag that comes.
+        #[serde(default)]
+        to: Option<String>,
+    },
     /// What happens next and when; empty words take it away.
     NextStep {
         /// What.
@@ -184,13 +194,12 @@ impl AccountEdit {
             Self::Reference(reference) => account.reference = text::line(TextField::Reference, reference, LABEL_MAX)?,
             Self::Country(country) => account.country = text::line(TextField::Country, country, LABEL_MAX)?,
             Self::Segment(segment) => account.segment = text::line(TextField::Segment, segment, LABEL_MAX)?,
-            Self::AddTag(tag) => {
-                account.tags.insert(text::filled_line(TextField::Tag, tag, LABEL_MAX)?);
-                if account.tags.len() > TAGS_MAX {
-                    return Err(Rejection::TagsTooMany { max: TAGS_MAX });
-                }
-            }
+            Self::AddTag(tag) => add_tag(account, tag)?,
             Self::RemoveTag(tag) => account.tags.retain(|known| known != tag.trim()),
+            Self::SwapTag { from, to } => {
+                account.tags.retain(|known| from.as_ref().is_none_or(|from| known != from.trim()));
+                to.as_ref().map_or(Ok(()), |tag| add_tag(account, tag))?;
+            }
             Self::NextStep { words, day } => {
                 account.next_step = text::line(TextField::NextStep, words, SENTENCE_MAX)?;
                 account.next_step_day = *day;
@@ -201,6 +210,11 @@ impl AccountEdit {
         }
         Ok(())
     }
+}
+
+fn add_tag(account: &mut Account, tag: &str) -> Result<(), Rejection> {
+    account.tags.insert(text::filled_line(TextField::Tag, tag, LABEL_MAX)?);
+    if account.tags.len() > TAGS_MAX { Err(Rejection::TagsTooMany { max: TAGS_MAX }) } else { Ok(()) }
 }
 
 impl AssignAccount {
@@ -241,4 +255,22 @@ fn check_reference_free(case: &Case<'_>, account: &Account) -> Result<(), Reject
     let taken =
         case.model.accounts.values().any(|other| other.id != account.id && other.reference == account.reference);
     if taken { Err(Rejection::ReferenceTaken) } else { Ok(()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_tag_takes_the_place_of_another() {
+        let text = |text: &str| Some(text.to_owned());
+        let mut account = Account { tags: ["rail", "steel"].map(str::to_owned).into(), ..Account::default() };
+        AccountEdit::SwapTag { from: text("rail"), to: text(" toys ") }.change(&mut account).unwrap();
+        assert_eq!(account.tags, ["steel", "toys"].map(str::to_owned).into());
+        AccountEdit::SwapTag { from: text("toys"), to: None }.change(&mut account).unwrap();
+        AccountEdit::SwapTag { from: None, to: text("rail") }.change(&mut account).unwrap();
+        assert_eq!(account.tags, ["rail", "steel"].map(str::to_owned).into());
+        let refused = AccountEdit::SwapTag { from: text("rail"), to: text(" ") }.change(&mut account);
+        assert!(refused.is_err());
+    }
 }

@@ -17,6 +17,8 @@ pub mod change;
 pub mod command;
 pub mod day;
 pub mod document;
+pub mod field;
+pub mod filter;
 pub mod history;
 pub mod ids;
 pub mod import;

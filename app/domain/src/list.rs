@@ -76,6 +76,12 @@ enum By<'a> {
     Minor(i64),
 }
 
+/// An account with what it is compared by, worked out once and not at each comparison.
+struct Keyed<'k, 'a> {
+    by: By<'k>,
+    account: &'a Account,
+}
+
 const WORDS: [(SortKey, &str); 8] = [
     (SortKey::Name, "name"),
     (SortKey::Reference, "reference"),
@@ -101,12 +107,28 @@ impl Sort {
     }
 
     /// Brings accounts into the order; equals stand by name, then by id, so that it is the same everywhere.
-    pub fn sort(self, model: &Model, day: Day, accounts: &mut [&Account]) {
-        let turn = |order: Ordering| if self.descending { order.reverse() } else { order };
-        order::sort(accounts, &|a, b| {
-            let by = self.by(model, day, a).cmp(&self.by(model, day, b));
-            turn(by).then_with(|| a.name.cmp(&b.name)).then(a.id.cmp(&b.id))
-        });
+    pub fn sort<'a>(self, model: &Model, day: Day, accounts: &mut [&'a Account]) {
+        let keyed: Vec<Keyed<'_, '_>> =
+            accounts.iter().map(|account| Keyed { by: self.by(model, day, account), account }).collect();
+        let sorted = order::sorted(&keyed, &|a, b| self.order((&a.by, a.account), (&b.by, b.account)));
+        let sorted: Vec<&'a Account> = sorted.into_iter().map(|keyed| keyed.account).collect();
+        accounts.copy_from_slice(&sorted);
+    }
+
+    /// How two accounts stand in the order.
+    pub fn compare(self, model: &Model, day: Day, a: &Account, b: &Account) -> Ordering {
+        self.order((&self.by(model, day, a), a), (&self.by(model, day, b), b))
+    }
+
+    fn order(self, a: (&By<'_>, &Account), b: (&By<'_>, &Account)) -> Ordering {
+        let by = a.0.cmp(b.0);
+        let by = if self.descending { by.reverse() } else { by };
+        by.then_with(|| a.1.name.cmp(&b.1.name)).then(a.1.id.cmp(&b.1.id))
+    }
+
+    /// Whether it hangs on the names of people.
+    pub fn is_by_people(self) -> bool {
+        self.key == SortKey::Owner
     }
 
     /// The place of an account in the order.

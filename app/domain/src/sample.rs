@@ -3,7 +3,7 @@
 //! Every name is invented.
 
 mod book;
-mod chance;
+pub(crate) mod chance;
 mod firm;
 mod ledger;
 mod staff;

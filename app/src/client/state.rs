@@ -4,19 +4,18 @@
 use leptos::prelude::*;
 
 use domain::{
-    board::{Board, ColumnKey, Total},
+    board::{Altered, Board, Cell, Layout, Line, Slots, Total},
     change::{Kind, RecordKey},
     command::Envelope,
     ids::{AccountId, CommandId, Seq},
     model::Model,
     rejection::Rejection,
     replica::{Hole, Replica, Touched},
-    set::SetOf,
     table::Table,
     viewer::{Rights, Viewer},
 };
 
-use crate::wire::Frame;
+use crate::wire::{BoardPart, Frame};
 
 /// Everything in hand. Views never see it; they go through [`super::Workspace`].
 pub struct State {
@@ -26,15 +25,17 @@ pub struct State {
     pub viewer: Viewer,
     /// The board that is open, once the whole directory is in hand.
     pub board: Option<Board>,
-    /// What the open board is filtered by.
-    pub filter: String,
     marks: Table<RecordKey, (ArcRwSignal<u32>, usize)>,
-    columns: Table<ColumnKey, ColumnSignals>,
+    cells: Table<Cell, CellSignals>,
+    lines: Table<Line, ArcRwSignal<Total>>,
+    slots: Option<ArcRwSignal<Slots>>,
+    /// What the page's first window knows of the board, until the whole directory is in hand.
+    first: BoardPart,
 }
 
-/// What a mounted column looks at.
-#[derive(Clone, Debug)]
-pub struct ColumnSignals {
+/// What a mounted cell of a board looks at.
+#[derive(Clone, Debug, Default)]
+pub struct CellSignals {
     /// Its accounts, in order.
     pub cards: ArcRwSignal<Vec<AccountId>>,
     /// What all of them add up to.
@@ -48,9 +49,11 @@ impl State {
             replica: Replica::new(model),
             viewer,
             board: None,
-            filter: String::new(),
             marks: Table::new(),
-            columns: Table::new(),
+            cells: Table::new(),
+            lines: Table::new(),
+            slots: None,
+            first: BoardPart::default(),
         }
     }
 
@@ -71,27 +74,49 @@ impl State {
         }
     }
 
-    /// The signals of a column, made with what the page's first window knows.
-    pub fn column(&mut self, key: ColumnKey, first: impl FnOnce() -> (Vec<AccountId>, Total)) -> ColumnSignals {
-        let board = self.board.as_ref();
-        let made = || {
-            let (cards, total) = board.map_or_else(first, |board| (board.cards(key), board.total(key)));
-            ColumnSignals { cards: ArcRwSignal::new(cards), total: ArcRwSignal::new(total) }
-        };
-        self.columns.get_or_insert_with(key, made).clone()
+    /// A board is about to be shown, of which the page's first window knows this much.
+    pub fn show_board(&mut self, first: BoardPart) {
+        self.first = first;
     }
 
-    /// Keeps the board over the records in hand, filtered. Gives what tells its columns.
-    pub fn open_board(&mut self, filter: &str) -> Vec<Tell> {
-        self.filter = filter.to_owned();
-        self.board = Some(Board::new(self.replica.shown(), self.viewer.day, filter));
-        self.tell_columns(&SetOf::from(domain::board::COLUMNS))
+    /// The signals of a cell.
+    pub fn cell(&mut self, cell: &Cell) -> CellSignals {
+        let (board, first) = (self.board.as_ref(), &self.first);
+        let made = || {
+            let (cards, total) =
+                board.map_or_else(|| first.cell(cell), |board| (board.cards(cell).to_vec(), board.total(cell)));
+            CellSignals { cards: ArcRwSignal::new(cards), total: ArcRwSignal::new(total) }
+        };
+        self.cells.get_or_insert_with(cell.clone(), made).clone()
+    }
+
+    /// The signal of what a line of the board adds up to.
+    pub fn line(&mut self, line: &Line) -> ArcRwSignal<Total> {
+        let (board, first) = (self.board.as_ref(), &self.first);
+        let made = || ArcRwSignal::new(board.map_or_else(|| first.total(line), |board| board.line(line)));
+        self.lines.get_or_insert_with(line.clone(), made).clone()
+    }
+
+    /// The signal of the board's columns and rows.
+    pub fn slots(&mut self) -> ArcRwSignal<Slots> {
+        let (board, first) = (self.board.as_ref(), &self.first);
+        let made = || ArcRwSignal::new(board.map_or_else(|| first.slots(), |board| board.slots().clone()));
+        self.slots.get_or_insert_with(made).clone()
+    }
+
+    /// Keeps the board over the records in hand. Gives what tells those who look at it.
+    pub fn open_board(&mut self, layout: Layout) -> Vec<Tell> {
+        self.board = Some(Board::new(self.replica.shown(), self.viewer.day, layout));
+        self.tell_board()
     }
 
     /// Lets the board go with the page that showed it.
     pub fn close_board(&mut self) {
         self.board = None;
-        self.columns.clear();
+        self.first = BoardPart::default();
+        self.cells.clear();
+        self.lines.clear();
+        self.slots = None;
     }
 
     /// Lays a command over the records. What it gives is to be told once no lock is held.
@@ -127,9 +152,8 @@ impl State {
         self.renew_rights();
         let marks = self.marks.values().map(|(mark, _)| Tell::Mark(mark.clone()));
         let mut tell: Vec<Tell> = marks.collect();
-        if self.board.is_some() {
-            let filter = self.filter.clone();
-            tell.extend(self.open_board(&filter));
+        if let Some(board) = &self.board {
+            tell.extend(self.open_board(board.layout().clone()));
         }
         tell
     }
@@ -146,15 +170,35 @@ impl State {
         let marks = touched.iter().filter_map(|key| self.marks.get(key)).map(|(mark, _)| Tell::Mark(mark.clone()));
         let mut tell: Vec<Tell> = marks.collect();
         let Some(board) = &mut self.board else { return tell };
-        let columns = board.refresh(self.replica.shown(), self.viewer.day, touched);
-        tell.extend(self.tell_columns(&columns));
+        match board.refresh(self.replica.shown(), self.viewer.day, touched) {
+            Altered::All => tell.extend(self.tell_board()),
+            Altered::Cells(cells) if cells.is_empty() => {}
+            Altered::Cells(cells) => {
+                tell.extend(self.tell_cells(|cell| cells.contains(cell)));
+                tell.extend(self.tell_lines());
+            }
+        }
         tell
     }
 
-    fn tell_columns(&self, keys: &SetOf<ColumnKey>) -> Vec<Tell> {
+    fn tell_board(&self) -> Vec<Tell> {
+        let slots = self.board.as_ref().zip(self.slots.as_ref());
+        let slots = slots.map(|(board, signal)| Tell::Slots(signal.clone(), board.slots().clone()));
+        slots.into_iter().chain(self.tell_cells(|_| true)).chain(self.tell_lines()).collect()
+    }
+
+    fn tell_cells(&self, is_told: impl Fn(&Cell) -> bool) -> Vec<Tell> {
         let Some(board) = &self.board else { return Vec::new() };
-        let mounted = keys.iter().filter_map(|key| self.columns.get(key).map(|signals| (*key, signals)));
-        mounted.map(|(key, signals)| Tell::Column(signals.clone(), board.cards(key), board.total(key))).collect()
+        let mounted = self.cells.iter().filter(|(cell, _)| is_told(cell));
+        mounted
+            .map(|(cell, signals)| Tell::Cell(signals.clone(), board.cards(cell).to_vec(), board.total(cell)))
+            .collect()
+    }
+
+    /// Lines are few, and a total that is as it was wakes nobody.
+    fn tell_lines(&self) -> Vec<Tell> {
+        let Some(board) = &self.board else { return Vec::new() };
+        self.lines.iter().map(|(line, signal)| Tell::Total(signal.clone(), board.line(line))).collect()
     }
 }
 
@@ -162,8 +206,12 @@ impl State {
 pub enum Tell {
     /// A record changed.
     Mark(ArcRwSignal<u32>),
-    /// A column changed.
-    Column(ColumnSignals, Vec<AccountId>, Total),
+    /// A cell of the board changed.
+    Cell(CellSignals, Vec<AccountId>, Total),
+    /// A line of the board adds up to this.
+    Total(ArcRwSignal<Total>, Total),
+    /// The board has these columns and rows.
+    Slots(ArcRwSignal<Slots>, Slots),
 }
 
 impl Tell {
@@ -171,14 +219,19 @@ impl Tell {
     pub fn now(self) {
         match self {
             Self::Mark(mark) => mark.update(|version| *version = version.wrapping_add(1)),
-            Self::Column(signals, cards, total) => {
-                if signals.cards.with_untracked(|before| *before != cards) {
-                    signals.cards.set(cards);
-                }
-                if signals.total.get_untracked() != total {
-                    signals.total.set(total);
-                }
+            Self::Cell(signals, cards, total) => {
+                tell_news(&signals.cards, cards);
+                tell_news(&signals.total, total);
             }
+            Self::Total(signal, total) => tell_news(&signal, total),
+            Self::Slots(signal, slots) => tell_news(&signal, slots),
         }
+    }
+}
+
+/// Wakes those who look at a value, if it is another one.
+fn tell_news<T: PartialEq + Send + Sync + 'static>(signal: &ArcRwSignal<T>, value: T) {
+    if signal.with_untracked(|before| *before != value) {
+        signal.set(value);
     }
 }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use domain::{
     account::Account,
-    board::{ColumnKey, Total},
+    board::{Cell, Layout, Line, Slots, Total},
     change::{Kind, RecordKey},
     command::{Command, Envelope, WIRE},
     day::Moment,
@@ -20,10 +20,10 @@ use domain::{
 
 use super::{
     device, outbox,
-    state::{ColumnSignals, State, Tell},
+    state::{CellSignals, State, Tell},
     step::Steps,
 };
-use crate::wire::{PageData, PagePart, Presence, Present, page::AccountPart};
+use crate::wire::{BoardPart, PageData, PagePart, Presence, Present, page::AccountPart};
 
 /// How the browser stands with the server.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -180,25 +180,37 @@ impl Workspace {
         self.watch(RecordKey { kind: Kind::Person, id: id.0 }, move |model| model.people.get(&id).cloned())
     }
 
-    /// The signals of a board's column.
-    pub fn column(&self, key: ColumnKey) -> ColumnSignals {
-        let first = || match self.first_part() {
-            PagePart::Board { columns } => columns
-                .into_iter()
-                .find(|column| column.column == key)
-                .map(|column| (column.cards, column.total))
-                .unwrap_or_default(),
-            _ => <(Vec<AccountId>, Total)>::default(),
-        };
-        let made = self.state.try_update_value(|state| state.column(key, first));
-        made.unwrap_or_else(|| ColumnSignals { cards: ArcRwSignal::default(), total: ArcRwSignal::default() })
+    /// Shows a board from its first window on, or from the directory, if that is in hand.
+    pub fn show_board(&self, layout: Layout, first: Option<BoardPart>) {
+        self.state.update_value(|state| state.show_board(first.unwrap_or_default()));
+        self.open_board(layout);
     }
 
-    /// Keeps the board over the whole directory, filtered; nothing happens before the directory is in hand.
-    pub fn open_board(&self, filter: &str) {
+    /// Keeps the board over the whole directory; nothing happens before the directory is in hand.
+    pub fn open_board(&self, layout: Layout) {
         if self.directory.get_untracked() {
-            self.change(|state| state.open_board(filter));
+            self.change(|state| state.open_board(layout));
         }
+    }
+
+    /// Whether a board is kept over the directory.
+    pub fn has_board(&self) -> bool {
+        self.state.with_value(|state| state.board.is_some())
+    }
+
+    /// The signals of a cell of the board.
+    pub fn cell(&self, cell: &Cell) -> CellSignals {
+        self.state.try_update_value(|state| state.cell(cell)).unwrap_or_default()
+    }
+
+    /// What a line of the board adds up to.
+    pub fn line(&self, line: &Line) -> ArcRwSignal<Total> {
+        self.state.try_update_value(|state| state.line(line)).unwrap_or_default()
+    }
+
+    /// The columns and rows of the board.
+    pub fn slots(&self) -> ArcRwSignal<Slots> {
+        self.state.try_update_value(State::slots).unwrap_or_default()
     }
 
     /// Lets the board go with its page.

@@ -106,7 +106,7 @@ pub fn first(part: &PagePart) -> &'static [Apart] {
         PagePart::Account(_) => &[ACCOUNT],
         PagePart::Settings => &[SETTINGS],
         PagePart::Missing => &ALL,
-        PagePart::Board { .. } => &[],
+        PagePart::Board(_) => &[],
     }
 }
 

@@ -5,6 +5,7 @@ use leptos_meta::Title;
 
 use domain::{
     board::Total,
+    field::Field,
     model::Model,
     placement::{Stage, standing},
 };
@@ -17,6 +18,9 @@ use crate::{
     wire::PagePart,
     words::en,
 };
+
+/// The fields whose boards stand below the relationship's.
+const OTHERS: [Field; 5] = [Field::Owner, Field::Country, Field::Segment, Field::Tag, Field::Revenue];
 
 /// How the book spreads over the relationship board.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,6 +57,16 @@ pub fn BoardsPage() -> impl IntoView {
         None => view! { <Shape lines=2 /> }.into_any(),
     };
     let stages = Stage::ALL.iter().map(|stage| view! { <li><StageWord stage=Some(*stage) /></li> }).collect_view();
+    let others = OTHERS
+        .map(|field| {
+            view! {
+                <li class="panel board-tile">
+                    <h2><a href=paths::board(field)><Icon name="square-kanban" big=true />{en::boards::board(field)}</a></h2>
+                    <p>{en::boards::about(field)}</p>
+                </li>
+            }
+        })
+        .collect_view();
     view! {
         <Title text=en::BOARDS />
         <main id="main" class="main" tabindex="-1">
@@ -60,10 +74,11 @@ pub fn BoardsPage() -> impl IntoView {
             <ul class="board-index">
                 <li class="panel board-tile">
                     <h2><a href=paths::RELATIONSHIP_BOARD><Icon name="square-kanban" big=true />{en::RELATIONSHIP_BOARD}</a></h2>
-                    <p>{en::boards::RELATIONSHIP_TEXT}</p>
+                    <p>{en::boards::about(Field::Relationship)}</p>
                     <ol class="board-stages">{stages}</ol>
                     {facts}
                 </li>
+                {others}
             </ul>
         </main>
     }

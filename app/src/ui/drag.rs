@@ -86,10 +86,10 @@ pub struct DragOptions {
     pub ordered: Signal<bool>,
     /// Cards that go along when one of them is taken.
     pub selected: Signal<Vec<String>>,
-    /// Why a card may not go somewhere.
-    pub why_not: Callback<(String, Target), Option<String>>,
+    /// Why held cards, or the first of them, may not go somewhere.
+    pub why_not: Callback<(Held, Target), Option<String>>,
     /// Cards were dropped where they may go.
-    pub on_drop: Callback<(Vec<String>, Target)>,
+    pub on_drop: Callback<(Held, Target)>,
     /// Something happened that may have to be said.
     pub on_event: Callback<DragEvent>,
     /// A key was pressed on a card.

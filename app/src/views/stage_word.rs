@@ -2,12 +2,12 @@
 
 use leptos::prelude::*;
 
-use domain::{board::ColumnKey, placement::Stage};
+use domain::placement::Stage;
 
 use crate::words::en;
 
 /// The class that gives a stage its colour.
-pub fn stage_class(stage: ColumnKey) -> &'static str {
+pub fn stage_class(stage: Option<Stage>) -> &'static str {
     match stage {
         None => "stage none",
         Some(Stage::Pre) => "stage stage-pre",
@@ -23,7 +23,7 @@ pub fn stage_class(stage: ColumnKey) -> &'static str {
 #[component]
 pub fn StageWord(
     /// The stage; none: not placed.
-    stage: ColumnKey,
+    stage: Option<Stage>,
 ) -> impl IntoView {
-    view! { <span class=stage_class(stage) title=stage.map(en::stage_meaning)>{en::column(stage)}</span> }
+    view! { <span class=stage_class(stage) title=stage.map(en::stage_meaning)>{en::standing(stage)}</span> }
 }

@@ -4,9 +4,10 @@ use serde::{Deserialize, Serialize};
 
 use domain::{
     account::Account,
-    board::{ColumnKey, Total},
+    board::{Board, Cell, Line, Slots, Total},
     day::{Day, Written},
     document::Document,
+    field::Slot,
     history::Entry,
     ids::{AccountId, Seq},
     import::Import,
@@ -102,11 +103,8 @@ pub enum PagePart {
         /// Those that are not placed.
         not_placed: usize,
     },
-    /// The relationship-stage board.
-    Board {
-        /// Its columns, from left to right.
-        columns: Vec<BoardColumn>,
-    },
+    /// A board.
+    Board(BoardPart),
     /// Settings: people and import.
     Settings,
     /// There is no such page, or nothing that the viewer may see.
@@ -211,16 +209,88 @@ impl TryFrom<String> for DocumentMark {
     }
 }
 
-/// The first window of a column.
+/// The first window of a board: what all of its lines and cells add up to, and the cards that are seen first.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct BoardPart {
+    /// Its columns, from left to right.
+    pub columns: Vec<BoardLine>,
+    /// Its rows, from top to bottom; none on a board without rows.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rows: Vec<BoardLine>,
+    /// What all of it adds up to.
+    pub whole: Total,
+    /// Its cells that are not empty.
+    pub cells: Vec<BoardCell>,
+}
+
+/// A column or a row.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
-pub struct BoardColumn {
-    /// Which column; none: not placed.
-    pub column: ColumnKey,
+pub struct BoardLine {
+    /// Its value.
+    pub slot: Slot,
+    /// What all of its accounts add up to.
+    pub total: Total,
+}
+
+/// A cell.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct BoardCell {
+    /// Which one.
+    pub cell: Cell,
     /// What all of its accounts add up to.
     pub total: Total,
     /// Its first accounts, in order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub cards: Vec<AccountId>,
+}
+
+impl BoardPart {
+    /// The first window of a board; `cards` of each cell that is seen first are named.
+    pub fn of(board: &Board, cards: impl Fn(&Cell) -> usize) -> Self {
+        let line = |slot: &Slot, total: Total| BoardLine { slot: slot.clone(), total };
+        let cell = |cell: Cell| BoardCell {
+            total: board.total(&cell),
+            cards: board.cards(&cell).iter().take(cards(&cell)).copied().collect(),
+            cell,
+        };
+        Self {
+            columns: board.columns().iter().map(|slot| line(slot, board.of_column(slot))).collect(),
+            rows: board.rows().iter().map(|slot| line(slot, board.of_row(slot))).collect(),
+            whole: board.whole(),
+            cells: board.cells().map(cell).collect(),
+        }
+    }
+
+    /// What a line of it adds up to.
+    pub fn total(&self, line: &Line) -> Total {
+        let found =
+            |lines: &[BoardLine], slot: &Slot| lines.iter().find(|line| line.slot == *slot).map(|line| line.total);
+        match line {
+            Line::Whole => self.whole,
+            Line::Column(slot) => found(&self.columns, slot).unwrap_or_default(),
+            Line::Row(slot) => found(&self.rows, slot).unwrap_or_default(),
+        }
+    }
+
+    /// Its columns and rows.
+    pub fn slots(&self) -> Slots {
+        let slots = |lines: &[BoardLine]| lines.iter().map(|line| line.slot.clone()).collect();
+        Slots { columns: slots(&self.columns), rows: slots(&self.rows) }
+    }
+
+    /// A cell of it.
+    pub fn cell(&self, cell: &Cell) -> (Vec<AccountId>, Total) {
+        let found = self.cells.iter().find(|known| known.cell == *cell);
+        found.map(|known| (known.cards.clone(), known.total)).unwrap_or_default()
+    }
+
+    /// The accounts that it names.
+    pub fn accounts(&self) -> impl Iterator<Item = AccountId> {
+        self.cells.iter().flat_map(|cell| cell.cards.iter().copied())
+    }
 }
 
 impl Records {

@@ -15,7 +15,7 @@ pub mod settings;
 pub mod taking_in;
 pub mod trouble;
 
-use domain::{board::ColumnKey, person::OrgRole, placement::Stage};
+use domain::{person::OrgRole, placement::Stage};
 
 use crate::client::Connection;
 
@@ -123,9 +123,9 @@ pub fn stage_meaning(stage: Stage) -> &'static str {
     }
 }
 
-/// A column of the relationship board.
-pub fn column(column: ColumnKey) -> &'static str {
-    column.map_or("Not placed", stage)
+/// Where an account stands with us.
+pub fn standing(at: Option<Stage>) -> &'static str {
+    at.map_or("Not placed", stage)
 }
 
 /// A role in the organisation.
@@ -188,21 +188,13 @@ pub fn move_many(number: usize) -> String {
 }
 
 /// One account was moved.
-pub fn moved_one(name: &str, to: ColumnKey) -> String {
-    format!("{name} moved to {}", column(to))
+pub fn moved_one(name: &str, to: &str) -> String {
+    format!("{name} moved to {to}")
 }
 
 /// Many accounts were moved.
-pub fn moved_many(number: usize, to: ColumnKey) -> String {
-    format!("{} moved to {}", accounts(number), column(to))
-}
-
-/// What stands in a column without cards.
-pub fn empty_column(column: ColumnKey) -> &'static str {
-    match column {
-        None => "Every account is placed.",
-        Some(_) => "No account stands here.",
-    }
+pub fn moved_many(number: usize, to: &str) -> String {
+    format!("{} moved to {to}", accounts(number))
 }
 
 /// A card was lifted by keys.

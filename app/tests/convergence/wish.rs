@@ -109,13 +109,14 @@ fn create(chance: &Chance, seen: &Model, lead: PersonId) -> Command {
 }
 
 fn account_edit(chance: &Chance) -> AccountEdit {
-    match chance.below(8) {
+    match chance.below(9) {
         0 => AccountEdit::Name(word(chance, "Account")),
         1 => AccountEdit::Reference(chance.below(30).to_string()),
         2 => AccountEdit::Country(word(chance, "Country")),
         3 => AccountEdit::Segment(word(chance, "Segment")),
         4 | 5 => AccountEdit::AddTag(word(chance, "tag")),
         6 => AccountEdit::RemoveTag(word(chance, "tag")),
+        7 => AccountEdit::SwapTag { from: Some(word(chance, "tag")), to: Some(word(chance, "tag")) },
         _ => AccountEdit::NextStep {
             words: if chance.in_hundred(70) { word(chance, "Step") } else { String::new() },
             day: chance.in_hundred(50).then_some(TODAY),

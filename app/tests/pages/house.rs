@@ -9,10 +9,11 @@ use app::{
     },
     paths,
     shell::{Assets, Screen, shell},
-    wire::{DirectorySnapshot, PageData, PagePart, Records, page::AccountPart},
+    views::board::asked::layout,
+    wire::{BoardPart, DirectorySnapshot, PageData, PagePart, Records, page::AccountPart},
 };
 use domain::{
-    board::{Board, COLUMNS},
+    board::Board,
     command::Envelope,
     day::{Day, Moment},
     history::Entry,
@@ -98,8 +99,11 @@ fn part(model: &Model, seen: &Model, url: &str) -> PagePart {
             PagePart::Accounts { shown, total }
         }
         paths::BOARDS => PagePart::Boards { total: summary.total, not_placed: summary.not_placed },
-        paths::RELATIONSHIP_BOARD => PagePart::Board { columns: columns(seen) },
         paths::SETTINGS => PagePart::Settings,
+        path if paths::board_of(path).is_some() => {
+            let layout = layout(paths::board_of(path).unwrap(), query);
+            PagePart::Board(BoardPart::of(&Board::new(seen, TODAY, layout), |_| 12))
+        }
         path => match path.strip_prefix("/accounts/").and_then(|id| id.parse().ok()) {
             Some(account) if seen.accounts.contains_key(&account) => PagePart::Account(AccountPart {
                 account,
@@ -109,13 +113,6 @@ fn part(model: &Model, seen: &Model, url: &str) -> PagePart {
             _ => PagePart::Missing,
         },
     }
-}
-
-fn columns(seen: &Model) -> Vec<app::wire::BoardColumn> {
-    let board = Board::new(seen, TODAY, "");
-    let column =
-        |column| app::wire::BoardColumn { column, total: board.total(column), cards: board.first_cards(column, 16) };
-    COLUMNS.map(column).to_vec()
 }
 
 /// The entries that touched an account, newest first, as its log would tell them.

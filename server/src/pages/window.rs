@@ -7,10 +7,14 @@ use std::collections::BTreeSet;
 use app::pages::accounts::list::{Asked, Listed};
 use app::pages::home::Summary;
 use app::paths;
+use app::views::board::asked::layout;
 use app::views::board::column::FIRST_CARDS;
-use app::wire::{BoardColumn, PagePart, Records};
+use app::views::board::kanban::FIRST_COLUMNS;
+use app::wire::{BoardPart, PagePart, Records};
 use axum::http::Uri;
-use domain::board::{Board, COLUMNS};
+use domain::board::{Board, Layout};
+use domain::day::Day;
+use domain::field::Slot;
 use domain::ids::{AccountId, PersonId};
 use domain::model::Model;
 use domain::policy::{Action, Reach};
@@ -28,8 +32,9 @@ pub struct Window {
 
 /// Whether a page of the app stands at a path, for whoever may see it.
 pub fn is_page(path: &str) -> bool {
-    matches!(path, paths::HOME | paths::ACCOUNTS | paths::BOARDS | paths::RELATIONSHIP_BOARD | paths::SETTINGS)
+    matches!(path, paths::HOME | paths::ACCOUNTS | paths::BOARDS | paths::SETTINGS)
         || account_of(path).is_some()
+        || paths::board_of(path).is_some()
 }
 
 /// The account whose page stands at a path.
@@ -85,18 +90,19 @@ fn part(seen: &Model, viewer: &Viewer, path: &str, query: &str) -> PagePart {
             let Summary { total, not_placed, .. } = Summary::of(seen, today);
             PagePart::Boards { total, not_placed }
         }
-        paths::RELATIONSHIP_BOARD => {
-            let board = Board::new(seen, today, &paths::asked(query, "q"));
-            let column = |column| BoardColumn {
-                column,
-                total: board.total(column),
-                cards: board.first_cards(column, FIRST_CARDS),
-            };
-            PagePart::Board { columns: COLUMNS.map(column).to_vec() }
-        }
         paths::SETTINGS => PagePart::Settings,
-        _ => PagePart::Missing,
+        path => match paths::board_of(path) {
+            Some(field) => PagePart::Board(board(seen, today, layout(field, query))),
+            None => PagePart::Missing,
+        },
     }
+}
+
+/// A board, with the cards of the columns that are on a screen at first.
+fn board(seen: &Model, today: Day, layout: Layout) -> BoardPart {
+    let board = Board::new(seen, today, layout);
+    let near: Vec<&Slot> = board.columns().iter().take(FIRST_COLUMNS).collect();
+    BoardPart::of(&board, |cell| if near.contains(&&cell.column) { FIRST_CARDS } else { 0 })
 }
 
 /// The accounts that a part names.
@@ -104,7 +110,7 @@ fn shown(part: &PagePart) -> Vec<AccountId> {
     match part {
         PagePart::Home { due, .. } => due.clone(),
         PagePart::Accounts { shown, .. } => shown.clone(),
-        PagePart::Board { columns } => columns.iter().flat_map(|column| column.cards.iter().copied()).collect(),
+        PagePart::Board(part) => part.accounts().collect(),
         PagePart::Account(_) | PagePart::Boards { .. } | PagePart::Settings | PagePart::Missing => Vec::new(),
     }
 }

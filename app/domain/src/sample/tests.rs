@@ -1,7 +1,12 @@
 use jiff::civil::date;
 
 use super::*;
-use crate::{board::Board, placement::Stage, set::SetOf};
+use crate::{
+    board::{Board, Layout},
+    field::Slot,
+    placement::Stage,
+    set::SetOf,
+};
 
 const TODAYS: [Day; 3] = [date(2026, 11, 24), date(2024, 2, 29), date(2027, 1, 3)];
 
@@ -36,11 +41,11 @@ fn every_id_is_a_uuid_of_version_7() {
 fn the_demo_has_something_for_every_screen() {
     for today in TODAYS {
         let model = model(today);
-        let board = Board::new(&model, today, "");
+        let board = Board::new(&model, today, Layout::default());
         for stage in Stage::ALL {
-            assert!(board.total(Some(*stage)).count > 0, "nobody stands at {stage:?}");
+            assert!(board.of_column(&Slot::Stage(*stage)).count > 0, "nobody stands at {stage:?}");
         }
-        assert!(board.total(None).count >= 5);
+        assert!(board.of_column(&Slot::Nothing).count >= 5);
         let documents = model.documents.len();
         assert!((600..800).contains(&documents), "{documents} documents");
         assert!(model.documents.values().any(|document| document.amount_minor == 0));

@@ -4,9 +4,9 @@ use leptos::prelude::*;
 
 use domain::{
     account::{Account, AssignAccount},
-    board::ColumnKey,
     command::Command,
     day::Day,
+    field::{Field, Slot},
     ids::AccountId,
     model::Model,
     placement::standing,
@@ -20,7 +20,7 @@ use crate::{
         assign_dialog::AssignDialog,
         board::{
             move_dialog::MoveDialog,
-            moving::{Aim, move_all, why_not},
+            moving::{Aim, move_all, why_not, words_of},
         },
         person_chip::PersonChip,
         reporting,
@@ -110,23 +110,23 @@ fn Stage(id: AccountId) -> impl IntoView {
         // Wherever it stands, some other column must be open to it.
         let other = other_than(stage.get());
         workspace.look(|_| ());
-        why_not(workspace, id, other)
+        why_not(workspace, id, &Aim::at(Field::Relationship.into(), other.into(), workspace), None)
     });
     let on_move = Callback::new(move |(accounts, aim): (Vec<AccountId>, Aim)| {
-        if let Some(name) = move_all(workspace, &accounts, &aim).first() {
-            toast_with_undo(workspace, toasts, en::moved_one(name, aim.column));
+        if let Some(name) = move_all(workspace, &accounts, &aim, None).names.first() {
+            toast_with_undo(workspace, toasts, en::moved_one(name, &words_of(workspace, aim.fields, &aim.to)));
         }
     });
     view! {
         <dd>
             {move || view! { <StageWord stage=stage.get() /> }}
             <Button label=en::MOVE_TO tone=ButtonTone::Quiet why_not=refused on_press=move || moved.set(vec![id]) />
-            <MoveDialog accounts=moved on_move />
+            <MoveDialog fields=Field::Relationship.into() accounts=moved on_move />
         </dd>
     }
 }
 
-fn other_than(stage: ColumnKey) -> ColumnKey {
+fn other_than(stage: Option<domain::placement::Stage>) -> Slot {
     use domain::placement::Stage;
-    if stage == Some(Stage::Early) { Some(Stage::Mid) } else { Some(Stage::Early) }
+    Slot::Stage(if stage == Some(Stage::Early) { Stage::Mid } else { Stage::Early })
 }

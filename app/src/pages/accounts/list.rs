@@ -2,8 +2,9 @@
 
 use domain::{
     account::Account,
-    board::{Total, matches, words_of},
+    board::Total,
     day::Day,
+    filter::{matches, words_of},
     ids::AccountId,
     list::{Sort, SortKey},
     model::Model,

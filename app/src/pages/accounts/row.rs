@@ -4,12 +4,12 @@ use leptos::{ev::MouseEvent, prelude::*, wasm_bindgen::JsCast};
 
 use domain::{
     account::AssignAccount,
-    board::ColumnKey,
     command::Command,
     day::Day,
+    field::Field,
     ids::{AccountId, PersonId},
     model::Model,
-    placement::standing,
+    placement::{Stage, standing},
 };
 
 use crate::{
@@ -20,7 +20,7 @@ use crate::{
         assign_dialog::AssignDialog,
         board::{
             move_dialog::MoveDialog,
-            moving::{Aim, move_all},
+            moving::{Aim, move_all, words_of},
         },
         person_chip::PersonChip,
         stage_word::StageWord,
@@ -37,7 +37,7 @@ struct Line {
     country: String,
     segment: String,
     owner: Option<PersonId>,
-    stage: ColumnKey,
+    stage: Option<Stage>,
     next_step: String,
     due: Option<Day>,
     revenue: String,
@@ -157,9 +157,8 @@ fn RowMenuView(menu: RowMenu) -> impl IntoView {
     let on_assign = move |()| menu.assigned.set(menu.chosen.get_untracked());
     let on_place = move |()| menu.moved.set(menu.chosen.get_untracked().into_iter().collect());
     let on_move = Callback::new(move |(accounts, aim): (Vec<AccountId>, Aim)| {
-        let moved = move_all(workspace, &accounts, &aim);
-        if let Some(name) = moved.first() {
-            toast_with_undo(workspace, toasts, en::moved_one(name, aim.column));
+        if let Some(name) = move_all(workspace, &accounts, &aim, None).names.first() {
+            toast_with_undo(workspace, toasts, en::moved_one(name, &words_of(workspace, aim.fields, &aim.to)));
         }
     });
     view! {
@@ -168,7 +167,7 @@ fn RowMenuView(menu: RowMenu) -> impl IntoView {
             <MenuItem label=en::MOVE_TO icon="move-right" on_choose=on_place />
             <MenuItem label=en::accounts::ASSIGN_TO icon="user-plus" why_not=no_assign on_choose=on_assign />
         </Menu>
-        <MoveDialog accounts=menu.moved on_move />
+        <MoveDialog fields=Field::Relationship.into() accounts=menu.moved on_move />
         <AssignDialog account=menu.assigned />
     }
 }

@@ -124,8 +124,7 @@ impl Board {
         if self.is_home(held, target) {
             return None;
         }
-        let card = held.cards.first()?.clone();
-        self.options.why_not.run((card, target.clone()))
+        self.options.why_not.run((held.clone(), target.clone()))
     }
 
     fn is_home(&self, held: &Held, target: &Target) -> bool {
@@ -140,7 +139,7 @@ impl Board {
         match target {
             Some(target) if !self.is_home(&held, &target) => match self.why_not(&held, &target) {
                 Some(why) => self.options.on_event.run(DragEvent::Refused(held, target, why)),
-                None => self.options.on_drop.run((held.cards, target)),
+                None => self.options.on_drop.run((held, target)),
             },
             _ => self.options.on_event.run(DragEvent::Returned(held)),
         }

@@ -4,13 +4,12 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 use leptos::prelude::*;
-use leptos::wasm_bindgen::JsCast;
-use leptos::wasm_bindgen::closure::Closure;
-use leptos::web_sys::{Element, EventTarget, ResizeObserver};
+use leptos::web_sys::{Element, EventTarget};
 
 use super::span;
 use crate::ui::listen::{Listen, Listening};
 use crate::ui::px::read_px;
+use crate::ui::resized::Resized;
 
 /// What of the list is in sight.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -135,30 +134,5 @@ impl Sighted {
             top - self.list.get_bounding_client_rect().top()
         };
         Seen { scroll_px, height_px, row_px: self.row_px.get() }
-    }
-}
-
-/// Hears when an element changes its size.
-struct Resized {
-    observer: Option<ResizeObserver>,
-    _heard: Closure<dyn FnMut()>,
-}
-
-impl Resized {
-    fn observe(element: &Element, heard: impl FnMut() + 'static) -> Self {
-        let heard = Closure::<dyn FnMut()>::new(heard);
-        let observer = ResizeObserver::new(heard.as_ref().unchecked_ref()).ok();
-        if let Some(observer) = &observer {
-            observer.observe(element);
-        }
-        Self { observer, _heard: heard }
-    }
-}
-
-impl Drop for Resized {
-    fn drop(&mut self) {
-        if let Some(observer) = &self.observer {
-            observer.disconnect();
-        }
     }
 }

@@ -3,16 +3,13 @@
 use leptos::prelude::*;
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 
-use domain::{
-    board::{COLUMNS, Total},
-    ids::AccountId,
-    set::SetOf,
-};
+use domain::{board::Cell, field::Field, ids::AccountId, set::SetOf};
 
 use super::{
-    column::{CARD_PX, Column},
+    cell_word::Fields,
+    column::{BoardOf, CARD_PX, Column},
     move_dialog::MoveDialog,
-    moving::{Aim, column_of_word, move_all, why_not},
+    moving::{Aim, move_all, why_not, words_of},
 };
 use crate::{
     client::{Workspace, use_workspace},
@@ -20,11 +17,15 @@ use crate::{
     ui::{
         Menu, MenuItem, MenuState, Toast, Toasts,
         drag::{CardAct, DragEvent, DragLayer, DragOptions, Held, Target, use_drag},
+        sight::use_sight,
         use_live, use_toasts,
     },
     views::account_card::CardActions,
     words::en,
 };
+
+/// How many columns are on a screen at first, as far as anybody can tell before it is seen.
+pub const FIRST_COLUMNS: usize = 8;
 
 /// What a board holds while it is open: selection, the open dialog, the card whose menu is open.
 #[derive(Clone, Copy)]
@@ -76,66 +77,74 @@ impl Default for Hand {
 }
 
 /// Moves cards and tells it: once aloud and once with a way back.
-pub fn move_and_tell(workspace: Workspace, hand: Hand, accounts: &[AccountId], aim: &Aim) {
-    let moved = move_all(workspace, accounts, aim);
+pub fn move_and_tell(workspace: Workspace, hand: Hand, accounts: &[AccountId], aim: &Aim, from: Option<&Cell>) {
+    let moved = move_all(workspace, accounts, aim, from);
     hand.selected.set(SetOf::new());
-    let Some(first) = moved.first() else { return };
-    let words =
-        if moved.len() == 1 { en::moved_one(first, aim.column) } else { en::moved_many(moved.len(), aim.column) };
-    let count = moved.len();
-    let undo = move || (0..count).for_each(|_| workspace.step(crate::client::step::Way::Back));
+    let Some(first) = moved.names.first() else { return };
+    let to = words_of(workspace, aim.fields, &aim.to);
+    let words = if moved.names.len() == 1 { en::moved_one(first, &to) } else { en::moved_many(moved.names.len(), &to) };
+    let undo = move || (0..moved.steps).for_each(|_| workspace.step(crate::client::step::Way::Back));
     hand.toasts.show(Toast::plain(words).with_action(en::UNDO, undo));
 }
 
 /// The board.
 #[component]
 pub fn Kanban(
-    /// What all columns add up to.
-    whole: Signal<Total>,
+    /// The field whose values are its columns.
+    field: Field,
     /// What the board holds.
     hand: Hand,
 ) -> impl IntoView {
     let workspace = use_workspace();
     let root = NodeRef::<leptos::html::Div>::new();
-    let drag = use_drag(drag_options(workspace, hand, root));
+    let fields = Fields::from(field);
+    let drag = use_drag(drag_options(workspace, fields, hand, root));
     let on_menu = Callback::new(move |(account, button): (AccountId, web_sys::HtmlElement)| {
         hand.asked.set(Some(account));
         hand.menu.open_at(&button);
     });
     let actions = CardActions { selected: hand.selected.into(), drag, on_menu };
     let on_move = Callback::new(move |(accounts, aim): (Vec<AccountId>, Aim)| {
-        move_and_tell(workspace, hand, &accounts, &aim);
+        move_and_tell(workspace, hand, &accounts, &aim, None);
         if let Some(first) = accounts.first() {
             drag.land(first.to_string());
         }
     });
     let held = move || drag.held().map(|held| cards(&held.cards)).unwrap_or_default();
-    let pinned = Signal::derive(held);
-    Effect::new(move |_| workspace.here(paths::RELATIONSHIP_BOARD, held()));
+    let board = BoardOf { field, actions, pinned: Signal::derive(held) };
+    Effect::new(move |_| workspace.here(&paths::board(field), held()));
     Effect::new(move |_| {
         workspace.revision.track();
         drag.follow_focus();
     });
-    let columns = COLUMNS.map(|column| view! { <Column column whole actions pinned /> }).collect_view();
+    let slots = workspace.slots();
+    let numbered = move || slots.with(|slots| slots.columns.iter().cloned().enumerate().collect::<Vec<_>>());
+    let sight = use_sight(root, FIRST_COLUMNS, workspace.slots());
+    let column = move |(number, column)| {
+        let near = Memo::new(move |_| sight.with(|sight| sight.contains(&number)));
+        view! { <Column column board near=near.into() /> }
+    };
     view! {
-        <div class="board" role="group" aria-label=en::RELATIONSHIP_BOARD node_ref=root>{columns}</div>
+        <div class=["board of-", field.word()].concat() role="group" aria-label=en::boards::board(field) node_ref=root>
+            <For each=numbered key=|(number, slot)| (*number, slot.word()) children=column />
+        </div>
         <DragLayer drag />
         <CardMenu hand />
-        <MoveDialog accounts=hand.moving on_move />
+        <MoveDialog fields accounts=hand.moving on_move />
     }
 }
 
 /// What the drag is told: what may go where, and what becomes of it.
-fn drag_options(workspace: Workspace, hand: Hand, root: NodeRef<leptos::html::Div>) -> DragOptions {
+fn drag_options(workspace: Workspace, fields: Fields, hand: Hand, root: NodeRef<leptos::html::Div>) -> DragOptions {
     let live = use_live();
     let navigate = use_navigate();
-    let why = move |(card, target): (String, Target)| {
-        let column = column_of_word(&target.column)?;
-        why_not(workspace, card.parse().ok()?, column)
+    let aim = move |target: &Target| fields.cell(&target.column).map(|to| Aim::at(fields, to, workspace));
+    let why = move |(held, target): (Held, Target)| {
+        why_not(workspace, held.cards.first()?.parse().ok()?, &aim(&target)?, fields.cell(&held.from).as_ref())
     };
-    let on_drop = move |(held, target): (Vec<String>, Target)| {
-        if let Some(column) = column_of_word(&target.column) {
-            move_and_tell(workspace, hand, &cards(&held), &Aim::at(column, workspace));
+    let on_drop = move |(held, target): (Held, Target)| {
+        if let Some(aim) = aim(&target) {
+            move_and_tell(workspace, hand, &cards(&held.cards), &aim, fields.cell(&held.from).as_ref());
         }
     };
     let on_act = move |(card, act): (String, CardAct)| {
@@ -157,7 +166,7 @@ fn drag_options(workspace: Workspace, hand: Hand, root: NodeRef<leptos::html::Di
         on_drop: Callback::new(on_drop),
         on_event: Callback::new(move |event| {
             if is_said(&event) {
-                live.announce(said(workspace, &event));
+                live.announce(said(workspace, fields, &event));
             }
         }),
         on_act: Callback::new(on_act),
@@ -174,17 +183,17 @@ fn is_said(event: &DragEvent) -> bool {
 }
 
 /// What is said of a drag.
-fn said(workspace: Workspace, event: &DragEvent) -> String {
+fn said(workspace: Workspace, fields: Fields, event: &DragEvent) -> String {
     let name = |held: &Held| {
         let first = cards(&held.cards).first().copied().unwrap_or_default();
         let name = workspace.read(|model| model.accounts.get(&first).map(|account| account.name.clone()));
         if held.cards.len() > 1 { en::accounts(held.cards.len()) } else { name.unwrap_or_default() }
     };
-    let column = |target: &Target| en::column(column_of_word(&target.column).flatten());
+    let place = |target: &Target| words_of(workspace, fields, &fields.cell(&target.column).unwrap_or_default());
     match event {
         DragEvent::Lifted(held) => en::lifted(&name(held)),
-        DragEvent::Over(_, target, why) => en::over(column(target), why.as_deref()),
-        DragEvent::Refused(held, target, why) => en::drop_refused(&name(held), column(target), why),
+        DragEvent::Over(_, target, why) => en::over(&place(target), why.as_deref()),
+        DragEvent::Refused(held, target, why) => en::drop_refused(&name(held), &place(target), why),
         DragEvent::Returned(held) => en::returned(&name(held)),
     }
 }

@@ -3,12 +3,16 @@
 use leptos::prelude::*;
 
 use domain::{
-    board::COLUMNS,
+    board::Cell,
     day::{Day, Written},
+    field::{Field as BoardField, Slot},
     ids::AccountId,
 };
 
-use super::moving::{Aim, column_of, column_of_word, column_word, why_not};
+use super::{
+    cell_word::Fields,
+    moving::{Aim, stands_in, why_not},
+};
 use crate::{
     client::use_workspace,
     ui::{Button, ButtonTone, Choice, Dialog, Field, Picker},
@@ -18,6 +22,8 @@ use crate::{
 /// The dialog; open while there are accounts to move.
 #[component]
 pub fn MoveDialog(
+    /// What the cells of the board are values of.
+    fields: Fields,
     /// The accounts to move; none: closed.
     accounts: RwSignal<Vec<AccountId>>,
     /// They are to go there.
@@ -34,28 +40,38 @@ pub fn MoveDialog(
     let open = Signal::derive(move || accounts.with(|accounts| !accounts.is_empty()));
     view! {
         <Dialog id="move-to" title open close_label=en::CLOSE on_close=move |()| accounts.set(Vec::new())>
-            <MoveForm accounts on_move />
+            <MoveForm fields accounts on_move />
         </Dialog>
     }
 }
 
 #[component]
-fn MoveForm(accounts: RwSignal<Vec<AccountId>>, on_move: Callback<(Vec<AccountId>, Aim)>) -> impl IntoView {
+fn MoveForm(
+    fields: Fields,
+    accounts: RwSignal<Vec<AccountId>>,
+    on_move: Callback<(Vec<AccountId>, Aim)>,
+) -> impl IntoView {
     let workspace = use_workspace();
     let today = workspace.viewer().day;
     let first = accounts.with_untracked(|accounts| accounts.first().copied());
-    let stands = first.map(|first| workspace.read(|model| column_of(model, first, today))).unwrap_or_default();
-    let chosen = RwSignal::new(column_word(stands).to_owned());
+    let stands = first.map(|first| workspace.read(|model| stands_in(model, first, fields, today))).unwrap_or_default();
+    let column = RwSignal::new(stands.column.word());
+    let row = RwSignal::new(stands.row.word());
     let day = RwSignal::new(today.to_string());
     let reason = RwSignal::new(String::new());
-    let choices = COLUMNS.map(|column| Choice::new(column_word(column), en::column(column))).to_vec();
     let aim = move || {
-        let column = column_of_word(&chosen.get())?;
-        Some(Aim { column, day: Day::of_text(&day.get())?, reason: reason.get() })
+        let slot = |field, word: &str| Slot::of_word(field, word);
+        let row = fields.rows.map_or(Some(Slot::Nothing), |field| slot(field, &row.get()))?;
+        let to = Cell { column: slot(fields.columns, &column.get())?, row };
+        Some(Aim { fields, to, day: Day::of_text(&day.get())?, reason: reason.get() })
     };
     let refused = Signal::derive(move || {
-        let column = column_of_word(&chosen.get())?;
-        accounts.with(|accounts| if let [one] = accounts.as_slice() { why_not(workspace, *one, column) } else { None })
+        let aim = aim()?;
+        accounts.with(
+            |accounts| {
+                if let [one] = accounts.as_slice() { why_not(workspace, *one, &aim, None) } else { None }
+            },
+        )
     });
     let on_submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
@@ -64,15 +80,31 @@ fn MoveForm(accounts: RwSignal<Vec<AccountId>>, on_move: Callback<(Vec<AccountId
             accounts.set(Vec::new());
         }
     };
+    let pick_row = fields.rows.map(|field| view! {
+        <Picker id="move-row" label=en::boards::ROW choices=choices(field) value=row on_choose=move |word| row.set(word) />
+    });
+    // A day and a reason belong to a placement.
+    let places = [Some(fields.columns), fields.rows].contains(&Some(BoardField::Relationship)).then(|| view! {
+        <Field id="move-day" label=en::FROM_DAY kind="date" value=day on_input=move |text| day.set(text) />
+        <Field id="move-reason" label=en::REASON hint=en::REASON_HINT value=reason on_input=move |text| reason.set(text) />
+    });
     view! {
         <form class="fields" on:submit=on_submit>
-            <Picker id="move-column" label=en::COLUMN choices value=chosen on_choose=move |word| chosen.set(word) />
-            <Field id="move-day" label=en::FROM_DAY kind="date" value=day on_input=move |text| day.set(text) />
-            <Field id="move-reason" label=en::REASON hint=en::REASON_HINT value=reason on_input=move |text| reason.set(text) />
+            <Picker id="move-column" label=en::COLUMN choices=choices(fields.columns) value=column on_choose=move |word| column.set(word) />
+            {pick_row}
+            {places}
             <footer>
                 <Button label=en::CANCEL on_press=move |()| accounts.set(Vec::new()) />
                 <Button label=en::MOVE tone=ButtonTone::Primary submit=true why_not=refused />
             </footer>
         </form>
     }
+}
+
+/// The values of a field, to choose from.
+fn choices(field: BoardField) -> Vec<Choice> {
+    use_workspace().read(|model| {
+        let choice = |slot: &Slot| Choice::new(slot.word(), en::boards::slot(model, field, slot));
+        field.slots(model).iter().map(choice).collect()
+    })
 }

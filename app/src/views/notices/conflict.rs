@@ -37,7 +37,7 @@ fn sides(model: &Model, command: &Command, today: Day) -> Sides {
             Sides {
                 title,
                 mine: en::stage(place.stage).to_owned(),
-                theirs: en::column(stands.map(|placement| placement.cell)).to_owned(),
+                theirs: en::standing(stands.map(|placement| placement.cell)).to_owned(),
                 their_name: first.unwrap_or_else(|| en::notice::A_COLLEAGUE.to_owned()),
             }
         }

@@ -1,9 +1,87 @@
 //! The index of boards.
 
-use super::accounts;
+use domain::{
+    field::{Field, Slot, band_from_minor},
+    model::Model,
+    money::Currency,
+};
+
+use super::{accounts, money_short, stage};
 
 pub const LEAD: &str = "Each board shows the same accounts by another measure.";
-pub const RELATIONSHIP_TEXT: &str = "How close we are with each account: five stages from a prospect to two firms that create value together, and one for the parting.";
+
+pub const ROW: &str = "Row";
+pub const STANDS_THERE: &str = "It stands there already.";
+pub const FROM_LEDGER: &str = "Revenue follows from the ledger: nobody moves an account there.";
+
+/// What a board by a field is called.
+pub fn board(field: Field) -> &'static str {
+    match field {
+        Field::Relationship => "Relationship",
+        Field::Owner => "Owner",
+        Field::Country => "Country",
+        Field::Segment => "Segment",
+        Field::Tag => "Tags",
+        Field::Revenue => "Revenue",
+    }
+}
+
+/// What a board by a field tells.
+pub fn about(field: Field) -> &'static str {
+    match field {
+        Field::Relationship => {
+            "How close we are with each account: five stages from a prospect to two firms that create value together, and one for the parting."
+        }
+        Field::Owner => "Who leads which accounts, and what each lead brings. A card that is moved is handed over.",
+        Field::Country => "The book by country.",
+        Field::Segment => "The book by market segment.",
+        Field::Tag => "The book by your own tags; an account stands under each of its tags.",
+        Field::Revenue => "The book by what each account brought in the last twelve months.",
+    }
+}
+
+/// A value of a field, as the heading of a column or a row.
+pub fn slot(model: &Model, field: Field, slot: &Slot) -> String {
+    let currency = model.workspace.as_ref().map(|workspace| workspace.base_currency).unwrap_or_default();
+    match slot {
+        Slot::Nothing => without(field).to_owned(),
+        Slot::Stage(at) => stage(*at).to_owned(),
+        Slot::Person(person) => model.people.get(person).map(|person| person.name.clone()).unwrap_or_default(),
+        Slot::Word(word) => word.clone(),
+        Slot::Band(at) => band(*at, currency),
+    }
+}
+
+/// Where accounts stand whose field is empty.
+fn without(field: Field) -> &'static str {
+    match field {
+        Field::Relationship => "Not placed",
+        Field::Owner => super::NOBODY,
+        Field::Country => "No country",
+        Field::Segment => "No segment",
+        Field::Tag => "No tag",
+        Field::Revenue => "Nothing yet",
+    }
+}
+
+/// A band of revenue: `£ 1,000 to £ 10 k`.
+fn band(at: u8, currency: Currency) -> String {
+    let from = |at: u8| money_short(band_from_minor(at, currency), currency);
+    match (at, domain::field::BANDS.get(usize::from(at) + 1)) {
+        (0, _) => format!("below {}", from(1)),
+        (_, Some(_)) => format!("{} to {}", from(at), from(at + 1)),
+        (_, None) => format!("from {}", from(at)),
+    }
+}
+
+/// What stands in a column without cards.
+pub fn empty_column(field: Field, slot: &Slot) -> &'static str {
+    match (field, slot) {
+        (Field::Relationship, Slot::Nothing) => "Every account is placed.",
+        (Field::Owner, Slot::Nothing) => "Every account has a lead.",
+        _ => "No account stands here.",
+    }
+}
 
 /// How many accounts wait to be placed.
 pub fn wait(number: usize) -> String {

@@ -10,7 +10,7 @@ use domain::{
     placement::{PlacementState, Stage},
 };
 
-use super::{NOBODY, column, day, money};
+use super::{NOBODY, day, money, standing};
 
 pub const HISTORY: &str = "History";
 pub const NOTHING_SINCE: &str = "Nothing was changed since it came with a file.";
@@ -108,12 +108,12 @@ fn handed_over(turns: &[Turn]) -> String {
 fn placed(change: &Change) -> (String, String) {
     let stage = Stage::of_word(change.text_after("cell")).unwrap_or_default();
     let from = Day::of_text(change.text_after("day")).map(|from| format!(" from {}", day(from))).unwrap_or_default();
-    (format!("placed it at {}{from}", column(Some(stage))), change.text_after("reason").to_owned())
+    (format!("placed it at {}{from}", standing(Some(stage))), change.text_after("reason").to_owned())
 }
 
 fn taken_back(change: &Change) -> String {
     let stage = Stage::of_word(change.text_after("cell")).unwrap_or_default();
-    format!("took the placement at {} back", column(Some(stage)))
+    format!("took the placement at {} back", standing(Some(stage)))
 }
 
 fn recorded(change: &Change, house: &House<'_>) -> String {
