@@ -11,7 +11,7 @@ use leptos_router::{
 use crate::{
     client::{Connection, Workspace, feed, outbox, use_workspace},
     pages::{
-        apart::{self, ApartPage},
+        apart::{self, ApartAside, ApartPage},
         board::BoardPage,
         missing::MissingPage,
     },
@@ -21,9 +21,9 @@ use crate::{
     views::{
         first_part::use_first_part,
         frame::{Frame, FrameWords, Place},
-        notices::Notices,
         steps::StepKeys,
         sync_state::{SyncState, SyncTone},
+        update_line::is_newer_there,
     },
     wire::PageData,
     words::en,
@@ -56,6 +56,7 @@ pub fn App(
 
 #[component]
 fn Framed() -> impl IntoView {
+    let workspace = use_workspace();
     let path = use_location().pathname;
     // Asked here first, so that it is known which URL the server answered.
     use_first_part();
@@ -71,7 +72,8 @@ fn Framed() -> impl IntoView {
                 <Route path=path!("/settings") view=|| view! { <ApartPage page=apart::SETTINGS /> } />
             </FlatRoutes>
         </Frame>
-        <Notices />
+        <ApartAside aside=apart::NOTICES wanted=Signal::derive(move || !workspace.notices.with(Vec::is_empty)) />
+        <ApartAside aside=apart::UPDATE_LINE wanted=Signal::derive(move || is_newer_there(workspace)) />
         <StepKeys />
     }
 }
@@ -112,8 +114,8 @@ fn foot() -> AnyView {
 fn again(connection: Connection) -> Option<&'static str> {
     match connection {
         Connection::SignedOut => Some(en::SIGN_IN),
-        Connection::Outdated => Some(en::LOAD_AGAIN),
-        Connection::Opening | Connection::Live | Connection::Away => None,
+        // The line of the new version leads on there.
+        Connection::Opening | Connection::Live | Connection::Away | Connection::Outdated => None,
     }
 }
 

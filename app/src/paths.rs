@@ -1,6 +1,7 @@
 //! Every address of the app and of the API that it calls, in one place.
 
 use domain::{
+    command::WIRE,
     field::Field,
     ids::{AccountId, Seq},
 };
@@ -122,9 +123,9 @@ pub fn invitation(token: &str) -> String {
     format!("/invitation/{token}")
 }
 
-/// The stream from an entry of the log on.
+/// The stream from an entry of the log on, in the form that this app reads.
 pub fn changes(since: Seq) -> String {
-    format!("/api/v1/changes?since={since}")
+    format!("/api/v1/changes?wire={WIRE}&since={since}")
 }
 
 /// A part of the model.

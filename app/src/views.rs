@@ -19,3 +19,4 @@ pub mod shape;
 pub mod stage_word;
 pub mod steps;
 pub mod sync_state;
+pub mod update_line;

@@ -124,6 +124,9 @@ pub struct Hello {
     #[cfg_attr(feature = "schema", schema(value_type = String, format = Date))]
     #[serde(with = "domain::day::text")]
     pub day: Day,
+    /// The build of the app that the server gives out; another one than the reader's is a new version. Empty where it gives out none.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub build: String,
 }
 
 /// The reader sees other records than before, because rights changed or more moved than is worth telling one by one.

@@ -5,7 +5,7 @@ import { expect, test } from '../fixtures/story.ts';
 
 const BOARD = '/boards/relationship';
 
-test('a board fetches its own code first, and that of the other pages when it is idle', async ({ page, house }) => {
+test('a board fetches its own code first, and that of the rest when it is idle', async ({ page, house }) => {
   await found(house);
   await signIn(page, ADA);
   const modules: string[] = [];
@@ -15,7 +15,7 @@ test('a board fetches its own code first, and that of the other pages when it is
   await page.goto(BOARD);
   await expect(page.getByText('All saved')).toBeVisible();
   expect(modules).toHaveLength(1);
-  await expect.poll(() => modules.filter(path => path.includes('split_')).length).toBe(3);
+  await expect.poll(() => modules.filter(path => path.includes('split_')).length).toBe(4);
 });
 
 test('a page whose code does not come waits for it, and opens when it is there', async ({ page, house, watch }) => {

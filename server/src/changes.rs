@@ -1,16 +1,18 @@
 //! `GET /api/v1/changes`: the stream of what happens, as server-sent events.
 
+use app::wire::Goodbye;
 use axum::body::Body;
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
+use domain::command::WIRE;
 use domain::ids::Seq;
 use serde::Deserialize;
 
 use crate::auth::Signed;
 use crate::csrf::OwnOrigin;
 use crate::fault::Problem;
-use crate::feed::stream;
+use crate::feed::{frame, stream};
 use crate::query::Query;
 use crate::{Fault, Shared};
 
@@ -22,6 +24,9 @@ pub struct Since {
     /// The last entry that the reader has; by default what happens from now on. The header `Last-Event-ID`, which browsers
     /// send when they come back, wins over it.
     since: Option<Seq>,
+    /// The form in which the reader reads the stream; by default the one of this server. With another one all that comes is
+    /// `bye`, whose reason is `update`.
+    wire: Option<u32>,
 }
 
 /// What happens from an entry on, as far as the reader may see it: `hello` first, then frames whose id is their entry,
@@ -51,15 +56,22 @@ pub async fn follow(
     headers: HeaderMap,
 ) -> Result<Response, Fault> {
     let since = last_event(&headers)?.or(asked.since);
+    if asked.wire.is_some_and(|wire| wire != WIRE) {
+        return Ok(events(Body::from(frame::bye(Goodbye::Update))));
+    }
     let watched = server.watch.open(&signed, &server.config.caps)?;
     let joined = server.feeds.join(signed.workspace, signed.person, since).await?;
     let lines = stream::lines(joined, watched, server.stop.clone());
+    Ok(events(Body::from_stream(lines)))
+}
+
+fn events(body: Body) -> Response {
     let kinds = [
         (header::CONTENT_TYPE, HeaderValue::from_static("text/event-stream")),
         // A proxy that gathers would keep events back until there are enough of them.
         (header::HeaderName::from_static("x-accel-buffering"), HeaderValue::from_static("no")),
     ];
-    Ok((kinds, Body::from_stream(lines)).into_response())
+    (kinds, body).into_response()
 }
 
 fn last_event(headers: &HeaderMap) -> Result<Option<Seq>, Fault> {

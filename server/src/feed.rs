@@ -23,6 +23,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+use app::wire::Hello;
 use domain::{
     ids::{PersonId, Seq, WorkspaceId},
     model::Model,
@@ -49,6 +50,7 @@ pub struct Feeds {
     database: Database,
     clock: Clock,
     stop: CancellationToken,
+    build: String,
     hubs: Mutex<BTreeMap<WorkspaceId, Handle>>,
     outbox: Arc<Outbox>,
     readers: AtomicU64,
@@ -56,17 +58,28 @@ pub struct Feeds {
 }
 
 impl Feeds {
-    /// Feeds over a database. They tell and hear of other servers from [`Feeds::start`] on.
+    /// Feeds over a database, for whoever gives out no app. They tell and hear of other servers from [`Feeds::start`] on.
     pub fn new(database: Database, clock: Clock, stop: CancellationToken) -> Arc<Self> {
+        Self::of_build(database, clock, stop, String::new())
+    }
+
+    /// Feeds of a server that gives out this build of the app, and tells every reader so.
+    pub fn of_build(database: Database, clock: Clock, stop: CancellationToken, build: String) -> Arc<Self> {
         Arc::new(Self {
             database,
             clock,
             stop,
+            build,
             hubs: Mutex::default(),
             outbox: Arc::default(),
             readers: AtomicU64::new(1),
             late: Semaphore::new(LATE_AT_ONCE),
         })
+    }
+
+    /// The first word to a reader that goes on from an entry.
+    pub fn hello(&self, seq: Seq) -> Hello {
+        Hello { seq, day: self.clock.today(), build: self.build.clone() }
     }
 
     /// Begins to tell other servers, to hear from them, and to look after what was missed.

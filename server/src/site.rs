@@ -76,6 +76,11 @@ impl Site {
         self.manifest.as_ref()
     }
 
+    /// The name of the build; empty where there is none.
+    pub fn build(&self) -> String {
+        self.manifest.as_ref().map(|manifest| manifest.build.clone()).unwrap_or_default()
+    }
+
     /// The address of the style sheet.
     pub fn style(&self) -> Option<&str> {
         self.manifest.as_ref().map(|manifest| manifest.style.as_str())

@@ -49,13 +49,14 @@ impl Server {
     /// A server over a database; not ready yet.
     pub fn new(config: Config, public_url: PublicUrl, database: Database, stop: CancellationToken) -> Self {
         let clock = Clock::system();
-        let feeds = Feeds::new(database.clone(), clock.clone(), stop.clone());
+        let site = Site::load(&config.site());
+        let feeds = Feeds::of_build(database.clone(), clock.clone(), stop.clone(), site.build());
         let engine = Arc::new(Engine::new(database.clone(), Arc::clone(&feeds), clock));
         Self {
             imports: Desk::new(database.clone(), Arc::clone(&engine)),
             engine,
             feeds,
-            site: Site::load(&config.site()),
+            site,
             hashing: Hashing::new(),
             watch: Watch::default(),
             pace: Pace::new(&config.caps),

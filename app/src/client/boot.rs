@@ -47,6 +47,11 @@ pub fn boot(waking: Waking) {
     }
 }
 
+/// Loads the page again, with the version of the app that the server gives out now. Browser only.
+pub fn load_again() {
+    drop(window().location().reload());
+}
+
 fn page_data() -> Option<PageData> {
     let text = document().get_element_by_id(DATA_ID)?.text_content()?;
     json::read(&text).ok()

@@ -11,7 +11,13 @@ use wasm_bindgen::{JsCast, prelude::Closure};
 use web_sys::{EventSource, MessageEvent};
 
 use domain::{
-    change::Kind, command::Envelope, ids::AccountId, model::Model, rejection::Rejection, replica::Stale, set::SetOf,
+    change::Kind,
+    command::{Envelope, WIRE},
+    ids::AccountId,
+    model::Model,
+    rejection::Rejection,
+    replica::Stale,
+    set::SetOf,
 };
 
 use super::{
@@ -51,7 +57,8 @@ pub fn start(workspace: Workspace) {
 
 fn listen(workspace: Workspace) {
     let viewer = workspace.viewer();
-    let name = format!("mainstay-stream-{}", viewer.actor);
+    // Tabs that read another form of the stream have a leader of their own.
+    let name = format!("mainstay-stream-{WIRE}-{}", viewer.actor);
     let channel = Rc::new(Channel::open(&name, move |heard| hear(workspace, &heard)));
     leader::lead(&name, move || open_stream(workspace, &channel));
 }
@@ -122,6 +129,8 @@ fn on_data<T: DeserializeOwned>(heard: &Heard, take: impl FnOnce(T)) {
 
 fn greet(workspace: Workspace, hello: &Hello) {
     let day = hello.day;
+    let build = workspace.build.get_value();
+    workspace.newer.set(!hello.build.is_empty() && hello.build != build);
     workspace.change(|state| {
         state.viewer.day = day;
         state.viewer.now = device::now();
@@ -161,11 +170,19 @@ fn part(workspace: Workspace, bye: Bye) {
     match bye.reason {
         Goodbye::Revoked => {
             workspace.connection.set(Connection::SignedOut);
-            STREAM.with_borrow_mut(|held| held.take().map(|stream| stream.close()));
+            close_stream();
         }
-        Goodbye::Update => workspace.connection.set(Connection::Outdated),
+        Goodbye::Update => {
+            workspace.connection.set(Connection::Outdated);
+            close_stream();
+        }
         Goodbye::Restart => workspace.connection.set(Connection::Away),
     }
+}
+
+/// The server has no more to say: the browser is not to come back by itself.
+fn close_stream() {
+    STREAM.with_borrow_mut(|held| held.take().map(|stream| stream.close()));
 }
 
 fn change_scopes(workspace: Workspace, rescope: Rescope) {

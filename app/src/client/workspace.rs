@@ -37,7 +37,7 @@ pub enum Connection {
     Away,
     /// The session ended; commands wait for the same person.
     SignedOut,
-    /// The app is older than the server takes.
+    /// The server speaks no longer as this app does; commands wait, and only a new version leads on.
     Outdated,
 }
 
@@ -72,6 +72,8 @@ pub struct Workspace {
     pub revision: RwSignal<u32>,
     /// How the browser stands with the server.
     pub connection: RwSignal<Connection>,
+    /// Whether the server gives out another build of the app than this one, which goes on working.
+    pub newer: RwSignal<bool>,
     /// How many commands wait for the server's word.
     pub waiting: RwSignal<usize>,
     /// What their author must be told of commands, oldest first.
@@ -110,6 +112,7 @@ impl Workspace {
             directory: RwSignal::new(false),
             revision: RwSignal::new(0),
             connection: RwSignal::new(Connection::Opening),
+            newer: RwSignal::new(false),
             waiting: RwSignal::new(0),
             notices: RwSignal::new(Vec::new()),
             present: RwSignal::new(Vec::new()),

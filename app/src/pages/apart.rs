@@ -1,5 +1,6 @@
-//! Pages whose code a browser fetches apart from the rest: whoever opens a board on a train waits for the board alone. The other
-//! pages come as soon as the browser is idle, so that they are there when they are opened. On the server every page is at hand.
+//! What a browser fetches the code of apart from the rest: whoever opens a board on a train waits for the board alone. The other
+//! pages, and what is shown beside a page now and then, come as soon as the browser is idle, so that they are there when they are
+//! wanted. On the server all of it is at hand.
 //!
 //! Invariant: what the first render needs is at hand before a page is taken over, so that the browser renders what the server did.
 
@@ -16,7 +17,11 @@ use leptos::{
 };
 
 use super::{account::AccountPage, accounts::AccountsPage, boards::BoardsPage, home::HomePage, settings::SettingsPage};
-use crate::{client::device, views::shape::Shape, wire::PagePart};
+use crate::{
+    client::device,
+    views::{notices::Notices, shape::Shape, update_line::UpdateLine},
+    wire::PagePart,
+};
 
 /// How long to wait before code is asked for again that did not come, in milliseconds; it doubles up to [`RETRY_MAX_MS`].
 const RETRY_MS: u32 = 1_000;
@@ -27,7 +32,7 @@ const IDLE_MS: u32 = 2_000;
 
 type Later<T> = Pin<Box<dyn Future<Output = Result<T, SplitLoaderError>>>>;
 
-/// A page that comes apart.
+/// A page, or something beside it, that comes apart.
 #[derive(Clone, Copy)]
 pub struct Apart {
     /// The name of the part that its code is in.
@@ -50,7 +55,14 @@ pub const ACCOUNT: Apart =
 pub const SETTINGS: Apart =
     Apart { part: "settings", fetch: || Box::pin(fetch_settings()), render: || Box::pin(settings()) };
 
-const ALL: [Apart; 5] = [HOME, ACCOUNTS, BOARDS, ACCOUNT, SETTINGS];
+/// What the author of a command must be told.
+pub const NOTICES: Apart = Apart { part: "aside", fetch: || Box::pin(fetch_notices()), render: || Box::pin(notices()) };
+/// The line of a new version.
+pub const UPDATE_LINE: Apart =
+    Apart { part: "aside", fetch: || Box::pin(fetch_update_line()), render: || Box::pin(update_line()) };
+
+const PAGES: [Apart; 5] = [HOME, ACCOUNTS, BOARDS, ACCOUNT, SETTINGS];
+const ASIDES: [Apart; 2] = [NOTICES, UPDATE_LINE];
 
 #[wasm_split(lists, wasm_split_path = ::leptos::wasm_split, preload(fetch_home), fallible)]
 fn home() -> Result<AnyView, SplitLoaderError> {
@@ -77,6 +89,16 @@ fn settings() -> Result<AnyView, SplitLoaderError> {
     Ok(view! { <SettingsPage /> }.into_any())
 }
 
+#[wasm_split(aside, wasm_split_path = ::leptos::wasm_split, preload(fetch_notices), fallible)]
+fn notices() -> Result<AnyView, SplitLoaderError> {
+    Ok(view! { <Notices /> }.into_any())
+}
+
+#[wasm_split(aside, wasm_split_path = ::leptos::wasm_split, preload(fetch_update_line), fallible)]
+fn update_line() -> Result<AnyView, SplitLoaderError> {
+    Ok(view! { <UpdateLine /> }.into_any())
+}
+
 impl Apart {
     /// Fetches its code, as often as it takes.
     async fn fetch(self) {
@@ -87,7 +109,7 @@ impl Apart {
         }
     }
 
-    /// The page, if its code is at hand.
+    /// The view, if its code is at hand.
     fn render(self) -> Option<AnyView> {
         let rendered = pin!((self.render)()).poll(&mut Context::from_waker(Waker::noop()));
         match rendered {
@@ -105,7 +127,7 @@ pub fn first(part: &PagePart) -> &'static [Apart] {
         PagePart::Boards { .. } => &[BOARDS],
         PagePart::Account(_) => &[ACCOUNT],
         PagePart::Settings => &[SETTINGS],
-        PagePart::Missing => &ALL,
+        PagePart::Missing => &PAGES,
         PagePart::Board(_) => &[],
     }
 }
@@ -121,23 +143,37 @@ pub async fn fetch(pages: &'static [Apart]) {
 pub fn fetch_when_idle() {
     spawn_local(async {
         device::pause(IDLE_MS).await;
-        fetch(&ALL).await;
+        // First what may be told without a page being opened: a server that goes away must not take that along.
+        fetch(&ASIDES).await;
+        fetch(&PAGES).await;
     });
+}
+
+/// Something beside the page that comes apart as soon as it is wanted; from then on it stays, and shows itself or not.
+#[component]
+pub fn ApartAside(aside: Apart, #[prop(into)] wanted: Signal<bool>) -> impl IntoView {
+    let was_wanted = Memo::new(move |before: Option<&bool>| before == Some(&true) || wanted.get());
+    move || was_wanted.get().then(|| at_hand(aside, || ().into_any()))
 }
 
 /// A page that comes apart, and until it has come, that it is on its way.
 #[component]
 pub fn ApartPage(page: Apart) -> impl IntoView {
+    at_hand(page, || view! { <main id="main" class="main" tabindex="-1"><Shape /></main> }.into_any())
+}
+
+/// What comes apart; until its code is at hand, what stands in for it.
+fn at_hand(apart: Apart, until_then: fn() -> AnyView) -> impl IntoView {
     let at_hand = RwSignal::new(false);
     move || {
         at_hand.track();
-        page.render().unwrap_or_else(|| {
+        apart.render().unwrap_or_else(|| {
             spawn_local(async move {
-                page.fetch().await;
+                apart.fetch().await;
                 // Whoever waited may have gone elsewhere by now.
                 at_hand.try_set(true);
             });
-            view! { <main id="main" class="main" tabindex="-1"><Shape /></main> }.into_any()
+            until_then()
         })
     }
 }

@@ -46,7 +46,10 @@ pub const NOTHING_TO_REDO: &str = "Nothing to do again";
 pub const MOVE_TO: &str = "Move to…";
 pub const IMPORT: &str = "Import";
 pub const SIGN_IN: &str = "Sign in";
+pub const NEW_VERSION: &str = "A new version is here";
 pub const LOAD_AGAIN: &str = "Load again";
+pub const STILL_SAVING: &str = "What you did is still being saved.";
+pub const STILL_IN_HAND: &str = "What you are writing is not saved yet. Save it first, or clear it.";
 pub const SIGN_OUT: &str = "Sign out";
 pub const LOOK_AROUND: &str = "Look around";
 pub const EMAIL: &str = "E-mail";
@@ -95,7 +98,8 @@ pub fn sync(connection: Connection, waiting: usize) -> String {
         (Connection::SignedOut, waiting) => {
             format!("Signed out · {}", count(waiting, "change waits", "changes wait"))
         }
-        (Connection::Outdated, _) => "A new version is here".to_owned(),
+        (Connection::Outdated, 0) => NEW_VERSION.to_owned(),
+        (Connection::Outdated, waiting) => count(waiting, "change waits", "changes wait"),
     }
 }
 

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 use std::time::Duration;
 
-use app::wire::{Goodbye, Hello, Rescope};
+use app::wire::{Goodbye, Rescope};
 use bytes::Bytes;
 use domain::{
     change::{Change, Kind},
@@ -406,7 +406,7 @@ impl Hub {
         if model.people.get(&person).is_none_or(|person| !person.active) {
             return Err(Fault::NotSignedIn);
         }
-        let mut first = frame::hello(&Hello { seq: since, day: self.feeds.clock().today() });
+        let mut first = frame::hello(&self.feeds.hello(since));
         if !missed.is_empty() {
             let trail = Trail::of(missed, &model);
             let Seen { changes, mut rescope } = trail.seen_by(&rights);

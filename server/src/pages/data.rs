@@ -29,8 +29,7 @@ pub async fn load(server: &Server, signed: Signed, uri: &Uri) -> Result<PageData
         Some(AccountSnapshot { seq, records, part }) => (seq, Window { part: PagePart::Account(part), records }),
         None => (model.seq, Window::of(&directory.parts, &model, &viewer, uri)),
     };
-    let build = server.site.manifest().map(|site| site.build.clone()).unwrap_or_default();
-    Ok(PageData { build, viewer, email: email.unwrap_or_default(), demo, seq, records, part })
+    Ok(PageData { build: server.site.build(), viewer, email: email.unwrap_or_default(), demo, seq, records, part })
 }
 
 /// The account of an account's page; none on any other page, and where it is not there for the reader.

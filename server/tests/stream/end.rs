@@ -1,19 +1,20 @@
 //! How a stream ends: revoked, too slow, too many, stopped.
 
+use std::fs;
 use std::time::{Duration, Instant};
 
-use app::wire::{Bye, Frame, Goodbye};
+use app::wire::{Bye, Frame, Goodbye, Hello};
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
-use domain::command::Command;
+use domain::command::{Command, WIRE};
 use domain::person::{EditPerson, OrgRole, PersonEdit};
 use server::auth::email::Email;
 use server::store;
 use sqlx::PgPool;
 
 use super::MIGRATIONS;
-use super::support::firm::{Firm, Hand};
-use super::support::house::PASSWORD;
+use super::support::firm::{Firm, Hand, as_of};
+use super::support::house::{House, PASSWORD};
 use super::support::listener::Listener;
 
 /// Within this time of a revocation a stream is over.
@@ -31,6 +32,12 @@ async fn sign_in(firm: &Firm, hand: &Hand, email: &str) -> String {
     store::credential::write_email(&mut connection, firm.workspace, hand.person, &address).await.unwrap();
     store::credential::write_password(&mut connection, firm.workspace, hand.person, &hash).await.unwrap();
     firm.house.sign_in(email, PASSWORD).await.cookie()
+}
+
+async fn listen_at(firm: &Firm, path: String) -> Listener {
+    let response = firm.house.open(as_of(&firm.boss, Request::get(path)).body(Body::empty()).unwrap()).await;
+    assert_eq!(response.status(), StatusCode::OK);
+    Listener::new(response.into_body())
 }
 
 async fn listen_by_cookie(firm: &Firm, cookie: &str) -> Listener {
@@ -150,4 +157,34 @@ async fn a_server_that_stops_says_so(pool: PgPool) {
     let stream = firm.listen(&firm.boss, None).await;
     firm.house.server.stop.cancel();
     says_goodbye(stream, Goodbye::Restart).await;
+}
+
+#[sqlx::test(migrator = "MIGRATIONS")]
+async fn who_reads_another_form_is_told_to_update(pool: PgPool) {
+    let firm = Firm::found(pool).await;
+    for other in [WIRE - 1, WIRE + 1] {
+        let stream = listen_at(&firm, format!("/api/v1/changes?wire={other}&since=0")).await;
+        says_goodbye(stream, Goodbye::Update).await;
+    }
+    let mut stream = listen_at(&firm, format!("/api/v1/changes?wire={WIRE}&since=0")).await;
+    assert_eq!(stream.next().await.unwrap().name, "hello");
+}
+
+async fn build_told_by(firm: &Firm) -> String {
+    firm.listen(&firm.boss, Some(0)).await.wait_for("hello").await.read::<Hello>().build
+}
+
+#[sqlx::test(migrator = "MIGRATIONS")]
+async fn every_stream_begins_with_the_build_that_is_given_out(pool: PgPool) {
+    let firm = Firm::found(pool.clone()).await;
+    assert_ne!(build_told_by(&firm).await, "9f2c41d07ab3");
+    // The server is replaced by one that gives out an app of a newer build; the stream comes back to it.
+    let site = std::env::temp_dir().join(format!("mainstay-site-{}", std::process::id()));
+    fs::create_dir_all(&site).unwrap();
+    let manifest = r#"{"build": "9f2c41d07ab3", "script": "/a.js", "wasm": "/a.wasm", "style": "/a.css"}"#;
+    fs::write(site.join("site.json"), manifest).unwrap();
+    let house = House::told(pool, &["--site-dir", site.to_str().unwrap()]);
+    fs::remove_dir_all(&site).unwrap();
+    let next = Firm { house, workspace: firm.workspace, boss: firm.boss.clone() };
+    assert_eq!(build_told_by(&next).await, "9f2c41d07ab3");
 }
