@@ -74,6 +74,39 @@ test('two who move one card: the second is told who was first, and may insist', 
   await expect(cardIn(ada, 'Partnership', 'Cedar Supply')).toBeVisible();
 });
 
+test('when the tab that holds the stream closes, another takes over within two seconds', async ({
+  page: first,
+  browse,
+  house,
+}) => {
+  const ben = await browse();
+  await both(house, first, ben);
+  const context = first.context();
+  const streams: string[] = [];
+  context.on('request', request => {
+    if (request.url().includes('/api/v1/changes')) streams.push(request.url());
+  });
+  const second = await context.newPage();
+  await second.goto(BOARD);
+  await expect(second.getByText('All saved')).toBeVisible();
+  // It hears by the first one: what a colleague does comes, and it has no stream of its own.
+  await dropOn(ben, 'Acorn Gifts', 'Mid');
+  await expect(cardIn(second, 'Mid', 'Acorn Gifts')).toBeVisible({ timeout: 2_000 });
+  expect(streams).toEqual([]);
+  const live = context.waitForEvent('response', {
+    predicate: answer => answer.url().includes('/api/v1/changes'),
+    timeout: 2_000,
+  });
+  await first.close();
+  expect((await live).status()).toBe(200);
+  await dropOn(ben, 'Dune Traders', 'Partnership');
+  await expect(cardIn(second, 'Partnership', 'Dune Traders')).toBeVisible({ timeout: 2_000 });
+  await dropOn(second, 'Birch Row', 'Mid');
+  await expect(cardIn(ben, 'Mid', 'Birch Row')).toBeVisible({ timeout: 2_000 });
+  await expect(second.getByText('All saved')).toBeVisible();
+  expect(streams).toHaveLength(1);
+});
+
 test('a server that is killed in the middle of it loses nothing that it acknowledged', async ({
   page: ada,
   browse,
