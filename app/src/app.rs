@@ -21,6 +21,7 @@ use crate::{
     views::{
         first_part::use_first_part,
         frame::{Frame, FrameWords, Place},
+        shortcuts::{ShortcutsButton, provide_shortcuts},
         steps::StepKeys,
         sync_state::{SyncState, SyncTone},
         update_line::is_newer_there,
@@ -58,6 +59,7 @@ pub fn App(
 fn Framed() -> impl IntoView {
     let workspace = use_workspace();
     let path = use_location().pathname;
+    let shortcuts = provide_shortcuts();
     // Asked here first, so that it is known which URL the server answered.
     use_first_part();
     let missing = || view! { <MissingPage /> };
@@ -74,6 +76,7 @@ fn Framed() -> impl IntoView {
         </Frame>
         <ApartAside aside=apart::NOTICES wanted=Signal::derive(move || !workspace.notices.with(Vec::is_empty)) />
         <ApartAside aside=apart::UPDATE_LINE wanted=Signal::derive(move || is_newer_there(workspace)) />
+        <ApartAside aside=apart::SHORTCUTS wanted=shortcuts />
         <StepKeys />
     }
 }
@@ -107,7 +110,11 @@ fn foot() -> AnyView {
     let tone = Signal::derive(move || sync_tone(workspace));
     let text = Signal::derive(move || en::sync(workspace.connection.get(), workspace.waiting.get()));
     let again = Signal::derive(move || again(workspace.connection.get()));
-    view! { <SyncState tone text again /> }.into_any()
+    view! {
+        <SyncState tone text again />
+        <ShortcutsButton />
+    }
+    .into_any()
 }
 
 /// What loading the page again is called, where only that leads on: at the door one signs in, and comes back here.

@@ -16,6 +16,7 @@ pub mod present;
 pub mod reporting;
 pub mod search_line;
 pub mod shape;
+pub mod shortcuts;
 pub mod stage_word;
 pub mod steps;
 pub mod sync_state;

@@ -52,6 +52,13 @@ async function pagesOf(house: House): Promise<Place[]> {
     },
     { path: '/settings' },
     { path: '/settings', open: press('Invite') },
+    {
+      path: '/settings',
+      open: async page => {
+        await page.keyboard.press('?');
+        await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
+      },
+    },
     { path: '/no-such-page' },
   ];
 }

@@ -19,7 +19,7 @@ use leptos::{
 use super::{account::AccountPage, accounts::AccountsPage, boards::BoardsPage, home::HomePage, settings::SettingsPage};
 use crate::{
     client::device,
-    views::{notices::Notices, shape::Shape, update_line::UpdateLine},
+    views::{notices::Notices, shape::Shape, shortcuts::Shortcuts, update_line::UpdateLine},
     wire::PagePart,
 };
 
@@ -60,9 +60,12 @@ pub const NOTICES: Apart = Apart { part: "aside", fetch: || Box::pin(fetch_notic
 /// The line of a new version.
 pub const UPDATE_LINE: Apart =
     Apart { part: "aside", fetch: || Box::pin(fetch_update_line()), render: || Box::pin(update_line()) };
+/// The list of the keyboard's shortcuts.
+pub const SHORTCUTS: Apart =
+    Apart { part: "aside", fetch: || Box::pin(fetch_shortcuts()), render: || Box::pin(shortcuts()) };
 
 const PAGES: [Apart; 5] = [HOME, ACCOUNTS, BOARDS, ACCOUNT, SETTINGS];
-const ASIDES: [Apart; 2] = [NOTICES, UPDATE_LINE];
+const ASIDES: [Apart; 3] = [NOTICES, UPDATE_LINE, SHORTCUTS];
 
 #[wasm_split(lists, wasm_split_path = ::leptos::wasm_split, preload(fetch_home), fallible)]
 fn home() -> Result<AnyView, SplitLoaderError> {
@@ -97,6 +100,11 @@ fn notices() -> Result<AnyView, SplitLoaderError> {
 #[wasm_split(aside, wasm_split_path = ::leptos::wasm_split, preload(fetch_update_line), fallible)]
 fn update_line() -> Result<AnyView, SplitLoaderError> {
     Ok(view! { <UpdateLine /> }.into_any())
+}
+
+#[wasm_split(aside, wasm_split_path = ::leptos::wasm_split, preload(fetch_shortcuts), fallible)]
+fn shortcuts() -> Result<AnyView, SplitLoaderError> {
+    Ok(view! { <Shortcuts /> }.into_any())
 }
 
 impl Apart {

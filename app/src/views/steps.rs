@@ -46,7 +46,7 @@ fn way_of(event: &KeyboardEvent) -> Option<Way> {
 }
 
 /// Whether the focus is where text is written, or in a dialog that has work of its own.
-fn is_in_text() -> bool {
+pub(super) fn is_in_text() -> bool {
     let text =
         "input:not([type=checkbox]):not([type=radio]):not([type=button]), textarea, select, [contenteditable], dialog";
     let focused: Option<Element> = document().active_element();

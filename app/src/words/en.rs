@@ -12,6 +12,7 @@ pub mod money;
 pub mod notice;
 pub mod rejection;
 pub mod settings;
+pub mod shortcuts;
 pub mod taking_in;
 pub mod trouble;
 
