@@ -7,6 +7,7 @@
 
 pub mod access;
 pub mod boot;
+pub mod density;
 pub mod device;
 pub mod feed;
 pub mod fetch;

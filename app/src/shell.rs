@@ -7,7 +7,10 @@ use domain::table::Table;
 
 use crate::{
     app::App,
-    client::boot::{DATA_ID, END_ID},
+    client::{
+        boot::{DATA_ID, END_ID},
+        density::Density,
+    },
     pages::{
         apart::{self, Apart},
         door::{Door, DoorPage},
@@ -46,8 +49,8 @@ pub enum Screen {
     Empty,
 }
 
-/// The whole document.
-pub fn shell(assets: Assets, screen: Screen) -> impl IntoView {
+/// The whole document, as dense as the device wishes.
+pub fn shell(assets: Assets, screen: Screen, density: Density) -> impl IntoView {
     let wakes = !matches!(screen, Screen::Door(_));
     let is_empty = matches!(screen, Screen::Empty);
     let head = head(&assets, wakes, apart(&assets, &screen), page_json(&screen));
@@ -58,7 +61,7 @@ pub fn shell(assets: Assets, screen: Screen) -> impl IntoView {
     };
     view! {
         <!DOCTYPE html>
-        <html lang="en" data-shell=is_empty>
+        <html lang="en" data-shell=is_empty data-density=density.word()>
             {head}
             <body>{body}<span id=END_ID hidden></span></body>
         </html>

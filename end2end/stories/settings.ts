@@ -92,3 +92,28 @@ test('the demo ends for everybody when the house is set up', async ({ page, brow
   await expect(late.getByRole('heading', { level: 1 })).toHaveText('Sign in');
   await expect(late.getByRole('button', { name: 'Look around' })).toHaveCount(0);
 });
+
+test('rows take more room on a device that wishes it, from the first paint on', async ({ page, browse, house }) => {
+  await bringBook(await found(house));
+  await signIn(page, ADA, '/accounts');
+  const height = (page: Page) =>
+    page.getByRole('row').filter({ hasText: 'Birch Row' }).evaluate(row => row.getBoundingClientRect().height);
+  expect(await height(page)).toBe(32);
+  await page.getByRole('link', { name: 'Settings', exact: true }).click();
+  await page.getByLabel('Comfortable rows').check();
+  await page.getByRole('link', { name: 'Accounts', exact: true }).click();
+  expect(await height(page)).toBe(40);
+  // As the server writes it, before any script.
+  const state = await page.context().storageState();
+  const still = await browse({ storageState: state, javaScriptEnabled: false });
+  await still.goto('/accounts');
+  expect(await height(still)).toBe(40);
+  const finger = await browse({ storageState: state, hasTouch: true, isMobile: true, viewport: { width: 1200, height: 800 } });
+  await visit(finger, '/accounts');
+  expect(await height(finger)).toBe(44);
+  await visit(page, '/settings');
+  await expect(page.getByLabel('Comfortable rows')).toBeChecked();
+  await page.getByLabel('Comfortable rows').uncheck();
+  await visit(page, '/accounts');
+  expect(await height(page)).toBe(32);
+});

@@ -13,6 +13,13 @@ pub fn nonce(extensions: &Extensions) -> Option<Nonce> {
     extensions.get().cloned()
 }
 
+/// What the browser keeps under a name for this host.
+pub fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    let sent = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
+    let mut pairs = sent.flat_map(|value| value.split(';')).filter_map(|pair| pair.trim().split_once('='));
+    pairs.find(|(found, _)| *found == name).map(|(_, value)| value)
+}
+
 /// Puts the headers on every answer, faults included.
 pub async fn dress(State(server): State<Shared>, mut request: Request, next: Next) -> Response {
     let nonce = Nonce::new();

@@ -6,15 +6,17 @@
 use axum::Json;
 use axum::extract::{FromRequestParts, Request, State};
 use axum::http::request::Parts;
-use axum::http::{StatusCode, Uri, header};
+use axum::http::{HeaderMap, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 
+use app::client::density::{self, Density};
 use app::shell::Screen;
 use app::wire::{PageData, PagePart};
 
 use crate::auth::sign_in::go;
 use crate::auth::{MaybeSigned, Signed};
 use crate::fault::Problem;
+use crate::header::cookie;
 use crate::{Fault, Server, Shared, site};
 
 mod data;
@@ -26,25 +28,35 @@ mod window;
 ///
 /// # Errors
 /// Where the database is away.
-pub async fn show(State(server): State<Shared>, MaybeSigned(signed): MaybeSigned, uri: Uri) -> Result<Response, Fault> {
+pub async fn show(
+    State(server): State<Shared>,
+    MaybeSigned(signed): MaybeSigned,
+    uri: Uri,
+    headers: HeaderMap,
+) -> Result<Response, Fault> {
     let Some(signed) = signed else { return door::sign_in(&server, &uri).await };
     match data::load(&server, signed, &uri).await {
-        Ok(data) => page(&server, &uri, data).await,
+        Ok(data) => page(&server, &uri, data, density(&headers)).await,
         // Shut out since the request came in.
         Err(Fault::NotSignedIn) => door::sign_in(&server, &uri).await,
         Err(fault) => Err(fault),
     }
 }
 
-async fn page(server: &Server, uri: &Uri, data: PageData) -> Result<Response, Fault> {
+/// How dense the device wishes lists to be.
+fn density(headers: &HeaderMap) -> Density {
+    cookie(headers, density::COOKIE).map(Density::of_word).unwrap_or_default()
+}
+
+async fn page(server: &Server, uri: &Uri, data: PageData, density: Density) -> Result<Response, Fault> {
     let status = if data.part == PagePart::Missing { StatusCode::NOT_FOUND } else { StatusCode::OK };
-    let html = document::render(server, uri, Screen::Workspace(Box::new(data))).await;
+    let html = document::render(server, uri, Screen::Workspace(Box::new(data)), density).await;
     Ok((status, html).into_response())
 }
 
 /// `GET /app-shell`: the empty document in which the app mounts by itself. It says nothing of anybody.
-pub async fn empty(State(server): State<Shared>, uri: Uri) -> Response {
-    let html = document::render(&server, &uri, Screen::Empty).await;
+pub async fn empty(State(server): State<Shared>, uri: Uri, headers: HeaderMap) -> Response {
+    let html = document::render(&server, &uri, Screen::Empty, density(&headers)).await;
     ([(header::CACHE_CONTROL, "no-cache")], html).into_response()
 }
 
@@ -83,7 +95,7 @@ pub async fn other(State(server): State<Shared>, request: Request) -> Result<Res
         return Ok(go(path));
     }
     let signed = MaybeSigned::from_request_parts(&mut parts, &server).await?;
-    show(State(server), signed, parts.uri).await
+    show(State(server), signed, parts.uri, parts.headers).await
 }
 
 /// Whether somebody came by a link, not a program.

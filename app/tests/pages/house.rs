@@ -3,6 +3,7 @@
 use std::sync::Once;
 
 use app::{
+    client::density::Density,
     pages::{
         accounts::list::{Asked, Listed},
         home::Summary,
@@ -166,7 +167,7 @@ pub fn html(url: &str, screen: Screen) -> String {
     let body = owner.with(|| {
         provide_context(RequestUrl::new(url));
         provide_context(meta);
-        shell(assets, screen).to_html()
+        shell(assets, screen, Density::default()).to_html()
     });
     let stream = output.inject_meta_context(stream::once(std::future::ready(body)));
     futures_executor::block_on(async { stream.await.collect::<Vec<String>>().await }).concat()

@@ -6,11 +6,12 @@
 
 use std::time::Duration;
 
-use axum::http::{HeaderMap, HeaderValue, header};
+use axum::http::{HeaderMap, HeaderValue};
 use domain::ids::{PersonId, WorkspaceId};
 use sqlx::PgConnection;
 
 use super::secret::Secret;
+use crate::header::cookie;
 use crate::{Fault, Server, store};
 
 /// How long a session lasts without a request.
@@ -41,10 +42,7 @@ impl Cookie {
 
     /// What the browser sent of it.
     pub fn read(self, server: &Server, headers: &HeaderMap) -> Option<Secret> {
-        let name = self.name(server.public_url.secure());
-        let pairs = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
-        let mut pairs = pairs.flat_map(|value| value.split(';')).filter_map(|pair| pair.trim().split_once('='));
-        pairs.find(|(found, _)| *found == name).and_then(|(_, value)| Secret::parse(value))
+        cookie(headers, self.name(server.public_url.secure())).and_then(Secret::parse)
     }
 
     /// The header that gives it to the browser.

@@ -3,6 +3,7 @@
 use axum::http::{StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 
+use app::client::density::Density;
 use app::pages::door::{Door, Refused};
 use app::paths;
 use app::shell::Screen;
@@ -27,7 +28,7 @@ pub async fn sign_in(server: &Server, uri: &Uri) -> Result<Response, Fault> {
 
 /// A page at the door.
 pub async fn show(server: &Server, uri: &Uri, status: StatusCode, door: Door) -> Response {
-    (status, document::render(server, uri, Screen::Door(door)).await).into_response()
+    (status, document::render(server, uri, Screen::Door(door), Density::default()).await).into_response()
 }
 
 /// The reason that an address tells.

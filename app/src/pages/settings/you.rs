@@ -5,9 +5,9 @@ use leptos::prelude::*;
 use domain::person::Person;
 
 use crate::{
-    client::{Connection, use_workspace},
+    client::{Connection, density::Density, use_workspace},
     paths,
-    ui::{Button, Notice, Tone},
+    ui::{Button, Notice, Tick, Tone},
     views::person_chip::PersonChip,
     words::en,
 };
@@ -40,8 +40,22 @@ pub fn You() -> impl IntoView {
                 <div><dt>{en::settings::ROLES}</dt><dd>{roles}</dd></div>
                 <div><dt>{en::settings::REPORTS_TO}</dt><dd>{superior}</dd></div>
             </dl>
+            <Rows />
         </section>
     }
+}
+
+/// How much room a row of a list takes on this device. The document says how it stands, which only a browser can read.
+#[component]
+fn Rows() -> impl IntoView {
+    let density = RwSignal::new(Density::default());
+    Effect::new(move |_| density.set(Density::here()));
+    let checked = Signal::derive(move || density.get() == Density::Comfortable);
+    let on_change = move |wanted: bool| {
+        density.set(if wanted { Density::Comfortable } else { Density::Dense });
+        density.get_untracked().keep();
+    };
+    view! { <Tick id="comfortable" label=en::settings::COMFORTABLE hint=en::settings::COMFORTABLE_HINT checked on_change /> }
 }
 
 /// A plain form, which works without any script.

@@ -15,6 +15,8 @@ pub const NO_ROLE: &str = "no role";
 pub const SIGNED_IN_AS: &str = "Signed in as";
 pub const ROLES: &str = "Roles";
 pub const REPORTS_TO: &str = "Reports to";
+pub const COMFORTABLE: &str = "Comfortable rows";
+pub const COMFORTABLE_HINT: &str = "Lists take more room, on this device.";
 
 pub const PEOPLE: &str = "People";
 pub const NAME: &str = "Name";
