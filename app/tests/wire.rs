@@ -212,6 +212,21 @@ fn the_directory_keeps_its_form() {
     assert_eq!(model.accounts.get(&account.id), Some(&account));
     assert_eq!(model.revenue_ttm_minor(account.id), -13_912);
     assert_eq!(model.placements.len(), 2);
+    // Of the other account there is no figure.
+    let figure: domain::trailing::Trailing = read(&form("records")["trailing"][0]);
+    assert_eq!(model.trailing.values().collect::<Vec<_>>(), [&figure]);
+}
+
+#[test]
+fn a_directory_from_before_trends_is_still_read() {
+    let mut before = form("directory");
+    for later in ["last_day", "trend"] {
+        before["accounts"].as_object_mut().unwrap().remove(later).unwrap();
+    }
+    let model = read::<DirectorySnapshot>(&before).into_model();
+    let account: domain::account::Account = read(&form("records")["accounts"][0]);
+    assert_eq!(model.revenue_ttm_minor(account.id), -13_912);
+    assert_eq!(model.trailing.get(&account.id).unwrap().last_day, None);
 }
 
 #[test]

@@ -33,7 +33,7 @@ pub use turn::Turn;
 
 use crate::Fault;
 use crate::feed::Feeds;
-use crate::store::Database;
+use crate::store::{Database, trailing};
 use lane::Lanes;
 use turn::Unkept;
 
@@ -169,6 +169,21 @@ impl Engine {
     ) -> Result<Turn, Fault> {
         let lane = self.lanes.enter(workspace).await?;
         Turn::begin(transaction, lane, workspace, &self.clock, Arc::clone(&self.feeds)).await
+    }
+
+    /// Works the figures out of every workspace that has none, as after an update that gave them another form. Nobody is
+    /// told: it is done before the server is ready.
+    ///
+    /// # Errors
+    /// As [`Engine::begin`]; where the database fails.
+    pub async fn work_out_missing(&self) -> Result<(), Fault> {
+        let missing = trailing::load_missing(&mut *self.database.acquire().await?).await?;
+        for workspace in missing {
+            let mut turn = self.begin(workspace).await?;
+            turn.settle_all().await?;
+            turn.commit().await?;
+        }
+        Ok(())
     }
 
     /// A turn in a workspace that is to be founded: its first command is `FoundWorkspace` with the same id.

@@ -110,7 +110,8 @@ async fn sweep(server: &Server) -> Result<(), Fault> {
 async fn prepare(server: &Shared) -> anyhow::Result<()> {
     server.database.wait(Duration::from_secs(60)).await?;
     server.database.assert_safe(server.config.storage.allow_unsafe_database).await?;
-    server.database.migrate().await.context("the schema could not be brought up to date")
+    server.database.migrate().await.context("the schema could not be brought up to date")?;
+    server.engine.work_out_missing().await.context("the trailing figures could not be worked out")
 }
 
 /// Passwords and sessions do not cross a network in the clear.

@@ -53,6 +53,12 @@ pub fn days_between(from: Day, to: Day) -> i64 {
     to.duration_since(from).as_hours() / 24
 }
 
+/// How many calendar months one day's month lies before another's; negative where it lies behind it.
+pub fn months_between(from: Day, to: Day) -> i32 {
+    let count = |day: Day| i32::from(day.year()) * 12 + i32::from(day.month());
+    count(to) - count(from)
+}
+
 /// A day or a moment, as it is written in JSON, in changes and in inputs (ISO 8601).
 pub trait Written: std::fmt::Display + Sized {
     /// Reads it; none where the text is something else.

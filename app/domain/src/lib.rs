@@ -40,6 +40,7 @@ pub mod set;
 pub mod table;
 pub mod text;
 pub mod trailing;
+pub mod trend;
 pub mod undo;
 pub mod viewer;
 pub mod workspace;

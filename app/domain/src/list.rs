@@ -202,7 +202,7 @@ mod tests {
                 account.next_step_day = day.checked_add(jiff::Span::new().days(i64::try_from(turn % 5).unwrap())).ok();
             }
             let revenue_ttm_minor = i64::try_from(turn % 6).unwrap() - 2;
-            model.trailing.insert(id, crate::trailing::Trailing { id, revenue_ttm_minor });
+            model.trailing.insert(id, crate::trailing::Trailing { id, revenue_ttm_minor, ..Default::default() });
             model.accounts.insert(id, account);
         }
         for (key, _) in WORDS {

@@ -14,6 +14,7 @@ use domain::{
     placement::{Placement, PlacementModel, PlacementState, Stage},
     table::Table,
     trailing::Trailing,
+    trend::{MONTHS, Trend},
     viewer::Rights,
     workspace::Workspace,
 };
@@ -51,6 +52,12 @@ pub struct AccountColumns {
     /// Sparse: index, words, day; an empty text is no day.
     next_step: Vec<(usize, String, String)>,
     revenue_ttm_minor: Vec<i64>,
+    /// The day of the latest document; an empty text is none.
+    #[serde(default)]
+    last_day: Words,
+    /// Trends of twelve digits each, one behind the other; all zeros is none.
+    #[serde(default)]
+    trend: String,
 }
 
 /// Placements, column by column.
@@ -133,7 +140,10 @@ impl AccountColumns {
             columns.country.push(&account.country);
             columns.segment.push(&account.segment);
             columns.owner.push(account.owner);
-            columns.revenue_ttm_minor.push(model.revenue_ttm_minor(account.id));
+            let figure = model.trailing.get(&account.id).cloned().unwrap_or_default();
+            columns.revenue_ttm_minor.push(figure.revenue_ttm_minor);
+            columns.last_day.push(&figure.last_day.map(|day| day.to_string()).unwrap_or_default());
+            columns.trend.push_str(&figure.trend.digits());
             if !account.tags.is_empty() {
                 columns.tags.push((at, account.tags.iter().cloned().collect()));
             }
@@ -144,6 +154,7 @@ impl AccountColumns {
         }
         columns.country.seal();
         columns.segment.seal();
+        columns.last_day.seal();
         columns
     }
 
@@ -162,9 +173,16 @@ impl AccountColumns {
             ..Account::default()
         });
         model.accounts = accounts.map(|account| (account.id, account)).collect();
-        let figures = ids.iter().zip(self.revenue_ttm_minor);
-        model.trailing =
-            figures.map(|(id, revenue_ttm_minor)| (*id, Trailing { id: *id, revenue_ttm_minor })).collect();
+        let mut last_day = self.last_day.into_rows();
+        let mut trend = self.trend.as_bytes().chunks(MONTHS);
+        let figures = ids.iter().zip(self.revenue_ttm_minor).map(|(id, revenue_ttm_minor)| Trailing {
+            id: *id,
+            revenue_ttm_minor,
+            last_day: last_day.next().and_then(|day| Day::of_text(&day)),
+            trend: trend.next().and_then(|digits| Trend::of_text(str::from_utf8(digits).ok()?)).unwrap_or_default(),
+        });
+        let stands = |figure: &Trailing| figure.last_day.is_some() || figure.revenue_ttm_minor != 0;
+        model.trailing = figures.filter(stands).map(|figure| (figure.id, figure)).collect();
         for (at, tags) in self.tags {
             if let Some(account) = ids.get(at).and_then(|id| model.accounts.get_mut(id)) {
                 account.tags = tags.into();

@@ -145,10 +145,12 @@ fn pack(plain: &[u8]) -> Result<Bytes, Fault> {
 mod tests {
     use domain::{
         account::Account,
+        day::Day,
         ids::{AccountId, PlacementId},
         person::{OrgRole, Person},
         placement::{Placement, Stage},
         trailing::Trailing,
+        trend::Trend,
         workspace::Workspace,
     };
     use uuid::Uuid;
@@ -158,6 +160,19 @@ mod tests {
     const ACCOUNTS: usize = 10_000;
     /// What an account may weigh on the wire, its placement included, in bytes.
     const ACCOUNT_MAX_BYTES: usize = 45;
+
+    /// Days and months of which none says anything about another, which is the most that they can weigh.
+    fn figure(id: AccountId, place: usize, today: Day) -> Trailing {
+        let chance = |at: u64| {
+            let mixed = (place as u64 * 16 + at + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+            let mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+            let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+            (mixed >> 40) as i64
+        };
+        let months = std::array::from_fn(|month| chance(month as u64));
+        let last_day = Some(today.saturating_sub(jiff::Span::new().days(chance(13) % 365)));
+        Trailing { id, revenue_ttm_minor: months.iter().sum(), last_day, trend: Trend::of(&months) }
+    }
 
     /// A board as it is in life: names that are said once, seven of ten accounts placed, six of ten with a next step.
     fn board() -> (Model, PersonId) {
@@ -193,7 +208,7 @@ mod tests {
                 ..Account::default()
             };
             model.accounts.insert(id, account);
-            model.trailing.insert(id, Trailing { id, revenue_ttm_minor: (chance % 400_000_000) as i64 });
+            model.trailing.insert(id, figure(id, place, today));
             if place % 10 < 7 {
                 let cell = Stage::of_word(&word(&["pre", "early", "mid", "partnership"], 17)).unwrap();
                 let day = today.saturating_sub(jiff::Span::new().days((chance % 200) as i64));

@@ -14,11 +14,13 @@ use domain::{
     day::{Day, Window},
     ids::{AccountId, WorkspaceId},
     trailing::Trailing,
+    trend::{MONTHS, Trend},
 };
 use jiff_sqlx::ToSqlx;
 use sqlx::PgConnection;
 use uuid::Uuid;
 
+use super::row::Place;
 use crate::Fault;
 
 /// A figure that is to change: what stands there, and what documents say; none where there is no figure.
@@ -82,7 +84,7 @@ pub async fn load_moved(
     Ok(moved)
 }
 
-/// What documents say to a reporting date: the figures that are not zero; with `only`, those of these accounts.
+/// What documents say to a reporting date, of each account that has one up to then; with `only`, of these accounts.
 ///
 /// # Errors
 /// Where the database fails.
@@ -95,23 +97,38 @@ pub async fn load_worked_out(
     let cuts = Cuts::of(to);
     let rows = sqlx::query!(
         r#"with net as (
-             select account_id, sales_minor - credits_minor as minor
+             select account_id, month, sales_minor - credits_minor as minor
              from month_total
              where workspace_id = $1 and month >= $3 and month < $4
                  and ($6::uuid[] is null or account_id = any($6))
              union all
-             select account_id, case kind when 'sale' then amount_minor else -amount_minor end
+             -- Of the year, but of no whole month.
+             select account_id, null, case kind when 'sale' then amount_minor else -amount_minor end
              from document
              where workspace_id = $1 and day > $2 and day < $3
                  and ($6::uuid[] is null or account_id = any($6))
              union all
-             select account_id, case kind when 'sale' then amount_minor else -amount_minor end
+             select account_id, $4, case kind when 'sale' then amount_minor else -amount_minor end
              from document
              where workspace_id = $1 and day >= $4 and day <= $5
                  and ($6::uuid[] is null or account_id = any($6))
+         ), monthly as (
+             select account_id, month, sum(minor)::bigint as minor from net group by account_id, month
+         ), year as (
+             select account_id, sum(minor)::bigint as minor, array_agg(minor) as minors,
+                 array_agg((extract(year from month) * 12 + extract(month from month))::int) as months
+             from monthly group by account_id
          )
-         select account_id as "account_id!", sum(minor)::bigint as "revenue_ttm_minor!"
-         from net group by account_id having sum(minor) <> 0"#,
+         select account.id as "account_id!", latest.day as "last_day!", coalesce(year.minor, 0) as "minor!",
+             coalesce(minors, '{}') as "minors!", coalesce(months, '{}') as "months!: Vec<Option<i32>>"
+         from account
+         cross join lateral (
+             select day from document
+             where workspace_id = $1 and account_id = account.id and day <= $5
+             order by day desc limit 1
+         ) as latest
+         left join year on year.account_id = account.id
+         where account.workspace_id = $1 and ($6::uuid[] is null or account.id = any($6))"#,
         workspace.0,
         cuts.after.to_sqlx() as _,
         cuts.whole_from.to_sqlx() as _,
@@ -121,9 +138,26 @@ pub async fn load_worked_out(
     )
     .fetch_all(connection)
     .await?;
-    let figures =
-        rows.into_iter().map(|row| Trailing { id: row.account_id.into(), revenue_ttm_minor: row.revenue_ttm_minor });
+    let figures = rows.into_iter().map(|row| Trailing {
+        id: row.account_id.into(),
+        revenue_ttm_minor: row.minor,
+        last_day: Some(row.last_day.to_jiff()),
+        trend: trend_of(&row.months, &row.minors, to),
+    });
     Ok(figures.collect())
+}
+
+/// The trend of months as they come, each by its number since year 0; none is no whole month.
+fn trend_of(numbers: &[Option<i32>], minors: &[i64], to: Day) -> Trend {
+    let last = i32::from(to.year()) * 12 + i32::from(to.month());
+    let mut months = [0; MONTHS];
+    for (number, minor) in numbers.iter().zip(minors) {
+        let before = number.and_then(|number| usize::try_from(last - number).ok());
+        if let Some(month) = before.and_then(|before| months.iter_mut().rev().nth(before)) {
+            *month = *minor;
+        }
+    }
+    Trend::of(&months)
 }
 
 /// Writes figures of the sheet that counts as they are to stand.
@@ -132,11 +166,6 @@ pub async fn load_worked_out(
 /// Where the database fails.
 pub async fn write(connection: &mut PgConnection, workspace: WorkspaceId, moved: &[Moved]) -> Result<(), Fault> {
     let gone: Vec<Uuid> = moved.iter().filter(|moved| moved.after.is_none()).map(|moved| moved.account().0).collect();
-    let (accounts, figures): (Vec<Uuid>, Vec<i64>) = moved
-        .iter()
-        .filter_map(|moved| moved.after.as_ref())
-        .map(|figure| (figure.id.0, figure.revenue_ttm_minor))
-        .unzip();
     if !gone.is_empty() {
         sqlx::query!(
             "delete from trailing_figure
@@ -148,22 +177,8 @@ pub async fn write(connection: &mut PgConnection, workspace: WorkspaceId, moved:
         .execute(&mut *connection)
         .await?;
     }
-    if !accounts.is_empty() {
-        sqlx::query!(
-            "insert into trailing_figure (workspace_id, account_id, sheet_id, revenue_ttm_minor)
-             select $1, account_id, sheet_id, minor
-             from workspace, unnest($2::uuid[], $3::bigint[]) as figure (account_id, minor)
-             where workspace_id = $1
-             on conflict (workspace_id, account_id, sheet_id) do update set
-                 revenue_ttm_minor = excluded.revenue_ttm_minor",
-            workspace.0,
-            &accounts,
-            &figures,
-        )
-        .execute(connection)
-        .await?;
-    }
-    Ok(())
+    let stand: Vec<&Trailing> = moved.iter().filter_map(|moved| moved.after.as_ref()).collect();
+    if stand.is_empty() { Ok(()) } else { write_figures(connection, workspace, None, &stand).await }
 }
 
 /// Writes figures of a sheet that does not count yet.
@@ -176,15 +191,37 @@ pub async fn write_sheet(
     sheet: Uuid,
     figures: &[Trailing],
 ) -> Result<(), Fault> {
-    let accounts: Vec<Uuid> = figures.iter().map(|figure| figure.id.0).collect();
-    let revenues: Vec<i64> = figures.iter().map(|figure| figure.revenue_ttm_minor).collect();
+    let figures: Vec<&Trailing> = figures.iter().collect();
+    write_figures(connection, workspace, Some(sheet), &figures).await
+}
+
+/// Writes figures of a sheet; without one, of that which counts.
+async fn write_figures(
+    connection: &mut PgConnection,
+    workspace: WorkspaceId,
+    sheet: Option<Uuid>,
+    figures: &[&Trailing],
+) -> Result<(), Fault> {
+    let (accounts, revenues): (Vec<Uuid>, Vec<i64>) =
+        figures.iter().map(|figure| (figure.id.0, figure.revenue_ttm_minor)).unzip();
+    let (days, trends): (Vec<_>, Vec<String>) =
+        figures.iter().map(|figure| (figure.last_day.map(ToSqlx::to_sqlx), figure.trend.to_string())).unzip();
     sqlx::query!(
-        "insert into trailing_figure (workspace_id, account_id, sheet_id, revenue_ttm_minor)
-         select $1, account_id, $2, minor from unnest($3::uuid[], $4::bigint[]) as figure (account_id, minor)",
+        "insert into trailing_figure (workspace_id, account_id, sheet_id, revenue_ttm_minor, last_day, trend)
+         select $1, account_id, coalesce($2, workspace.sheet_id), revenue_ttm_minor, last_day, trend
+         from workspace, unnest($3::uuid[], $4::bigint[], $5::date[], $6::text[])
+             as figure (account_id, revenue_ttm_minor, last_day, trend)
+         where workspace_id = $1
+         on conflict (workspace_id, account_id, sheet_id) do update set
+             revenue_ttm_minor = excluded.revenue_ttm_minor,
+             last_day = excluded.last_day,
+             trend = excluded.trend",
         workspace.0,
         sheet,
         &accounts,
         &revenues,
+        &days as _,
+        &trends,
     )
     .execute(connection)
     .await?;
@@ -220,6 +257,17 @@ pub async fn delete_old_sheets(connection: &mut PgConnection, workspace: Workspa
     .execute(connection)
     .await?;
     Ok(())
+}
+
+/// The workspaces whose figures stand for no reporting date.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn load_missing(connection: &mut PgConnection) -> Result<Vec<WorkspaceId>, Fault> {
+    let missing = sqlx::query_scalar!("select workspace_id from workspace where trailing_to is null")
+        .fetch_all(connection)
+        .await?;
+    Ok(missing.into_iter().map(WorkspaceId).collect())
 }
 
 /// Notes for which reporting date the figures stand.
@@ -291,17 +339,37 @@ pub async fn write_months(connection: &mut PgConnection, workspace: WorkspaceId)
     Ok(())
 }
 
-/// The figures of these accounts, as far as they are not zero.
+struct Row {
+    account_id: Uuid,
+    revenue_ttm_minor: i64,
+    last_day: jiff_sqlx::Date,
+    trend: String,
+}
+
+impl Row {
+    fn read(self, workspace: WorkspaceId) -> Result<Trailing, Fault> {
+        let place = Place { table: "trailing_figure", workspace, id: self.account_id };
+        Ok(Trailing {
+            id: self.account_id.into(),
+            revenue_ttm_minor: self.revenue_ttm_minor,
+            last_day: Some(self.last_day.to_jiff()),
+            trend: place.choice("trend", &self.trend, Trend::of_text)?,
+        })
+    }
+}
+
+/// The figures of these accounts, as far as they have any.
 ///
 /// # Errors
-/// Where the database fails.
+/// Where the database fails or a row cannot be read.
 pub async fn load(
     connection: &mut PgConnection,
     workspace: WorkspaceId,
     accounts: &[Uuid],
 ) -> Result<Vec<Trailing>, Fault> {
-    let rows = sqlx::query!(
-        "select account_id, revenue_ttm_minor from trailing_figure
+    let rows = sqlx::query_as!(
+        Row,
+        "select account_id, revenue_ttm_minor, last_day, trend from trailing_figure
          where workspace_id = $1 and account_id = any($2)
              and sheet_id = (select sheet_id from workspace where workspace_id = $1)",
         workspace.0,
@@ -309,24 +377,21 @@ pub async fn load(
     )
     .fetch_all(connection)
     .await?;
-    let figures =
-        rows.into_iter().map(|row| Trailing { id: row.account_id.into(), revenue_ttm_minor: row.revenue_ttm_minor });
-    Ok(figures.collect())
+    rows.into_iter().map(|row| row.read(workspace)).collect()
 }
 
-/// Every figure of a workspace that is not zero.
+/// Every figure of a workspace.
 ///
 /// # Errors
-/// Where the database fails.
+/// Where the database fails or a row cannot be read.
 pub async fn load_all(connection: &mut PgConnection, workspace: WorkspaceId) -> Result<Vec<Trailing>, Fault> {
-    let rows = sqlx::query!(
-        "select account_id, revenue_ttm_minor from trailing_figure
+    let rows = sqlx::query_as!(
+        Row,
+        "select account_id, revenue_ttm_minor, last_day, trend from trailing_figure
          where workspace_id = $1 and sheet_id = (select sheet_id from workspace where workspace_id = $1)",
         workspace.0,
     )
     .fetch_all(connection)
     .await?;
-    let figures =
-        rows.into_iter().map(|row| Trailing { id: row.account_id.into(), revenue_ttm_minor: row.revenue_ttm_minor });
-    Ok(figures.collect())
+    rows.into_iter().map(|row| row.read(workspace)).collect()
 }

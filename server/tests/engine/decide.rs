@@ -5,12 +5,13 @@ use std::sync::Arc;
 use domain::{
     account::{AccountEdit, AssignAccount, EditAccount},
     command::Command,
-    document::{DocumentKind, RecordDocument},
+    document::{Document, DocumentKind, RecordDocument},
     ids::{AccountId, PlacementId},
     note::{AddNote, EditNote, RemoveNote},
     person::{EditPerson, OrgRole, PersonEdit},
     placement::{PlaceAccount, Stage, WithdrawPlacement},
     rejection::{Outcome, Rejection},
+    trailing::Trailing,
     undo::Undo,
     workspace::{FoundWorkspace, RenameWorkspace, SetReportingDate},
 };
@@ -82,13 +83,60 @@ async fn an_undone_document_takes_its_figures_along(pool: PgPool) {
     let entry = house.apply(house.boss, sale(&house, account, "S-1", 500)).await;
     let directory = house.feeds.directory_now(house.workspace).await.unwrap();
     assert_eq!(directory.revenue_ttm_minor(account), 500);
+    let figure = directory.trailing.get(&account).unwrap();
+    assert_eq!(figure.last_day, directory.workspace.as_ref().unwrap().last_ledger_day);
+    assert_eq!(figure.trend.to_string(), "00000000000f");
     drop(directory);
     house.apply(house.boss, Command::Undo(Undo { entry, answer: id() })).await;
     let directory = house.feeds.directory_now(house.workspace).await.unwrap();
-    assert_eq!(directory.revenue_ttm_minor(account), 0);
+    assert_eq!(directory.trailing.get(&account), None);
     assert_eq!(directory.workspace.as_ref().unwrap().last_ledger_day, None);
     let months: i64 = sqlx::query_scalar("select count(*) from month_total").fetch_one(&pool).await.unwrap();
     assert_eq!(months, 0);
+}
+
+/// What readers who look on have of an account, which is what its row says.
+async fn figure(house: &House, account: AccountId) -> Option<Trailing> {
+    let directory = house.feeds.directory_now(house.workspace).await.unwrap();
+    let mut connection = house.database.acquire().await.unwrap();
+    let row = store::trailing::load(&mut connection, house.workspace, &[account.0]).await.unwrap().pop();
+    assert_eq!(directory.trailing.get(&account), row.as_ref());
+    row
+}
+
+#[sqlx::test(migrator = "MIGRATIONS")]
+async fn a_figure_follows_the_reporting_date_and_an_undo(pool: PgPool) {
+    let house = House::found(pool).await;
+    let account = house.account("Acme", None).await;
+    let ago = |days: i64| house.clock.today().saturating_sub(jiff::Span::new().days(days));
+    let at = |day, amount_minor| Document { account, day, amount_minor, ..Document::default() };
+    let documents = [at(ago(400), 500), at(ago(0), 300)];
+    assert_eq!(figure(&house, account).await, None);
+    for (number, document) in ["S-1", "S-2"].into_iter().zip(&documents) {
+        let recorded = RecordDocument {
+            document: id(),
+            account,
+            document_kind: document.kind,
+            day: document.day,
+            number: number.into(),
+            amount_minor: document.amount_minor,
+            currency: gbp(),
+        };
+        house.apply(house.boss, Command::RecordDocument(recorded)).await;
+    }
+    let today = figure(&house, account).await;
+    assert_eq!(today, Trailing::of(account, &documents, ago(0)));
+    // A year that holds the first, one that holds neither, and a day before both.
+    for (days, revenue) in [(100, Some(500)), (10, Some(0)), (500, None)] {
+        let set = SetReportingDate { day: Some(ago(days)) };
+        let entry = house.apply(house.boss, Command::SetReportingDate(set)).await;
+        let then = figure(&house, account).await;
+        assert_eq!(then, Trailing::of(account, &documents, ago(days)));
+        assert_eq!(then.as_ref().map(|figure| figure.revenue_ttm_minor), revenue);
+        assert_eq!(then.and_then(|figure| figure.last_day), revenue.map(|_| ago(400)));
+        house.apply(house.boss, Command::Undo(Undo { entry, answer: id() })).await;
+        assert_eq!(figure(&house, account).await, today);
+    }
 }
 
 #[sqlx::test(migrator = "MIGRATIONS")]

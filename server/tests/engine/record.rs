@@ -13,6 +13,7 @@ use domain::{
     placement::{Placement, PlacementModel, PlacementState, Stage},
     record::Record,
     trailing::Trailing,
+    trend::Trend,
     workspace::Workspace,
 };
 use jiff::civil::date;
@@ -187,7 +188,14 @@ async fn a_figure_is_loaded_as_it_was_written(pool: PgPool) {
     let (written, changes) = model_of(&samples);
     let mut connection = Database::over(pool).acquire().await.unwrap();
     store::model::write(&mut connection, workspace, &written, &changes).await.unwrap();
-    let figure = Trailing { id: samples.account.id, revenue_ttm_minor: -5 };
+    let mut months = [0; 12];
+    (months[3], months[11]) = (40, 8);
+    let figure = Trailing {
+        id: samples.account.id,
+        revenue_ttm_minor: -5,
+        last_day: Some(date(2026, 2, 28)),
+        trend: Trend::of(&months),
+    };
     let come = Moved { before: None, after: Some(figure.clone()) };
     store::trailing::write(&mut connection, workspace, &[come]).await.unwrap();
     let loaded = store::trailing::load(&mut connection, workspace, &[samples.account.id.0]).await.unwrap();
@@ -204,7 +212,8 @@ async fn a_sheet_counts_from_when_it_is_turned_to_and_an_old_one_keeps_no_accoun
     let (written, changes) = model_of(&samples);
     let mut connection = Database::over(pool).acquire().await.unwrap();
     store::model::write(&mut connection, workspace, &written, &changes).await.unwrap();
-    let figure = |revenue_ttm_minor| Trailing { id: account, revenue_ttm_minor };
+    let last_day = Some(date(2026, 11, 20));
+    let figure = |revenue_ttm_minor| Trailing { id: account, revenue_ttm_minor, last_day, ..Trailing::default() };
     let come = Moved { before: None, after: Some(figure(1)) };
     store::trailing::write(&mut connection, workspace, &[come]).await.unwrap();
     let (sheet, to) = (id(), date(2026, 11, 24));
@@ -227,7 +236,8 @@ async fn an_old_sheet_is_cleared_away_and_the_one_that_counts_stays(pool: PgPool
     let (written, changes) = model_of(&samples);
     let mut connection = Database::over(pool.clone()).acquire().await.unwrap();
     store::model::write(&mut connection, workspace, &written, &changes).await.unwrap();
-    let figure = Trailing { id: samples.account.id, revenue_ttm_minor: 1 };
+    let last_day = Some(date(2026, 11, 20));
+    let figure = Trailing { id: samples.account.id, revenue_ttm_minor: 1, last_day, ..Trailing::default() };
     let come = Moved { before: None, after: Some(figure.clone()) };
     store::trailing::write(&mut connection, workspace, &[come]).await.unwrap();
     store::trailing::write_sheet(&mut connection, workspace, id(), std::slice::from_ref(&figure)).await.unwrap();

@@ -206,6 +206,21 @@ async fn whoever_looks_on_is_told_to_fetch_the_directory_which_holds_all_of_it(p
 }
 
 #[sqlx::test(migrator = "MIGRATIONS")]
+async fn figures_that_an_update_took_away_are_worked_out_before_the_server_is_ready(pool: PgPool) {
+    let books = Books::open(pool).await;
+    books.take("", rows(GOOD)).await;
+    let before = books.counts().await;
+    for act in ["delete from trailing_figure", "update workspace set trailing_to = null"] {
+        sqlx::query(act).execute(&books.pool).await.unwrap();
+    }
+    books.house.server.engine.work_out_missing().await.unwrap();
+    assert_eq!(books.number("select count(*) from workspace where trailing_to is null").await, 0);
+    assert!(books.number("select count(*) from trailing_figure").await > 0);
+    books.assert_settled().await;
+    assert_eq!(books.counts().await, before);
+}
+
+#[sqlx::test(migrator = "MIGRATIONS")]
 async fn what_fails_at_the_very_end_leaves_nothing(pool: PgPool) {
     let books = Books::open(pool).await;
     let fail = "create function fail() returns trigger language plpgsql as $$ begin raise exception 'no'; end $$";

@@ -109,7 +109,7 @@ fn a_kept_board_is_as_one_made_anew() {
                 3 => account.name = format!("{} {}", ["Ada", "Zoo"][below(2)], below(99)),
                 _ => {
                     let revenue_ttm_minor = i64::try_from(below(5_000_000)).unwrap();
-                    model.trailing.insert(id, Trailing { id, revenue_ttm_minor });
+                    model.trailing.insert(id, Trailing { id, revenue_ttm_minor, ..Trailing::default() });
                 }
             }
         }
