@@ -155,3 +155,36 @@ test('it is placed and handed over, and a colleague sees it', async ({ page, bro
   await expect(history(other).first()).toContainText('gave it to Ben Cole');
   await expect(history(other).filter({ hasText: 'placed it at Mid' })).toHaveCount(1);
 });
+
+test('a change of a note that is gone meanwhile is given back, and can go in as a new note', async ({ page, browse, house }) => {
+  const path = await open(page, house);
+  await page.getByLabel('Write a note').fill('They open a shop.');
+  await page.getByRole('button', { name: 'Add note' }).click();
+  await expect(page.getByText('All saved')).toBeVisible();
+  // The same person elsewhere.
+  const desk = await browse();
+  await signIn(desk, ADA, path);
+  let arrive = () => {};
+  const slow = new Promise<void>(resolve => (arrive = resolve));
+  await page.route('**/api/v1/commands', async route => {
+    await slow;
+    await route.continue();
+  });
+  const notes = (page: Page) => page.getByRole('region', { name: 'Notes' });
+  await notes(page).getByRole('button', { name: 'Edit' }).click();
+  await page.getByLabel('Change note').fill('They open a shop in May.');
+  await notes(page).getByRole('button', { name: 'Save' }).click();
+  await notes(desk).getByRole('button', { name: 'Remove' }).click();
+  await desk.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
+  await expect(notes(desk).getByRole('listitem')).toHaveCount(0);
+  await expect(desk.getByText('All saved')).toBeVisible();
+  arrive();
+  const card = page.getByRole('alert').filter({ hasText: 'This note was not taken in' });
+  await expect(card).toContainText('They open a shop in May.');
+  await expect(notes(page).getByRole('listitem')).toHaveCount(0);
+  await card.getByRole('button', { name: 'Add as a new note' }).click();
+  await expect(card).toHaveCount(0);
+  await expect(notes(desk).getByRole('listitem')).toContainText('They open a shop in May.');
+  await again(page, path);
+  await expect(notes(page).getByRole('listitem')).toContainText('They open a shop in May.');
+});

@@ -9,7 +9,10 @@ use leptos_router::{NavigateOptions, hooks::use_navigate};
 
 use domain::{command::Command, model::Model, rejection::Rejection};
 
-use self::{conflict::ConflictCard, text_kept::TextKept};
+use self::{
+    conflict::ConflictCard,
+    text_kept::{TextKept, text_of},
+};
 use crate::{
     client::{Notice, use_workspace},
     paths,
@@ -22,8 +25,8 @@ use crate::{
 enum Card {
     /// Two people set the same thing.
     Conflict(Command),
-    /// A text that was not taken: it is given back.
-    Text(String, Rejection),
+    /// A text that was not taken: it is given back, and where what it was written into is gone, it can go in anew.
+    Text(Command, Rejection),
 }
 
 impl Card {
@@ -32,9 +35,7 @@ impl Card {
             (Command::PlaceAccount(_) | Command::AssignAccount(_), Rejection::Conflict { .. }) => {
                 Some(Self::Conflict(notice.command.clone()))
             }
-            (Command::AddNote(note), reason) => Some(Self::Text(note.text.clone(), reason.clone())),
-            (Command::EditNote(note), reason) => Some(Self::Text(note.text.clone(), reason.clone())),
-            _ => None,
+            (command, reason) => text_of(command).map(|_| Self::Text(command.clone(), reason.clone())),
         }
     }
 }
@@ -85,7 +86,7 @@ pub fn Notices() -> impl IntoView {
 fn CardView(card: Card, #[prop(into)] on_close: Callback<()>) -> impl IntoView {
     match card {
         Card::Conflict(command) => view! { <ConflictCard command on_close /> }.into_any(),
-        Card::Text(text, reason) => view! { <TextKept text reason on_close /> }.into_any(),
+        Card::Text(command, reason) => view! { <TextKept command reason on_close /> }.into_any(),
     }
 }
 

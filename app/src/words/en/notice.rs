@@ -11,6 +11,8 @@ pub const YOU: &str = "You";
 pub const KEEP_MINE: &str = "Keep mine";
 pub const KEEP_THEIRS: &str = "Keep theirs";
 pub const NOTE_NOT_KEPT: &str = "This note was not taken in. Here it is back.";
+pub const NEXT_STEP_NOT_KEPT: &str = "This next step was not taken in. Here it is back.";
+pub const AS_NEW_NOTE: &str = "Add as a new note";
 
 /// Why one command, or several of the same kind, did not happen.
 pub fn refused(name: Option<&str>, count: usize, reason: &Rejection) -> String {
