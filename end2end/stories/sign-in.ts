@@ -63,7 +63,9 @@ test('wrong passwords are refused in the same words, whoever exists, and soon no
   for (const email of [ADA.email, 'nobody@house.example']) {
     await attempt(email, 'a phrase that is not the right one');
     await expect(page.getByRole('alert')).toHaveText('This e-mail address and this password do not belong together.');
+    await expect(page.getByLabel('E-mail')).toHaveValue(email);
     await expect(page.getByLabel('Password')).toHaveValue('');
+    await expect(page.getByLabel('Password')).toBeFocused();
   }
   for (let more = 0; more < 9; more += 1) await attempt(ADA.email, `a wrong phrase, number ${more}`);
   await attempt(ADA.email, ADA.password);

@@ -34,11 +34,11 @@ pub async fn show(
     uri: Uri,
     headers: HeaderMap,
 ) -> Result<Response, Fault> {
-    let Some(signed) = signed else { return door::sign_in(&server, &uri).await };
+    let Some(signed) = signed else { return door::sign_in(&server, &uri, &headers).await };
     match data::load(&server, signed, &uri).await {
         Ok(data) => page(&server, &uri, data, density(&headers)).await,
         // Shut out since the request came in.
-        Err(Fault::NotSignedIn) => door::sign_in(&server, &uri).await,
+        Err(Fault::NotSignedIn) => door::sign_in(&server, &uri, &headers).await,
         Err(fault) => Err(fault),
     }
 }

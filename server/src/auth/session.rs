@@ -20,6 +20,8 @@ pub const IDLE: Duration = Duration::from_secs(8 * 3600);
 pub const WHOLE: Duration = Duration::from_secs(24 * 3600);
 /// How long a browser is known.
 const KNOWN: Duration = Duration::from_secs(365 * 24 * 3600);
+/// How long an address that was refused is kept.
+const TRIED: Duration = Duration::from_secs(60);
 
 /// The cookies of this installation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,6 +30,8 @@ pub enum Cookie {
     Session,
     /// The browser, in which somebody signed in before.
     Device,
+    /// The address by which somebody just tried to sign in, so that they need not write it again.
+    Tried,
 }
 
 impl Cookie {
@@ -37,21 +41,29 @@ impl Cookie {
             (Self::Session, false) => "ms_s",
             (Self::Device, true) => "__Host-ms_d",
             (Self::Device, false) => "ms_d",
+            (Self::Tried, true) => "__Host-ms_t",
+            (Self::Tried, false) => "ms_t",
         }
     }
 
     /// What the browser sent of it.
     pub fn read(self, server: &Server, headers: &HeaderMap) -> Option<Secret> {
-        cookie(headers, self.name(server.public_url.secure())).and_then(Secret::parse)
+        self.text(server, headers).and_then(Secret::parse)
+    }
+
+    /// The same where it holds no secret.
+    pub fn text<'a>(self, server: &Server, headers: &'a HeaderMap) -> Option<&'a str> {
+        cookie(headers, self.name(server.public_url.secure()))
     }
 
     /// The header that gives it to the browser.
-    pub fn give(self, server: &Server, secret: &Secret) -> Option<HeaderValue> {
+    pub fn give(self, server: &Server, value: &impl std::fmt::Display) -> Option<HeaderValue> {
         let lasts = match self {
             Self::Session => WHOLE,
             Self::Device => KNOWN,
+            Self::Tried => TRIED,
         };
-        self.header(server, &secret.to_string(), lasts)
+        self.header(server, &value.to_string(), lasts)
     }
 
     /// The header that takes it from the browser.

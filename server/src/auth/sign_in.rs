@@ -37,6 +37,7 @@ pub async fn sign_in(
 ) -> Result<Response, Fault> {
     let next = own_path(form.next.as_deref()).to_owned();
     let Some(email) = Email::parse(&form.email) else { return Ok(refused("sign-in", &next)) };
+    let refused = |why: &str| keeping(&server, &email, refused(why, &next));
     let device = Cookie::Device.read(&server, &headers);
     match check(&server, client, &email, form.password, device.as_ref()).await {
         Ok(Some((workspace, person))) => {
@@ -45,11 +46,11 @@ pub async fn sign_in(
         }
         Ok(None) => {
             tracing::info!("a sign-in was refused");
-            Ok(refused("sign-in", &next))
+            Ok(refused("sign-in"))
         }
         Err(Fault::TooMany { .. }) => {
             tracing::warn!("too many sign-ins were tried");
-            Ok(refused("wait", &next))
+            Ok(refused("wait"))
         }
         Err(fault) => Err(fault),
     }
@@ -151,6 +152,14 @@ pub fn go(path: &str) -> Response {
 /// Back to the sign-in, with a word for why.
 fn refused(why: &str, next: &str) -> Response {
     if next == "/" { go(&format!("/?refused={why}")) } else { go(&format!("{next}?refused={why}")) }
+}
+
+/// The same, and the browser keeps the address for the form: it was just written there, whoever it belongs to.
+fn keeping(server: &Server, email: &Email, mut response: Response) -> Response {
+    if let Some(cookie) = Cookie::Tried.give(server, &email.as_str()) {
+        response.headers_mut().append(header::SET_COOKIE, cookie);
+    }
+    response
 }
 
 /// The path if it is one of this app, plain and without a query; else home. Nothing leads to another site.

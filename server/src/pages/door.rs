@@ -1,6 +1,6 @@
 //! The door: what stands at every address for whoever is not in.
 
-use axum::http::{StatusCode, Uri};
+use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 
 use app::client::density::Density;
@@ -9,20 +9,25 @@ use app::paths;
 use app::shell::Screen;
 
 use super::{document, window};
+use crate::auth::email::Email;
+use crate::auth::session::Cookie;
 use crate::{Fault, Server, store};
 
 /// The sign-in, which leads on to the page that was asked for.
 ///
 /// # Errors
 /// Where the database is away.
-pub async fn sign_in(server: &Server, uri: &Uri) -> Result<Response, Fault> {
+pub async fn sign_in(server: &Server, uri: &Uri, headers: &HeaderMap) -> Result<Response, Fault> {
     let mut connection = server.database.acquire().await?;
     let fresh = !store::credential::load_is_set_up(&mut connection).await?;
     drop(connection);
     let demo = fresh || server.config.demo;
     let path = uri.path();
     let next = if window::is_page(path) && path != paths::HOME { path.to_owned() } else { String::new() };
-    let door = Door::SignIn { refused: refused(uri), email: String::new(), next, demo, fresh };
+    let refused = refused(uri);
+    let tried = refused.and_then(|_| Email::parse(Cookie::Tried.text(server, headers)?));
+    let email = tried.map(|email| email.as_str().to_owned()).unwrap_or_default();
+    let door = Door::SignIn { refused, email, next, demo, fresh };
     Ok(show(server, uri, StatusCode::OK, door).await)
 }
 
