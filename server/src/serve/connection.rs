@@ -46,6 +46,7 @@ pub struct Door {
     tls: Option<TlsAcceptor>,
     router: Router,
     http: Builder<TokioExecutor>,
+    idle: Duration,
 }
 
 impl Door {
@@ -61,7 +62,7 @@ impl Door {
             .max_send_buf_size(128 << 10)
             .keep_alive_interval(Duration::from_secs(20))
             .keep_alive_timeout(Duration::from_secs(10));
-        Self { server, cut: CancellationToken::new(), tls, router, http }
+        Self { server, cut: CancellationToken::new(), tls, router, http, idle: IDLE }
     }
 
     /// Serves one connection until it ends, is idle for too long, or the server stops.
@@ -92,7 +93,7 @@ impl Door {
         let stream = TokioIo::new(Patient::new(stream, pulse.clone()));
         let mut connection = pin!(self.http.serve_connection(stream, service));
         let mut stopping = false;
-        let mut look = pin!(tokio::time::sleep(HEAD));
+        let mut look = pin!(tokio::time::sleep(HEAD.min(self.idle)));
         loop {
             tokio::select! {
                 outcome = connection.as_mut() => {
@@ -108,12 +109,12 @@ impl Door {
                 }
                 () = look.as_mut() => match pulse.quiet_for() {
                     // It has said goodbye, or never said a thing.
-                    Some(quiet) if quiet >= IDLE + HEAD || !pulse.has_asked() => return,
-                    Some(quiet) if quiet >= IDLE => {
+                    Some(quiet) if quiet >= self.idle + HEAD || !pulse.has_asked() => return,
+                    Some(quiet) if quiet >= self.idle => {
                         connection.as_mut().graceful_shutdown();
                         look.as_mut().reset(Instant::now() + HEAD);
                     }
-                    quiet => look.as_mut().reset(Instant::now() + IDLE - quiet.unwrap_or_default()),
+                    quiet => look.as_mut().reset(Instant::now() + self.idle - quiet.unwrap_or_default()),
                 },
             }
         }
@@ -282,5 +283,46 @@ impl<S: AsyncWrite + Unpin> AsyncWrite for Patient<S> {
     fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<std::io::Result<()>> {
         let outcome = Pin::new(&mut self.stream).poll_shutdown(context);
         self.judge(context, outcome)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::routing::get;
+    use sqlx::postgres::PgConnectOptions;
+    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+
+    use super::*;
+    use crate::Server;
+    use crate::config::{Config, PublicUrl};
+    use crate::store::Database;
+
+    /// A door that bears with silence for two seconds, before something that asks no database.
+    fn door() -> Door {
+        let config = Config::from_arguments(&[]).unwrap();
+        let url = PublicUrl::of(config.listen, false);
+        let database = Database::lazy(PgConnectOptions::new(), 1);
+        let server = Server::new(config, url, database, CancellationToken::new());
+        let router = Router::new().route("/", get(|| async { "here" }));
+        Door { idle: Duration::from_secs(2), ..Door::new(Arc::new(server), None, router) }
+    }
+
+    #[tokio::test]
+    async fn a_connection_on_which_nothing_is_asked_any_more_is_ended() {
+        let (mut client, there) = tokio::io::duplex(4 << 10);
+        let peer = Peer { address: ([127, 0, 0, 1], 1).into(), tls: false };
+        let attending = tokio::spawn(async move { door().speak(there, peer).await });
+        let mut told = [0; 1 << 10];
+        // All in all longer than it may be silent.
+        for _ in 0..4 {
+            client.write_all(b"GET / HTTP/1.1\r\nHost: mainstay.example\r\n\r\n").await.unwrap();
+            let count = client.read(&mut told).await.unwrap();
+            assert!(told[..count].starts_with(b"HTTP/1.1 200"), "{count} bytes");
+            tokio::time::sleep(Duration::from_millis(600)).await;
+        }
+        let silent = Instant::now();
+        assert_eq!(client.read(&mut told).await.unwrap(), 0, "it is ended in order");
+        assert!(silent.elapsed() >= Duration::from_secs(1), "{:?}", silent.elapsed());
+        attending.await.unwrap();
     }
 }
