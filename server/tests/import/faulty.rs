@@ -1,13 +1,18 @@
 //! What is refused, and what is said of it.
 
+use std::sync::Arc;
+
+use app::wire::ImportAnswer;
 use app::wire::import::{ImportField as Field, RefusedRow};
 use axum::body::Body;
 use axum::http::StatusCode;
 use futures_util::StreamExt;
-use sqlx::PgPool;
+use sqlx::{ConnectOptions as _, PgPool};
 
 use super::MIGRATIONS;
 use super::books::{Books, HEADINGS};
+use super::support::house;
+use super::support::process::{Folder, Mainstay};
 
 /// The names of all rules, from their schema; so that none is left out below.
 fn every_rule() -> Vec<String> {
@@ -167,33 +172,67 @@ async fn a_file_that_breaks_off_or_is_too_large_leaves_nothing(pool: PgPool) {
     assert_eq!(told.status, StatusCode::PAYLOAD_TOO_LARGE);
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
-async fn a_person_sends_one_file_at_a_time_and_does_not_take_the_seats_of_others(pool: PgPool) {
-    let books = std::sync::Arc::new(Books::open(pool).await);
-    let row = "A1,A,2011-01-31,1,,,,\n";
-    let (rest, waits) = tokio::sync::oneshot::channel::<()>();
-    let begun = format!("{HEADINGS}{row}").into_bytes();
+/// A file that is begun, and goes on when it is told to.
+struct Begun {
+    goes_on: tokio::sync::oneshot::Sender<()>,
+    answer: tokio::task::JoinHandle<house::Told>,
+}
+
+async fn begin(books: &Arc<Books>) -> Begun {
+    let (goes_on, waits) = tokio::sync::oneshot::channel::<()>();
+    let begun = format!("{HEADINGS}A1,A,2011-01-31,1,,,,\n").into_bytes();
     let pieces =
         futures_util::stream::iter([Ok::<_, std::io::Error>(begun)]).chain(futures_util::stream::once(async {
-            // The sender goes on when the others were heard.
             let _ = waits.await;
             Ok(b"A2,A,2011-01-31,1,,,,\n".to_vec())
         }));
-    let first = {
-        let books = std::sync::Arc::clone(&books);
+    let answer = {
+        let books = Arc::clone(books);
         tokio::spawn(async move { books.post(&books.token, "", "text/csv", Body::from_stream(pieces)).await })
     };
     while books.number("select count(*) from upload").await == 0 {
         tokio::time::sleep(std::time::Duration::from_millis(5)).await;
     }
+    Begun { goes_on, answer }
+}
+
+#[sqlx::test(migrator = "MIGRATIONS")]
+async fn a_person_sends_one_file_at_a_time_and_does_not_take_the_seats_of_others(pool: PgPool) {
+    let books = Arc::new(Books::open(pool).await);
+    let row = "A1,A,2011-01-31,1,,,,\n";
+    let first = begin(&books).await;
     let second = books.post(&books.token, "", "text/csv", Body::from(format!("{HEADINGS}B{row}"))).await;
     assert_eq!(second.status, StatusCode::CONFLICT, "{}", second.body);
     assert!(second.body.contains("A file of yours is on its way already"), "{}", second.body);
     let token = books.join("administrator").await;
     let other = books.post(&token, "", "text/csv", Body::from(format!("{HEADINGS}C{row}"))).await;
     assert_eq!(other.status, StatusCode::OK, "{}", other.body);
-    rest.send(()).unwrap();
-    assert_eq!(first.await.unwrap().status, StatusCode::OK);
+    first.goes_on.send(()).unwrap();
+    assert_eq!(first.answer.await.unwrap().status, StatusCode::OK);
     books.take("", format!("{HEADINGS}B{row}")).await;
     assert_eq!(books.number("select count(*) from document").await, 4);
+}
+
+#[sqlx::test(migrator = "MIGRATIONS")]
+async fn the_command_line_takes_no_seat_of_the_server_and_neither_file_counts_twice(pool: PgPool) {
+    let database = pool.connect_options().to_url_lossy().to_string();
+    let books = Arc::new(Books::open(pool).await);
+    let first = begin(&books).await;
+    // The same person, beside the server: one row is also in the file that is still on its way.
+    let file = format!("{HEADINGS}A1,A,2011-01-31,1,,,,\nB1,A,2011-01-31,1,,,,\n");
+    let (went_well, said, complained) = tokio::task::spawn_blocking(move || {
+        let folder = Folder::new("import-beside");
+        let line =
+            ["import", "--database-url", &database, "--allow-unsafe-database", "--user", "anna@northwind.example", "-"];
+        Mainstay::run_with(&folder, &line, &file)
+    })
+    .await
+    .unwrap();
+    assert!(went_well, "{said}{complained}");
+    first.goes_on.send(()).unwrap();
+    let told = first.answer.await.unwrap();
+    assert_eq!(told.status, StatusCode::OK, "{}", told.body);
+    let answer: ImportAnswer = serde_json::from_str(&told.body).unwrap();
+    assert_eq!((answer.imported, answer.unchanged), (1, 1), "the row that came by the other way is there already");
+    assert_eq!(books.number("select count(*) from document").await, 3);
 }
