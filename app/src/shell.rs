@@ -16,7 +16,7 @@ use crate::{
         door::{Door, DoorPage},
     },
     wire::PageData,
-    words::en,
+    words::{door::Language, en},
 };
 
 /// The title of the document on a page. Leptos writes it into the HTML as it is (leptos_meta 0.8.7), and an account may be
@@ -43,25 +43,26 @@ pub struct Assets {
 pub enum Screen {
     /// A page of the workspace, from its first window. Boxed, since it is by far the largest.
     Workspace(Box<PageData>),
-    /// A page before anybody is in: it works without any script.
-    Door(Door),
+    /// A page before anybody is in, in the language of whoever comes: it works without any script.
+    Door(Door, Language),
     /// Nothing yet: the app mounts here by itself.
     Empty,
 }
 
 /// The whole document, as dense as the device wishes.
 pub fn shell(assets: Assets, screen: Screen, density: Density) -> impl IntoView {
-    let wakes = !matches!(screen, Screen::Door(_));
+    let wakes = !matches!(screen, Screen::Door(..));
+    let language = if let Screen::Door(_, language) = &screen { *language } else { Language::English };
     let is_empty = matches!(screen, Screen::Empty);
     let head = head(&assets, wakes, apart(&assets, &screen), page_json(&screen));
     let body = match screen {
         Screen::Workspace(data) => view! { <App data=*data /> }.into_any(),
-        Screen::Door(door) => view! { <DoorPage door /> }.into_any(),
+        Screen::Door(door, language) => view! { <DoorPage door language /> }.into_any(),
         Screen::Empty => view! { <main id="main" class="main" aria-busy="true"></main> }.into_any(),
     };
     view! {
         <!DOCTYPE html>
-        <html lang="en" data-shell=is_empty data-density=density.word()>
+        <html lang=language.tag() data-shell=is_empty data-density=density.word()>
             {head}
             <body>{body}<span id=END_ID hidden></span></body>
         </html>
@@ -72,7 +73,7 @@ pub fn shell(assets: Assets, screen: Screen, density: Density) -> impl IntoView 
 fn apart(assets: &Assets, screen: &Screen) -> Vec<String> {
     let pages = match screen {
         Screen::Workspace(data) => apart::first(&data.part),
-        Screen::Door(_) | Screen::Empty => &[],
+        Screen::Door(..) | Screen::Empty => &[],
     };
     let modules = |page: &Apart| assets.parts.get(&page.part.to_owned()).cloned().unwrap_or_default();
     if let [page] = pages { modules(page) } else { Vec::new() }

@@ -18,7 +18,7 @@ use app::{
     pages::door::{Door, Refused, Written},
     paths,
     shell::Screen,
-    words::en,
+    words::{door::Language, en},
 };
 use domain::{ids::AccountId, model::Model, person::OrgRole, placement::Placement};
 
@@ -90,11 +90,25 @@ fn every_page_is_valid_and_the_same_twice() {
 #[test]
 fn every_door_is_valid_and_works_without_a_script() {
     for door in doors() {
-        let html = house::html("/", Screen::Door(door.clone()));
-        let elements = elements(&html);
-        assert!(elements.iter().all(|element| element.name != "script"), "{door:?}");
-        for form in elements.iter().filter(|element| element.name == "form") {
-            assert_eq!(form.attribute("method"), Some("post"));
+        for language in [Language::English, Language::German] {
+            let html = house::html("/", Screen::Door(door.clone(), language));
+            let elements = elements(&html);
+            assert_eq!(elements[0].attribute("lang"), Some(language.tag()));
+            assert!(elements.iter().all(|element| element.name != "script"), "{door:?}");
+            for form in elements.iter().filter(|element| element.name == "form") {
+                assert_eq!(form.attribute("method"), Some("post"));
+            }
+        }
+    }
+}
+
+#[test]
+fn a_door_in_german_says_nothing_in_english() {
+    let english = Language::English.door();
+    for door in doors() {
+        let html = house::html("/", Screen::Door(door.clone(), Language::German));
+        for words in [english.password, english.sign_in, english.set_up, english.password_hint, english.link_gone] {
+            assert!(!html.contains(&format!(">{words}<")), "{words} in {door:?}");
         }
     }
 }
@@ -264,7 +278,7 @@ fn no_text_at_the_door_becomes_an_element() {
         ]
     };
     for (dirty, clean) in doors(POLYGLOT).into_iter().zip(doors("plain")) {
-        let render = |door| skeleton(&house::html("/", Screen::Door(door)));
+        let render = |door| skeleton(&house::html("/", Screen::Door(door, Language::English)));
         assert_eq!(render(dirty), render(clean));
     }
 }

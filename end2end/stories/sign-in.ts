@@ -18,6 +18,21 @@ test('a stranger finds the door at every address, and nothing behind it', async 
   }
 });
 
+test('the door speaks German to whoever asks for it', async ({ browse, house }) => {
+  await found(house);
+  const page = await browse({ locale: 'de-CH' });
+  await page.goto('/accounts');
+  await expect(page.locator('html')).toHaveAttribute('lang', 'de');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Anmelden');
+  await page.getByLabel('E-Mail').fill(ADA.email);
+  await page.getByLabel('Passwort').fill('ein falscher Satz');
+  await page.getByRole('button', { name: 'Anmelden' }).click();
+  await expect(page.getByRole('alert')).toHaveText('Diese E-Mail-Adresse und dieses Passwort gehören nicht zusammen.');
+  await page.getByLabel('Passwort').fill(ADA.password);
+  await awake(page, () => page.getByRole('button', { name: 'Anmelden' }).click());
+  expect(new URL(page.url()).pathname).toBe('/accounts');
+});
+
 test('the sign-in leads on to where one was going', async ({ page, house }) => {
   await found(house);
   await signIn(page, ADA, '/boards/relationship');

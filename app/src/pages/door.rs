@@ -10,7 +10,10 @@ use crate::{
     paths,
     shell::document_title,
     ui::{Button, ButtonLink, ButtonShape, ButtonTone, Choice, Field, Notice, Picker, Sheet, Tone},
-    words::en,
+    words::{
+        door::{DoorWords, Language},
+        en,
+    },
 };
 
 /// The field of the e-mail address.
@@ -146,8 +149,8 @@ impl Refused {
         }
     }
 
-    fn words_at(reason: Option<Self>, field: &str) -> Option<String> {
-        reason.filter(|reason| reason.field() == Some(field)).map(|reason| en::door::refused(reason).to_owned())
+    fn words_at(reason: Option<Self>, field: &str, words: &DoorWords) -> Option<String> {
+        reason.filter(|reason| reason.field() == Some(field)).map(|reason| (words.refused)(reason).to_owned())
     }
 }
 
@@ -156,21 +159,24 @@ impl Refused {
 pub fn DoorPage(
     /// What stands there.
     door: Door,
+    /// In which language.
+    language: Language,
 ) -> impl IntoView {
     provide_meta_context();
+    let words = language.door();
     let title = match &door {
-        Door::SignIn { .. } => en::SIGN_IN,
-        Door::SetUp { .. } => en::door::SET_UP,
-        Door::Invitation { .. } => en::door::INVITATION_DO,
-        Door::LinkGone => en::door::LINK_GONE,
+        Door::SignIn { .. } => words.sign_in,
+        Door::SetUp { .. } => words.set_up,
+        Door::Invitation { .. } => words.invitation_do,
+        Door::LinkGone => words.link_gone,
     };
     let page = match door {
         Door::SignIn { refused, email, next, demo, fresh } => {
-            view! { <SignIn refused email next demo fresh /> }.into_any()
+            view! { <SignIn words refused email next demo fresh /> }.into_any()
         }
-        Door::SetUp { token, refused, written } => view! { <SetUp token refused written /> }.into_any(),
-        Door::Invitation { token, name, refused } => view! { <Invitation token name refused /> }.into_any(),
-        Door::LinkGone => view! { <LinkGone /> }.into_any(),
+        Door::SetUp { token, refused, written } => view! { <SetUp words token refused written /> }.into_any(),
+        Door::Invitation { token, name, refused } => view! { <Invitation words token name refused /> }.into_any(),
+        Door::LinkGone => view! { <LinkGone words /> }.into_any(),
     };
     view! {
         <Title text=title formatter=|page: String| document_title(&page) />
@@ -180,106 +186,113 @@ pub fn DoorPage(
 
 /// What is wrong with the attempt as a whole.
 #[component]
-fn RefusedNotice(refused: Option<Refused>) -> impl IntoView {
+fn RefusedNotice(words: &'static DoorWords, refused: Option<Refused>) -> impl IntoView {
     let whole = refused.filter(|reason| reason.field().is_none());
-    whole.map(|reason| view! { <Notice title=en::door::refused(reason) tone=Tone::Warn urgent=true /> })
+    whole.map(|reason| view! { <Notice title=(words.refused)(reason) tone=Tone::Warn urgent=true /> })
 }
 
 #[component]
-fn SignIn(refused: Option<Refused>, email: String, next: String, demo: bool, fresh: bool) -> impl IntoView {
+fn SignIn(
+    words: &'static DoorWords,
+    refused: Option<Refused>,
+    email: String,
+    next: String,
+    demo: bool,
+    fresh: bool,
+) -> impl IntoView {
     let is_new = email.is_empty();
     let form = (!fresh).then(|| {
         view! {
             <form class="fields" method="post" action=paths::SIGN_IN>
-                <RefusedNotice refused />
+                <RefusedNotice words refused />
                 <input type="hidden" name=NEXT value=next />
                 <Field
-                    id="email" label=en::EMAIL kind="email" name=EMAIL autocomplete="username" value=email
+                    id="email" label=words.email kind="email" name=EMAIL autocomplete="username" value=email
                     required=true autofocus=is_new
                 />
                 <Field
-                    id="password" label=en::PASSWORD kind="password" name=PASSWORD autocomplete="current-password"
+                    id="password" label=words.password kind="password" name=PASSWORD autocomplete="current-password"
                     required=true autofocus=!is_new
                 />
-                <Button label=en::SIGN_IN tone=ButtonTone::Primary shape=ButtonShape::Wide submit=true />
+                <Button label=words.sign_in tone=ButtonTone::Primary shape=ButtonShape::Wide submit=true />
             </form>
         }
     });
-    let waits = fresh.then(|| view! { <Notice title=en::door::FRESH text=en::door::FRESH_TEXT tone=Tone::Gold /> });
+    let waits = fresh.then(|| view! { <Notice title=words.fresh text=words.fresh_text tone=Tone::Gold /> });
     let look = demo.then(|| {
         view! {
             <form class="sheet-foot" method="post" action=paths::LOOK_AROUND>
-                <span>{if fresh { en::door::DEMO_ALONE } else { en::door::DEMO_BESIDE }}</span>
-                <Button label=en::LOOK_AROUND icon="eye" submit=true />
+                <span>{if fresh { words.demo_alone } else { words.demo_beside }}</span>
+                <Button label=words.look_around icon="eye" submit=true />
             </form>
         }
     });
-    let title = if fresh { en::door::WELCOME } else { en::SIGN_IN };
-    let lead = (!fresh).then(|| en::door::SIGN_IN_LEAD.to_owned());
+    let title = if fresh { words.welcome } else { words.sign_in };
+    let lead = (!fresh).then(|| words.sign_in_lead.to_owned());
     view! { <Sheet brand=en::BRAND title lead>{waits}{form}{look}</Sheet> }
 }
 
 #[component]
-fn SetUp(token: String, refused: Option<Refused>, written: Written) -> impl IntoView {
-    let error = move |field: &str| Refused::words_at(refused, field);
+fn SetUp(words: &'static DoorWords, token: String, refused: Option<Refused>, written: Written) -> impl IntoView {
+    let error = move |field: &str| Refused::words_at(refused, field, words);
     let currencies: Vec<Choice> = Currency::all().map(|money| Choice::new(money.code(), money.code())).collect();
     let currency = if written.currency.is_empty() { Currency::default().code().to_owned() } else { written.currency };
     view! {
-        <Sheet brand=en::BRAND title=en::door::SET_UP lead=en::door::SET_UP_LEAD wide=true>
+        <Sheet brand=en::BRAND title=words.set_up lead=words.set_up_lead wide=true>
             <form class="fields" method="post" action=paths::set_up(&token)>
-                <RefusedNotice refused />
+                <RefusedNotice words refused />
                 <Field
-                    id="name" label=en::door::YOUR_NAME name=NAME autocomplete="name" value=written.name
+                    id="name" label=words.your_name name=NAME autocomplete="name" value=written.name
                     error=error(NAME) required=true autofocus=true
                 />
                 <Field
-                    id="email" label=en::EMAIL kind="email" name=EMAIL autocomplete="username" value=written.email
-                    hint=en::door::EMAIL_HINT error=error(EMAIL) required=true
+                    id="email" label=words.email kind="email" name=EMAIL autocomplete="username" value=written.email
+                    hint=words.email_hint error=error(EMAIL) required=true
                 />
-                <NewPassword refused />
+                <NewPassword words refused />
                 <Field
-                    id="workspace" label=en::door::WORKSPACE name=WORKSPACE autocomplete="organization"
-                    value=written.workspace hint=en::door::WORKSPACE_HINT error=error(WORKSPACE) required=true
+                    id="workspace" label=words.workspace name=WORKSPACE autocomplete="organization"
+                    value=written.workspace hint=words.workspace_hint error=error(WORKSPACE) required=true
                 />
                 <Picker
-                    id="currency" label=en::door::CURRENCY name=CURRENCY choices=Signal::stored(currencies)
-                    value=currency hint=en::door::CURRENCY_HINT error=error(CURRENCY)
+                    id="currency" label=words.currency name=CURRENCY choices=Signal::stored(currencies)
+                    value=currency hint=words.currency_hint error=error(CURRENCY)
                 />
-                <Button label=en::door::SET_UP_DO tone=ButtonTone::Primary shape=ButtonShape::Wide submit=true />
+                <Button label=words.set_up_do tone=ButtonTone::Primary shape=ButtonShape::Wide submit=true />
             </form>
         </Sheet>
     }
 }
 
 #[component]
-fn Invitation(token: String, name: String, refused: Option<Refused>) -> impl IntoView {
-    let title = en::door::invitation(&name);
+fn Invitation(words: &'static DoorWords, token: String, name: String, refused: Option<Refused>) -> impl IntoView {
+    let title = (words.invitation)(&name);
     view! {
-        <Sheet brand=en::BRAND title lead=en::door::INVITATION_LEAD>
+        <Sheet brand=en::BRAND title lead=words.invitation_lead>
             <form class="fields" method="post" action=paths::invitation(&token)>
-                <RefusedNotice refused />
-                <NewPassword refused />
-                <Button label=en::door::INVITATION_DO tone=ButtonTone::Primary shape=ButtonShape::Wide submit=true />
+                <RefusedNotice words refused />
+                <NewPassword words refused />
+                <Button label=words.invitation_do tone=ButtonTone::Primary shape=ButtonShape::Wide submit=true />
             </form>
         </Sheet>
     }
 }
 
 #[component]
-fn NewPassword(refused: Option<Refused>) -> impl IntoView {
+fn NewPassword(words: &'static DoorWords, refused: Option<Refused>) -> impl IntoView {
     view! {
         <Field
-            id="password" label=en::PASSWORD kind="password" name=PASSWORD autocomplete="new-password"
-            hint=en::door::PASSWORD_HINT error=Refused::words_at(refused, PASSWORD) required=true
+            id="password" label=words.password kind="password" name=PASSWORD autocomplete="new-password"
+            hint=words.password_hint error=Refused::words_at(refused, PASSWORD, words) required=true
         />
     }
 }
 
 #[component]
-fn LinkGone() -> impl IntoView {
+fn LinkGone(words: &'static DoorWords) -> impl IntoView {
     view! {
-        <Sheet brand=en::BRAND title=en::door::LINK_GONE lead=en::door::LINK_GONE_LEAD>
-            <div class="buttons"><ButtonLink href=paths::HOME label=en::door::TO_SIGN_IN /></div>
+        <Sheet brand=en::BRAND title=words.link_gone lead=words.link_gone_lead>
+            <div class="buttons"><ButtonLink href=paths::HOME label=words.to_sign_in /></div>
         </Sheet>
     }
 }

@@ -77,7 +77,12 @@ pub async fn make(
 ///
 /// # Errors
 /// Where the database is away.
-pub async fn page(State(server): State<Shared>, uri: Uri, Path(token): Path<String>) -> Result<Response, Fault> {
+pub async fn page(
+    State(server): State<Shared>,
+    uri: Uri,
+    headers: HeaderMap,
+    Path(token): Path<String>,
+) -> Result<Response, Fault> {
     let invited = match Secret::parse(&token) {
         Some(secret) => {
             let mut connection = server.database.acquire().await?;
@@ -86,10 +91,10 @@ pub async fn page(State(server): State<Shared>, uri: Uri, Path(token): Path<Stri
         None => None,
     };
     let Some(invited) = invited else {
-        return Ok(door::show(&server, &uri, StatusCode::NOT_FOUND, Door::LinkGone).await);
+        return Ok(door::show(&server, &uri, &headers, StatusCode::NOT_FOUND, Door::LinkGone).await);
     };
     let door = Door::Invitation { token, name: invited.name, refused: door::refused(&uri) };
-    Ok(door::show(&server, &uri, StatusCode::OK, door).await)
+    Ok(door::show(&server, &uri, &headers, StatusCode::OK, door).await)
 }
 
 /// What the form of an invitation sends.

@@ -33,13 +33,18 @@ pub async fn make_link(server: &Server) -> Result<Option<String>, Fault> {
 ///
 /// # Errors
 /// Where the database is away.
-pub async fn page(State(server): State<Shared>, uri: Uri, Path(token): Path<String>) -> Result<Response, Fault> {
+pub async fn page(
+    State(server): State<Shared>,
+    uri: Uri,
+    headers: HeaderMap,
+    Path(token): Path<String>,
+) -> Result<Response, Fault> {
     match key_of(&server, &token).await? {
         Some(_) => {
             let door = Door::SetUp { token, refused: None, written: Written::default() };
-            Ok(door::show(&server, &uri, StatusCode::OK, door).await)
+            Ok(door::show(&server, &uri, &headers, StatusCode::OK, door).await)
         }
-        None => Ok(door::show(&server, &uri, StatusCode::NOT_FOUND, Door::LinkGone).await),
+        None => Ok(door::show(&server, &uri, &headers, StatusCode::NOT_FOUND, Door::LinkGone).await),
     }
 }
 
@@ -70,10 +75,10 @@ pub async fn set_up(
     let written = Written { name, email, workspace, currency };
     match try_set_up(&server, client, &token, &written, password).await? {
         Ok((workspace, person)) => let_in(&server, &headers, workspace, person, "/").await,
-        Err(NotFounded::Over) => Ok(door::show(&server, &uri, StatusCode::NOT_FOUND, Door::LinkGone).await),
+        Err(NotFounded::Over) => Ok(door::show(&server, &uri, &headers, StatusCode::NOT_FOUND, Door::LinkGone).await),
         Err(NotFounded::Refused(refused)) => {
             let door = Door::SetUp { token, refused: Some(refused), written };
-            Ok(door::show(&server, &uri, StatusCode::UNPROCESSABLE_ENTITY, door).await)
+            Ok(door::show(&server, &uri, &headers, StatusCode::UNPROCESSABLE_ENTITY, door).await)
         }
         Err(NotFounded::Rejected(rejection)) => {
             Err(Fault::broken(anyhow::anyhow!("the set-up was rejected: {rejection:?}")))

@@ -1,12 +1,13 @@
 //! The door: what stands at every address for whoever is not in.
 
-use axum::http::{HeaderMap, StatusCode, Uri};
+use axum::http::{HeaderMap, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 
 use app::client::density::Density;
 use app::pages::door::{Door, Refused};
 use app::paths;
 use app::shell::Screen;
+use app::words::door::Language;
 
 use super::{document, window};
 use crate::auth::email::Email;
@@ -28,12 +29,14 @@ pub async fn sign_in(server: &Server, uri: &Uri, headers: &HeaderMap) -> Result<
     let tried = refused.and_then(|_| Email::parse(Cookie::Tried.text(server, headers)?));
     let email = tried.map(|email| email.as_str().to_owned()).unwrap_or_default();
     let door = Door::SignIn { refused, email, next, demo, fresh };
-    Ok(show(server, uri, StatusCode::OK, door).await)
+    Ok(show(server, uri, headers, StatusCode::OK, door).await)
 }
 
-/// A page at the door.
-pub async fn show(server: &Server, uri: &Uri, status: StatusCode, door: Door) -> Response {
-    (status, document::render(server, uri, Screen::Door(door), Density::default()).await).into_response()
+/// A page at the door, in the language that the browser asks for.
+pub async fn show(server: &Server, uri: &Uri, headers: &HeaderMap, status: StatusCode, door: Door) -> Response {
+    let accepted = headers.get(header::ACCEPT_LANGUAGE).and_then(|accepted| accepted.to_str().ok());
+    let language = accepted.map(Language::wanted).unwrap_or_default();
+    (status, document::render(server, uri, Screen::Door(door, language), Density::default()).await).into_response()
 }
 
 /// The reason that an address tells.

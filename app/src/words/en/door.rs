@@ -1,6 +1,40 @@
 //! What stands at the door.
 
-use crate::pages::door::Refused;
+use crate::{
+    pages::door::Refused,
+    words::{door::DoorWords, en},
+};
+
+/// All of it.
+pub const WORDS: DoorWords = DoorWords {
+    email: en::EMAIL,
+    password: en::PASSWORD,
+    sign_in: en::SIGN_IN,
+    look_around: en::LOOK_AROUND,
+    welcome: WELCOME,
+    sign_in_lead: SIGN_IN_LEAD,
+    fresh: FRESH,
+    fresh_text: FRESH_TEXT,
+    demo_alone: DEMO_ALONE,
+    demo_beside: DEMO_BESIDE,
+    set_up: SET_UP,
+    set_up_lead: SET_UP_LEAD,
+    set_up_do: SET_UP_DO,
+    your_name: YOUR_NAME,
+    workspace: WORKSPACE,
+    workspace_hint: WORKSPACE_HINT,
+    currency: CURRENCY,
+    currency_hint: CURRENCY_HINT,
+    password_hint: PASSWORD_HINT,
+    email_hint: EMAIL_HINT,
+    invitation_lead: INVITATION_LEAD,
+    invitation_do: INVITATION_DO,
+    link_gone: LINK_GONE,
+    link_gone_lead: LINK_GONE_LEAD,
+    to_sign_in: TO_SIGN_IN,
+    invitation,
+    refused,
+};
 
 pub const WELCOME: &str = "Welcome";
 pub const SIGN_IN_LEAD: &str = "Welcome back.";

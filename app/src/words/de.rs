@@ -1,0 +1,3 @@
+//! Deutsch, die zweite Sprache; bisher an der Tür.
+
+pub mod door;
