@@ -7,6 +7,9 @@
 //! Invariant: nothing is answered before it is known to be kept. A COMMIT whose outcome is in doubt is looked up under the
 //! lock on a fresh connection, and the command runs again only where it is not found.
 //!
+//! Where a command moves the reporting date of many accounts, it lets go of the lock, works their figures out beside it and
+//! begins again ([`Sheet`]).
+//!
 //! Whoever has the lock waits for nobody. A command that would write what a file holds which is just being taken in lets go
 //! of the lock and tries again, until the file is in the books or given up.
 
@@ -22,7 +25,10 @@ pub mod turn;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use domain::ids::{PersonId, WorkspaceId};
+use domain::{
+    day::Day,
+    ids::{PersonId, WorkspaceId},
+};
 use sqlx::{Postgres, Transaction};
 
 pub use clock::Clock;
@@ -102,9 +108,15 @@ impl Engine {
         let mut tries = 0;
         let mut doubt: Option<Instant> = None;
         let mut held: Option<Instant> = None;
+        let mut moves_to = None;
         loop {
-            let (fault, open) = match self.try_some(workspace, actor, sent.get(..most).unwrap_or(sent)).await {
+            let some = sent.get(..most).unwrap_or(sent);
+            let (fault, open) = match self.try_some(workspace, actor, some, moves_to.take()).await {
                 Ok(decided) => return Ok(decided),
+                Err(Unkept::Wants(to)) => {
+                    moves_to = Some(to);
+                    continue;
+                }
                 Err(Unkept::InDoubt(fault)) => (fault, true),
                 Err(Unkept::Nothing(fault)) => {
                     let away = matches!(fault, Fault::Unavailable { .. });
@@ -132,18 +144,56 @@ impl Engine {
         }
     }
 
-    async fn try_some(&self, workspace: WorkspaceId, actor: PersonId, sent: &[Sent]) -> Result<Vec<Decided>, Unkept> {
-        let mut turn = self.begin(workspace).await?;
+    /// Decides them in one turn; where one was found to move the reporting date, with a sheet of figures for that day.
+    async fn try_some(
+        &self,
+        workspace: WorkspaceId,
+        actor: PersonId,
+        sent: &[Sent],
+        moves_to: Option<Day>,
+    ) -> Result<Vec<Decided>, Unkept> {
+        let mut turn = match moves_to {
+            Some(to) => self.begin_with_sheet(workspace, to).await?,
+            None => self.begin(workspace).await?,
+        };
+        if moves_to.is_none() {
+            turn.spare();
+        }
         turn.look_up(sent).await?;
         let mut decided = Vec::with_capacity(sent.len());
         for one in sent {
-            decided.push(turn.take(actor, one).await?);
+            match turn.take(actor, one).await {
+                Ok(one) => decided.push(one),
+                Err(fault) => return Err(turn.wants().map_or(Unkept::Nothing(fault), Unkept::Wants)),
+            }
             if turn.since().elapsed() > HOLD {
                 break;
             }
         }
         turn.keep().await?;
+        if moves_to.is_some() {
+            self.clear_old_sheets(workspace).await;
+        }
         Ok(decided)
+    }
+
+    /// A turn with all figures as they stand for a reporting date, worked out before the lock is taken.
+    async fn begin_with_sheet(&self, workspace: WorkspaceId, to: Day) -> Result<Turn, Fault> {
+        let mut transaction = self.database.begin().await?;
+        let sheet = Sheet::write(&mut transaction, workspace, to).await?;
+        self.database.flush().await;
+        let mut turn = self.begin_in(transaction, workspace).await?;
+        turn.bring(sheet);
+        Ok(turn)
+    }
+
+    /// Clears away the figures that count no more. What fails here is cleared away the next time.
+    pub async fn clear_old_sheets(&self, workspace: WorkspaceId) {
+        let cleared = async { trailing::delete_old_sheets(&mut *self.database.acquire().await?, workspace).await };
+        let cleared: Result<(), Fault> = cleared.await;
+        if let Err(cause) = cleared {
+            tracing::warn!(%workspace, ?cause, "an old sheet of figures is left");
+        }
     }
 
     /// A turn at writing in a workspace, which holds its lock until it is committed or dropped. For what the server itself

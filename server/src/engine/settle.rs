@@ -41,10 +41,7 @@ pub async fn settle(
     stood: Option<Day>,
     to: Day,
 ) -> Result<Settled, Fault> {
-    let months = months_of(changes);
-    for (account, month) in &months {
-        trailing::write_month(connection, workspace, *account, *month).await?;
-    }
+    let months = write_months(connection, workspace, changes).await?;
     if stood != Some(to) {
         return settle_all(connection, workspace, to).await;
     }
@@ -72,26 +69,49 @@ pub async fn settle_all(connection: &mut PgConnection, workspace: WorkspaceId, t
 }
 
 /// Puts a sheet in the place of the one that counts, and brings it to where it misses what was recorded since it was worked
-/// out; where it stands for another day, or there was bulk work since, every figure is worked out anew instead. In either
-/// case it is not told what changed.
+/// out, these changes among it; where there was bulk work since, every figure is worked out anew instead.
 ///
 /// # Errors
 /// Where the database fails.
 pub async fn settle_by(
     connection: &mut PgConnection,
     workspace: WorkspaceId,
+    changes: &[Change],
     sheet: Sheet,
-    to: Day,
 ) -> Result<Settled, Fault> {
+    let to = sheet.to;
     let since = log::load_since(connection, workspace, sheet.seq).await?;
-    if sheet.to != to || since.bulk {
-        settle_all(connection, workspace, to).await?;
-    } else {
-        trailing::turn_to(connection, workspace, sheet.id, to).await?;
-        let moved = trailing::load_moved(connection, workspace, to, Some(&since.accounts)).await?;
-        trailing::write(connection, workspace, &moved).await?;
+    let months = write_months(connection, workspace, changes).await?;
+    if since.bulk {
+        return settle_all(connection, workspace, to).await;
     }
-    Ok(Settled { changes: Vec::new(), bulk: true })
+    let own = months.iter().map(|(account, _)| account.0);
+    let missed: BTreeSet<Uuid> = since.accounts.into_iter().chain(own).collect();
+    let touched: BTreeSet<Uuid> = missed.iter().copied().chain(sheet.differs).collect();
+    let (missed, touched): (Vec<Uuid>, Vec<Uuid>) = (missed.into_iter().collect(), touched.into_iter().collect());
+    let bulk = touched.len() > TOLD_MAX;
+    let stood = if bulk { Vec::new() } else { trailing::load(connection, workspace, &touched).await? };
+    trailing::turn_to(connection, workspace, sheet.id, to).await?;
+    let moved = trailing::load_moved(connection, workspace, to, Some(&missed)).await?;
+    trailing::write(connection, workspace, &moved).await?;
+    if bulk {
+        return Ok(Settled { changes: Vec::new(), bulk });
+    }
+    let stands = trailing::load(connection, workspace, &touched).await?;
+    Ok(Settled { changes: trailing::moved(stood, stands).iter().flat_map(told).collect(), bulk })
+}
+
+/// Adds the months up again in which documents came or went.
+async fn write_months(
+    connection: &mut PgConnection,
+    workspace: WorkspaceId,
+    changes: &[Change],
+) -> Result<BTreeSet<(AccountId, Day)>, Fault> {
+    let months = months_of(changes);
+    for (account, month) in &months {
+        trailing::write_month(connection, workspace, *account, *month).await?;
+    }
+    Ok(months)
 }
 
 /// The months of accounts in which documents came or went.

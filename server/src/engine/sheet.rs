@@ -15,7 +15,7 @@ const CHUNK: usize = 5_000;
 
 /// A sheet that does not count yet. Nobody else sees it before the transaction that wrote it commits, and then nobody reads
 /// it who was not told of it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sheet {
     /// Its name.
     pub id: Uuid,
@@ -23,6 +23,8 @@ pub struct Sheet {
     pub to: Day,
     /// The entry up to which everything is in it; of what came later it may lack some.
     pub seq: Seq,
+    /// The accounts of which it says something else than the sheet that counted then.
+    pub differs: Vec<Uuid>,
 }
 
 impl Sheet {
@@ -33,11 +35,13 @@ impl Sheet {
     pub async fn write(connection: &mut PgConnection, workspace: WorkspaceId, to: Day) -> Result<Self, Fault> {
         // Before the documents are read: so none of an entry up to this one is missed.
         let seq = store::workspace::load(connection, workspace).await?.ok_or(Fault::NotFound)?.seq;
-        let sheet = Self { id: Uuid::now_v7(), to, seq };
-        let figures = trailing::load_worked_out(connection, workspace, to, None).await?;
-        for chunk in figures.chunks(CHUNK) {
-            trailing::write_sheet(connection, workspace, sheet.id, chunk).await?;
+        let stood = trailing::load_all(connection, workspace).await?;
+        let says = trailing::load_worked_out(connection, workspace, to, None).await?;
+        let id = Uuid::now_v7();
+        for chunk in says.chunks(CHUNK) {
+            trailing::write_sheet(connection, workspace, id, chunk).await?;
         }
-        Ok(sheet)
+        let differs = trailing::moved(stood, says).iter().map(|moved| moved.account().0).collect();
+        Ok(Self { id, to, seq, differs })
     }
 }

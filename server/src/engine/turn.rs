@@ -30,7 +30,10 @@ use crate::Fault;
 use crate::feed::Feeds;
 use crate::store::log::{self, Answered, Image, Logged, Row};
 use crate::store::refusal::{self, Refusal};
-use crate::store::{self, workspace::Locked};
+use crate::store::{self, trailing, workspace::Locked};
+
+/// So many figures are worked out under the lock where the reporting date moves.
+const FEW: i64 = 500;
 
 /// Why a turn is not kept.
 #[derive(Debug)]
@@ -39,6 +42,8 @@ pub enum Unkept {
     Nothing(Fault),
     /// The connection was lost at COMMIT: it may be kept or not.
     InDoubt(Fault),
+    /// It left nothing, and is to be tried again with a sheet for this reporting date.
+    Wants(Day),
 }
 
 impl From<Fault> for Unkept {
@@ -57,8 +62,12 @@ pub struct Turn {
     founded: bool,
     /// Figures wait for the end of the turn.
     gathers: bool,
+    /// Where the reporting date moves, many figures are worked out beside the lock.
+    spares: bool,
     /// Figures that were worked out beside the lock.
     sheet: Option<Sheet>,
+    /// The reporting date for which a sheet is to be worked out first: so many figures are not to be written under the lock.
+    wants: Option<Day>,
     head: Vec<u8>,
     trailing_to: Option<Day>,
     now: Moment,
@@ -104,7 +113,9 @@ impl Turn {
             held: Keys::new(),
             founded: false,
             gathers: false,
+            spares: false,
             sheet: None,
+            wants: None,
             head: Vec::new(),
             trailing_to: None,
             now,
@@ -257,9 +268,11 @@ impl Turn {
         }
         self.founded |= matches!(command, Command::FoundWorkspace(_));
         let settled = self.settle(&changes).await?;
-        self.model.take(&settled.changes).map_err(Fault::broken)?;
-        changes.extend(settled.changes);
         let bulk = settled.bulk || matches!(command, Command::ImportBatch(_));
+        if !bulk {
+            self.model.take(&settled.changes).map_err(Fault::broken)?;
+            changes.extend(settled.changes);
+        }
         let undoes = match command {
             Command::Undo(undo) => Some(undo.entry),
             _ => None,
@@ -272,9 +285,16 @@ impl Turn {
             return Ok(Settled::default());
         };
         let to = house.reports_to(self.day);
-        let settled = match self.sheet.take() {
-            Some(sheet) => settle::settle_by(&mut self.transaction, self.workspace, sheet, to).await?,
-            None => settle::settle(&mut self.transaction, self.workspace, changes, self.trailing_to, to).await?,
+        let moves = self.trailing_to != Some(to);
+        let sheet = self.sheet.take_if(|sheet| moves && sheet.to == to);
+        let (connection, workspace) = (&mut *self.transaction, self.workspace);
+        if moves && sheet.is_none() && self.spares && trailing::load_has_more(connection, workspace, FEW).await? {
+            self.wants = Some(to);
+            return Err(Fault::Held);
+        }
+        let settled = match sheet {
+            Some(sheet) => settle::settle_by(connection, workspace, changes, sheet).await?,
+            None => settle::settle(connection, workspace, changes, self.trailing_to, to).await?,
         };
         self.trailing_to = Some(to);
         Ok(settled)
@@ -353,10 +373,27 @@ impl Turn {
         self.gathers = true;
     }
 
-    /// A sheet that was worked out beside the lock in the same transaction, for the next command, which writes no document:
-    /// the documents of a file are in it.
+    /// A sheet that was worked out beside the lock in the same transaction, for the command that moves the reporting date to
+    /// its day. What moves it elsewhere works the figures out under the lock.
     pub fn bring(&mut self, sheet: Sheet) {
         self.sheet = Some(sheet);
+        self.spares = false;
+    }
+
+    /// Documents were written beside the commands of this turn: the next one finds the figures to stand for no date.
+    pub fn unsettle(&mut self) {
+        self.trailing_to = None;
+    }
+
+    /// From here on a command that moves the reporting date of many figures fails with [`Fault::Held`], and
+    /// [`Turn::wants`] tells for which date a sheet is to be brought.
+    pub fn spare(&mut self) {
+        self.spares = true;
+    }
+
+    /// The reporting date for which a sheet is to be brought in another turn, where that is why this one failed.
+    pub fn wants(&self) -> Option<Day> {
+        self.wants
     }
 
     /// Works out the figures that were put off.
@@ -365,7 +402,7 @@ impl Turn {
     /// Where the database fails.
     pub async fn settle_gathered(&mut self) -> Result<(), Fault> {
         self.gathers = false;
-        store::trailing::write_months(&mut self.transaction, self.workspace).await?;
+        trailing::write_months(&mut self.transaction, self.workspace).await?;
         self.settle_all().await
     }
 
@@ -391,6 +428,7 @@ impl Turn {
     pub async fn commit(self) -> Result<(), Fault> {
         self.keep().await.map_err(|unkept| match unkept {
             Unkept::Nothing(fault) | Unkept::InDoubt(fault) => fault,
+            Unkept::Wants(_) => Fault::Held,
         })
     }
 

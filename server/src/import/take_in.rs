@@ -28,7 +28,7 @@ use super::staging::Reading;
 use crate::Fault;
 use crate::engine::{Engine, Sent, Sheet};
 use crate::store::upload::{self, Upload};
-use crate::store::{self, Database, take_in as rows, trailing};
+use crate::store::{self, Database, take_in as rows};
 
 /// How many accounts, documents or months one statement writes.
 const CHUNK: i64 = 5_000;
@@ -84,6 +84,7 @@ impl Batch<'_> {
         let sheet = self.write_sheet(&mut transaction, engine).await?;
         database.flush().await;
         let mut turn = engine.begin_in(transaction, self.upload.workspace).await?;
+        turn.unsettle();
         turn.bring(sheet);
         let sent = Sent::by_server(Command::ImportBatch(self.command(accounts_created)), turn.now());
         let decided = turn.take(self.person, &sent).await?;
@@ -97,7 +98,7 @@ impl Batch<'_> {
         }
         let (held_ms, imported) = (held.elapsed().as_millis() as u64, self.reading.fresh);
         tracing::info!(workspace = %self.upload.workspace, by = %self.person, imported, accounts_created, held_ms, "took in a file");
-        self.clear_old_sheets(database).await;
+        engine.clear_old_sheets(self.upload.workspace).await;
         Ok(Outcome::Taken { import: self.import(), accounts_created })
     }
 
@@ -202,17 +203,6 @@ impl Batch<'_> {
         let mut house = store::workspace::load(transaction, workspace).await?.ok_or(Fault::NotFound)?.workspace;
         house.last_ledger_day = house.last_ledger_day.max(self.reading.last_day);
         Sheet::write(transaction, workspace, house.reports_to(engine.clock().today())).await
-    }
-
-    /// The sheet that counted before is left to nobody. What fails here is cleared away behind the next file.
-    async fn clear_old_sheets(&self, database: &Database) {
-        let cleared = async {
-            let mut connection = database.acquire().await?;
-            trailing::delete_old_sheets(&mut connection, self.upload.workspace).await
-        };
-        if let Err(cause) = cleared.await {
-            tracing::warn!(workspace = %self.upload.workspace, ?cause, "an old sheet of figures is left");
-        }
     }
 
     /// The COMMIT was not answered: whether it happened is known once the lock is free again.

@@ -74,14 +74,18 @@ pub async fn load_moved(
         Some(accounts) => load(connection, workspace, accounts).await?,
         None => load_all(connection, workspace).await?,
     };
+    Ok(moved(stood, load_worked_out(connection, workspace, to, only).await?))
+}
+
+/// What is to change for figures that stand to say something else. In the order of accounts.
+pub fn moved(stood: Vec<Trailing>, says: Vec<Trailing>) -> Vec<Moved> {
     let mut stood: BTreeMap<AccountId, Trailing> = stood.into_iter().map(|figure| (figure.id, figure)).collect();
-    let says = load_worked_out(connection, workspace, to, only).await?;
     let mut moved: Vec<Moved> =
         says.into_iter().map(|figure| Moved { before: stood.remove(&figure.id), after: Some(figure) }).collect();
     moved.retain(|moved| moved.before != moved.after);
     moved.extend(stood.into_values().map(|figure| Moved { before: Some(figure), after: None }));
     moved.sort_by_key(Moved::account);
-    Ok(moved)
+    moved
 }
 
 /// What documents say to a reporting date, of each account that has one up to then; with `only`, of these accounts.
@@ -94,6 +98,38 @@ pub async fn load_worked_out(
     to: Day,
     only: Option<&[Uuid]>,
 ) -> Result<Vec<Trailing>, Fault> {
+    let mut years = load_years(connection, workspace, to, only).await?;
+    let latest = sqlx::query!(
+        r#"select account.id as "account_id!", latest.day as "day!"
+         from account
+         cross join lateral (
+             select day from document
+             where workspace_id = $1 and account_id = account.id and day <= $2
+             -- By the whole key of the index that begins with the account, so that no other one is walked instead.
+             order by day desc, number desc, id desc limit 1
+         ) as latest
+         where account.workspace_id = $1 and ($3::uuid[] is null or account.id = any($3))"#,
+        workspace.0,
+        to.to_sqlx() as _,
+        only as _,
+    )
+    .fetch_all(connection)
+    .await?;
+    let figures = latest.into_iter().map(|row| {
+        let (revenue_ttm_minor, trend) = years.remove(&row.account_id).unwrap_or_default();
+        Trailing { id: row.account_id.into(), revenue_ttm_minor, last_day: Some(row.day.to_jiff()), trend }
+    });
+    Ok(figures.collect())
+}
+
+/// What each account that traded in the year to a reporting date brought, and how its months went. A query of its own: joined
+/// to others its rows would be held to be few, and looked through for each account.
+async fn load_years(
+    connection: &mut PgConnection,
+    workspace: WorkspaceId,
+    to: Day,
+    only: Option<&[Uuid]>,
+) -> Result<BTreeMap<Uuid, (i64, Trend)>, Fault> {
     let cuts = Cuts::of(to);
     let rows = sqlx::query!(
         r#"with net as (
@@ -114,21 +150,11 @@ pub async fn load_worked_out(
                  and ($6::uuid[] is null or account_id = any($6))
          ), monthly as (
              select account_id, month, sum(minor)::bigint as minor from net group by account_id, month
-         ), year as (
-             select account_id, sum(minor)::bigint as minor, array_agg(minor) as minors,
-                 array_agg((extract(year from month) * 12 + extract(month from month))::int) as months
-             from monthly group by account_id
          )
-         select account.id as "account_id!", latest.day as "last_day!", coalesce(year.minor, 0) as "minor!",
-             coalesce(minors, '{}') as "minors!", coalesce(months, '{}') as "months!: Vec<Option<i32>>"
-         from account
-         cross join lateral (
-             select day from document
-             where workspace_id = $1 and account_id = account.id and day <= $5
-             order by day desc limit 1
-         ) as latest
-         left join year on year.account_id = account.id
-         where account.workspace_id = $1 and ($6::uuid[] is null or account.id = any($6))"#,
+         select account_id as "account_id!", sum(minor)::bigint as "minor!", array_agg(minor) as "minors!",
+             array_agg((extract(year from month) * 12 + extract(month from month))::int)
+                 as "months!: Vec<Option<i32>>"
+         from monthly group by account_id"#,
         workspace.0,
         cuts.after.to_sqlx() as _,
         cuts.whole_from.to_sqlx() as _,
@@ -138,13 +164,8 @@ pub async fn load_worked_out(
     )
     .fetch_all(connection)
     .await?;
-    let figures = rows.into_iter().map(|row| Trailing {
-        id: row.account_id.into(),
-        revenue_ttm_minor: row.minor,
-        last_day: Some(row.last_day.to_jiff()),
-        trend: trend_of(&row.months, &row.minors, to),
-    });
-    Ok(figures.collect())
+    let years = rows.into_iter().map(|row| (row.account_id, (row.minor, trend_of(&row.months, &row.minors, to))));
+    Ok(years.collect())
 }
 
 /// The trend of months as they come, each by its number since year 0; none is no whole month.
@@ -378,6 +399,25 @@ pub async fn load(
     .fetch_all(connection)
     .await?;
     rows.into_iter().map(|row| row.read(workspace)).collect()
+}
+
+/// Whether a workspace has more figures than this.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn load_has_more(connection: &mut PgConnection, workspace: WorkspaceId, than: i64) -> Result<bool, Fault> {
+    let more = sqlx::query_scalar!(
+        r#"select exists(
+             select from trailing_figure
+             where workspace_id = $1 and sheet_id = (select sheet_id from workspace where workspace_id = $1)
+             offset $2
+         ) as "more!""#,
+        workspace.0,
+        than,
+    )
+    .fetch_one(connection)
+    .await?;
+    Ok(more)
 }
 
 /// Every figure of a workspace.

@@ -25,7 +25,7 @@ use crate::support::firm::id;
 /// How long the file is held up where a test holds it up.
 const HELD: Duration = Duration::from_millis(1500);
 /// Far less than that, and far more than a command takes.
-const SOON: Duration = Duration::from_millis(700);
+pub const SOON: Duration = Duration::from_millis(700);
 
 fn sent(command: &Command) -> Sent {
     let about = About { id: id(), made_at: jiff::Timestamp::now(), base_seq: 0 };
@@ -49,7 +49,7 @@ fn sale(account: AccountId, number: &str) -> Command {
     sale_on(date(2011, 1, 31), account, number)
 }
 
-fn sale_on(day: Day, account: AccountId, number: &str) -> Command {
+pub fn sale_on(day: Day, account: AccountId, number: &str) -> Command {
     Command::RecordDocument(RecordDocument {
         document: id(),
         account,
@@ -62,13 +62,13 @@ fn sale_on(day: Day, account: AccountId, number: &str) -> Command {
 }
 
 impl Books {
-    async fn run(&self, command: &Command) -> (Result<Decided, Fault>, Duration) {
+    pub async fn run(&self, command: &Command) -> (Result<Decided, Fault>, Duration) {
         let began = Instant::now();
         let mut run = self.house.server.engine.run(self.workspace, self.person, vec![sent(command)]).await;
         (run.stopped.map_or_else(|| Ok(run.decided.remove(0)), Err), began.elapsed())
     }
 
-    async fn apply(&self, command: &Command) -> Duration {
+    pub async fn apply(&self, command: &Command) -> Duration {
         let (decided, took) = self.run(command).await;
         assert_eq!(decided.as_ref().unwrap().receipt.outcome, Outcome::Applied, "{decided:?}");
         took
@@ -84,8 +84,25 @@ impl Books {
         sqlx::query(sqlx::AssertSqlSafe(trigger)).execute(&self.pool).await.unwrap();
     }
 
+    /// The same where rows are written of a sheet that does not count: commands write in the one that does.
+    pub async fn hold_up_sheets(&self) {
+        for act in [
+            "create function hold_up_sheet() returns trigger language plpgsql as $$ begin
+                 if exists (select from fresh join workspace using (workspace_id)
+                            where fresh.sheet_id <> workspace.sheet_id) then
+                     perform pg_sleep(1.5);
+                 end if;
+                 return null;
+             end $$",
+            "create trigger hold_up_sheet after insert on trailing_figure referencing new table as fresh
+                 for each statement execute function hold_up_sheet()",
+        ] {
+            sqlx::query(act).execute(&self.pool).await.unwrap();
+        }
+    }
+
     /// Waits until a statement is held up.
-    async fn wait_until_held(&self) {
+    pub async fn wait_until_held(&self) {
         let held = "select count(*) from pg_stat_activity
              where datname = current_database() and wait_event = 'PgSleep'";
         while self.number(held).await == 0 {
@@ -159,20 +176,7 @@ async fn take_while(pool: PgPool, meanwhile: impl Fn(AccountId) -> Vec<Command>)
     let books = Arc::new(Books::open(pool).await);
     books.take("", format!("{HEADINGS}A1,A,2010-03-31,10,,,,\nB1,B,2010-12-05,2,,,,\nC1,C,2010-12-06,3,,,,\n")).await;
     books.assert_settled().await;
-    // Only where rows are written of a sheet that does not count: commands write in the one that does.
-    for act in [
-        "create function hold_up_sheet() returns trigger language plpgsql as $$ begin
-             if exists (select from fresh join workspace using (workspace_id)
-                        where fresh.sheet_id <> workspace.sheet_id) then
-                 perform pg_sleep(1.5);
-             end if;
-             return null;
-         end $$",
-        "create trigger hold_up_sheet after insert on trailing_figure referencing new table as fresh
-             for each statement execute function hold_up_sheet()",
-    ] {
-        sqlx::query(act).execute(&books.pool).await.unwrap();
-    }
+    books.hold_up_sheets().await;
     let file = format!("{HEADINGS}A2,A,2011-03-31,5,,,,\nB2,B,2011-03-30,-2,credit,,,\n");
     let taking = send(&books, file.into_bytes());
     books.wait_until_held().await;
