@@ -188,11 +188,14 @@ class Bench {
       // What was done has arrived, messages are gone, and what nobody holds is swept away.
       await page.getByText('All saved').waitFor({ timeout: 60_000 });
       await sleep(11_000);
+      // What was noted of each move is the measuring's own.
+      await page.evaluate(() => ['moves', 'acts', 'drops'].forEach(name => (window.bench[name].length = 0)));
       for (let sweep = 0; sweep < 3; sweep += 1) await session.send('HeapProfiler.collectGarbage');
       const { usedSize } = await session.send('Runtime.getHeapUsage');
       const { metrics } = await session.send('Performance.getMetrics');
       const nodes = metrics.find(metric => metric.name === 'Nodes').value;
-      return { heap_mb: (usedSize + (await page.evaluate(() => window.bench.wasm?.buffer.byteLength ?? 0))) / 1e6, nodes };
+      const wasm = await page.evaluate(() => window.bench.wasm?.buffer.byteLength ?? NaN);
+      return { heap_mb: (usedSize + wasm) / 1e6, nodes };
     };
     await session.send('Performance.enable');
     await page.evaluate(watchMoves);

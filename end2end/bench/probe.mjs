@@ -16,12 +16,13 @@ export function probe() {
   });
   watch('longtask', entry => (seen.long = Math.max(seen.long, entry.duration)));
 
-  // The memory of the module is an export that the page keeps to itself.
+  // The memory of the module is an export that the page keeps to itself, whatever its name; its parts share it.
   for (const name of ['instantiate', 'instantiateStreaming']) {
     const instantiate = WebAssembly[name];
     WebAssembly[name] = async (...given) => {
       const made = await instantiate.apply(WebAssembly, given);
-      seen.wasm = (made.instance ?? made).exports.memory;
+      const { exports } = made.instance ?? made;
+      seen.wasm ??= Object.values(exports).find(one => one instanceof WebAssembly.Memory) ?? null;
       return made;
     };
   }

@@ -137,14 +137,14 @@ fn greet(workspace: Workspace, hello: &Hello) {
         Vec::new()
     });
     // The stream tells anew who is here.
-    workspace.present.set(Vec::new());
+    workspace.change_present(Vec::clear);
     workspace.connection.set(Connection::Live);
     outbox::flush(workspace);
 }
 
 /// The last word on where somebody is counts; nowhere is gone.
 fn meet(workspace: Workspace, one: Present) {
-    workspace.present.update(|present| {
+    workspace.change_present(|present| {
         present.retain(|known| known.person != one.person);
         if !one.place.is_empty() || !one.holds.is_empty() {
             present.push(one);

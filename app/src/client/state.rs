@@ -64,6 +64,11 @@ impl State {
         mark.clone()
     }
 
+    /// What tells those who look at a record; nothing where nobody does.
+    pub fn marked(&self, key: RecordKey) -> Option<Tell> {
+        self.marks.get(&key).map(|(mark, _)| Tell::Mark(mark.clone()))
+    }
+
     /// A view looks at a record no longer.
     pub fn unmark(&mut self, key: RecordKey) {
         if let Some((_, users)) = self.marks.get_mut(&key) {

@@ -80,11 +80,8 @@ pub fn AccountCard(
     let id = place.key;
     let today = workspace.viewer().day;
     let facts = workspace.watch(account_key(id), move |model| Facts::of(model, id, today));
+    let holder = workspace.watch(account_key(id), move |_| workspace.holder(id));
     let selected = Memo::new(move |_| actions.selected.with(|selected| selected.contains(&id)));
-    let holder = Memo::new(move |_| {
-        let holds = |present: &&crate::wire::Present| present.holds.contains(&id);
-        workspace.present.with(|present| present.iter().find(holds).map(|present| present.person))
-    });
     let drag = actions.drag;
     let key = StoredValue::new(id.to_string());
     let class = move || {
