@@ -79,9 +79,14 @@ pub fn encoded(text: &str) -> String {
 /// What the raw query of an address says under a name, decoded once; empty where it says nothing. The router's own map
 /// decodes twice, so that a search for `%41` would become one for `A`.
 pub fn asked(query: &str, name: &str) -> String {
+    asked_all(query, name).into_iter().next().unwrap_or_default()
+}
+
+/// Everything that the raw query of an address says under a name.
+pub fn asked_all(query: &str, name: &str) -> Vec<String> {
     let pairs = query.strip_prefix('?').unwrap_or(query).split('&');
-    let found = pairs.filter_map(|pair| pair.split_once('=')).find(|(key, _)| decoded(key) == name);
-    found.map(|(_, value)| decoded(value)).unwrap_or_default()
+    let found = pairs.filter_map(|pair| pair.split_once('=')).filter(|(key, _)| decoded(key) == name);
+    found.map(|(_, value)| decoded(value)).collect()
 }
 
 /// A text out of the query of an address.

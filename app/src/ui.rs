@@ -14,6 +14,7 @@ pub mod empty;
 pub mod field;
 pub mod figure;
 pub mod icon;
+pub mod keyed;
 pub mod listen;
 pub mod live;
 pub mod menu;

@@ -50,6 +50,10 @@ async function pagesOf(house: House): Promise<Place[]> {
         await expect(page.getByRole('dialog')).toBeVisible();
       },
     },
+    { path: '/boards/owner' },
+    { path: '/boards/relationship', open: press('View') },
+    { path: '/boards/relationship?rows=country' },
+    { path: '/boards/relationship?lanes=owner' },
     { path: '/settings' },
     { path: '/settings', open: press('Invite') },
     {

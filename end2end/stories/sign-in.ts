@@ -35,9 +35,16 @@ test('the door speaks German to whoever asks for it', async ({ browse, house }) 
 
 test('the sign-in leads on to where one was going', async ({ page, house }) => {
   await found(house);
-  await signIn(page, ADA, '/boards/relationship');
-  expect(new URL(page.url()).pathname).toBe('/boards/relationship');
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Relationship');
+  const path = '/boards/relationship?rows=country&sort=name';
+  await page.goto(path);
+  await page.getByLabel('E-mail').fill(ADA.email);
+  await page.getByLabel('Password').fill('not this one, by far');
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await expect(page.getByRole('alert')).toBeVisible();
+  await page.getByLabel('Password').fill(ADA.password);
+  await awake(page, () => page.getByRole('button', { name: 'Sign in' }).click());
+  await expect(page).toHaveURL(path);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Relationship by country');
 });
 
 test('a sign-out leaves nothing behind the back button', async ({ page, house }) => {

@@ -63,7 +63,8 @@ fn rows(site: &Manifest) -> Vec<Row> {
             aim_kb: 15.0,
             limit_kb: 25.0,
         },
-        Row { what: "the other pages, fetched when it is idle", bytes: weight(&apart), aim_kb: 150.0, limit_kb: 200.0 },
+        // Of our own making: grows with what the product can do, and nobody waits for it.
+        Row { what: "what is fetched when it is idle", bytes: weight(&apart), aim_kb: 200.0, limit_kb: 260.0 },
     ]
 }
 

@@ -38,13 +38,11 @@ pub struct Layout {
 }
 
 /// Where a column and a row meet. On a board without rows every cell has the row [`Slot::Nothing`].
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Cell {
     /// Its column.
     pub column: Slot,
     /// Its row.
-    #[serde(default)]
     pub row: Slot,
 }
 

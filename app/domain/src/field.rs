@@ -1,8 +1,6 @@
 //! Fields by which a board arranges accounts: as its columns, as its rows, or as what it is filtered by. A new field of an
 //! account comes onto boards by being one here.
 
-use serde::{Deserialize, Serialize};
-
 use crate::{
     account::Account,
     day::Day,
@@ -16,9 +14,7 @@ use crate::{
 };
 
 /// Something about accounts that has few enough values to stand side by side.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Field {
     /// Where the relationship stands.
     #[default]
@@ -45,9 +41,7 @@ choice!(Field:
 );
 
 /// A value of a field: a column of a board, or a row.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Slot {
     /// The field is empty: not placed, led by nobody, without a country.
     #[default]

@@ -31,6 +31,7 @@ pub struct State {
     slots: Option<ArcRwSignal<Slots>>,
     /// What the page's first window knows of the board, until the whole directory is in hand.
     first: BoardPart,
+    first_slots: Slots,
 }
 
 /// What a mounted cell of a board looks at.
@@ -54,6 +55,7 @@ impl State {
             lines: Table::new(),
             slots: None,
             first: BoardPart::default(),
+            first_slots: Slots::default(),
         }
     }
 
@@ -80,7 +82,8 @@ impl State {
     }
 
     /// A board is about to be shown, of which the page's first window knows this much.
-    pub fn show_board(&mut self, first: BoardPart) {
+    pub fn show_board(&mut self, layout: &Layout, first: BoardPart) {
+        self.first_slots = first.slots(layout.columns, layout.rows);
         self.first = first;
     }
 
@@ -104,8 +107,8 @@ impl State {
 
     /// The signal of the board's columns and rows.
     pub fn slots(&mut self) -> ArcRwSignal<Slots> {
-        let (board, first) = (self.board.as_ref(), &self.first);
-        let made = || ArcRwSignal::new(board.map_or_else(|| first.slots(), |board| board.slots().clone()));
+        let (board, first) = (self.board.as_ref(), &self.first_slots);
+        let made = || ArcRwSignal::new(board.map_or_else(|| first.clone(), |board| board.slots().clone()));
         self.slots.get_or_insert_with(made).clone()
     }
 

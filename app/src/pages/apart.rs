@@ -16,7 +16,9 @@ use leptos::{
     wasm_split::{SplitLoaderError, wasm_split},
 };
 
-use super::{account::AccountPage, accounts::AccountsPage, boards::BoardsPage, home::HomePage, settings::SettingsPage};
+use super::{
+    account::AccountPage, accounts::AccountsPage, board, boards::BoardsPage, home::HomePage, settings::SettingsPage,
+};
 use crate::{
     client::device,
     views::{notices::Notices, shape::Shape, shortcuts::Shortcuts, update_line::UpdateLine},
@@ -63,9 +65,21 @@ pub const UPDATE_LINE: Apart =
 /// The list of the keyboard's shortcuts.
 pub const SHORTCUTS: Apart =
     Apart { part: "aside", fetch: || Box::pin(fetch_shortcuts()), render: || Box::pin(shortcuts()) };
+/// A board's cells of two fields.
+pub const GRID: Apart = Apart { part: "boards", fetch: || Box::pin(fetch_grid()), render: || Box::pin(grid()) };
+/// What a board shows, and how.
+pub const VIEW_FORM: Apart =
+    Apart { part: "boards", fetch: || Box::pin(fetch_view_form()), render: || Box::pin(view_form()) };
 
-const PAGES: [Apart; 5] = [HOME, ACCOUNTS, BOARDS, ACCOUNT, SETTINGS];
-const ASIDES: [Apart; 3] = [NOTICES, UPDATE_LINE, SHORTCUTS];
+/// The menu of a card on a board.
+pub const CARD_MENU: Apart =
+    Apart { part: "aside", fetch: || Box::pin(fetch_card_menu()), render: || Box::pin(card_menu()) };
+/// *Move to…* on a board.
+pub const MOVE_DIALOG: Apart =
+    Apart { part: "aside", fetch: || Box::pin(fetch_move_dialog()), render: || Box::pin(move_dialog()) };
+
+const PAGES: [Apart; 7] = [HOME, ACCOUNTS, BOARDS, ACCOUNT, SETTINGS, GRID, VIEW_FORM];
+const ASIDES: [Apart; 5] = [NOTICES, UPDATE_LINE, SHORTCUTS, CARD_MENU, MOVE_DIALOG];
 
 #[wasm_split(lists, wasm_split_path = ::leptos::wasm_split, preload(fetch_home), fallible)]
 fn home() -> Result<AnyView, SplitLoaderError> {
@@ -107,6 +121,26 @@ fn shortcuts() -> Result<AnyView, SplitLoaderError> {
     Ok(view! { <Shortcuts /> }.into_any())
 }
 
+#[wasm_split(aside, wasm_split_path = ::leptos::wasm_split, preload(fetch_card_menu), fallible)]
+fn card_menu() -> Result<AnyView, SplitLoaderError> {
+    Ok(board::card_menu())
+}
+
+#[wasm_split(aside, wasm_split_path = ::leptos::wasm_split, preload(fetch_move_dialog), fallible)]
+fn move_dialog() -> Result<AnyView, SplitLoaderError> {
+    Ok(board::move_dialog())
+}
+
+#[wasm_split(boards, wasm_split_path = ::leptos::wasm_split, preload(fetch_grid), fallible)]
+fn grid() -> Result<AnyView, SplitLoaderError> {
+    Ok(board::grid())
+}
+
+#[wasm_split(boards, wasm_split_path = ::leptos::wasm_split, preload(fetch_view_form), fallible)]
+fn view_form() -> Result<AnyView, SplitLoaderError> {
+    Ok(board::view_form())
+}
+
 impl Apart {
     /// Fetches its code, as often as it takes.
     async fn fetch(self) {
@@ -136,7 +170,8 @@ pub fn first(part: &PagePart) -> &'static [Apart] {
         PagePart::Account(_) => &[ACCOUNT],
         PagePart::Settings => &[SETTINGS],
         PagePart::Missing => &PAGES,
-        PagePart::Board(_) => &[],
+        PagePart::Board(part) if part.rows.is_empty() => &[],
+        PagePart::Board(_) => &[GRID],
     }
 }
 
@@ -168,6 +203,12 @@ pub fn ApartAside(aside: Apart, #[prop(into)] wanted: Signal<bool>) -> impl Into
 #[component]
 pub fn ApartPage(page: Apart) -> impl IntoView {
     at_hand(page, || view! { <main id="main" class="main" tabindex="-1"><Shape /></main> }.into_any())
+}
+
+/// A part of a page that comes apart.
+#[component]
+pub fn ApartPart(part: Apart) -> impl IntoView {
+    at_hand(part, || view! { <Shape /> }.into_any())
 }
 
 /// What comes apart; until its code is at hand, what stands in for it.

@@ -1,4 +1,4 @@
-//! A board: accounts arranged by one of their fields.
+//! A board: accounts arranged by one of their fields, or by two.
 
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -6,19 +6,26 @@ use leptos_router::hooks::use_location;
 
 use domain::{
     board::{Layout, Line},
-    field::Field,
+    field::{Field, Slot},
     policy::Action,
 };
 
-use super::missing::MissingPage;
+use super::{
+    apart::{self, ApartAside, ApartPart},
+    missing::MissingPage,
+};
 use crate::{
     client::use_workspace,
     paths,
-    ui::{ButtonLink, ButtonTone},
+    ui::{ButtonLink, ButtonTone, Row, Rows},
     views::{
         board::{
-            asked::layout,
-            kanban::{Hand, Kanban},
+            asked::{Asked, Shape},
+            beside::{CardMenu, DeskMoveDialog},
+            grid::Grid,
+            hand::Hand,
+            kanban::Kanban,
+            view_form::ViewForm,
         },
         first_part::use_first_part,
         present::PresentPeople,
@@ -32,27 +39,66 @@ use crate::{
 /// The board that the address names.
 #[component]
 pub fn BoardPage() -> impl IntoView {
-    let path = use_location().pathname;
-    let field = Memo::new(move |_| path.with(|path| paths::board_of(path)));
-    move || match field.get() {
-        Some(field) => view! { <FieldBoard field /> }.into_any(),
-        None => view! { <MissingPage /> }.into_any(),
+    let location = use_location();
+    let (path, query) = (location.pathname, location.search);
+    let asked = move || {
+        let field = path.with(|path| paths::board_of(path))?;
+        Some(query.with(|query| Asked::of(field, query)))
+    };
+    // A board of other fields or of another shape is another board; one that is filtered or sorted is not.
+    let shape = Memo::new(move |_| asked().map(|asked| asked.bare().path()).unwrap_or_default());
+    move || {
+        let shape = shape.get();
+        if shape.is_empty() {
+            return view! { <MissingPage /> }.into_any();
+        }
+        let asked = Memo::new(move |before: Option<&Asked>| {
+            let now = asked().filter(|now| now.bare().path() == shape);
+            now.or_else(|| before.cloned()).unwrap_or_default()
+        });
+        view! { <FieldBoard asked /> }.into_any()
     }
 }
 
-/// The board of a field, with its head.
+/// What a part of the board that comes apart finds in its context.
+#[derive(Clone, Copy)]
+struct Opened {
+    asked: Memo<Asked>,
+    hand: Hand,
+}
+
+/// A board with its head.
 #[component]
-fn FieldBoard(field: Field) -> impl IntoView {
+fn FieldBoard(asked: Memo<Asked>) -> impl IntoView {
+    let hand = Hand::new();
+    provide_context(Opened { asked, hand });
+    use_board(asked);
+    let field = asked.with_untracked(|asked| asked.columns);
+    let board = match asked.with_untracked(|asked| asked.shape) {
+        Shape::Columns => view! { <Kanban asked hand /> }.into_any(),
+        Shape::Lanes(_) | Shape::Matrix(_) => view! { <ApartPart part=apart::GRID /> }.into_any(),
+    };
+    view! {
+        <Title text=en::boards::board(field) />
+        <main id="main" class="main fill" tabindex="-1">
+            <BoardHead asked />
+            {board}
+            <ApartAside aside=apart::CARD_MENU wanted=Signal::derive(move || hand.asked.with(Option::is_some)) />
+            <ApartAside aside=apart::MOVE_DIALOG wanted=Signal::derive(move || hand.moving.with(|moving| !moving.is_empty())) />
+        </main>
+    }
+}
+
+/// Keeps the board over the directory for as long as it is shown.
+fn use_board(asked: Memo<Asked>) {
     let workspace = use_workspace();
-    let query = use_location().search;
-    let asked: Memo<Layout> = Memo::new(move |_| query.with(|query| layout(field, query)));
     let first = match use_first_part() {
         Some(PagePart::Board(part)) => Some(part),
         _ => None,
     };
-    workspace.show_board(asked.get_untracked(), first);
+    workspace.show_board(asked.with_untracked(Asked::layout), first);
     Effect::new(move |before: Option<(bool, Layout)>| {
-        let now = (workspace.directory.get(), asked.get());
+        let now = (workspace.directory.get(), asked.with(Asked::layout));
         // Where the directory is in hand already, the board stands since it was shown.
         if before.as_ref().map_or(!workspace.has_board(), |before| *before != now) {
             workspace.open_board(now.1.clone());
@@ -60,17 +106,34 @@ fn FieldBoard(field: Field) -> impl IntoView {
         now
     });
     on_cleanup(move || workspace.close_board());
-    view! {
-        <Title text=en::boards::board(field) />
-        <main id="main" class="main fill" tabindex="-1">
-            <BoardHead field />
-            <Kanban field hand=Hand::new() />
-        </main>
-    }
+}
+
+/// Cells of two fields; its code comes apart.
+pub fn grid() -> AnyView {
+    let Opened { asked, hand } = expect_context();
+    view! { <Grid asked hand /> }.into_any()
+}
+
+/// The menu of a card; its code comes apart.
+pub fn card_menu() -> AnyView {
+    let Opened { hand, .. } = expect_context();
+    view! { <CardMenu hand /> }.into_any()
+}
+
+/// *Move to…*; its code comes apart.
+pub fn move_dialog() -> AnyView {
+    let Opened { asked, hand } = expect_context();
+    view! { <DeskMoveDialog fields=asked.with_untracked(Asked::fields) hand /> }.into_any()
+}
+
+/// What a board shows, and how; its code comes apart.
+pub fn view_form() -> AnyView {
+    let Opened { asked, .. } = expect_context();
+    view! { <ViewForm asked /> }.into_any()
 }
 
 #[component]
-fn BoardHead(field: Field) -> impl IntoView {
+fn BoardHead(asked: Memo<Asked>) -> impl IntoView {
     let workspace = use_workspace();
     let whole = workspace.line(&Line::Whole);
     let about = move || {
@@ -82,25 +145,52 @@ fn BoardHead(field: Field) -> impl IntoView {
             format!("{} · {} · {sum}", en::accounts(total.count), en::twelve_months_to(to))
         })
     };
-    let path_to = Callback::new(move |words: String| match words.as_str() {
-        "" => paths::board(field),
-        words => format!("{}?q={}", paths::board(field), paths::encoded(words)),
-    });
+    let path_to =
+        Callback::new(move |words: String| asked.with_untracked(|asked| Asked { words, ..asked.clone() }.path()));
     let may_import = Memo::new(move |_| workspace.may(Action::Import));
     view! {
         <header class="bar">
             <div>
-                <h1>{en::boards::board(field)}</h1>
-                <p class="meta">{about}</p>
+                <h1>{move || asked.with(|asked| en::boards::title(asked.columns, asked.fields().rows))}</h1>
+                <p class="meta">{about}<Narrowed asked /></p>
             </div>
             <div class="tools">
                 <SearchLine id="board-filter" label=en::FILTER_BOARD path_to />
                 <PresentPeople />
                 <StepButtons />
+                <ViewButton />
                 {move || may_import.get().then(|| view! {
                     <ButtonLink href=paths::SETTINGS.to_owned() + "#import" label=en::IMPORT tone=ButtonTone::Primary />
                 })}
             </div>
         </header>
+    }
+}
+
+/// What the board is narrowed to, each with the way back.
+#[component]
+fn Narrowed(asked: Memo<Asked>) -> impl IntoView {
+    let workspace = use_workspace();
+    let one = move |(field, slot): &(Field, Slot)| {
+        let (field, slot) = (*field, slot.clone());
+        Row::new([field.word(), ":", &slot.word()].concat(), move || {
+            let value = workspace.read(|model| en::boards::slot(model, field, &slot));
+            let label = en::boards::widen(field, &value);
+            let href = move || asked.with(|asked| asked.with_only(field, &slot).path());
+            view! { <a class="only" href=href title=label.clone() aria-label=label>{en::boards::only(field, &value)}</a> }
+        })
+    };
+    let rows = move || asked.with(|asked| asked.only.iter().map(one).collect::<Vec<_>>());
+    view! { <Rows rows /> }
+}
+
+/// The button that opens what the board shows, and how: a popover of the browser's own.
+#[component]
+fn ViewButton() -> impl IntoView {
+    let opened = RwSignal::new(false);
+    let form = move || opened.get().then(|| view! { <ApartPart part=apart::VIEW_FORM /> });
+    view! {
+        <button class="button" type="button" popovertarget="board-view" on:click=move |_| opened.set(true)>{en::boards::VIEW}</button>
+        <div id="board-view" class="board-view" popover="auto" >{form}</div>
     }
 }

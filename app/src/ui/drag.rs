@@ -3,7 +3,8 @@
 //! The page marks its elements: `data-column` (the column's key) with `data-count` (all its cards, mounted or not) on each
 //! column and `data-scroll` on what scrolls its cards; `data-card` (the card's key) on each row, which is focusable, carries
 //! `aria-posinset`, and may name the part that is copied with `data-drag-body` and a part that comes off at once under a
-//! finger with `data-drag-handle`. Keys are opaque here.
+//! finger with `data-drag-handle`. Where columns stand in rows, the board says in `data-across` how many stand side by side.
+//! Keys are opaque here.
 //!
 //! Invariants (what keeps sixty frames a second): geometry is read when a drag begins and after something scrolled, never in
 //! between; a frame writes only transforms; the one signal that a move touches is `target`, and only when it changes. The

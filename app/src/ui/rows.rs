@@ -1,9 +1,11 @@
 //! Lists whose rows keep their elements while other rows come, go and move.
 //!
-//! Every list goes through the one [`Row`]: a `<For>` is compiled anew for each type of item, key and view, which weighs
+//! Every list goes through the one [`Row`]: a list is compiled anew for each type of item, key and view, which weighs
 //! several kilobytes of the client a time.
 
 use leptos::prelude::*;
+
+use super::keyed::rows_of;
 
 /// A row that is built when it comes.
 pub struct Row {
@@ -25,5 +27,5 @@ pub fn Rows(
     #[prop(into)]
     rows: Callback<(), Vec<Row>>,
 ) -> impl IntoView {
-    view! { <For each=move || rows.run(()) key=|row| row.key.clone() children=|row| (row.view)() /> }
+    rows_of(move || rows.run(()), |row| row.key.clone(), |row| (row.view)())
 }

@@ -1,4 +1,4 @@
-//! Which of many columns are on the screen, so that only those mount what is in them.
+//! Which of many columns or rows are on the screen, so that only those mount what is in them.
 
 use std::ops::Range;
 use std::rc::Rc;
@@ -12,13 +12,23 @@ use send_wrapper::SendWrapper;
 use super::listen::{Listen, Listening};
 use super::resized::Resized;
 
-/// How far beside the screen a column is as good as on it, in px: it is there before it is scrolled to.
+/// How far beside the screen something is as good as on it, in px: it is there before it is scrolled to.
 const MARGIN_PX: i32 = 320;
 
-/// Which children of what scrolls sideways are on the screen, by their numbers. The first render takes the first `first` of them.
-/// It is looked at again when `order` changes.
+/// Which way a board scrolls.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Along {
+    /// Sideways: its children are columns.
+    Columns,
+    /// Down: its children are rows, below one with the heads of the columns.
+    Rows,
+}
+
+/// Which columns or rows of what scrolls are on the screen, by their numbers. The first render takes the first `first` of them.
+/// It is looked at again when `order` changes. What scrolls is positioned, for its children to be measured in it.
 pub fn use_sight<T: Send + Sync + 'static>(
     root: NodeRef<html::Div>,
+    along: Along,
     first: usize,
     order: ArcRwSignal<T>,
 ) -> RwSignal<Range<usize>> {
@@ -30,7 +40,7 @@ pub fn use_sight<T: Send + Sync + 'static>(
         let look = {
             let root = Rc::clone(&root);
             move || {
-                let now = seen(&root);
+                let now = along.seen(&root);
                 if sight.try_with_untracked(|before| *before != now) == Some(true) {
                     sight.set(now);
                 }
@@ -48,25 +58,33 @@ pub fn use_sight<T: Send + Sync + 'static>(
         let Some(root) = root.get() else { return };
         request_animation_frame(move || {
             // The board may be gone by then.
-            let _ = sight.try_set(seen(&root.unchecked_into()));
+            let _ = sight.try_set(along.seen(&root.unchecked_into()));
         });
     });
     sight
 }
 
-fn seen(root: &HtmlElement) -> Range<usize> {
-    let (left, width) = (root.scroll_left(), root.client_width());
-    let (from, to) = (left.saturating_sub(MARGIN_PX), left.saturating_add(width).saturating_add(MARGIN_PX));
-    let children = root.children();
-    let child = |at: u32| children.item(at).and_then(|child: Element| child.dyn_into::<HtmlElement>().ok());
-    let is_seen = |at: &u32| {
-        child(*at).is_some_and(|child| {
-            let start = child.offset_left();
-            start < to && start.saturating_add(child.offset_width()) > from
-        })
-    };
-    let mut seen = (0..children.length()).filter(is_seen);
-    let Some(first) = seen.next() else { return 0..0 };
-    let last = seen.next_back().unwrap_or(first);
-    first as usize..(last as usize).saturating_add(1)
+impl Along {
+    fn seen(self, root: &HtmlElement) -> Range<usize> {
+        let (at, extent, skipped) = match self {
+            Self::Columns => (root.scroll_left(), root.client_width(), 0),
+            Self::Rows => (root.scroll_top(), root.client_height(), 1),
+        };
+        let (from, to) = (at.saturating_sub(MARGIN_PX), at.saturating_add(extent).saturating_add(MARGIN_PX));
+        let children = root.children();
+        let is_seen = |number: &u32| {
+            let child = children.item(number.saturating_add(skipped));
+            child.and_then(|child: Element| child.dyn_into::<HtmlElement>().ok()).is_some_and(|child| {
+                let (start, size) = match self {
+                    Self::Columns => (child.offset_left(), child.offset_width()),
+                    Self::Rows => (child.offset_top(), child.offset_height()),
+                };
+                start < to && start.saturating_add(size) > from
+            })
+        };
+        let mut seen = (0..children.length().saturating_sub(skipped)).filter(is_seen);
+        let Some(first) = seen.next() else { return 0..0 };
+        let last = seen.next_back().unwrap_or(first);
+        first as usize..(last as usize).saturating_add(1)
+    }
 }

@@ -21,6 +21,7 @@ use send_wrapper::SendWrapper;
 
 use self::scroller::Scroller;
 use self::span::{Span, lay_out};
+use super::keyed::rows_of;
 
 /// What the list is made of.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -56,11 +57,14 @@ struct Layout<K> {
     rows: Vec<(K, usize)>,
     gaps: Vec<(Piece<K>, usize)>,
     count: usize,
+    /// How high a row is.
+    row_px: f64,
 }
 
 impl<K: Copy + PartialEq> Layout<K> {
     fn new(keys: &[K], window: Range<usize>, pinned: &[usize]) -> Self {
-        let mut layout = Self { pieces: Vec::new(), rows: Vec::new(), gaps: Vec::new(), count: keys.len() };
+        let mut layout =
+            Self { pieces: Vec::new(), rows: Vec::new(), gaps: Vec::new(), count: keys.len(), row_px: 0.0 };
         for span in lay_out(keys.len(), window.clone(), pinned) {
             match span {
                 Span::Gap(range) => {
@@ -87,9 +91,10 @@ impl<K: Copy + PartialEq> Layout<K> {
         layout
     }
 
-    /// How many rows a gap stands for.
-    fn room(&self, gap: &Piece<K>) -> usize {
-        self.gaps.iter().find(|(other, _)| other == gap).map_or(0, |(_, rows)| *rows)
+    /// How high a gap is. The height of a row is told here, since a gap that hung on it by itself would be remembered by it for good.
+    fn room_px(&self, gap: &Piece<K>) -> f64 {
+        let rows = self.gaps.iter().find(|(other, _)| other == gap).map_or(0, |(_, rows)| *rows);
+        rows as f64 * self.row_px
     }
 }
 
@@ -153,15 +158,14 @@ where
     let window = RwSignal::new(0..first);
     let row = RwSignal::new(row_px);
     let focused = RwSignal::new(None::<K>);
-    let layout = use_layout(keys, window, pinned, focused);
+    let layout = use_layout(keys, row, window, pinned, focused);
     let view_row = move |piece: Piece<K>| match piece {
         Piece::Row(key) => children(RowPlace { key, layout }),
         Piece::Top | Piece::After(_) | Piece::Before(_) | Piece::Bottom => {
-            gap(shape, Signal::derive(move || layout.with(|layout| layout.room(&piece)) as f64 * row.get()))
+            gap(shape, Signal::derive(move || layout.with(|layout| layout.room_px(&piece))))
         }
     };
-    let rows =
-        view! { <For each=move || layout.with(|layout| layout.pieces.clone()) key=|piece| *piece children=view_row /> };
+    let rows = rows_of(move || layout.with(|layout| layout.pieces.clone()), |piece| *piece, view_row);
     let sight = Sight { window, row, overscan, count: Signal::derive(move || keys.with(Vec::len)) };
     let list = ListNode::default();
     let connected = use_scroller(list, sight);
@@ -207,6 +211,7 @@ struct Sight {
 
 fn use_layout<K>(
     keys: Signal<Vec<K>>,
+    row: RwSignal<f64>,
     window: RwSignal<Range<usize>>,
     pinned: Signal<Vec<K>>,
     focused: RwSignal<Option<K>>,
@@ -218,7 +223,7 @@ where
         let kept: Vec<K> = pinned.with(|pinned| pinned.iter().copied().chain(focused.get()).collect());
         keys.with(|keys| {
             let kept: Vec<usize> = kept.iter().filter_map(|key| keys.iter().position(|other| other == key)).collect();
-            Layout::new(keys, window.get(), &kept)
+            Layout { row_px: row.get(), ..Layout::new(keys, window.get(), &kept) }
         })
     })
 }

@@ -1,4 +1,5 @@
-//! An account as a card on a board. At most twenty elements: some hundred and twenty of them are mounted at once.
+//! An account as a card on a board. At most twenty elements, and no listener of its own: some hundred and twenty of them are mounted
+//! at once, and what a browser has listened to it lets go only when it sweeps.
 
 use leptos::prelude::*;
 
@@ -26,6 +27,8 @@ struct Facts {
     next_step: String,
     due: Option<(Day, String)>,
     late: bool,
+    /// Which colleague holds it.
+    holder: Option<PersonId>,
 }
 
 impl Facts {
@@ -40,6 +43,7 @@ impl Facts {
             next_step: account.next_step.clone(),
             late: due.is_some_and(|day| day < today),
             due: due.map(|day| (day, en::day_near(day, today))),
+            holder: None,
         }
     }
 }
@@ -64,8 +68,6 @@ pub struct CardActions {
     pub selected: Signal<SetOf<AccountId>>,
     /// What moves cards over the board.
     pub drag: Drag,
-    /// Open the menu of a card, beside the button that was pressed.
-    pub on_menu: Callback<(AccountId, web_sys::HtmlElement)>,
 }
 
 /// One card, as a row of a column.
@@ -79,13 +81,14 @@ pub fn AccountCard(
     let workspace = use_workspace();
     let id = place.key;
     let today = workspace.viewer().day;
-    let facts = workspace.watch(account_key(id), move |model| Facts::of(model, id, today));
-    let holder = workspace.watch(account_key(id), move |_| workspace.holder(id));
+    let facts = workspace
+        .watch(account_key(id), move |model| Facts { holder: workspace.holder(id), ..Facts::of(model, id, today) });
+    let holder = move || facts.with(|facts| facts.holder);
     let selected = Memo::new(move |_| actions.selected.with(|selected| selected.contains(&id)));
     let drag = actions.drag;
     let key = StoredValue::new(id.to_string());
     let class = move || {
-        let held = holder.get().map(|person| format!(" held {}", hue_class(hue_of(person)))).unwrap_or_default();
+        let held = holder().map(|person| format!(" held {}", hue_class(hue_of(person)))).unwrap_or_default();
         format!("card{}{held}", if selected.get() { " selected" } else { "" })
     };
     view! {
@@ -98,29 +101,23 @@ pub fn AccountCard(
             aria-label=move || facts.with(|facts| facts.name.clone())
         >
             <article class=class>
-                <CardTop id facts actions />
+                <CardTop id facts />
                 <div class="card-figure"><span class="num">{move || facts.with(|facts| facts.revenue.clone())}</span></div>
                 <CardFoot facts />
-                {move || holder.get().map(|person| view! { <CardHold person /> })}
+                {move || holder().map(|person| view! { <CardHold person /> })}
             </article>
         </li>
     }
 }
 
 #[component]
-fn CardTop(id: AccountId, facts: Memo<Facts>, actions: CardActions) -> impl IntoView {
-    use wasm_bindgen::JsCast;
-    let on_menu = move |event: leptos::ev::MouseEvent| {
-        if let Some(button) = event.current_target().and_then(|target| target.dyn_into().ok()) {
-            actions.on_menu.run((id, button));
-        }
-    };
+fn CardTop(id: AccountId, facts: Memo<Facts>) -> impl IntoView {
     view! {
         <div class="card-top">
             <a class="card-name" href=paths::account(id) tabindex="-1" draggable="false">{move || facts.with(|facts| facts.name.clone())}</a>
             <button
                 class="card-more" type="button" tabindex="-1" aria-haspopup="true"
-                aria-label=move || facts.with(|facts| en::more_about(&facts.name)) on:click=on_menu
+                aria-label=move || facts.with(|facts| en::more_about(&facts.name))
             ></button>
         </div>
     }

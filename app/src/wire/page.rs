@@ -7,7 +7,7 @@ use domain::{
     board::{Board, Cell, Line, Slots, Total},
     day::{Day, Written},
     document::Document,
-    field::Slot,
+    field::{Field, Slot},
     history::Entry,
     ids::{AccountId, Seq},
     import::Import,
@@ -209,7 +209,8 @@ impl TryFrom<String> for DocumentMark {
     }
 }
 
-/// The first window of a board: what all of its lines and cells add up to, and the cards that are seen first.
+/// The first window of a board: what all of its lines and cells add up to, and the cards that are seen first. Values are written
+/// as their words, so that a browser has one thing less to read.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct BoardPart {
@@ -228,8 +229,8 @@ pub struct BoardPart {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct BoardLine {
-    /// Its value.
-    pub slot: Slot,
+    /// The word of its value.
+    pub slot: String,
     /// What all of its accounts add up to.
     pub total: Total,
 }
@@ -238,8 +239,10 @@ pub struct BoardLine {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct BoardCell {
-    /// Which one.
-    pub cell: Cell,
+    /// The word of its column.
+    pub column: String,
+    /// The word of its row; that of nothing on a board without rows.
+    pub row: String,
     /// What all of its accounts add up to.
     pub total: Total,
     /// Its first accounts, in order.
@@ -250,11 +253,12 @@ pub struct BoardCell {
 impl BoardPart {
     /// The first window of a board; `cards` of each cell that is seen first are named.
     pub fn of(board: &Board, cards: impl Fn(&Cell) -> usize) -> Self {
-        let line = |slot: &Slot, total: Total| BoardLine { slot: slot.clone(), total };
+        let line = |slot: &Slot, total: Total| BoardLine { slot: slot.word(), total };
         let cell = |cell: Cell| BoardCell {
+            column: cell.column.word(),
+            row: cell.row.word(),
             total: board.total(&cell),
             cards: board.cards(&cell).iter().take(cards(&cell)).copied().collect(),
-            cell,
         };
         Self {
             columns: board.columns().iter().map(|slot| line(slot, board.of_column(slot))).collect(),
@@ -266,8 +270,10 @@ impl BoardPart {
 
     /// What a line of it adds up to.
     pub fn total(&self, line: &Line) -> Total {
-        let found =
-            |lines: &[BoardLine], slot: &Slot| lines.iter().find(|line| line.slot == *slot).map(|line| line.total);
+        let found = |lines: &[BoardLine], slot: &Slot| {
+            let word = slot.word();
+            lines.iter().find(|line| line.slot == word).map(|line| line.total)
+        };
         match line {
             Line::Whole => self.whole,
             Line::Column(slot) => found(&self.columns, slot).unwrap_or_default(),
@@ -275,15 +281,19 @@ impl BoardPart {
         }
     }
 
-    /// Its columns and rows.
-    pub fn slots(&self) -> Slots {
-        let slots = |lines: &[BoardLine]| lines.iter().map(|line| line.slot.clone()).collect();
-        Slots { columns: slots(&self.columns), rows: slots(&self.rows) }
+    /// Its columns and rows, which are values of these fields.
+    pub fn slots(&self, columns: Field, rows: Option<Field>) -> Slots {
+        let slots = |lines: &[BoardLine], field: Field| {
+            lines.iter().filter_map(|line| Slot::of_word(field, &line.slot)).collect()
+        };
+        let rows = rows.map(|rows| slots(&self.rows, rows)).unwrap_or_default();
+        Slots { columns: slots(&self.columns, columns), rows }
     }
 
     /// A cell of it.
     pub fn cell(&self, cell: &Cell) -> (Vec<AccountId>, Total) {
-        let found = self.cells.iter().find(|known| known.cell == *cell);
+        let (column, row) = (cell.column.word(), cell.row.word());
+        let found = self.cells.iter().find(|known| known.column == column && known.row == row);
         found.map(|known| (known.cards.clone(), known.total)).unwrap_or_default()
     }
 

@@ -10,7 +10,7 @@ use app::{
     },
     paths,
     shell::{Assets, Screen, shell},
-    views::board::asked::layout,
+    views::board::asked,
     wire::{BoardPart, DirectorySnapshot, PageData, PagePart, Records, page::AccountPart},
 };
 use domain::{
@@ -102,7 +102,7 @@ fn part(model: &Model, seen: &Model, url: &str) -> PagePart {
         paths::BOARDS => PagePart::Boards { total: summary.total, not_placed: summary.not_placed },
         paths::SETTINGS => PagePart::Settings,
         path if paths::board_of(path).is_some() => {
-            let layout = layout(paths::board_of(path).unwrap(), query);
+            let layout = asked::Asked::of(paths::board_of(path).unwrap(), query).layout();
             PagePart::Board(BoardPart::of(&Board::new(seen, TODAY, layout), |_| 12))
         }
         path => match path.strip_prefix("/accounts/").and_then(|id| id.parse().ok()) {
@@ -155,7 +155,8 @@ fn history(model: &Model, account: AccountId) -> Vec<Entry> {
 pub fn html(url: &str, screen: Screen) -> String {
     static EXECUTOR: Once = Once::new();
     EXECUTOR.call_once(|| any_spawner::Executor::init_futures_executor().unwrap());
-    let parts = ["lists", "account", "settings"].map(|part| (part.to_owned(), vec![format!("/pkg/{part}.wasm")]));
+    let parts =
+        ["lists", "account", "settings", "boards"].map(|part| (part.to_owned(), vec![format!("/pkg/{part}.wasm")]));
     let assets = Assets {
         style: "/pkg/main.css".into(),
         script: "/pkg/app.js".into(),

@@ -151,7 +151,7 @@ pub fn go(path: &str) -> Response {
 
 /// Back to the sign-in, with a word for why.
 fn refused(why: &str, next: &str) -> Response {
-    if next == "/" { go(&format!("/?refused={why}")) } else { go(&format!("{next}?refused={why}")) }
+    go(&format!("{next}{}refused={why}", if next.contains('?') { '&' } else { '?' }))
 }
 
 /// The same, and the browser keeps the address for the form: it was just written there, whoever it belongs to.
@@ -162,13 +162,14 @@ fn keeping(server: &Server, email: &Email, mut response: Response) -> Response {
     response
 }
 
-/// The path if it is one of this app, plain and without a query; else home. Nothing leads to another site.
+/// The address if it is one of this app, its path plain and its query encoded; else home. Nothing leads to another site.
 fn own_path(next: Option<&str>) -> &str {
     let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'-' | b'_');
-    match next {
-        Some(path) if path.starts_with('/') && !path.starts_with("//") && path.bytes().all(is_plain) => path,
-        _ => "/",
-    }
+    let is_encoded = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.~%&=+".contains(&byte);
+    let Some(address) = next else { return "/" };
+    let (path, query) = address.split_once('?').unwrap_or((address, ""));
+    let is_own = path.starts_with('/') && !path.starts_with("//") && path.bytes().all(is_plain);
+    if is_own && query.bytes().all(is_encoded) { address } else { "/" }
 }
 
 #[cfg(test)]
@@ -177,10 +178,20 @@ mod tests {
 
     #[test]
     fn only_paths_of_this_app_are_gone_to() {
-        assert_eq!(own_path(Some("/accounts/0190-a")), "/accounts/0190-a");
-        for foreign in
-            ["//evil.example", "https://evil.example", "/\\evil.example", "/a?b", "/%2f/evil", "evil", "", "/a\r\nb"]
-        {
+        for own in ["/accounts/0190-a", "/boards/owner?rows=country&only=tag%3A%3Drail"] {
+            assert_eq!(own_path(Some(own)), own);
+        }
+        for foreign in [
+            "//evil.example",
+            "https://evil.example",
+            "/\\evil.example",
+            "/a?b\r\nc",
+            "/a?//b",
+            "/%2f/evil",
+            "evil",
+            "",
+            "/a\r\nb",
+        ] {
             assert_eq!(own_path(Some(foreign)), "/", "{foreign}");
         }
     }

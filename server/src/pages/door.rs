@@ -23,13 +23,23 @@ pub async fn sign_in(server: &Server, uri: &Uri, headers: &HeaderMap) -> Result<
     let fresh = !store::credential::load_is_set_up(&mut connection).await?;
     drop(connection);
     let demo = fresh || server.config.demo;
-    let path = uri.path();
-    let next = if window::is_page(path) && path != paths::HOME { path.to_owned() } else { String::new() };
+    let next = next(uri);
     let refused = refused(uri);
     let tried = refused.and_then(|_| Email::parse(Cookie::Tried.text(server, headers)?));
     let email = tried.map(|email| email.as_str().to_owned()).unwrap_or_default();
     let door = Door::SignIn { refused, email, next, demo, fresh };
     Ok(show(server, uri, headers, StatusCode::OK, door).await)
+}
+
+/// The page that was asked for, with all that its address says but the word for why the door is shut; nothing where it is home.
+fn next(uri: &Uri) -> String {
+    let path = uri.path();
+    if !window::is_page(path) || path == paths::HOME {
+        return String::new();
+    }
+    let said = uri.query().unwrap_or_default().split('&');
+    let said: Vec<&str> = said.filter(|said| !said.is_empty() && !said.starts_with("refused=")).collect();
+    if said.is_empty() { path.to_owned() } else { [path, &said.join("&")].join("?") }
 }
 
 /// A page at the door, in the language that the browser asks for.

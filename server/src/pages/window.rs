@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use app::pages::accounts::list::{Asked, Listed};
 use app::pages::home::Summary;
 use app::paths;
-use app::views::board::asked::layout;
+use app::views::board::asked;
 use app::views::board::column::FIRST_CARDS;
 use app::views::board::kanban::FIRST_COLUMNS;
 use app::wire::{BoardPart, PagePart, Records};
@@ -92,7 +92,7 @@ fn part(seen: &Model, viewer: &Viewer, path: &str, query: &str) -> PagePart {
         }
         paths::SETTINGS => PagePart::Settings,
         path => match paths::board_of(path) {
-            Some(field) => PagePart::Board(board(seen, today, layout(field, query))),
+            Some(field) => PagePart::Board(board(seen, today, asked::Asked::of(field, query).layout())),
             None => PagePart::Missing,
         },
     }
@@ -102,7 +102,8 @@ fn part(seen: &Model, viewer: &Viewer, path: &str, query: &str) -> PagePart {
 fn board(seen: &Model, today: Day, layout: Layout) -> BoardPart {
     let board = Board::new(seen, today, layout);
     let near: Vec<&Slot> = board.columns().iter().take(FIRST_COLUMNS).collect();
-    BoardPart::of(&board, |cell| if near.contains(&&cell.column) { FIRST_CARDS } else { 0 })
+    let has_rows = !board.rows().is_empty();
+    BoardPart::of(&board, |cell| if has_rows || !near.contains(&&cell.column) { 0 } else { FIRST_CARDS })
 }
 
 /// The accounts that a part names.

@@ -51,6 +51,11 @@ impl Board {
         elements(self.root.query_selector_all("[data-column]"))
     }
 
+    /// How many columns stand side by side on a board that has rows of them; none: all of them do.
+    pub fn across(&self) -> usize {
+        self.root.get_attribute("data-across").and_then(|across| across.parse().ok()).unwrap_or(0)
+    }
+
     /// What scrolls the cards of a column; what stands in their place where there are none.
     pub fn cards_of(column: &Element) -> Element {
         let cards = column.query_selector("[data-scroll]").ok().flatten();

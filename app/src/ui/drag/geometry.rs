@@ -29,7 +29,7 @@ pub struct Column {
 pub struct Geometry {
     /// What scrolls sideways.
     pub rect: Rect,
-    /// The columns from left to right.
+    /// The columns from left to right; where they stand in rows, row by row.
     pub columns: Vec<Column>,
     /// How high a card is with the room below it.
     pub row_px: f64,
@@ -43,7 +43,7 @@ impl Geometry {
         if !self.rect.contains(point) {
             return None;
         }
-        self.columns.iter().position(|column| column.rect.left <= point.x && point.x < column.rect.right())
+        self.columns.iter().position(|column| column.rect.contains(point))
     }
 
     /// Where a card that is held at a point would go.

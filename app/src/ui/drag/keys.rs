@@ -7,7 +7,7 @@ use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::{Element, Event, FocusEvent, HtmlElement, KeyboardEvent};
 
 use super::board::{Board, elements, focus_soon};
-use super::lift::{Act, Lift, Spot, Way, act};
+use super::lift::{Act, Columns, Lift, Spot, Way, act};
 use super::{CardAct, Target};
 use crate::ui::listen::{Listen, Listening};
 use crate::ui::rect::Point;
@@ -69,7 +69,8 @@ fn on_key(board: &Board, event: &KeyboardEvent) {
     }
     let counts: Vec<usize> = board.columns().iter().map(count).collect();
     let ordered = board.options.ordered.get_untracked();
-    let Some(act) = act(board.lift.get(), &event.key(), &counts, ordered) else { return };
+    let columns = Columns { counts: &counts, across: board.across(), ordered };
+    let Some(act) = act(board.lift.get(), &event.key(), columns) else { return };
     event.prevent_default();
     event.stop_propagation();
     run(board, &card, act);
@@ -139,7 +140,7 @@ fn aim(board: &Board, spot: Spot) {
     }
 }
 
-/// Scrolls the board sideways as far as needed to see a column.
+/// Scrolls the board as far as needed to see a column.
 fn bring(root: &HtmlElement, column: &Element) {
     let (seen, wanted) = (root.get_bounding_client_rect(), column.get_bounding_client_rect());
     let by = if wanted.left() < seen.left() {
@@ -148,15 +149,25 @@ fn bring(root: &HtmlElement, column: &Element) {
         (wanted.right() - seen.right()).max(0.0)
     };
     root.set_scroll_left(root.scroll_left().saturating_add(by.round() as i32));
+    let down =
+        if wanted.top() < seen.top() { wanted.top() - seen.top() } else { (wanted.bottom() - seen.bottom()).max(0.0) };
+    root.set_scroll_top(root.scroll_top().saturating_add(down.round() as i32));
 }
 
 fn focus(board: &Board, card: &Element, way: Way) {
     let Some(number) = column_number(board, card) else { return };
     let columns = board.columns();
     let beside = |to: Option<usize>| to.and_then(|to| columns.get(to)).and_then(|column| nearest(column, card));
+    let across = board.across();
+    // In rows, the columns above and below: as many steps away as stand side by side.
+    let is_below = |to: usize| across > 0 && to.abs_diff(number).is_multiple_of(across);
     let next = match way {
-        Way::Up => position(card).and_then(|position| at_position(card, position.checked_sub(1)?)),
-        Way::Down => position(card).and_then(|position| at_position(card, position.checked_add(1)?)),
+        Way::Up => position(card)
+            .and_then(|position| at_position(card, position.checked_sub(1)?))
+            .or_else(|| (0..number).rev().filter(|to| is_below(*to)).find_map(|to| beside(Some(to)))),
+        Way::Down => position(card).and_then(|position| at_position(card, position.checked_add(1)?)).or_else(|| {
+            (number.saturating_add(1)..columns.len()).filter(|to| is_below(*to)).find_map(|to| beside(Some(to)))
+        }),
         // An empty column is stepped over.
         Way::Left => (0..number).rev().find_map(|to| beside(Some(to))),
         Way::Right => (number.saturating_add(1)..columns.len()).find_map(|to| beside(Some(to))),

@@ -59,10 +59,21 @@ pub enum Act {
     Stay,
 }
 
-/// What a key does to the focused card, or nothing. `counts` are the cards in each column.
-pub fn act(lift: Option<Lift>, key: &str, counts: &[usize], ordered: bool) -> Option<Act> {
+/// How the columns of a board stand.
+#[derive(Clone, Copy, Debug)]
+pub struct Columns<'a> {
+    /// The cards in each of them.
+    pub counts: &'a [usize],
+    /// How many stand side by side; more of them stand in rows below.
+    pub across: usize,
+    /// Whether the place within a column means something.
+    pub ordered: bool,
+}
+
+/// What a key does to the focused card, or nothing.
+pub fn act(lift: Option<Lift>, key: &str, columns: Columns<'_>) -> Option<Act> {
     match lift {
-        Some(lift) => lifted(lift, key, counts, ordered),
+        Some(lift) => lifted(lift, key, columns),
         None => resting(key),
     }
 }
@@ -83,18 +94,29 @@ fn resting(key: &str) -> Option<Act> {
     })
 }
 
-fn lifted(lift: Lift, key: &str, counts: &[usize], ordered: bool) -> Option<Act> {
+fn lifted(lift: Lift, key: &str, columns: Columns<'_>) -> Option<Act> {
+    let Columns { counts, ordered, across } = columns;
+    let column = lift.at.column;
     let to = match key {
         " " | "Enter" => return Some(Act::Drop),
         "Escape" => return Some(Act::Return),
-        "ArrowLeft" => aside(lift, lift.at.column.checked_sub(1), counts, ordered),
-        "ArrowRight" => aside(lift, lift.at.column.checked_add(1), counts, ordered),
+        "ArrowLeft" if !begins_row(column, across) => aside(lift, column.checked_sub(1), counts, ordered),
+        "ArrowRight" if !begins_row(column.saturating_add(1), across) => {
+            aside(lift, column.checked_add(1), counts, ordered)
+        }
+        "ArrowLeft" | "ArrowRight" => None,
         "ArrowUp" if ordered => up(lift),
         "ArrowDown" if ordered => down(lift, counts),
+        "ArrowUp" if across > 0 => aside(lift, column.checked_sub(across), counts, ordered),
+        "ArrowDown" if across > 0 => aside(lift, column.checked_add(across), counts, ordered),
         "ArrowUp" | "ArrowDown" | "Home" | "End" | "PageUp" | "PageDown" => None,
         _ => return None,
     };
     Some(to.map_or(Act::Stay, Act::Aim))
+}
+
+fn begins_row(column: usize, across: usize) -> bool {
+    across > 0 && column.is_multiple_of(across)
 }
 
 /// The same height in another column; back in its own column the card is where it was.
@@ -131,6 +153,11 @@ mod tests {
         Some(Lift { from: spot(from), at: spot(at) })
     }
 
+    /// A key on a board of three columns side by side.
+    fn act(lift: Option<Lift>, key: &str, counts: &[usize], ordered: bool) -> Option<Act> {
+        super::act(lift, key, Columns { counts, across: 0, ordered })
+    }
+
     fn aim(column: usize, index: usize) -> Option<Act> {
         Some(Act::Aim(Spot { column, index }))
     }
@@ -163,6 +190,18 @@ mod tests {
         assert_eq!(act(lift((0, 4), (0, 4)), "ArrowDown", &COUNTS, true), Some(Act::Stay));
         assert_eq!(act(lift((0, 2), (2, 9)), "ArrowDown", &COUNTS, true), Some(Act::Stay));
         assert_eq!(act(lift((0, 2), (0, 2)), "ArrowDown", &COUNTS, false), Some(Act::Stay));
+    }
+
+    #[test]
+    fn in_rows_arrows_go_up_and_down_and_stop_at_the_ends_of_a_row() {
+        let at = |column, key| {
+            super::act(lift((1, 0), (column, 0)), key, Columns { counts: &[1; 6], across: 3, ordered: false })
+        };
+        assert_eq!(at(1, "ArrowDown"), aim(4, 0));
+        assert_eq!(at(4, "ArrowDown"), Some(Act::Stay));
+        assert_eq!(at(5, "ArrowUp"), aim(2, 0));
+        assert_eq!((at(2, "ArrowRight"), at(3, "ArrowLeft")), (Some(Act::Stay), Some(Act::Stay)));
+        assert_eq!(at(3, "ArrowRight"), aim(4, 0));
     }
 
     #[test]

@@ -278,27 +278,31 @@ impl Hand {
 
     /// Scrolls what the card is held near the edge of; tells whether there is more to come.
     fn scroll(&self, at: Point) -> bool {
-        let (aside, down, column) = {
+        let (aside, down, far, column) = {
             let geometry = self.board.geometry.borrow();
             let column = geometry.column_at(at);
             let cards = column.and_then(|column| geometry.columns.get(column)).map(|column| column.cards);
             let aside = velocity(at.x, geometry.rect.left, geometry.rect.right());
-            (aside, cards.map_or(0.0, |cards| velocity(at.y, cards.top, cards.bottom())), column)
+            let far = velocity(at.y, geometry.rect.top, geometry.rect.bottom());
+            (aside, cards.map_or(0.0, |cards| velocity(at.y, cards.top, cards.bottom())), far, column)
         };
-        if aside == 0.0 && down == 0.0 {
+        if aside == 0.0 && down == 0.0 && far == 0.0 {
             return false;
         }
         let now_ms = window().performance().map_or(0.0, |clock| clock.now());
         let last_ms = self.last_ms.replace(now_ms);
         let seconds = if last_ms > 0.0 { (now_ms - last_ms).min(LONGEST_FRAME_MS) / 1_000.0 } else { 1.0 / 60.0 };
         let owed = self.owed.get();
+        // Rows of columns scroll with the board; where there are none the board has nowhere to go.
+        let down = if far == 0.0 { down } else { far };
         let by = Point { x: owed.x + aside * seconds, y: owed.y + down * seconds };
         self.owed.set(Point { x: by.x.fract(), y: by.y.fract() });
         let cards = column.and_then(|column| self.board.columns().get(column).map(Board::cards_of));
         let moved_aside = scroll_by(&self.board.root, by.x, Element::scroll_left, Element::set_scroll_left);
         let moved_down =
             cards.is_some_and(|cards| scroll_by(&cards, by.y, Element::scroll_top, Element::set_scroll_top));
-        moved_aside || moved_down
+        let moved_far = scroll_by(&self.board.root, by.y, Element::scroll_top, Element::set_scroll_top);
+        moved_aside || moved_down || moved_far
     }
 }
 

@@ -1,10 +1,179 @@
-//! What the address of a board asks for.
+//! What the address of a board asks for, and the addresses that ask for something else.
 
-use domain::{board::Layout, field::Field, filter::Filter};
+use domain::{
+    board::Layout,
+    field::{Field, Slot},
+    filter::{Filter, words_of},
+    list::Sort,
+};
 
+use super::cell_word::Fields;
 use crate::paths;
 
-/// How the board of a field is arranged, by the query of its address.
-pub fn layout(columns: Field, query: &str) -> Layout {
-    Layout { columns, filter: Filter::of_words(&paths::asked(query, "q")), ..Layout::default() }
+/// How a board is drawn.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Shape {
+    /// Columns of cards.
+    #[default]
+    Columns,
+    /// Columns of cards, parted into lanes by a second field.
+    Lanes(Field),
+    /// Cells of two fields with what they add up to.
+    Matrix(Field),
+}
+
+/// A board as its address describes it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Asked {
+    /// The field whose values are its columns.
+    pub columns: Field,
+    /// How it is drawn.
+    pub shape: Shape,
+    /// The words that each account holds, as they were typed.
+    pub words: String,
+    /// The values to which fields are narrowed.
+    pub only: Vec<(Field, Slot)>,
+    /// The order of cards.
+    pub sort: Sort,
+    /// The columns that are folded.
+    pub folded: Vec<Slot>,
+}
+
+impl Asked {
+    /// What the path's field and the raw query say. What cannot be read is left out.
+    pub fn of(columns: Field, query: &str) -> Self {
+        let field = |name| Field::of_word(&paths::asked(query, name)).filter(|field| *field != columns);
+        let shape = match (field("rows"), field("lanes")) {
+            (Some(rows), _) => Shape::Matrix(rows),
+            (None, Some(lanes)) => Shape::Lanes(lanes),
+            (None, None) => Shape::Columns,
+        };
+        let only = paths::asked_all(query, "only").into_iter().filter_map(|only| {
+            let (field, slot) = only.split_once(':')?;
+            let field = Field::of_word(field)?;
+            Some((field, Slot::of_word(field, slot)?))
+        });
+        let folded = paths::asked_all(query, "fold").into_iter().filter_map(|slot| Slot::of_word(columns, &slot));
+        Self {
+            columns,
+            shape,
+            words: paths::asked(query, "q"),
+            only: only.collect(),
+            sort: Sort::of_word(&paths::asked(query, "sort")).unwrap_or_default(),
+            folded: folded.collect(),
+        }
+    }
+
+    /// The address that asks for it; what is as usual is left out.
+    pub fn path(&self) -> String {
+        let mut said = Vec::new();
+        let mut say = |name: &str, value: &str| said.push([name, "=", &paths::encoded(value)].concat());
+        match self.shape {
+            Shape::Columns => {}
+            Shape::Lanes(lanes) => say("lanes", lanes.word()),
+            Shape::Matrix(rows) => say("rows", rows.word()),
+        }
+        if !self.words.is_empty() {
+            say("q", &self.words);
+        }
+        for (field, slot) in &self.only {
+            say("only", &[field.word(), ":", &slot.word()].concat());
+        }
+        if self.sort != Sort::default() {
+            say("sort", &self.sort.word());
+        }
+        for slot in &self.folded {
+            say("fold", &slot.word());
+        }
+        let path = paths::board(self.columns);
+        if said.is_empty() { path } else { [path, said.join("&")].join("?") }
+    }
+
+    /// The same board of the same shape, as it is at first.
+    pub fn bare(&self) -> Self {
+        Self { columns: self.columns, shape: self.shape, ..Self::default() }
+    }
+
+    /// The two fields by which it is arranged.
+    pub fn fields(&self) -> Fields {
+        let rows = match self.shape {
+            Shape::Columns => None,
+            Shape::Lanes(field) | Shape::Matrix(field) => Some(field),
+        };
+        Fields { columns: self.columns, rows }
+    }
+
+    /// How its accounts are arranged.
+    pub fn layout(&self) -> Layout {
+        let mut only: Vec<(Field, Vec<Slot>)> = Vec::new();
+        for (field, slot) in &self.only {
+            match only.iter_mut().find(|(known, _)| known == field) {
+                Some((_, slots)) => slots.push(slot.clone()),
+                None => only.push((*field, vec![slot.clone()])),
+            }
+        }
+        let Fields { columns, rows } = self.fields();
+        Layout { columns, rows, sort: self.sort, filter: Filter { words: words_of(&self.words), only } }
+    }
+
+    /// The same board with a column folded, or unfolded.
+    pub fn with_fold(&self, slot: &Slot) -> Self {
+        Self { folded: toggled(&self.folded, slot), ..self.clone() }
+    }
+
+    /// The same board narrowed to a value of a field as well, or no more.
+    pub fn with_only(&self, field: Field, slot: &Slot) -> Self {
+        Self { only: toggled(&self.only, &(field, slot.clone())), ..self.clone() }
+    }
+}
+
+fn toggled<T: Clone + PartialEq>(all: &[T], one: &T) -> Vec<T> {
+    let mut left: Vec<T> = all.iter().filter(|other| *other != one).cloned().collect();
+    if left.len() == all.len() {
+        left.push(one.clone());
+    }
+    left
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::list::SortKey;
+
+    use super::*;
+
+    #[test]
+    fn a_board_comes_back_from_its_address() {
+        let word = |word: &str| Slot::Word(word.to_owned());
+        let asked = Asked {
+            columns: Field::Country,
+            shape: Shape::Matrix(Field::Tag),
+            words: "a & b".to_owned(),
+            only: vec![(Field::Tag, word("50 %")), (Field::Tag, Slot::Nothing), (Field::Revenue, Slot::Band(2))],
+            sort: Sort { key: SortKey::Name, descending: false },
+            folded: vec![word("a/b?c"), Slot::Nothing],
+        };
+        for asked in [asked.clone(), Asked { shape: Shape::Lanes(Field::Owner), ..asked }, Asked::default()] {
+            let path = asked.path();
+            let (path, query) = path.split_once('?').unwrap_or((&path, ""));
+            assert_eq!(paths::board_of(path).map(|field| Asked::of(field, query)), Some(asked));
+        }
+    }
+
+    #[test]
+    fn values_of_one_field_are_alternatives() {
+        let asked = Asked::of(Field::Owner, "only=tag:%3Drail&only=country:-&only=tag:%3Dtoys&only=tag:x&rows=owner");
+        let filter = asked.layout().filter;
+        assert_eq!(
+            filter.only.iter().map(|(field, slots)| (*field, slots.len())).collect::<Vec<_>>(),
+            [(Field::Tag, 2), (Field::Country, 1)]
+        );
+        assert_eq!(asked.shape, Shape::Columns);
+    }
+
+    #[test]
+    fn what_is_folded_twice_is_open() {
+        let asked = Asked::default().with_fold(&Slot::Nothing);
+        assert_eq!(asked.folded, [Slot::Nothing]);
+        assert_eq!(asked.with_fold(&Slot::Nothing), Asked::default());
+    }
 }

@@ -9,14 +9,11 @@ use domain::{
     placement::Stage,
 };
 
-use super::moving::words_of;
+use super::{asked::Asked, desk::Desk, moving::words_of};
 use crate::{
     client::use_workspace,
     ui::{Empty, Meter, window::VirtualList},
-    views::{
-        account_card::{AccountCard, CardActions},
-        reporting,
-    },
+    views::{account_card::AccountCard, reporting},
     words::en,
 };
 
@@ -25,37 +22,28 @@ pub const FIRST_CARDS: usize = 12;
 /// The height of a card with the room below it, in px, as its style has it.
 pub const CARD_PX: f64 = 104.0;
 
-/// What every column of a board hangs on.
-#[derive(Clone, Copy)]
-pub struct BoardOf {
-    /// The field whose values are the columns.
-    pub field: Field,
-    /// What the board does with cards.
-    pub actions: CardActions,
-    /// Cards that stay mounted: those that are held.
-    pub pinned: Signal<Vec<AccountId>>,
-}
-
 /// One column.
 #[component]
 pub fn Column(
     /// Which one.
     column: Slot,
+    /// What the address asks for.
+    asked: Memo<Asked>,
     /// The board.
-    board: BoardOf,
+    desk: Desk,
     /// Whether it is on the screen, or nearly; else none of its cards is mounted.
     near: Signal<bool>,
 ) -> impl IntoView {
-    let BoardOf { field, actions, pinned } = board;
+    let field = desk.fields.columns;
+    let actions = desk.actions;
     let signals = use_workspace().cell(&Cell::from(column.clone()));
     let (keys, total): (Signal<Vec<AccountId>>, Signal<Total>) = (signals.cards.into(), signals.total.into());
     let is_empty = Memo::new(move |_| total.with(|total| total.count == 0));
     let word = column.word();
     let heading = ["column-", &word].concat();
-    let labelled = heading.clone();
     // What came down last is brought into view, wherever its revenue put it.
     let reveal = Signal::derive(move || actions.drag.landed().and_then(|card| card.parse().ok()));
-    let (named, nothing) = (heading.clone(), en::boards::empty_column(field, &column));
+    let (named, labelled, nothing) = (heading.clone(), heading.clone(), en::boards::empty_column(field, &column));
     let body = move || {
         if is_empty.get() {
             return view! { <Empty title=nothing small=true /> }.into_any();
@@ -64,7 +52,7 @@ pub fn Column(
             return view! { <div class="column-cards" data-scroll=""></div> }.into_any();
         }
         view! {
-            <VirtualList keys row_px=CARD_PX first=FIRST_CARDS pinned reveal class="column-cards" labelledby=named.clone()
+            <VirtualList keys row_px=CARD_PX first=FIRST_CARDS pinned=desk.pinned reveal class="column-cards" labelledby=named.clone()
                 children=move |place| view! { <AccountCard place actions /> }.into_any()
             />
         }
@@ -74,14 +62,57 @@ pub fn Column(
     view! {
         <section class="column" data-column=word data-count=move || total.get().count
             class:drag-over=move || actions.drag.is_over(&over) aria-labelledby=labelled>
-            <ColumnHead field column heading total />
+            <ColumnHead field column asked heading total />
             {body}
         </section>
     }
 }
 
+/// A column that is folded: its name, how many stand in it, and room to drop a card.
 #[component]
-fn ColumnHead(field: Field, column: Slot, heading: String, total: Signal<Total>) -> impl IntoView {
+pub fn FoldedColumn(
+    /// Which one.
+    column: Slot,
+    /// What the address asks for.
+    asked: Memo<Asked>,
+    /// The board.
+    desk: Desk,
+) -> impl IntoView {
+    let total = use_workspace().cell(&Cell::from(column.clone())).total;
+    let name = use_slot_name(desk.fields.columns, &column);
+    let word = column.word();
+    let over = word.clone();
+    let count = total.clone();
+    view! {
+        <section class="column folded" data-column=word data-count=move || total.get().count
+            class:drag-over=move || desk.actions.drag.is_over(&over) aria-label=name>
+            <Fold column asked name />
+            <span class="count num">{move || en::number(count.get().count)}</span>
+        </section>
+    }
+}
+
+/// The link that folds a column, or unfolds it.
+#[component]
+fn Fold(column: Slot, asked: Memo<Asked>, name: Signal<String>) -> impl IntoView {
+    let is_folded = asked.with_untracked(|asked| asked.folded.contains(&column));
+    let href = move || asked.with(|asked| asked.with_fold(&column).path());
+    let label = move || name.with(|name| if is_folded { en::boards::unfold(name) } else { en::boards::fold(name) });
+    view! { <a class="fold" href=href aria-label=label title=label draggable="false">{is_folded.then_some(name)}</a> }
+}
+
+/// The name of a value, as it is now.
+pub fn use_slot_name(field: Field, slot: &Slot) -> Signal<String> {
+    let workspace = use_workspace();
+    let cell = Cell::from(slot.clone());
+    Signal::derive(move || {
+        workspace.revision.track();
+        words_of(workspace, field.into(), &cell)
+    })
+}
+
+#[component]
+fn ColumnHead(field: Field, column: Slot, asked: Memo<Asked>, heading: String, total: Signal<Total>) -> impl IntoView {
     let workspace = use_workspace();
     let currency = reporting::currency();
     let whole = workspace.line(&Line::Whole);
@@ -89,18 +120,15 @@ fn ColumnHead(field: Field, column: Slot, heading: String, total: Signal<Total>)
     let drawn = Signal::derive(move || u32::try_from(permille.get()).unwrap_or(0));
     let meaning = if let Slot::Stage(stage) = &column { Some(en::stage_meaning(*stage)) } else { None };
     let warn = column == Slot::Stage(Stage::Uncoupling);
-    let cell = Cell::from(column);
-    let name = move || {
-        workspace.revision.track();
-        words_of(workspace, field.into(), &cell)
-    };
+    let name = use_slot_name(field, &column);
     view! {
         <header class="column-head" title=meaning>
             <h2 id=heading>{name}</h2>
-            <span class="count num">{move || en::money::grouped(i64::try_from(total.get().count).unwrap_or(0))}</span>
+            <span class="count num">{move || en::number(total.get().count)}</span>
             <span class="sum num" title=move || en::money(total.get().sum_minor, currency)>
                 {move || en::money_short(total.get().sum_minor, currency)}
             </span>
+            <Fold column asked name />
             <Meter permille=drawn warn />
             <span class="share num">{move || en::permille(permille.get())}</span>
         </header>

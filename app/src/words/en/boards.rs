@@ -2,6 +2,7 @@
 
 use domain::{
     field::{Field, Slot, band_from_minor},
+    list::SortKey,
     model::Model,
     money::Currency,
 };
@@ -10,6 +11,19 @@ use super::{accounts, money_short, stage};
 
 pub const LEAD: &str = "Each board shows the same accounts by another measure.";
 
+pub const ALL: &str = "All";
+pub const NARROW: &str = "Only these accounts";
+pub const VIEW: &str = "View";
+pub const COLUMNS: &str = "Columns";
+pub const ROWS: &str = "Rows";
+pub const NO_ROWS: &str = "None";
+pub const DRAWN_AS: &str = "Drawn as";
+pub const AS_LANES: &str = "Lanes of cards";
+pub const AS_MATRIX: &str = "A matrix";
+pub const ORDER: &str = "Order of cards";
+pub const ONLY: &str = "Only";
+pub const ONLY_VALUE: &str = "Only with";
+pub const ANY: &str = "Any";
 pub const ROW: &str = "Row";
 pub const STANDS_THERE: &str = "It stands there already.";
 pub const FROM_LEDGER: &str = "Revenue follows from the ledger: nobody moves an account there.";
@@ -23,6 +37,14 @@ pub fn board(field: Field) -> &'static str {
         Field::Segment => "Segment",
         Field::Tag => "Tags",
         Field::Revenue => "Revenue",
+    }
+}
+
+/// The title of a board of one field or two.
+pub fn title(columns: Field, rows: Option<Field>) -> String {
+    match rows {
+        None => board(columns).to_owned(),
+        Some(rows) => format!("{} by {}", board(columns), board(rows).to_lowercase()),
     }
 }
 
@@ -81,6 +103,54 @@ pub fn empty_column(field: Field, slot: &Slot) -> &'static str {
         (Field::Owner, Slot::Nothing) => "Every account has a lead.",
         _ => "No account stands here.",
     }
+}
+
+/// What a cell adds up to: `12 · £ 1.2 m · 8 %`.
+pub fn figures(count: usize, sum: &str, share: Option<&str>) -> String {
+    let share = share.map(|share| format!(" · {share}")).unwrap_or_default();
+    format!("{} · {sum}{share}", super::number(count))
+}
+
+/// What the points of a cell are.
+pub fn points(count: usize, each: usize) -> String {
+    match each {
+        1 => format!("{}, a point each", accounts(count)),
+        each => format!("{}, a point for {each} of them", accounts(count)),
+    }
+}
+
+/// An order of cards.
+pub fn order(key: SortKey) -> &'static str {
+    match key {
+        SortKey::Name => "Name",
+        SortKey::Reference => "Reference",
+        SortKey::Country => "Country",
+        SortKey::Segment => "Segment",
+        SortKey::Owner => "Owner",
+        SortKey::Stage => "Stage",
+        SortKey::NextStep => "Next step, soonest first",
+        SortKey::Revenue => "Revenue, largest first",
+    }
+}
+
+/// What a board is narrowed to: `Country: France`.
+pub fn only(field: Field, value: &str) -> String {
+    format!("{}: {value}", board(field))
+}
+
+/// The name of what takes a narrowing away.
+pub fn widen(field: Field, value: &str) -> String {
+    format!("No longer only {}", only(field, value))
+}
+
+/// What folds a column away.
+pub fn fold(column: &str) -> String {
+    format!("Fold {column}")
+}
+
+/// What opens a folded column.
+pub fn unfold(column: &str) -> String {
+    format!("Unfold {column}")
 }
 
 /// How many accounts wait to be placed.

@@ -53,10 +53,10 @@ fn scaled(major: i64, unit: i64, decimals: usize, word: &str) -> String {
 
 /// A share in thousandths as per cent: `8 %`, `0.4 %`.
 pub fn permille(share: i64) -> String {
-    if share.abs() < 10 {
-        format!("{}.{} %", share / 10, (share % 10).abs())
-    } else {
-        format!("{} %", half_even(share, 10))
+    let sign = if share < 0 { "−" } else { "" };
+    match share.abs() {
+        few @ 0..10 => format!("{sign}{}.{} %", few / 10, few % 10),
+        many => format!("{sign}{} %", half_even(many, 10)),
     }
 }
 
@@ -118,5 +118,6 @@ mod tests {
         assert_eq!(permille(443), "44 %");
         assert_eq!(permille(4), "0.4 %");
         assert_eq!(permille(0), "0.0 %");
+        assert_eq!((permille(-4), permille(-443)), ("−0.4 %".to_owned(), "−44 %".to_owned()));
     }
 }

@@ -1,0 +1,139 @@
+//! What every board has, however it is drawn: cards that move, the menu of each, *Move to…*, and what is said of it.
+
+use leptos::ev::MouseEvent;
+use leptos::html;
+use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
+use leptos::web_sys::Element;
+use leptos_router::{NavigateOptions, hooks::use_navigate};
+use send_wrapper::SendWrapper;
+
+use domain::ids::AccountId;
+
+use super::{
+    cell_word::Fields,
+    column::CARD_PX,
+    hand::{Hand, move_and_tell},
+    moving::{Aim, why_not, words_of},
+};
+use crate::{
+    client::{Workspace, use_workspace},
+    paths,
+    ui::{
+        drag::{CardAct, DragEvent, DragOptions, Held, Target, use_drag},
+        use_live,
+    },
+    views::account_card::CardActions,
+    words::en,
+};
+
+/// A board that is open.
+#[derive(Clone, Copy)]
+pub struct Desk {
+    /// What its cells are values of.
+    pub fields: Fields,
+    /// What it does with cards.
+    pub actions: CardActions,
+    /// Cards that stay mounted: those that are held.
+    pub pinned: Signal<Vec<AccountId>>,
+    /// What scrolls, and holds all cells.
+    pub root: NodeRef<html::Div>,
+    hand: Hand,
+}
+
+/// Sets a board up; call it once, in the board's view, and put a `<DragLayer>` beside the board.
+pub fn use_desk(fields: Fields, hand: Hand) -> Desk {
+    let workspace = use_workspace();
+    let root = NodeRef::new();
+    let drag = use_drag(drag_options(workspace, fields, hand, root));
+    hand.drag.set_value(Some(drag));
+    let held = move || drag.held().map(|held| cards(&held.cards)).unwrap_or_default();
+    Effect::new(move |_| workspace.here(&paths::board(fields.columns), held()));
+    Effect::new(move |_| {
+        workspace.revision.track();
+        drag.follow_focus();
+    });
+    let actions = CardActions { selected: hand.selected.into(), drag };
+    Desk { fields, actions, pinned: Signal::derive(held), root, hand }
+}
+
+impl Desk {
+    /// Opens the menu of a card whose button was pressed.
+    pub fn on_click(self, event: &MouseEvent) {
+        let pressed = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        let Some(button) = pressed.and_then(|pressed| pressed.closest(".card-more").ok().flatten()) else { return };
+        let card = button.closest("[data-card]").ok().flatten().and_then(|card| card.get_attribute("data-card"));
+        if let (Some(card), Ok(button)) = (card.and_then(|card| card.parse().ok()), button.dyn_into()) {
+            self.hand.opener.set_value(Some(SendWrapper::new(button)));
+            self.hand.asked.set(Some(card));
+        }
+    }
+}
+
+/// What the drag is told: what may go where, and what becomes of it.
+fn drag_options(workspace: Workspace, fields: Fields, hand: Hand, root: NodeRef<html::Div>) -> DragOptions {
+    let live = use_live();
+    let navigate = use_navigate();
+    let aim = move |target: &Target| fields.cell(&target.column).map(|to| Aim::at(fields, to, workspace));
+    let why = move |(held, target): (Held, Target)| {
+        why_not(workspace, held.cards.first()?.parse().ok()?, &aim(&target)?, fields.cell(&held.from).as_ref())
+    };
+    let on_drop = move |(held, target): (Held, Target)| {
+        if let Some(aim) = aim(&target) {
+            move_and_tell(workspace, hand, &cards(&held.cards), &aim, fields.cell(&held.from).as_ref());
+        }
+    };
+    let on_act = move |(card, act): (String, CardAct)| {
+        let Ok(card) = card.parse::<AccountId>() else { return };
+        match act {
+            CardAct::Open => navigate(&paths::account(card), NavigateOptions::default()),
+            CardAct::Select => hand.toggle(card),
+            CardAct::MoveTo => hand.moving.set(hand.with_selected(card)),
+        }
+    };
+    DragOptions {
+        root,
+        row_px: CARD_PX,
+        ordered: Signal::stored(false),
+        selected: Signal::derive(move || {
+            hand.selected.with(|selected| selected.iter().map(ToString::to_string).collect())
+        }),
+        why_not: Callback::new(why),
+        on_drop: Callback::new(on_drop),
+        on_event: Callback::new(move |event| {
+            if is_said(&event) {
+                live.announce(said(workspace, fields, &event));
+            }
+        }),
+        on_act: Callback::new(on_act),
+    }
+}
+
+/// Whether something of a drag is said: what became of it always, the way there only to whoever goes it by keys. A pointer
+/// shows where it is, and what the keys would do is none of its business.
+fn is_said(event: &DragEvent) -> bool {
+    match event {
+        DragEvent::Lifted(held) | DragEvent::Over(held, ..) => held.by_key,
+        DragEvent::Returned(_) | DragEvent::Refused(..) => true,
+    }
+}
+
+/// What is said of a drag.
+fn said(workspace: Workspace, fields: Fields, event: &DragEvent) -> String {
+    let name = |held: &Held| {
+        let first = cards(&held.cards).first().copied().unwrap_or_default();
+        let name = workspace.read(|model| model.accounts.get(&first).map(|account| account.name.clone()));
+        if held.cards.len() > 1 { en::accounts(held.cards.len()) } else { name.unwrap_or_default() }
+    };
+    let place = |target: &Target| words_of(workspace, fields, &fields.cell(&target.column).unwrap_or_default());
+    match event {
+        DragEvent::Lifted(held) => en::lifted(&name(held)),
+        DragEvent::Over(_, target, why) => en::over(&place(target), why.as_deref()),
+        DragEvent::Refused(held, target, why) => en::drop_refused(&name(held), &place(target), why),
+        DragEvent::Returned(held) => en::returned(&name(held)),
+    }
+}
+
+fn cards(keys: &[String]) -> Vec<AccountId> {
+    keys.iter().filter_map(|key| key.parse().ok()).collect()
+}

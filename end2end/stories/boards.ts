@@ -1,0 +1,152 @@
+// Boards by any field, and by two: handing over, tags, figures that nobody moves; lanes and matrices; what the address keeps.
+
+import { type Locator, type Page } from '@playwright/test';
+
+import { card, cardIn, dropOn, expectColumn, middle } from '../fixtures/board.ts';
+import { type Ids, bringBook } from '../fixtures/book.ts';
+import type { House } from '../fixtures/house.ts';
+import { ADA, found, letIn, person, signIn, visit } from '../fixtures/people.ts';
+import { expect, test } from '../fixtures/story.ts';
+
+const BEN = person('Ben Cole');
+
+/** Ada's book on a board. Ben is there to lead accounts. */
+async function open(page: Page, house: House, path: string, prepare?: (ids: Ids) => object[]): Promise<void> {
+  const script = await found(house);
+  await letIn(house, BEN, 'key-account-manager');
+  const ids = await bringBook(script);
+  const commands = prepare?.(ids) ?? [];
+  if (commands.length > 0) await script.run(...commands);
+  await signIn(page, ADA, path);
+}
+
+/** What the page said last. */
+const said = (page: Page) => page.getByRole('status').first();
+
+/** A cell of a board of two fields, by the headings of its column and its row. */
+async function cell(page: Page, column: string, row: string): Promise<Locator> {
+  const heads = page.getByRole('columnheader');
+  await expect(heads.filter({ hasText: column })).toHaveCount(1);
+  const names = await heads.evaluateAll(heads => heads.map(head => head.firstElementChild?.textContent ?? ''));
+  return page.getByRole('row').filter({ has: page.getByRole('rowheader', { name: new RegExp(`^${row}`) }) }).getByRole('cell').nth(names.indexOf(column) - 1);
+}
+
+/** Takes something with the mouse and drops it on something else. */
+async function drag(page: Page, what: Locator, onto: Locator): Promise<void> {
+  const [from, to] = [await middle(what), await middle(onto)];
+  await page.mouse.move(from.x, from.y);
+  await page.mouse.down();
+  await page.mouse.move(from.x + 12, from.y + 4);
+  await page.mouse.move(to.x, to.y, { steps: 6 });
+  await page.mouse.up();
+}
+
+test('on the board of leads a drop hands an account over', async ({ page, house }) => {
+  await open(page, house, '/boards/owner');
+  await expectColumn(page, 'Nobody', 6, '£ 16 k');
+  await dropOn(page, 'Acorn Gifts', 'Ben Cole');
+  await expectColumn(page, 'Ben Cole', 1, '£ 5,000');
+  await expect(said(page)).toContainText('Acorn Gifts moved to Ben Cole');
+  await page.getByRole('main').getByRole('button', { name: 'Undo' }).click();
+  await expectColumn(page, 'Nobody', 6, '£ 16 k');
+  await visit(page, '/boards/owner');
+  await expectColumn(page, 'Nobody', 6, '£ 16 k');
+});
+
+test('an account stands under each of its tags, and a drop gives it another', async ({ page, house }) => {
+  const tag = (account: string, tag: string) => ({ kind: 'edit_account', account, edit: { add_tag: tag } });
+  await open(page, house, '/boards/tag', ids => [tag(ids['Acorn Gifts']!, 'rail'), tag(ids['Acorn Gifts']!, 'steel'), tag(ids['Birch Row']!, 'toys')]);
+  await expect(cardIn(page, 'rail', 'Acorn Gifts')).toBeVisible();
+  await expect(cardIn(page, 'steel', 'Acorn Gifts')).toBeVisible();
+  await expect(page.getByRole('main')).toContainText('6 accounts');
+  await drag(page, cardIn(page, 'steel', 'Acorn Gifts'), page.getByRole('region', { name: 'toys', exact: true }));
+  await expectColumn(page, 'toys', 2, '£ 9,000');
+  await expectColumn(page, 'steel', 0, '£ 0');
+  await expect(cardIn(page, 'rail', 'Acorn Gifts')).toBeVisible();
+});
+
+test('what an account brought cannot be moved, and it is said why', async ({ page, house }) => {
+  await open(page, house, '/boards/revenue');
+  await expectColumn(page, 'below £ 1,000', 1, '£ 600');
+  await dropOn(page, 'Fern Living', 'Nothing yet');
+  await expect(said(page)).toContainText('Revenue follows from the ledger');
+  await expectColumn(page, 'below £ 1,000', 1, '£ 600');
+});
+
+test('a matrix counts and adds up, and a drop changes what differs', async ({ page, house }) => {
+  await open(page, house, '/boards/relationship?rows=owner');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Relationship by owner');
+  await expect(page.getByRole('rowheader', { name: /^Nobody/ })).toContainText('6 · £ 16 k · 100 %');
+  await expect(page.getByRole('columnheader', { name: /^Early/ })).toContainText('2 · £ 9,000 · 58 %');
+  const early = await cell(page, 'Early', 'Nobody');
+  await expect(early).toContainText('2 · £ 9,000 · 58 %');
+  await drag(page, early.getByText('Acorn Gifts'), await cell(page, 'Mid', 'Ben Cole'));
+  await expect(await cell(page, 'Mid', 'Ben Cole')).toContainText('1 · £ 5,000');
+  await expect(said(page)).toContainText('Acorn Gifts moved to Mid, Ben Cole');
+  await expect(early).toContainText('1 · £ 4,000');
+  await page.getByRole('region', { name: 'Messages' }).getByRole('button', { name: 'Undo' }).click();
+  await expect(early).toContainText('2 · £ 9,000');
+  await expect(await cell(page, 'Mid', 'Ben Cole')).not.toContainText('£');
+});
+
+test('in lanes keys carry a card aside and down', async ({ page, house }) => {
+  await open(page, house, '/boards/relationship?lanes=owner');
+  await card(page, 'Cedar Supply').focus();
+  await page.keyboard.press('Space');
+  await page.keyboard.press('ArrowRight');
+  await expect(said(page)).toContainText('Partnership, Nobody');
+  await page.keyboard.press('ArrowDown');
+  await expect(said(page)).toContainText('Partnership, Ada Marsh');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Space');
+  await expect(said(page)).toContainText('Cedar Supply moved to Partnership, Ben Cole');
+  await expect((await cell(page, 'Partnership', 'Ben Cole')).getByRole('listitem', { name: 'Cedar Supply' })).toBeFocused();
+});
+
+test('M on a board of two fields names both', async ({ page, house }) => {
+  await open(page, house, '/boards/relationship?lanes=country');
+  await card(page, 'Birch Row').focus();
+  await page.keyboard.press('m');
+  const dialog = page.getByRole('dialog', { name: 'Move Birch Row to…' });
+  await dialog.getByLabel('Column').selectOption('Mid');
+  await dialog.getByLabel('Row').selectOption('No country');
+  await dialog.getByRole('button', { name: 'Move', exact: true }).click();
+  await expect(await cell(page, 'Mid', 'No country')).toContainText('Birch Row');
+});
+
+test('the address keeps what is folded, sorted and narrowed', async ({ page, house }) => {
+  await open(page, house, '/boards/relationship');
+  await page.getByRole('link', { name: 'Fold Early' }).click();
+  await expect(page).toHaveURL(/\?fold=early$/);
+  await expect(card(page, 'Acorn Gifts')).toHaveCount(0);
+  // A folded column takes cards as well.
+  await dropOn(page, 'Cedar Supply', 'Early');
+  await expect(said(page)).toContainText('Cedar Supply moved to Early');
+  await page.getByRole('link', { name: 'Unfold Early' }).click();
+  await expectColumn(page, 'Early', 3, '£ 12 k');
+
+  await page.getByRole('button', { name: 'View' }).click();
+  await page.getByLabel('Order of cards').selectOption('Name');
+  await page.getByLabel('Only', { exact: true }).selectOption('Revenue');
+  await page.getByLabel('Only with').selectOption('£ 1,000 to £ 10 k');
+  await expect(page).toHaveURL(/only=revenue%3A1&sort=name/);
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('main')).toContainText('5 accounts');
+  await expect(card(page, 'Fern Living')).toHaveCount(0);
+  await page.getByRole('link', { name: 'No longer only Revenue: £ 1,000 to £ 10 k' }).click();
+  await expect(card(page, 'Fern Living')).toHaveCount(1);
+});
+
+test('the view leads from one board to another', async ({ page, house }) => {
+  await open(page, house, '/boards/relationship');
+  await page.getByRole('button', { name: 'View' }).click();
+  await page.getByLabel('Rows').selectOption('Country');
+  await expect(page).toHaveURL(/\/boards\/relationship\?rows=country$/);
+  await expect(await cell(page, 'Early', 'United Kingdom')).toContainText('2 · £ 9,000');
+  await page.getByRole('button', { name: 'View' }).click();
+  await page.getByLabel('Drawn as').selectOption('Lanes of cards');
+  await expect(page).toHaveURL(/\?lanes=country$/);
+  await expect(cardInLane(page, 'Acorn Gifts')).toBeVisible();
+});
+
+const cardInLane = (page: Page, account: string) => page.getByRole('cell').getByRole('listitem', { name: account, exact: true });
