@@ -103,7 +103,7 @@ impl<K: Copy + PartialEq> Layout<K> {
 pub struct RowPlace<K: Send + Sync + 'static> {
     /// Which record the row shows.
     pub key: K,
-    layout: Memo<Layout<K>>,
+    layout: RwSignal<Layout<K>>,
 }
 
 impl<K: Copy + PartialEq + Send + Sync + 'static> RowPlace<K> {
@@ -215,17 +215,26 @@ fn use_layout<K>(
     window: RwSignal<Range<usize>>,
     pinned: Signal<Vec<K>>,
     focused: RwSignal<Option<K>>,
-) -> Memo<Layout<K>>
+) -> RwSignal<Layout<K>>
 where
     K: Copy + PartialEq + Send + Sync + 'static,
 {
-    Memo::new(move |_| {
+    let laid_out = move || {
         let kept: Vec<K> = pinned.with(|pinned| pinned.iter().copied().chain(focused.get()).collect());
         keys.with(|keys| {
             let kept: Vec<usize> = kept.iter().filter_map(|key| keys.iter().position(|other| other == key)).collect();
             Layout { row_px: row.get(), ..Layout::new(keys, window.get(), &kept) }
         })
-    })
+    };
+    // A signal and no memo: a memo would remember every row that ever looked at it, a signal lets go of them when it changes.
+    let layout = RwSignal::new(untrack(laid_out));
+    Effect::new(move |_| {
+        let now = laid_out();
+        if layout.with_untracked(|before| *before != now) {
+            layout.set(now);
+        }
+    });
+    layout
 }
 
 /// The room of rows that are not mounted.

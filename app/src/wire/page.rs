@@ -9,7 +9,7 @@ use domain::{
     document::Document,
     field::{Field, Slot},
     history::Entry,
-    ids::{AccountId, Seq},
+    ids::{AccountId, PersonId, Seq},
     import::Import,
     model::Model,
     note::Note,
@@ -295,6 +295,11 @@ impl BoardPart {
         let (column, row) = (cell.column.word(), cell.row.word());
         let found = self.cells.iter().find(|known| known.column == column && known.row == row);
         found.map(|known| (known.cards.clone(), known.total)).unwrap_or_default()
+    }
+
+    /// The people whose names its columns or rows bear.
+    pub fn people(&self) -> impl Iterator<Item = PersonId> {
+        self.columns.iter().chain(&self.rows).filter_map(|line| line.slot.parse().ok())
     }
 
     /// The accounts that it names.

@@ -50,7 +50,7 @@ impl Window {
         let rights = &viewer.rights;
         let key = PartKey { class: rights.class(), day: viewer.day, address: format!("{path}?{query}") };
         let part = parts.at(model.seq, key, || part(&seen(model, rights), viewer, path, query));
-        let records = records(model, viewer, &shown(&part));
+        let records = records(model, viewer, &shown(&part), &named(&part));
         let records = match part {
             PagePart::Settings => Records { people: people(model, rights), imports: imports(model, rights), ..records },
             _ => records,
@@ -59,13 +59,18 @@ impl Window {
     }
 }
 
-/// The directory with just the accounts that the reader sees.
+/// The directory with just the accounts and the people that the reader sees.
 fn seen<'a>(model: &'a Model, rights: &Rights) -> Cow<'a, Model> {
-    if rights.reach(Action::SeeAccount) == Reach::All {
+    if rights.reach(Action::SeeAccount) == Reach::All && rights.may(Action::SeePeople) {
         return Cow::Borrowed(model);
     }
-    let mut seen =
-        Model { seq: model.seq, workspace: model.workspace.clone(), people: model.people.clone(), ..Model::default() };
+    let people = model.people.values().filter(|person| rights.sees_person(person.id));
+    let mut seen = Model {
+        seq: model.seq,
+        workspace: model.workspace.clone(),
+        people: people.map(|person| (person.id, person.clone())).collect(),
+        ..Model::default()
+    };
     for account in model.accounts.values().filter(|account| rights.sees(account)) {
         seen.accounts.insert(account.id, account.clone());
         seen.trailing.extend(model.trailing.get(&account.id).map(|figure| (account.id, figure.clone())));
@@ -116,10 +121,15 @@ fn shown(part: &PagePart) -> Vec<AccountId> {
     }
 }
 
-/// The workspace, the reader, these accounts, and whom they point to.
-fn records(model: &Model, viewer: &Viewer, accounts: &[AccountId]) -> Records {
+/// The people that a part names.
+fn named(part: &PagePart) -> Vec<PersonId> {
+    if let PagePart::Board(part) = part { part.people().collect() } else { Vec::new() }
+}
+
+/// The workspace, the reader, these people, these accounts, and whom they point to.
+fn records(model: &Model, viewer: &Viewer, accounts: &[AccountId], people: &[PersonId]) -> Records {
     let mut records = Records { workspace: model.workspace.clone(), ..Records::default() };
-    let mut named = BTreeSet::from([viewer.actor]);
+    let mut named: BTreeSet<PersonId> = people.iter().copied().chain([viewer.actor]).collect();
     for account in accounts.iter().filter_map(|id| model.accounts.get(id)) {
         named.extend(account.owner);
         for placement in model.placements.of(account.id) {

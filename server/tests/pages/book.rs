@@ -99,6 +99,9 @@ impl Book {
             paths::BOARDS,
             paths::RELATIONSHIP_BOARD,
             "/boards/relationship?q=canary",
+            "/boards/owner",
+            "/boards/country?rows=tag",
+            "/boards/relationship?lanes=owner",
             paths::SETTINGS,
             "/accounts/nonsense",
         ];
@@ -122,7 +125,8 @@ impl Book {
         }
         if role == OrgRole::CustomerCare {
             let me = self.person(role);
-            hidden.extend(self.people.iter().filter(|(person, ..)| *person != me).map(|(_, name, _)| name.clone()));
+            let others = self.people.iter().filter(|(person, ..)| *person != me);
+            hidden.extend(others.flat_map(|(person, name, _)| [name.clone(), person.to_string()]));
         }
         hidden
     }

@@ -57,8 +57,10 @@ pub fn Grid(
     let rows = move || {
         let row = |(number, row): (usize, &Slot)| {
             let row = row.clone();
-            let near = Memo::new(move |_| sight.with(|sight| sight.contains(&number)));
-            Row::new(row.word(), move || view! { <GridRow desk shape row near=near.into() /> })
+            Row::new(format!("{number} {}", row.word()), move || {
+                let near = Memo::new(move |_| sight.with(|sight| sight.contains(&number)));
+                view! { <GridRow desk shape row near=near.into() /> }
+            })
         };
         slots.with(|slots| slots.rows.iter().enumerate().map(row).collect::<Vec<_>>())
     };

@@ -37,11 +37,13 @@ pub fn Kanban(
     let sight = use_sight(desk.root, Along::Columns, FIRST_COLUMNS, slots.clone());
     let column = move |(number, column): (usize, Slot)| {
         let is_folded = asked.with(|asked| asked.folded.contains(&column));
-        let key = [if is_folded { "folded " } else { "" }, &column.word()].concat();
-        let near = Memo::new(move |_| sight.with(|sight| sight.contains(&number)));
+        let key = format!("{number} {is_folded} {}", column.word());
         Row::new(key, move || match is_folded {
             true => view! { <FoldedColumn column asked desk /> }.into_any(),
-            false => view! { <Column column asked desk near=near.into() /> }.into_any(),
+            false => {
+                let near = Memo::new(move |_| sight.with(|sight| sight.contains(&number)));
+                view! { <Column column asked desk near=near.into() /> }.into_any()
+            }
         })
     };
     let rows = move || slots.with(|slots| slots.columns.iter().cloned().enumerate().map(column).collect::<Vec<_>>());
