@@ -3,9 +3,11 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use leptos::ev::MouseEvent;
 use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
+use leptos::web_sys::Element;
 
-use super::button::{Button, ButtonShape, ButtonTone};
 use super::icon::Icon;
 use super::live::Live;
 use super::rows::{Row, Rows};
@@ -102,6 +104,18 @@ impl Toasts {
         set_timeout(later, Duration::from_millis(ms));
     }
 
+    /// A button of a message was pressed.
+    fn on_click(self, event: &MouseEvent) {
+        let pressed = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        let Some(button) = pressed.and_then(|pressed| pressed.closest("[data-toast]").ok().flatten()) else { return };
+        let Some(id) = button.get_attribute("data-toast").and_then(|id| id.parse().ok()) else { return };
+        let found = self.shown.with_untracked(|shown| shown.iter().find(|(shown, _)| *shown == id).cloned());
+        self.close(id);
+        if let Some(action) = found.and_then(|(_, toast)| toast.action).filter(|_| button.has_attribute("data-act")) {
+            (action.run)();
+        }
+    }
+
     fn close(self, id: u32) {
         let _ = self.shown.try_update(|shown| shown.retain(|(shown_id, _)| *shown_id != id));
     }
@@ -132,35 +146,36 @@ pub fn ToastRegion(
     #[prop(into)]
     close_label: Signal<String>,
 ) -> impl IntoView {
-    let rest = move |rests: bool| move |_| toasts.rested.set(rests);
-    let row = move |(id, toast)| Row::new(id, move || view! { <ToastLine toasts id toast close_label /> });
+    let row = move |(id, toast)| Row::new(id, move || line(id, toast, &close_label.get_untracked()));
     let rows = move || toasts.shown.get().into_iter().map(row).collect::<Vec<_>>();
     view! {
-        <section class="toasts" aria-label=label on:pointerenter=rest(true) on:pointerleave=move |_| toasts.rested.set(false)>
+        <section
+            class="toasts" aria-label=label
+            on:pointerenter=move |_| toasts.rested.set(true) on:pointerleave=move |_| toasts.rested.set(false)
+            on:focusin=move |_| toasts.rested.set(true) on:focusout=move |_| toasts.rested.set(false)
+            on:click=move |event| toasts.on_click(&event)
+        >
             <Rows rows />
         </section>
     }
 }
 
-#[component]
-fn ToastLine(toasts: Toasts, id: u32, toast: Toast, close_label: Signal<String>) -> impl IntoView {
+/// A message. It listens to nothing by itself: messages come and go with every move, and what a browser has listened to it lets go
+/// only when it sweeps.
+fn line(id: u32, toast: Toast, close_label: &str) -> AnyView {
     let action = toast.action.map(|action| {
-        let on_press = Callback::new(move |()| {
-            toasts.close(id);
-            (action.run)();
-        });
-        view! { <Button label=action.label tone=ButtonTone::Quiet on_press /> }
+        view! { <button class="button quiet" type="button" data-toast=id data-act="">{action.label}</button> }
     });
     view! {
-        <div
-            class=["toast ", toast.tone.class()].concat()
-            on:focusin=move |_| toasts.rested.set(true)
-            on:focusout=move |_| toasts.rested.set(false)
-        >
+        <div class=["toast ", toast.tone.class()].concat()>
             {(toast.tone == Tone::Warn).then(|| view! { <Icon name="triangle-alert" /> })}
             <p>{toast.text}</p>
             {action}
-            <Button label=close_label icon="x" shape=ButtonShape::IconOnly tone=ButtonTone::Quiet on_press=move || toasts.close(id) />
+            <button class="button quiet icon-only" type="button" title=close_label.to_owned() data-toast=id>
+                <Icon name="x" />
+                <span class="said">{close_label.to_owned()}</span>
+            </button>
         </div>
     }
+    .into_any()
 }
