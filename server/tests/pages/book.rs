@@ -26,7 +26,7 @@ pub struct Book {
     pub nobodys: AccountId,
     /// An account that the first account manager leads.
     pub led: AccountId,
-    people: Vec<(PersonId, String, SetOf<OrgRole>)>,
+    pub people: Vec<(PersonId, String, SetOf<OrgRole>)>,
 }
 
 fn id<T: From<Uuid>>() -> T {
@@ -125,8 +125,7 @@ impl Book {
         }
         if role == OrgRole::CustomerCare {
             let me = self.person(role);
-            let others = self.people.iter().filter(|(person, ..)| *person != me);
-            hidden.extend(others.flat_map(|(person, name, _)| [name.clone(), person.to_string()]));
+            hidden.extend(self.people.iter().filter(|(person, ..)| *person != me).map(|(_, name, _)| name.clone()));
         }
         hidden
     }
