@@ -226,7 +226,7 @@ where
             Layout { row_px: row.get(), ..Layout::new(keys, window.get(), &kept) }
         })
     };
-    // A signal and no memo: a memo would remember every row that ever looked at it, a signal lets go of them when it changes.
+    // Rows look at a signal, and one effect hangs on what it is worked out from.
     let layout = RwSignal::new(untrack(laid_out));
     Effect::new(move |_| {
         let now = laid_out();
