@@ -183,15 +183,8 @@ impl Board {
 
     /// Whether its columns, its rows or its order hang on records of a kind that is no account's own.
     fn hangs_on(&self, kind: Kind) -> bool {
-        let on_people = || {
-            let fields = [Some(self.layout.columns), self.layout.rows];
-            fields.contains(&Some(Field::Owner)) || self.layout.sort.is_by_people()
-        };
-        match kind {
-            Kind::Person => on_people(),
-            Kind::Workspace => [Some(self.layout.columns), self.layout.rows].contains(&Some(Field::Revenue)),
-            Kind::Account | Kind::Placement | Kind::Trailing | Kind::Document | Kind::Note | Kind::Import => false,
-        }
+        let fields = [Some(self.layout.columns), self.layout.rows];
+        kind == Kind::Person && (fields.contains(&Some(Field::Owner)) || self.layout.sort.is_by_people())
     }
 
     fn renew(&mut self, model: &Model, day: Day) -> Altered {

@@ -2,7 +2,7 @@
 
 use leptos::wasm_bindgen::JsCast;
 use leptos::wasm_bindgen::closure::Closure;
-use leptos::web_sys::{AddEventListenerOptions, Event, EventTarget};
+use leptos::web_sys::{AddEventListenerOptions, Element, Event, EventTarget};
 
 /// How to listen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -14,6 +14,11 @@ pub enum Listen {
     Active,
     /// As `Active`, but before the elements inside hear of it.
     Capture,
+}
+
+/// What an event happened to, or the nearest element around it, that a selector names.
+pub fn target_of(event: &Event, selector: &str) -> Option<Element> {
+    event.target()?.dyn_into::<Element>().ok()?.closest(selector).ok().flatten()
 }
 
 /// A listener that lets go when it is dropped.

@@ -5,10 +5,9 @@ use std::time::Duration;
 
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
-use leptos::wasm_bindgen::JsCast;
-use leptos::web_sys::Element;
 
 use super::icon::Icon;
+use super::listen::target_of;
 use super::live::Live;
 use super::rows::{Row, Rows};
 use super::tag::Tone;
@@ -106,8 +105,7 @@ impl Toasts {
 
     /// A button of a message was pressed.
     fn on_click(self, event: &MouseEvent) {
-        let pressed = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-        let Some(button) = pressed.and_then(|pressed| pressed.closest("[data-toast]").ok().flatten()) else { return };
+        let Some(button) = target_of(event, "[data-toast]") else { return };
         let Some(id) = button.get_attribute("data-toast").and_then(|id| id.parse().ok()) else { return };
         let found = self.shown.with_untracked(|shown| shown.iter().find(|(shown, _)| *shown == id).cloned());
         self.close(id);

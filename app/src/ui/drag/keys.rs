@@ -9,7 +9,7 @@ use leptos::web_sys::{Element, Event, FocusEvent, HtmlElement, KeyboardEvent};
 use super::board::{Board, elements, focus_soon};
 use super::lift::{Act, Columns, Lift, Spot, Way, act};
 use super::{CardAct, Target};
-use crate::ui::listen::{Listen, Listening};
+use crate::ui::listen::{Listen, Listening, target_of};
 use crate::ui::rect::Point;
 
 /// Listens to keys on the board.
@@ -26,7 +26,7 @@ pub fn listen(board: &Rc<Board>) -> Vec<Listening> {
 }
 
 fn card_of(event: &Event) -> Option<Element> {
-    event.target()?.dyn_into::<Element>().ok()?.closest("[data-card]").ok().flatten()
+    target_of(event, "[data-card]")
 }
 
 fn on_focus(board: &Board, event: &Event) {

@@ -4,7 +4,6 @@ use leptos::ev::MouseEvent;
 use leptos::html;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
-use leptos::web_sys::Element;
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 use send_wrapper::SendWrapper;
 
@@ -21,6 +20,7 @@ use crate::{
     paths,
     ui::{
         drag::{CardAct, DragEvent, DragOptions, Held, Target, use_drag},
+        listen::target_of,
         use_live,
     },
     views::account_card::CardActions,
@@ -60,8 +60,7 @@ pub fn use_desk(fields: Fields, hand: Hand) -> Desk {
 impl Desk {
     /// Opens the menu of a card whose button was pressed.
     pub fn on_click(self, event: &MouseEvent) {
-        let pressed = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-        let Some(button) = pressed.and_then(|pressed| pressed.closest(".card-more").ok().flatten()) else { return };
+        let Some(button) = target_of(event, ".card-more") else { return };
         let card = button.closest("[data-card]").ok().flatten().and_then(|card| card.get_attribute("data-card"));
         if let (Some(card), Ok(button)) = (card.and_then(|card| card.parse().ok()), button.dyn_into()) {
             self.hand.opener.set_value(Some(SendWrapper::new(button)));

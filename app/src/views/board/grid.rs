@@ -157,11 +157,11 @@ fn LaneCell(desk: Desk, keys: Signal<Vec<AccountId>>) -> impl IntoView {
 #[component]
 fn MatrixCell(desk: Desk, keys: Signal<Vec<AccountId>>, total: Signal<Total>) -> impl IntoView {
     let few = Memo::new(move |_| keys.with(|keys| keys.len() <= NAMED));
-    let chip = move |(at, id): (usize, &AccountId)| {
+    let chip = move |id: &AccountId| {
         let id = *id;
-        Row::new(id, move || view! { <Chip desk id place=at.saturating_add(1) /> })
+        Row::new(id, move || view! { <Chip desk id keys /> })
     };
-    let chips = move || keys.with(|keys| keys.iter().enumerate().map(chip).collect::<Vec<_>>());
+    let chips = move || keys.with(|keys| keys.iter().map(chip).collect::<Vec<_>>());
     let body = move || match few.get() {
         true => view! { <ul class="chips"><Rows rows=chips /></ul> }.into_any(),
         false => view! { <Points count=Signal::derive(move || keys.with(Vec::len)) /> }.into_any(),
@@ -171,16 +171,20 @@ fn MatrixCell(desk: Desk, keys: Signal<Vec<AccountId>>, total: Signal<Total>) ->
 
 /// An account by its name alone.
 #[component]
-fn Chip(desk: Desk, id: AccountId, place: usize) -> impl IntoView {
+fn Chip(desk: Desk, id: AccountId, keys: Signal<Vec<AccountId>>) -> impl IntoView {
     let account = use_workspace().account(id);
     let name = move || account.with(|account| account.as_ref().map(|account| account.name.clone()));
     let drag = desk.actions.drag;
     let key = StoredValue::new(id.to_string());
+    // From 1, as it is now: others come and go around it.
+    let place =
+        move || keys.with(|keys| keys.iter().position(|other| *other == id).map_or(0, |at| at.saturating_add(1)));
+    let count = move || keys.with(Vec::len);
     view! {
-        <li class="chip cut" data-card=id.to_string() aria-posinset=place aria-label=name
+        <li class="chip cut" data-card=id.to_string() aria-posinset=place aria-setsize=count aria-label=name
             class:drag-source=move || key.with_value(|key| drag.holds(key))
             class:drag-landed=move || key.with_value(|key| drag.landed().as_ref() == Some(key))
-            tabindex=move || key.with_value(|key| drag.tabindex(key, place))>{name}</li>
+            tabindex=move || key.with_value(|key| drag.tabindex(key, place()))>{name}</li>
     }
 }
 
