@@ -13,6 +13,7 @@ pub mod feed;
 pub mod fetch;
 pub mod history;
 pub mod keep;
+pub mod later_style;
 pub mod leader;
 pub mod outbox;
 pub mod presence;

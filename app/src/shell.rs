@@ -10,6 +10,7 @@ use crate::{
     client::{
         boot::{DATA_ID, END_ID},
         density::Density,
+        later_style,
     },
     pages::{
         apart::{self, Apart},
@@ -28,8 +29,10 @@ pub fn document_title(page: &str) -> String {
 /// Where the built files of the app lie, by the names that this build gave them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Assets {
-    /// The style sheet.
+    /// The style sheet that every page begins with.
     pub style: String,
+    /// The style sheet of what comes apart.
+    pub later_style: String,
     /// The script that binds the module to the browser, and wakes the app.
     pub script: String,
     /// The WebAssembly module.
@@ -54,7 +57,8 @@ pub fn shell(assets: Assets, screen: Screen, density: Density) -> impl IntoView 
     let wakes = !matches!(screen, Screen::Door(..));
     let language = if let Screen::Door(_, language) = &screen { *language } else { Language::English };
     let is_empty = matches!(screen, Screen::Empty);
-    let head = head(&assets, wakes, apart(&assets, &screen), page_json(&screen));
+    let later = later_style::rel(is_later(&screen));
+    let head = head(&assets, wakes, later, apart(&assets, &screen), page_json(&screen));
     let body = match screen {
         Screen::Workspace(data) => view! { <App data=*data /> }.into_any(),
         Screen::Door(door, language) => view! { <DoorPage door language /> }.into_any(),
@@ -69,6 +73,11 @@ pub fn shell(assets: Assets, screen: Screen, density: Density) -> impl IntoView 
     }
 }
 
+/// Whether a screen is painted without anything that comes apart: a board is.
+fn is_later(screen: &Screen) -> bool {
+    if let Screen::Workspace(data) = screen { apart::first(&data.part).is_empty() } else { false }
+}
+
 /// The modules apart that the page needs as it wakes. Where nothing is to be seen, they are fetched when that is known.
 fn apart(assets: &Assets, screen: &Screen) -> Vec<String> {
     let pages = match screen {
@@ -79,7 +88,13 @@ fn apart(assets: &Assets, screen: &Screen) -> Vec<String> {
     if let [page] = pages { modules(page) } else { Vec::new() }
 }
 
-fn head(assets: &Assets, wakes: bool, apart: Vec<String>, data: Option<String>) -> impl IntoView + use<> {
+fn head(
+    assets: &Assets,
+    wakes: bool,
+    later: &'static str,
+    apart: Vec<String>,
+    data: Option<String>,
+) -> impl IntoView + use<> {
     let (module, script) = (assets.module.clone(), assets.script.clone());
     let wake = if wakes {
         view! {
@@ -103,6 +118,7 @@ fn head(assets: &Assets, wakes: bool, apart: Vec<String>, data: Option<String>) 
             <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
             <meta name="color-scheme" content="light dark" />
             <link rel="stylesheet" href=assets.style.clone() />
+            <link id=later_style::ID rel=later r#as="style" href=assets.later_style.clone() />
             <link rel="icon" type="image/svg+xml" href="/favicon.svg" />
             <link rel="manifest" href="/manifest.webmanifest" />
             <link rel="apple-touch-icon" href="/icons/apple-180.png" />

@@ -130,6 +130,19 @@ fn a_page_that_comes_apart_asks_for_its_code_at_once() {
 }
 
 #[test]
+fn a_board_is_painted_without_what_dresses_the_rest() {
+    let model = demo();
+    let later = |url: &str, rel: &str| {
+        let html = page(&model, person(&model, OrgRole::AgencyDirector), url);
+        html.contains(&format!("rel=\"{rel}\" as=\"style\" href=\"/pkg/later.css\""))
+    };
+    assert!(later("/boards/relationship", "prefetch"));
+    for url in ["/", "/accounts", "/settings", "/boards/relationship?rows=owner", "/no-such-page"] {
+        assert!(later(url, "stylesheet"), "{url}");
+    }
+}
+
+#[test]
 fn an_empty_house_says_how_to_begin() {
     let mut model = demo();
     let actor = person(&model, OrgRole::AgencyDirector);

@@ -30,8 +30,11 @@ pub struct Manifest {
     /// The WebAssembly module.
     #[serde(rename = "wasm")]
     pub module: String,
-    /// The style sheet.
+    /// The style sheet that every page begins with.
     pub style: String,
+    /// The style sheet of what comes apart.
+    #[serde(default)]
+    pub later_style: String,
     /// The modules that pages fetch apart, by the name of the part.
     #[serde(default)]
     pub parts: Table<String, Vec<String>>,

@@ -42,7 +42,7 @@ fn rows(site: &Manifest) -> Vec<Row> {
         site.files.iter().filter(|file| matches(&file.path)).map(|file| file.wire()).sum()
     };
     let entry = |path: &str| path == site.wasm || path == site.script || path == site.style;
-    let apart = |path: &str| site.parts.values().flatten().any(|part| part == path);
+    let apart = |path: &str| path == site.later_style || site.parts.values().flatten().any(|part| part == path);
     vec![
         Row {
             what: "the board's first load, the page set aside",

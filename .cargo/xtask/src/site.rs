@@ -30,8 +30,11 @@ pub struct Manifest {
     pub script: String,
     /// The client, which the script fetches; for a preload.
     pub wasm: String,
-    /// The style sheet.
+    /// The style sheet that every page begins with.
     pub style: String,
+    /// The style sheet of what comes apart.
+    #[serde(default)]
+    pub later_style: String,
     /// The modules that pages fetch apart, by the name of the part that they make up.
     pub parts: BTreeMap<String, Vec<String>>,
     /// Every file of this build.
@@ -198,10 +201,11 @@ impl Draft {
         let whole = format!("{};{start}.then((client)=>client.wake());", glue.trim_end());
         let script = if self.form == Form::Release { wasm::minify(&whole)? } else { whole };
         let script = self.add_hashed("mainstay", "js", script.as_bytes())?;
-        let style = self.add_hashed("mainstay", "css", style::bundle()?.as_bytes())?;
+        let style = self.add_hashed("mainstay", "css", style::bundle(style::MAIN)?.as_bytes())?;
+        let later_style = self.add_hashed("later", "css", style::bundle(style::LATER)?.as_bytes())?;
         let paths = |stems: &Vec<String>| stems.iter().filter_map(|stem| apart.get(stem).cloned()).collect();
         let parts = client.parts.needs.iter().map(|(part, stems)| (part.clone(), paths(stems))).collect();
-        Ok(Manifest { script, wasm, style, parts, ..Manifest::default() })
+        Ok(Manifest { script, wasm, style, later_style, parts, ..Manifest::default() })
     }
 
     /// Puts what is fetched apart under hashed names, and tells them by stem.

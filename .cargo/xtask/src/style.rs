@@ -1,4 +1,4 @@
-//! The one style sheet, put together from style/main.css and what it imports.
+//! The style sheets, each put together from a file in style/ and what it imports.
 
 use anyhow::{Result, anyhow};
 use lightningcss::bundler::{Bundler, FileProvider};
@@ -26,13 +26,18 @@ const fn version(major: u32, minor: u32) -> u32 {
     major << 16 | minor << 8
 }
 
-/// The style sheet, minified.
+/// The sheet that every page begins with.
+pub const MAIN: &str = "style/main.css";
+/// The sheet of what comes apart.
+pub const LATER: &str = "style/later.css";
+
+/// A style sheet, minified.
 ///
 /// # Errors
 /// Where a file is missing or does not parse; a rule that a browser would silently drop must not get that far.
-pub fn bundle() -> Result<String> {
+pub fn bundle(sheet: &str) -> Result<String> {
     let files = FileProvider::new();
-    let entry = place::at("style/main.css");
+    let entry = place::at(sheet);
     let targets = Targets::from(BROWSERS);
     let mut bundler = Bundler::new(&files, None, ParserOptions::default());
     let mut sheet = bundler.bundle(&entry).map_err(|cause| anyhow!("The styles: {cause}"))?;

@@ -20,7 +20,7 @@ use super::{
     account::AccountPage, accounts::AccountsPage, board, boards::BoardsPage, home::HomePage, settings::SettingsPage,
 };
 use crate::{
-    client::device,
+    client::{device, later_style},
     views::{notices::Notices, shape::Shape, shortcuts::Shortcuts, update_line::UpdateLine},
     wire::PagePart,
 };
@@ -142,10 +142,10 @@ fn view_form() -> Result<AnyView, SplitLoaderError> {
 }
 
 impl Apart {
-    /// Fetches its code, as often as it takes.
+    /// Fetches what dresses it and its code, as often as it takes.
     async fn fetch(self) {
         let mut pause_ms = RETRY_MS;
-        while (self.fetch)().await.is_err() {
+        while !(later_style::bring().await && (self.fetch)().await.is_ok()) {
             device::pause(pause_ms).await;
             pause_ms = (pause_ms * 2).min(RETRY_MAX_MS);
         }

@@ -159,6 +159,7 @@ pub fn html(url: &str, screen: Screen) -> String {
         ["lists", "account", "settings", "boards"].map(|part| (part.to_owned(), vec![format!("/pkg/{part}.wasm")]));
     let assets = Assets {
         style: "/pkg/main.css".into(),
+        later_style: "/pkg/later.css".into(),
         script: "/pkg/app.js".into(),
         module: "/pkg/app.wasm".into(),
         parts: parts.into(),

@@ -55,19 +55,24 @@ pub fn names(sources: &[Source]) -> Findings {
 
 /// Every style file belongs to a component, a view or a page of its name, and is bundled.
 pub fn styles(sources: &[Source]) -> Findings {
-    let shared = ["tokens", "base", "main"];
+    let sheets = ["main", "later"];
+    let shared = ["tokens", "base"];
     let rooms = ["app/src/ui", "app/src/views", "app/src/pages"];
     let rust = sources.iter().filter(|source| rooms.iter().any(|room| source.is_in(room)));
     let stems: BTreeSet<&str> = rust.map(Source::stem).collect();
-    let main = sources.iter().find(|source| source.path == "style/main.css").map_or("", |main| &main.text);
+    let of_sheet = |sheet: &str| sources.iter().find(|source| source.is_in("style") && source.stem() == sheet);
+    let bundled: String = sheets.iter().filter_map(|sheet| of_sheet(sheet)).map(|sheet| sheet.text.as_str()).collect();
     let mut found = Findings::new();
     for style in sources.iter().filter(|source| source.path.starts_with("style/")) {
         let stem = style.stem();
+        if sheets.contains(&stem) {
+            continue;
+        }
         if !shared.contains(&stem) && !stems.contains(stem) {
             found.push(format!("{}: no component of that name", style.path));
         }
-        if stem != "main" && !main.contains(&format!("{stem}.css")) {
-            found.push(format!("{}: not bundled by style/main.css", style.path));
+        if !bundled.contains(&format!("\"{stem}.css\"")) {
+            found.push(format!("{}: bundled by no sheet", style.path));
         }
     }
     found

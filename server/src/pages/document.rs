@@ -41,6 +41,7 @@ fn write(url: String, assets: Assets, meta: ServerMetaContext, screen: Screen, d
 fn assets(server: &Server) -> Assets {
     server.site.manifest().map_or_else(Assets::default, |site| Assets {
         style: site.style.clone(),
+        later_style: site.later_style.clone(),
         script: site.script.clone(),
         module: site.module.clone(),
         parts: site.parts.clone(),
