@@ -2,7 +2,7 @@
 //! records of their own.
 
 use crate::{
-    day::{Day, Window, months_between},
+    day::{Day, Window, days_between, months_between},
     document::Document,
     ids::AccountId,
     trend::{MONTHS, Trend},
@@ -22,7 +22,17 @@ record! {
     trend: Trend, Internal, Last;
 }
 
+/// From how many days without a document on an account is long quiet: the span in which a contact counts as recent for the
+/// involvement of an account, and about a quarter. Counted to the reporting date, so that a ledger that is taken in late
+/// makes nobody quiet.
+pub const LONG_QUIET_DAYS: i64 = 90;
+
 impl Trailing {
+    /// How many days before the reporting date its latest document lies; none where it has none.
+    pub fn quiet_days(&self, to: Day) -> Option<i64> {
+        self.last_day.map(|last| days_between(last, to).max(0))
+    }
+
     /// What these documents of an account say on a reporting date; none where all of them are later.
     pub fn of<'a>(id: AccountId, documents: impl IntoIterator<Item = &'a Document>, to: Day) -> Option<Self> {
         let window = Window::year_to(to);
@@ -81,6 +91,14 @@ mod tests {
         assert_eq!(figure.trend.to_string(), "80000000000f");
         let later = Trailing::of(AccountId::default(), &documents(&rows), date(2011, 12, 10)).unwrap();
         assert_eq!(later.trend.to_string(), "30000000000f");
+    }
+
+    #[test]
+    fn quiet_is_counted_to_the_reporting_date() {
+        let figure = Trailing { last_day: Some(date(2011, 9, 10)), ..Trailing::default() };
+        assert_eq!(figure.quiet_days(date(2011, 12, 9)), Some(LONG_QUIET_DAYS));
+        assert_eq!(figure.quiet_days(date(2011, 9, 10)), Some(0));
+        assert_eq!(Trailing::default().quiet_days(date(2011, 12, 9)), None);
     }
 
     #[test]

@@ -9,6 +9,22 @@ pub const MONTHS: usize = 12;
 /// The step of the largest month.
 pub const STEP_MAX: u8 = 15;
 
+/// How many months at either end of a trend are held against each other.
+const END_MONTHS: usize = 3;
+
+/// Whether trade grew within a trend.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Course {
+    /// No month brought anything.
+    Nothing,
+    /// It grew by a quarter or more.
+    Rising,
+    /// It went back by a fifth or more: what would have to grow by a quarter to be as it was.
+    Falling,
+    /// Neither.
+    Steady,
+}
+
 /// Twelve months in steps from 0 to 15, the earliest first: 15 is the largest month of this account, 0 is nothing or less.
 /// It tells how trade went and not how much it was. Written as twelve hexadecimal digits; empty where no month brought
 /// anything.
@@ -28,6 +44,25 @@ impl Trend {
     /// Whether no month brought anything.
     pub fn is_empty(self) -> bool {
         self.0 == 0
+    }
+
+    /// How its last three whole months stand to its first three. The month of the reporting date is left out, since it is not over.
+    pub fn course(self) -> Course {
+        let steps = self.steps();
+        let sum = |months: &[u8]| months.iter().map(|step| u32::from(*step)).sum::<u32>();
+        let before = sum(steps.get(..END_MONTHS).unwrap_or_default());
+        let now = sum(steps.get(MONTHS - 1 - END_MONTHS..MONTHS - 1).unwrap_or_default());
+        match self.is_empty() {
+            true => Course::Nothing,
+            false if now > before && now * 4 >= before * 5 => Course::Rising,
+            false if now < before && now * 5 <= before * 4 => Course::Falling,
+            false => Course::Steady,
+        }
+    }
+
+    /// Which month brought the most, counted back from the last one; of several the latest.
+    pub fn best_month_ago(self) -> usize {
+        self.steps().iter().rev().position(|step| *step == STEP_MAX).unwrap_or_default()
     }
 
     /// The steps, the earliest month first.
@@ -106,6 +141,24 @@ mod tests {
             assert_eq!((trend.to_string().as_str(), trend.digits().as_str()), ("", "000000000000"));
             assert_eq!(trend.value(), Value::Nothing);
         }
+    }
+
+    #[test]
+    fn whole_months_tell_the_course() {
+        for (digits, course) in [
+            ("000000000000", Course::Nothing),
+            ("444000000555", Course::Steady),
+            ("44400000555f", Course::Rising),
+            ("555000004440", Course::Falling),
+            ("5550000055ff", Course::Rising),
+            ("55500000444f", Course::Falling),
+            ("00000000000f", Course::Steady),
+            ("00000000001f", Course::Rising),
+            ("f00000000000", Course::Falling),
+        ] {
+            assert_eq!(Trend::of_text(digits).unwrap().course(), course, "{digits}");
+        }
+        assert_eq!(Trend::of_text("00f00f000000").unwrap().best_month_ago(), 6);
     }
 
     #[test]

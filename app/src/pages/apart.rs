@@ -65,7 +65,7 @@ pub const UPDATE_LINE: Apart =
 /// The list of the keyboard's shortcuts.
 pub const SHORTCUTS: Apart =
     Apart { part: "aside", fetch: || Box::pin(fetch_shortcuts()), render: || Box::pin(shortcuts()) };
-/// A board's cells of two fields.
+/// A board that is not as usual: of two fields, or with other cards.
 pub const GRID: Apart = Apart { part: "boards", fetch: || Box::pin(fetch_grid()), render: || Box::pin(grid()) };
 /// What a board shows, and how.
 pub const VIEW_FORM: Apart =
@@ -170,7 +170,7 @@ pub fn first(part: &PagePart) -> &'static [Apart] {
         PagePart::Account(_) => &[ACCOUNT],
         PagePart::Settings => &[SETTINGS],
         PagePart::Missing => &PAGES,
-        PagePart::Board(part) if part.rows.is_empty() => &[],
+        PagePart::Board(part) if part.rows.is_empty() && !part.other_cards => &[],
         PagePart::Board(_) => &[GRID],
     }
 }

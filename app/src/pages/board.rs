@@ -19,6 +19,7 @@ use crate::{
     paths,
     ui::{ButtonLink, ButtonTone, Row, Rows},
     views::{
+        account_card::{account_card, full_card::full_card},
         board::{
             asked::{Asked, Shape},
             beside::{CardMenu, DeskMoveDialog},
@@ -74,9 +75,10 @@ fn FieldBoard(asked: Memo<Asked>) -> impl IntoView {
     provide_context(Opened { asked, hand });
     use_board(asked);
     let field = asked.with_untracked(|asked| asked.columns);
-    let board = match asked.with_untracked(|asked| asked.shape) {
-        Shape::Columns => view! { <Kanban asked hand /> }.into_any(),
-        Shape::Lanes(_) | Shape::Matrix(_) => view! { <ApartPart part=apart::GRID /> }.into_any(),
+    let is_usual = Memo::new(move |_| asked.with(|asked| asked.shape == Shape::Columns && asked.look.is_plain()));
+    let board = move || match is_usual.get() {
+        true => view! { <Kanban asked hand draw=account_card /> }.into_any(),
+        false => view! { <ApartPart part=apart::GRID /> }.into_any(),
     };
     view! {
         <Title text=en::boards::board(field) />
@@ -108,10 +110,13 @@ fn use_board(asked: Memo<Asked>) {
     on_cleanup(move || workspace.close_board());
 }
 
-/// Cells of two fields; its code comes apart.
+/// A board that is not as usual, of two fields or with other cards; its code comes apart.
 pub fn grid() -> AnyView {
     let Opened { asked, hand } = expect_context();
-    view! { <Grid asked hand /> }.into_any()
+    match asked.with_untracked(|asked| asked.shape) {
+        Shape::Columns => view! { <Kanban asked hand draw=full_card /> }.into_any(),
+        Shape::Lanes(_) | Shape::Matrix(_) => view! { <Grid asked hand draw=full_card /> }.into_any(),
+    }
 }
 
 /// The menu of a card; its code comes apart.

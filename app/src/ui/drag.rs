@@ -79,10 +79,8 @@ pub enum CardAct {
 /// What a board tells the drag.
 #[derive(Clone, Copy)]
 pub struct DragOptions {
-    /// What scrolls the columns sideways and holds all of them.
+    /// What scrolls the columns sideways and holds all of them. `--row` of its style says how high a card is, with the room below it.
     pub root: NodeRef<html::Div>,
-    /// How high a card is with the room below it, in px.
-    pub row_px: f64,
     /// Whether the place within a column means something.
     pub ordered: Signal<bool>,
     /// Cards that go along when one of them is taken.

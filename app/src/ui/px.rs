@@ -1,6 +1,8 @@
 //! Pixels as style sheets write them, to a tenth. Whole numbers do the writing and the browser the reading: what Rust brings to
 //! write and read any float exactly weighs more than all of dragging.
 
+use leptos::{prelude::*, web_sys::Element};
+
 /// A length.
 pub fn px(length: f64) -> String {
     #[expect(clippy::cast_possible_truncation, reason = "a screen is far smaller than any integer")]
@@ -10,8 +12,14 @@ pub fn px(length: f64) -> String {
     format!("{sign}{}.{}px", tenths / 10, tenths % 10)
 }
 
+/// How high a row is in an element, as its style says (`--row`); browser only.
+pub fn row_px(element: &Element) -> Option<f64> {
+    let style = window().get_computed_style(element).ok().flatten()?;
+    read_px(&style.get_property_value("--row").ok()?).filter(|px| *px > 0.0)
+}
+
 /// The length of a text such as `72px`; browser only.
-pub fn read_px(text: &str) -> Option<f64> {
+fn read_px(text: &str) -> Option<f64> {
     let number = text.trim().strip_suffix("px")?;
     Some(js_sys::parse_float(number)).filter(|length| length.is_finite())
 }

@@ -1,5 +1,8 @@
 //! An account as a card on a board. At most twenty elements, and no listener of its own: some hundred and twenty of them are mounted
-//! at once, and what a browser has listened to it lets go only when it sweeps.
+//! at once, and what a browser has listened to it lets go only when it sweeps. What a card says below its name is here as it is
+//! usual; what else a board may ask for comes apart ([`full_card`]).
+
+pub mod full_card;
 
 use leptos::prelude::*;
 
@@ -15,6 +18,7 @@ use crate::{
     client::{use_workspace, workspace::account_key},
     paths,
     ui::{Avatar, avatar::hue_class, drag::Drag, window::RowPlace},
+    views::board::look::Look,
     words::en,
 };
 
@@ -68,21 +72,38 @@ pub struct CardActions {
     pub selected: Signal<SetOf<AccountId>>,
     /// What moves cards over the board.
     pub drag: Drag,
+    /// How they look.
+    pub look: Look,
 }
 
-/// One card, as a row of a column.
-#[component]
-pub fn AccountCard(
-    /// Which account, and where it stands in its column.
-    place: RowPlace<AccountId>,
-    /// What the board does with it.
-    actions: CardActions,
-) -> impl IntoView {
+/// What draws the cards of a board, each as a row of a column.
+pub type DrawCard = fn(RowPlace<AccountId>, CardActions) -> AnyView;
+
+/// A card as it is usual.
+pub fn account_card(place: RowPlace<AccountId>, actions: CardActions) -> AnyView {
+    let facts = use_facts(place.key);
+    let body = view! {
+        <div class="card-figure"><span class="num">{move || facts.with(|facts| facts.revenue.clone())}</span></div>
+        <CardFoot facts />
+    };
+    card_row(place, actions, facts, body).into_any()
+}
+
+/// What an account's card says, as it is now.
+fn use_facts(id: AccountId) -> Memo<Facts> {
     let workspace = use_workspace();
-    let id = place.key;
     let today = workspace.viewer().day;
-    let facts = workspace
-        .watch(account_key(id), move |model| Facts { holder: workspace.holder(id), ..Facts::of(model, id, today) });
+    workspace.watch(account_key(id), move |model| Facts { holder: workspace.holder(id), ..Facts::of(model, id, today) })
+}
+
+/// A card: its name, and what stands below it.
+fn card_row<V: IntoView>(
+    place: RowPlace<AccountId>,
+    actions: CardActions,
+    facts: Memo<Facts>,
+    body: V,
+) -> impl IntoView {
+    let id = place.key;
     let holder = move || facts.with(|facts| facts.holder);
     let selected = Memo::new(move |_| actions.selected.with(|selected| selected.contains(&id)));
     let drag = actions.drag;
@@ -102,8 +123,7 @@ pub fn AccountCard(
         >
             <article class=class>
                 <CardTop id facts />
-                <div class="card-figure"><span class="num">{move || facts.with(|facts| facts.revenue.clone())}</span></div>
-                <CardFoot facts />
+                {body}
                 {move || holder().map(|person| view! { <CardHold person /> })}
             </article>
         </li>

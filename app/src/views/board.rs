@@ -8,6 +8,7 @@ pub mod desk;
 pub mod grid;
 pub mod hand;
 pub mod kanban;
+pub mod look;
 pub mod move_dialog;
 pub mod moving;
 pub mod points;

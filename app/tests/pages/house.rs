@@ -102,8 +102,9 @@ fn part(model: &Model, seen: &Model, url: &str) -> PagePart {
         paths::BOARDS => PagePart::Boards { total: summary.total, not_placed: summary.not_placed },
         paths::SETTINGS => PagePart::Settings,
         path if paths::board_of(path).is_some() => {
-            let layout = asked::Asked::of(paths::board_of(path).unwrap(), query).layout();
-            PagePart::Board(BoardPart::of(&Board::new(seen, TODAY, layout), |_| 12))
+            let asked = asked::Asked::of(paths::board_of(path).unwrap(), query);
+            let part = BoardPart::of(&Board::new(seen, TODAY, asked.layout()), |_| asked.look.first_cards());
+            PagePart::Board(BoardPart { other_cards: !asked.look.is_plain(), ..part })
         }
         path => match path.strip_prefix("/accounts/").and_then(|id| id.parse().ok()) {
             Some(account) if seen.accounts.contains_key(&account) => PagePart::Account(AccountPart {

@@ -8,11 +8,10 @@ use app::pages::accounts::list::{Asked, Listed};
 use app::pages::home::Summary;
 use app::paths;
 use app::views::board::asked;
-use app::views::board::column::FIRST_CARDS;
 use app::views::board::kanban::FIRST_COLUMNS;
 use app::wire::{BoardPart, PagePart, Records};
 use axum::http::Uri;
-use domain::board::{Board, Layout};
+use domain::board::Board;
 use domain::day::Day;
 use domain::field::Slot;
 use domain::ids::{AccountId, PersonId};
@@ -97,18 +96,20 @@ fn part(seen: &Model, viewer: &Viewer, path: &str, query: &str) -> PagePart {
         }
         paths::SETTINGS => PagePart::Settings,
         path => match paths::board_of(path) {
-            Some(field) => PagePart::Board(board(seen, today, asked::Asked::of(field, query).layout())),
+            Some(field) => PagePart::Board(board(seen, today, &asked::Asked::of(field, query))),
             None => PagePart::Missing,
         },
     }
 }
 
 /// A board, with the cards of the columns that are on a screen at first.
-fn board(seen: &Model, today: Day, layout: Layout) -> BoardPart {
-    let board = Board::new(seen, today, layout);
+fn board(seen: &Model, today: Day, asked: &asked::Asked) -> BoardPart {
+    let board = Board::new(seen, today, asked.layout());
     let near: Vec<&Slot> = board.columns().iter().take(FIRST_COLUMNS).collect();
     let has_rows = !board.rows().is_empty();
-    BoardPart::of(&board, |cell| if has_rows || !near.contains(&&cell.column) { 0 } else { FIRST_CARDS })
+    let first = asked.look.first_cards();
+    let part = BoardPart::of(&board, |cell| if has_rows || !near.contains(&&cell.column) { 0 } else { first });
+    BoardPart { other_cards: !asked.look.is_plain(), ..part }
 }
 
 /// The accounts that a part names.

@@ -10,6 +10,7 @@ use leptos::web_sys::{Element, HtmlElement, NodeList};
 use super::geometry::{Column, Geometry};
 use super::lift::Lift;
 use super::{Drag, DragEvent, DragOptions, Held, Target};
+use crate::ui::px::row_px;
 
 /// How long a card shines where it came down, in ms.
 const SHINE_MS: u64 = 900;
@@ -77,7 +78,7 @@ impl Board {
         *self.geometry.borrow_mut() = Geometry {
             rect: self.root.get_bounding_client_rect().into(),
             columns: self.columns().into_iter().map(column).collect(),
-            row_px: self.options.row_px,
+            row_px: row_px(&self.root).unwrap_or_default(),
             ordered: self.options.ordered.get_untracked(),
         };
         self.stale.set(false);

@@ -128,7 +128,7 @@ fn aim(board: &Board, spot: Spot) {
     bring(&board.root, column);
     let cards = Board::cards_of(column);
     if board.options.ordered.get_untracked() {
-        let to = spot.index as f64 * board.options.row_px - f64::from(cards.client_height()) / 2.0;
+        let to = spot.index as f64 * board.geometry.borrow().row_px - f64::from(cards.client_height()) / 2.0;
         cards.set_scroll_top(to as i32);
     }
     board.read();

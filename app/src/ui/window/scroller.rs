@@ -8,7 +8,7 @@ use leptos::web_sys::{Element, EventTarget};
 
 use super::span;
 use crate::ui::listen::{Listen, Listening};
-use crate::ui::px::read_px;
+use crate::ui::px::row_px;
 use crate::ui::resized::Resized;
 
 /// What of the list is in sight.
@@ -117,9 +117,7 @@ impl Sighted {
 
     /// The row height is what the style says (`--row`), so that it may differ on a phone.
     fn read_row(&self) {
-        let style = window().get_computed_style(&self.list).ok().flatten();
-        let value = style.and_then(|style| style.get_property_value("--row").ok()).unwrap_or_default();
-        if let Some(px) = read_px(&value).filter(|px| *px > 0.0) {
+        if let Some(px) = row_px(&self.list) {
             self.row_px.set(px);
         }
     }

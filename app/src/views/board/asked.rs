@@ -7,7 +7,7 @@ use domain::{
     list::Sort,
 };
 
-use super::cell_word::Fields;
+use super::{cell_word::Fields, look::Look};
 use crate::paths;
 
 /// How a board is drawn.
@@ -37,6 +37,8 @@ pub struct Asked {
     pub sort: Sort,
     /// The columns that are folded.
     pub folded: Vec<Slot>,
+    /// How its cards look.
+    pub look: Look,
 }
 
 impl Asked {
@@ -61,6 +63,7 @@ impl Asked {
             only: only.collect(),
             sort: Sort::of_word(&paths::asked(query, "sort")).unwrap_or_default(),
             folded: folded.collect(),
+            look: Look::of(query),
         }
     }
 
@@ -85,6 +88,7 @@ impl Asked {
         for slot in &self.folded {
             say("fold", &slot.word());
         }
+        self.look.say(say);
         let path = paths::board(self.columns);
         if said.is_empty() { path } else { [path, said.join("&")].join("?") }
     }
@@ -151,6 +155,7 @@ mod tests {
             only: vec![(Field::Tag, word("50 %")), (Field::Tag, Slot::Nothing), (Field::Revenue, Slot::Band(2))],
             sort: Sort { key: SortKey::Name, descending: false },
             folded: vec![word("a/b?c"), Slot::Nothing],
+            look: Look::of("density=roomy&show=tags&show=quiet"),
         };
         for asked in [asked.clone(), Asked { shape: Shape::Lanes(Field::Owner), ..asked }, Asked::default()] {
             let path = asked.path();

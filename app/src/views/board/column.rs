@@ -13,14 +13,9 @@ use super::{asked::Asked, desk::Desk, moving::words_of};
 use crate::{
     client::use_workspace,
     ui::{Empty, Meter, window::VirtualList},
-    views::{account_card::AccountCard, reporting},
+    views::reporting,
     words::en,
 };
-
-/// How many cards of a column the server writes: what a tall window shows.
-pub const FIRST_CARDS: usize = 12;
-/// The height of a card with the room below it, in px, as its style has it.
-pub const CARD_PX: f64 = 104.0;
 
 /// One column.
 #[component]
@@ -35,7 +30,8 @@ pub fn Column(
     near: Signal<bool>,
 ) -> impl IntoView {
     let field = desk.fields.columns;
-    let actions = desk.actions;
+    let look = asked.with_untracked(|asked| asked.look);
+    let actions = desk.with_look(look).actions;
     let signals = use_workspace().cell(&Cell::from(column.clone()));
     let (keys, total): (Signal<Vec<AccountId>>, Signal<Total>) = (signals.cards.into(), signals.total.into());
     let is_empty = Memo::new(move |_| total.with(|total| total.count == 0));
@@ -52,8 +48,8 @@ pub fn Column(
             return view! { <div class="column-cards" data-scroll=""></div> }.into_any();
         }
         view! {
-            <VirtualList keys row_px=CARD_PX first=FIRST_CARDS pinned=desk.pinned reveal class="column-cards" labelledby=named.clone()
-                children=move |place| view! { <AccountCard place actions /> }.into_any()
+            <VirtualList keys row_px=look.row_px() first=look.first_cards() pinned=desk.pinned reveal class="column-cards"
+                labelledby=named.clone() children=move |place| (desk.draw)(place, actions)
             />
         }
         .into_any()

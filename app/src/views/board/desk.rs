@@ -11,8 +11,8 @@ use domain::ids::AccountId;
 
 use super::{
     cell_word::Fields,
-    column::CARD_PX,
     hand::{Hand, move_and_tell},
+    look::Look,
     moving::{Aim, why_not, words_of},
 };
 use crate::{
@@ -23,7 +23,7 @@ use crate::{
         listen::target_of,
         use_live,
     },
-    views::account_card::CardActions,
+    views::account_card::{CardActions, DrawCard},
     words::en,
 };
 
@@ -38,11 +38,13 @@ pub struct Desk {
     pub pinned: Signal<Vec<AccountId>>,
     /// What scrolls, and holds all cells.
     pub root: NodeRef<html::Div>,
+    /// What draws a card.
+    pub draw: DrawCard,
     hand: Hand,
 }
 
 /// Sets a board up; call it once, in the board's view, and put a `<DragLayer>` beside the board.
-pub fn use_desk(fields: Fields, hand: Hand) -> Desk {
+pub fn use_desk(fields: Fields, hand: Hand, draw: DrawCard) -> Desk {
     let workspace = use_workspace();
     let root = NodeRef::new();
     let drag = use_drag(drag_options(workspace, fields, hand, root));
@@ -53,11 +55,16 @@ pub fn use_desk(fields: Fields, hand: Hand) -> Desk {
         workspace.revision.track();
         drag.follow_focus();
     });
-    let actions = CardActions { selected: hand.selected.into(), drag };
-    Desk { fields, actions, pinned: Signal::derive(held), root, hand }
+    let actions = CardActions { selected: hand.selected.into(), drag, look: Look::default() };
+    Desk { fields, actions, pinned: Signal::derive(held), root, draw, hand }
 }
 
 impl Desk {
+    /// The same board with cards that look like this.
+    pub fn with_look(self, look: Look) -> Self {
+        Self { actions: CardActions { look, ..self.actions }, ..self }
+    }
+
     /// Opens the menu of a card whose button was pressed.
     pub fn on_click(self, event: &MouseEvent) {
         let Some(button) = target_of(event, ".card-more") else { return };
@@ -92,7 +99,6 @@ fn drag_options(workspace: Workspace, fields: Fields, hand: Hand, root: NodeRef<
     };
     DragOptions {
         root,
-        row_px: CARD_PX,
         ordered: Signal::stored(false),
         selected: Signal::derive(move || {
             hand.selected.with(|selected| selected.iter().map(ToString::to_string).collect())

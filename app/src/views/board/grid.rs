@@ -10,7 +10,7 @@ use domain::{
 
 use super::{
     asked::{Asked, Shape},
-    column::{CARD_PX, share_permille, use_slot_name},
+    column::{share_permille, use_slot_name},
     desk::{Desk, use_desk},
     hand::Hand,
     points::Points,
@@ -22,14 +22,12 @@ use crate::{
         sight::{Along, use_sight},
         window::VirtualList,
     },
-    views::{account_card::AccountCard, reporting},
+    views::{account_card::DrawCard, reporting},
     words::en,
 };
 
 /// How many accounts of a cell of a matrix stand there by their names; more are points.
 const NAMED: usize = 3;
-/// How many cards of a cell a lane shows before the cell scrolls.
-const LANE_CARDS: usize = 2;
 /// How many rows are on a screen at first, as far as anybody can tell before it is seen.
 const FIRST_ROWS: usize = 6;
 
@@ -40,9 +38,11 @@ pub fn Grid(
     asked: Memo<Asked>,
     /// What a person has in hand.
     hand: Hand,
+    /// What draws its cards.
+    draw: DrawCard,
 ) -> impl IntoView {
     let (fields, shape) = asked.with_untracked(|asked| (asked.fields(), asked.shape));
-    let desk = use_desk(fields, hand);
+    let desk = use_desk(fields, hand, draw);
     let slots = use_workspace().slots();
     let sight = use_sight(desk.root, Along::Rows, FIRST_ROWS, slots.clone());
     let columns = slots.clone();
@@ -55,9 +55,12 @@ pub fn Grid(
         columns.with(|slots| slots.columns.iter().map(head).collect::<Vec<_>>())
     };
     let rows = move || {
+        let look = asked.with(|asked| asked.look);
+        let desk = desk.with_look(look);
         let row = |(number, row): (usize, &Slot)| {
             let row = row.clone();
-            Row::new(format!("{number} {}", row.word()), move || {
+            // Cards that look otherwise are other cards.
+            Row::new(format!("{number} {} {}", row.word(), look.class()), move || {
                 let near = Memo::new(move |_| sight.with(|sight| sight.contains(&number)));
                 view! { <GridRow desk shape row near=near.into() /> }
             })
@@ -66,15 +69,17 @@ pub fn Grid(
     };
     let class = if matches!(shape, Shape::Matrix(_)) { "grid-board matrix" } else { "grid-board lanes" };
     view! {
-        <div class=class role="table" aria-label=en::boards::board(fields.columns) node_ref=desk.root
-            on:click=move |event| desk.on_click(&event) data-across=move || across.with(|slots| slots.columns.len())>
-            <div class="grid-heads" role="row">
-                <Corner />
-                <Rows rows=heads />
+        <div class=move || asked.with(|asked| asked.look.class())>
+            <div class=class role="table" aria-label=en::boards::board(fields.columns) node_ref=desk.root
+                on:click=move |event| desk.on_click(&event) data-across=move || across.with(|slots| slots.columns.len())>
+                <div class="grid-heads" role="row">
+                    <Corner />
+                    <Rows rows=heads />
+                </div>
+                <Rows rows />
             </div>
-            <Rows rows />
+            <DragLayer drag=desk.actions.drag />
         </div>
-        <DragLayer drag=desk.actions.drag />
     }
 }
 
@@ -145,11 +150,11 @@ fn GridCell(desk: Desk, shape: Shape, cell: Cell, near: Signal<bool>) -> impl In
 /// The cards of a cell of a lane.
 #[component]
 fn LaneCell(desk: Desk, keys: Signal<Vec<AccountId>>) -> impl IntoView {
-    let actions = desk.actions;
+    let (actions, look) = (desk.actions, desk.actions.look);
     let reveal = Signal::derive(move || actions.drag.landed().and_then(|card| card.parse().ok()));
     view! {
-        <VirtualList keys row_px=CARD_PX first=LANE_CARDS overscan=1 pinned=desk.pinned reveal class="column-cards"
-            children=move |place| view! { <AccountCard place actions /> }.into_any() />
+        <VirtualList keys row_px=look.row_px() first=look.lane_cards() overscan=1 pinned=desk.pinned reveal class="column-cards"
+            children=move |place| (desk.draw)(place, actions) />
     }
 }
 

@@ -16,6 +16,7 @@ use crate::{
         DragLayer, Row, Rows,
         sight::{Along, use_sight},
     },
+    views::account_card::DrawCard,
     words::en,
 };
 
@@ -29,15 +30,18 @@ pub fn Kanban(
     asked: Memo<Asked>,
     /// What a person has in hand.
     hand: Hand,
+    /// What draws its cards.
+    draw: DrawCard,
 ) -> impl IntoView {
     let fields = asked.with_untracked(Asked::fields);
     let field = fields.columns;
-    let desk = use_desk(fields, hand);
+    let desk = use_desk(fields, hand, draw);
     let slots = use_workspace().slots();
     let sight = use_sight(desk.root, Along::Columns, FIRST_COLUMNS, slots.clone());
     let column = move |(number, column): (usize, Slot)| {
-        let is_folded = asked.with(|asked| asked.folded.contains(&column));
-        let key = format!("{number} {is_folded} {}", column.word());
+        let (is_folded, look) = asked.with(|asked| (asked.folded.contains(&column), asked.look.class()));
+        // Cards that look otherwise are other cards.
+        let key = format!("{number} {is_folded} {} {look}", column.word());
         Row::new(key, move || match is_folded {
             true => view! { <FoldedColumn column asked desk /> }.into_any(),
             false => {
@@ -48,10 +52,12 @@ pub fn Kanban(
     };
     let rows = move || slots.with(|slots| slots.columns.iter().cloned().enumerate().map(column).collect::<Vec<_>>());
     view! {
-        <div class=["board of-", field.word()].concat() role="group" aria-label=en::boards::board(field) node_ref=desk.root
-            on:click=move |event| desk.on_click(&event)>
-            <Rows rows />
+        <div class=move || asked.with(|asked| asked.look.class())>
+            <div class=["board of-", field.word()].concat() role="group" aria-label=en::boards::board(field) node_ref=desk.root
+                on:click=move |event| desk.on_click(&event)>
+                <Rows rows />
+            </div>
+            <DragLayer drag=desk.actions.drag />
         </div>
-        <DragLayer drag=desk.actions.drag />
     }
 }

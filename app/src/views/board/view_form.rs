@@ -9,10 +9,13 @@ use domain::{
     list::{Sort, SortKey},
 };
 
-use super::asked::{Asked, Shape};
+use super::{
+    asked::{Asked, Shape},
+    look::{CardDensity, CardPart, Look},
+};
 use crate::{
     client::use_workspace,
-    ui::{Choice, Picker},
+    ui::{Choice, Picker, Tick},
     words::en,
 };
 
@@ -34,6 +37,7 @@ pub fn ViewForm(
         <div class="fields">
             <FieldChoices asked go />
             <OrderChoice asked go />
+            <CardChoices asked go />
             <OnlyChoices asked go />
         </div>
     }
@@ -111,6 +115,32 @@ fn OrderChoice(asked: Memo<Asked>, go: Callback<Asked>) -> impl IntoView {
         go.run(Asked { sort, ..asked.get_untracked() });
     };
     view! { <Picker id="view-order" label=en::boards::ORDER choices value=chosen on_choose=on_order /> }
+}
+
+/// What its cards show, and in how much room.
+#[component]
+fn CardChoices(asked: Memo<Asked>, go: Callback<Asked>) -> impl IntoView {
+    let look = Memo::new(move |_| asked.with(|asked| asked.look));
+    let choose = move |look: Look| go.run(Asked { look, ..asked.get_untracked() });
+    let density = Signal::derive(move || look.get().density.word().to_owned());
+    let densities = CardDensity::ALL.map(|density| Choice::new(density.word(), en::boards::density(density))).to_vec();
+    let on_density = move |word: String| {
+        if let Some(density) = CardDensity::of_word(&word) {
+            choose(look.get_untracked().with_density(density));
+        }
+    };
+    let tick = move |part: CardPart| {
+        let checked = Signal::derive(move || look.get().shown().has(part));
+        let on_change = move |shown: bool| choose(look.get_untracked().with(part, shown));
+        view! { <Tick id=["show-", part.word()].concat() label=en::boards::card_part(part) checked on_change /> }
+    };
+    view! {
+        <Picker id="view-density" label=en::boards::CARDS choices=densities value=density on_choose=on_density />
+        <fieldset class="field">
+            <legend>{en::boards::SHOWN}</legend>
+            <div class="ticks two">{CardPart::ALL.map(tick).into_iter().collect_view()}</div>
+        </fieldset>
+    }
 }
 
 /// What the board is narrowed to: a field first, then one of its values.

@@ -8,6 +8,7 @@ use domain::{
 };
 
 use super::{accounts, money_short, stage};
+use crate::views::board::look::{CardDensity, CardPart};
 
 pub const LEAD: &str = "Each board shows the same accounts by another measure.";
 
@@ -21,6 +22,8 @@ pub const DRAWN_AS: &str = "Drawn as";
 pub const AS_LANES: &str = "Lanes of cards";
 pub const AS_MATRIX: &str = "A matrix";
 pub const ORDER: &str = "Order of cards";
+pub const CARDS: &str = "Cards";
+pub const SHOWN: &str = "Cards show";
 pub const ONLY: &str = "Only";
 pub const ONLY_VALUE: &str = "Only with";
 pub const ANY: &str = "Any";
@@ -130,6 +133,27 @@ pub fn order(key: SortKey) -> &'static str {
         SortKey::Stage => "Stage",
         SortKey::NextStep => "Next step, soonest first",
         SortKey::Revenue => "Revenue, largest first",
+    }
+}
+
+/// How much room a card takes.
+pub fn density(density: CardDensity) -> &'static str {
+    match density {
+        CardDensity::Compact => "Compact: a line each",
+        CardDensity::Normal => "Normal",
+        CardDensity::Roomy => "Roomy: all of it",
+    }
+}
+
+/// Something that a card shows.
+pub fn card_part(part: CardPart) -> &'static str {
+    match part {
+        CardPart::Revenue => "Revenue",
+        CardPart::Trend => "Trend",
+        CardPart::Owner => "Owner",
+        CardPart::Step => "Next step",
+        CardPart::Tags => "Tags",
+        CardPart::Quiet => "Quiet since",
     }
 }
 

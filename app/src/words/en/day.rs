@@ -47,7 +47,8 @@ pub fn day_of(at: Moment) -> Day {
     jiff::tz::Offset::UTC.to_datetime(at).date()
 }
 
-fn month(day: Day) -> &'static str {
+/// The short name of a day's month.
+pub fn month(day: Day) -> &'static str {
     match day.month() {
         1 => "Jan",
         2 => "Feb",

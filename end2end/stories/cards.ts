@@ -1,0 +1,121 @@
+// Cards as a board asks for them: in more room or less, with what is asked for, by address and by the view.
+
+import { type Page } from '@playwright/test';
+
+import { findings } from '../fixtures/axe.ts';
+import { card, cardIn, dropOn, expectColumn } from '../fixtures/board.ts';
+import { type Ids, bringBook } from '../fixtures/book.ts';
+import type { House } from '../fixtures/house.ts';
+import { ADA, found, signIn, visit } from '../fixtures/people.ts';
+import { daysAgo } from '../fixtures/script.ts';
+import { expect, test } from '../fixtures/story.ts';
+
+const BOARD = '/boards/relationship';
+
+/** Ada's book on its board, with tags and a next step for one of its accounts. */
+async function open(page: Page, house: House, path = BOARD): Promise<Ids> {
+  const script = await found(house);
+  const ids = await bringBook(script);
+  const edit = (edit: object) => ({ kind: 'edit_account', account: ids['Birch Row']!, edit });
+  await script.run(edit({ add_tag: 'rail' }), edit({ add_tag: 'toys' }), edit({ next_step: { words: 'Send the list', day: daysAgo(2) } }));
+  await signIn(page, ADA, path);
+  return ids;
+}
+
+/** How high a card is with the room below it, in px. */
+const rowPx = async (page: Page, account: string) => (await card(page, account).boundingBox())?.height;
+
+test('the view makes cards small or large, and the address keeps it', async ({ page, house }) => {
+  await open(page, house);
+  const birch = card(page, 'Birch Row');
+  expect(await rowPx(page, 'Birch Row')).toBe(104);
+  await page.getByRole('button', { name: 'View' }).click();
+  await page.getByLabel('Cards', { exact: true }).selectOption('compact');
+  await expect(page).toHaveURL(/\?density=compact$/);
+  await expect.poll(() => rowPx(page, 'Birch Row')).toBe(36);
+  await expect(birch).toContainText('£ 4,000');
+  await expect(birch).not.toContainText('Send the list');
+
+  await page.getByLabel('Cards', { exact: true }).selectOption('roomy');
+  await expect(page).toHaveURL(/\?density=roomy$/);
+  for (const words of ['£ 4,000', 'quiet 1 day', 'Nobody', 'Send the list', 'late', 'rail', 'toys']) await expect(birch).toContainText(words);
+  await expect(birch.getByRole('img', { name: /^Twelve months to \w+ \d+: \w+, most in \w+$/ })).toBeVisible();
+  const roomy = await rowPx(page, 'Birch Row');
+  expect(roomy).toBe(182);
+
+  await visit(page, page.url());
+  await expect(birch).toContainText('quiet 1 day');
+  expect(await rowPx(page, 'Birch Row')).toBe(roomy);
+  // The page as the server writes it is the same.
+  const written = await (await page.request.get(page.url())).text();
+  expect(written).toContain('class="desk cards-roomy lines-5"');
+  expect(written).toContain('quiet 1 day');
+});
+
+test('what cards show is ticked in the view', async ({ page, house }) => {
+  await open(page, house);
+  const birch = card(page, 'Birch Row');
+  await expect(birch).not.toContainText('quiet');
+  await page.getByRole('button', { name: 'View' }).click();
+  const ticks = page.getByRole('group', { name: 'Cards show' });
+  await ticks.getByLabel('Quiet since').check();
+  await expect(birch).toContainText('quiet 1 day');
+  await expect(page).toHaveURL(/\?show=revenue&show=owner&show=step&show=quiet$/);
+  await expect.poll(() => rowPx(page, 'Birch Row')).toBe(130);
+  for (const label of ['Revenue', 'Owner', 'Next step', 'Quiet since']) await ticks.getByLabel(label).uncheck();
+  await expect(page).toHaveURL(/\?show=none$/);
+  await expect.poll(() => rowPx(page, 'Birch Row')).toBe(52);
+  for (const label of ['Revenue', 'Owner', 'Next step']) await ticks.getByLabel(label).check();
+  await expect(page).toHaveURL(BOARD);
+  await expect.poll(() => rowPx(page, 'Birch Row')).toBe(104);
+});
+
+test('who is long quiet is marked, and who never traded is told apart', async ({ page, house }) => {
+  const script = await found(house);
+  const head = 'invoice_no,customer_id,customer_name,country,date,amount';
+  await script.import([head, `1,R1,Gone Long,Ireland,${daysAgo(200)},500.00`, `2,R2,Just Here,Ireland,${daysAgo(0)},500.00`, ''].join('\n'));
+  await signIn(page, ADA, `${BOARD}?show=quiet`);
+  await expect(card(page, 'Gone Long')).toContainText('long quiet, 6 months');
+  await expect(card(page, 'Just Here')).toContainText('trade today');
+});
+
+for (const [density, row] of [['compact', 36], ['roomy', 182]] as const) {
+  test(`${density} cards are dragged, walked through and scrolled like any`, async ({ page, house }) => {
+    const script = await found(house);
+    const head = 'invoice_no,customer_id,customer_name,country,date,amount';
+    const line = (_: unknown, at: number) => `${1000 + at},R${at},Firm ${at},Ireland,${daysAgo(40)},${1000 - at}.00`;
+    await script.import([head, ...Array.from({ length: 80 }, line), ''].join('\n'));
+    await signIn(page, ADA, `${BOARD}?density=${density}`);
+    const list = page.locator('[data-column="-"] [data-scroll]');
+    await expect(page.locator('[data-column="-"]')).toHaveAttribute('data-count', '80');
+    await expect.poll(() => list.evaluate(list => list.scrollHeight)).toBe(80 * row + 18);
+    await list.evaluate(list => (list.scrollTop = list.scrollHeight));
+    await expect(card(page, 'Firm 79')).toBeInViewport();
+    expect(await page.locator('[data-card]').count()).toBeLessThan(50);
+    await list.evaluate(list => (list.scrollTop = 0));
+    await expect(card(page, 'Firm 0')).toBeInViewport();
+    await dropOn(page, 'Firm 0', 'Early');
+    await expect(cardIn(page, 'Early', 'Firm 0')).toBeFocused();
+    await expectColumn(page, 'Early', 1, '£ 1,000');
+    await card(page, 'Firm 1').focus();
+    await page.keyboard.press('ArrowDown');
+    await expect(card(page, 'Firm 2')).toBeFocused();
+    await page.keyboard.press('End');
+    await expect(card(page, 'Firm 79')).toBeFocused();
+    await page.keyboard.press('Space');
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('Space');
+    await expect(cardIn(page, 'Pre', 'Firm 79')).toBeFocused();
+  });
+}
+
+test('axe finds nothing on cards of any kind, and nothing runs past the edge of a phone', async ({ browse, house }) => {
+  const page = await browse({ reducedMotion: 'reduce', viewport: { width: 320, height: 640 }, hasTouch: true });
+  await open(page, house);
+  for (const query of ['density=compact', 'density=roomy', 'show=trend&show=tags&show=quiet', 'show=none', 'lanes=owner&density=roomy']) {
+    await visit(page, `${BOARD}?${query}`);
+    expect.soft(await findings(page), query).toEqual([]);
+    const [wide, seen] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
+    expect.soft(wide, query).toBeLessThanOrEqual(seen!);
+  }
+});
