@@ -9,6 +9,7 @@ pub mod access;
 pub mod boot;
 pub mod density;
 pub mod device;
+pub mod drafts;
 pub mod feed;
 pub mod fetch;
 pub mod history;

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use leptos_meta::MetaTags;
+use leptos_router::location::RequestUrl;
 
 use domain::table::Table;
 
@@ -41,6 +42,9 @@ pub struct Assets {
     pub parts: Table<String, Vec<String>>,
 }
 
+/// How many parts a page may be made of; more of them means that it is not known which page it is.
+const TOGETHER: usize = 2;
+
 /// What the document shows.
 #[derive(Clone, Debug)]
 pub enum Screen {
@@ -57,8 +61,10 @@ pub fn shell(assets: Assets, screen: Screen, density: Density) -> impl IntoView 
     let wakes = !matches!(screen, Screen::Door(..));
     let language = if let Screen::Door(_, language) = &screen { *language } else { Language::English };
     let is_empty = matches!(screen, Screen::Empty);
-    let later = later_style::rel(is_later(&screen));
-    let head = head(&assets, wakes, later, apart(&assets, &screen), page_json(&screen));
+    let first = first(&screen);
+    // A board is painted without anything that comes apart.
+    let later = later_style::rel(wakes && !is_empty && first.is_empty());
+    let head = head(&assets, wakes, later, modules(&assets, first), page_json(&screen));
     let body = match screen {
         Screen::Workspace(data) => view! { <App data=*data /> }.into_any(),
         Screen::Door(door, language) => view! { <DoorPage door language /> }.into_any(),
@@ -73,19 +79,25 @@ pub fn shell(assets: Assets, screen: Screen, density: Density) -> impl IntoView 
     }
 }
 
-/// Whether a screen is painted without anything that comes apart: a board is.
-fn is_later(screen: &Screen) -> bool {
-    if let Screen::Workspace(data) = screen { apart::first(&data.part).is_empty() } else { false }
+/// What comes apart and is needed as the page wakes. Where nothing is to be seen, that is not known yet.
+fn first(screen: &Screen) -> &'static [Apart] {
+    let Screen::Workspace(data) = screen else { return &[] };
+    let url = use_context::<RequestUrl>().map(|url| url.as_ref().to_owned()).unwrap_or_default();
+    apart::first(&data.part, url.split_once('?').map_or("", |(_, query)| query))
 }
 
-/// The modules apart that the page needs as it wakes. Where nothing is to be seen, they are fetched when that is known.
-fn apart(assets: &Assets, screen: &Screen) -> Vec<String> {
-    let pages = match screen {
-        Screen::Workspace(data) => apart::first(&data.part),
-        Screen::Door(..) | Screen::Empty => &[],
-    };
+/// The modules of it, to be fetched beside the app's own. Where it may be any page, they are fetched when it is known which.
+fn modules(assets: &Assets, first: &[Apart]) -> Vec<String> {
     let modules = |page: &Apart| assets.parts.get(&page.part.to_owned()).cloned().unwrap_or_default();
-    if let [page] = pages { modules(page) } else { Vec::new() }
+    let mut all: Vec<String> = Vec::new();
+    if first.len() <= TOGETHER {
+        for module in first.iter().flat_map(modules) {
+            if !all.contains(&module) {
+                all.push(module);
+            }
+        }
+    }
+    all
 }
 
 fn head(

@@ -53,10 +53,10 @@ test('the head is edited, refused where a rule says no, and taken back from the 
 test('a next step is set, shows at home, and is done', async ({ page, house }) => {
   const path = await open(page, house);
   await page.getByRole('button', { name: 'Set', exact: true }).click();
-  const dialog = page.getByRole('dialog', { name: 'Next step' });
-  await dialog.getByLabel('What happens next').fill('Send the spring list');
-  await dialog.getByLabel('When').fill(daysAgo(0));
-  await dialog.getByRole('button', { name: 'Save' }).click();
+  const form = page.getByRole('form', { name: 'Next step' });
+  await form.getByLabel('What happens next').fill('Send the spring list');
+  await form.getByLabel('When').fill(daysAgo(0));
+  await form.getByRole('button', { name: 'Save' }).click();
   await expect(figures(page)).toContainText('Send the spring list');
   await again(page, '/');
   await expect(page.getByRole('heading', { name: 'Today' })).toBeVisible();

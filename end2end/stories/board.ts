@@ -101,7 +101,7 @@ test('keys alone lift, carry, drop and give up', async ({ page, house }) => {
   await page.keyboard.press('ArrowLeft');
   await expect(cardIn(page, 'Early', 'Birch Row')).toBeFocused();
   await page.keyboard.press('Enter');
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Birch Row');
+  await expect(page.getByRole('dialog', { name: 'Birch Row' })).toBeVisible();
 });
 
 test('Move to… by the menu of a card and by M, with a day and a reason', async ({ page, house }) => {
@@ -123,6 +123,7 @@ test('Move to… by the menu of a card and by M, with a day and a reason', async
   await expect(dialog).toBeHidden();
   await expect(cardIn(page, 'Synergistic', 'Birch Row')).toBeFocused();
   await page.keyboard.press('Enter');
+  await page.getByRole('link', { name: 'Whole page' }).click();
   await expect(page.getByRole('main')).toContainText('One team, one plan.');
 });
 

@@ -119,3 +119,128 @@ test('axe finds nothing on cards of any kind, and nothing runs past the edge of 
     expect.soft(wide, query).toBeLessThanOrEqual(seen!);
   }
 });
+
+/** What is open beside the board. */
+const panel = (page: Page, account: string) => page.getByRole('dialog', { name: account, exact: true });
+
+test('a card opens beside the board, which goes on', async ({ page, house }) => {
+  await open(page, house);
+  await card(page, 'Birch Row').click();
+  const beside = panel(page, 'Birch Row');
+  await expect(beside).toBeVisible();
+  await expect(page).toHaveURL(/\?open=[0-9a-f-]{36}$/);
+  await expect(beside.getByRole('heading', { name: 'Birch Row' })).toBeFocused();
+  for (const words of ['£ 4,000.00', 'Send the list', 'rail', 'Early', 'Nobody']) await expect(beside).toContainText(words);
+  await expect(beside.getByRole('heading', { name: 'History' })).toBeVisible();
+  // The board gives way, and cards move on it.
+  const [edge, begins] = [(await page.locator('.board').boundingBox())!, (await beside.boundingBox())!];
+  expect(edge.x + edge.width).toBeLessThanOrEqual(begins.x + 1);
+  await dropOn(page, 'Birch Row', 'Mid');
+  await expectColumn(page, 'Mid', 2, '£ 7,000');
+  await expect(beside).toContainText('Mid');
+  // Another one takes its place; one way back leads to the board.
+  await card(page, 'Acorn Gifts').click();
+  await expect(panel(page, 'Acorn Gifts')).toBeVisible();
+  await page.goBack();
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await expect(page).toHaveURL(BOARD);
+  await page.goForward();
+  await expect(panel(page, 'Acorn Gifts')).toBeVisible();
+  await page.getByRole('link', { name: 'Whole page' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Acorn Gifts');
+});
+
+test('keys open a card, lead along its column, and back to it', async ({ page, house }) => {
+  await open(page, house);
+  await card(page, 'Acorn Gifts').focus();
+  await page.keyboard.press('Enter');
+  await expect(panel(page, 'Acorn Gifts').getByRole('heading', { name: 'Acorn Gifts' })).toBeFocused();
+  await page.keyboard.press('ArrowLeft');
+  await page.keyboard.press('ArrowRight');
+  await expect(panel(page, 'Birch Row')).toBeVisible();
+  await expect(panel(page, 'Birch Row').getByRole('button', { name: 'Next card' })).toHaveAttribute('aria-disabled', 'true');
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await expect(cardIn(page, 'Early', 'Birch Row')).toBeFocused();
+  // From the board as well.
+  await page.keyboard.press('Enter');
+  await expect(panel(page, 'Birch Row')).toBeVisible();
+  await card(page, 'Cedar Supply').focus();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+});
+
+test('what is changed beside the board is on the card, and with colleagues', async ({ page, browse, house }) => {
+  const ids = await open(page, house, `${BOARD}?density=roomy`);
+  const other = await browse();
+  await signIn(other, ADA, `${BOARD}?density=roomy&open=${ids['Birch Row']}`);
+  await expect(panel(other, 'Birch Row')).toContainText('Send the list');
+  await card(page, 'Birch Row').click();
+  const beside = panel(page, 'Birch Row');
+  await beside.getByRole('button', { name: 'Set', exact: true }).click();
+  await expect(beside.getByLabel('What happens next')).toBeFocused();
+  await beside.getByLabel('What happens next').fill('Agree the volumes');
+  await page.keyboard.press('Enter');
+  await beside.getByRole('textbox', { name: 'Add a tag' }).fill('spring');
+  await page.keyboard.press('Enter');
+  await beside.getByLabel('Write a note').fill('They buy early.');
+  await page.keyboard.press('Control+Enter');
+  for (const words of ['Agree the volumes', 'spring']) await expect(card(page, 'Birch Row')).toContainText(words);
+  for (const words of ['Agree the volumes', 'spring', 'They buy early.', 'wrote a note']) await expect(panel(other, 'Birch Row')).toContainText(words);
+  await expect(card(other, 'Birch Row')).toContainText('Agree the volumes');
+});
+
+test('what was begun beside the board is there when one comes back', async ({ page, house }) => {
+  await open(page, house);
+  await card(page, 'Birch Row').click();
+  await panel(page, 'Birch Row').getByLabel('Write a note').fill('Half a thou');
+  await panel(page, 'Birch Row').getByRole('button', { name: 'Set', exact: true }).click();
+  await panel(page, 'Birch Row').getByLabel('What happens next').fill('Ring them');
+  await card(page, 'Acorn Gifts').click();
+  await expect(panel(page, 'Acorn Gifts').getByLabel('Write a note')).toHaveValue('');
+  await card(page, 'Birch Row').click();
+  await expect(panel(page, 'Birch Row').getByLabel('Write a note')).toHaveValue('Half a thou');
+  await expect(panel(page, 'Birch Row').getByLabel('What happens next')).toHaveValue('Ring them');
+  // Given up, it is as it was.
+  await panel(page, 'Birch Row').getByLabel('What happens next').press('Escape');
+  await expect(panel(page, 'Birch Row')).toContainText('Send the list');
+});
+
+test('an address opens a board with an account, as the server writes it', async ({ page, house, watch }) => {
+  watch.excuse(/status of 404 .*\/api\/v1\/model/);
+  const ids = await open(page, house);
+  const address = `${BOARD}?open=${ids['Birch Row']}`;
+  const written = await (await page.request.get(address)).text();
+  expect(written.match(/<dialog[^>]*card-panel[^>]*>/)?.[0]).toContain(' open');
+  expect(written).toContain('Send the list');
+  await visit(page, address);
+  await expect(panel(page, 'Birch Row')).toContainText('Send the list');
+  await visit(page, `${BOARD}?open=01890000-0000-7000-8000-000000000003`);
+  await expect(page.getByRole('dialog')).toContainText('This account is not there any more.');
+});
+
+test('under a finger a card opens as a sheet over the board', async ({ browse, house }) => {
+  const page = await browse({ viewport: { width: 320, height: 640 }, hasTouch: true, isMobile: true, reducedMotion: 'reduce' });
+  await open(page, house);
+  await card(page, 'Dune Traders').tap();
+  const sheet = panel(page, 'Dune Traders');
+  await expect(sheet).toBeVisible();
+  expect(await sheet.boundingBox()).toEqual({ x: 0, y: 0, width: 320, height: 640 });
+  expect(await sheet.evaluate(sheet => sheet.matches(':modal') && sheet.scrollWidth <= sheet.clientWidth)).toBe(true);
+  expect(await findings(page)).toEqual([]);
+  await sheet.getByRole('button', { name: 'Close' }).tap();
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await page.goBack();
+});
+
+for (const colors of [{ colorScheme: 'light' }, { colorScheme: 'dark' }, { forcedColors: 'active' }] as const) {
+  test(`axe finds nothing on a board with an account beside it, ${Object.values(colors)[0]}`, async ({ browse, house }) => {
+    const page = await browse({ ...colors, reducedMotion: 'reduce' });
+    const ids = await open(page, house);
+    await visit(page, `${BOARD}?open=${ids['Birch Row']}`);
+    await expect(panel(page, 'Birch Row')).toContainText('Send the list');
+    expect(await findings(page)).toEqual([]);
+    await panel(page, 'Birch Row').getByRole('button', { name: 'Set', exact: true }).click();
+    expect(await findings(page)).toEqual([]);
+  });
+}

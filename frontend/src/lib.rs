@@ -20,7 +20,8 @@ pub fn wake() {
 }
 
 fn bring(data: &PageData) -> Option<Ready> {
-    let pages = apart::first(&data.part);
+    let query = window().location().search().unwrap_or_default();
+    let pages = apart::first(&data.part, &query);
     (!pages.is_empty()).then(|| -> Ready { Box::pin(apart::fetch(pages)) })
 }
 

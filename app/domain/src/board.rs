@@ -263,6 +263,14 @@ impl Board {
         at
     }
 
+    /// The account that stands after another one in the same cell, or before it; none at the end, and where it is not on the board.
+    pub fn beside(&self, id: AccountId, after: bool) -> Option<AccountId> {
+        let cards = self.cards(self.places.get(&id)?.cells.first()?);
+        let at = cards.iter().position(|card| *card == id)?;
+        let beside = if after { at.checked_add(1) } else { at.checked_sub(1) };
+        cards.get(beside?).copied()
+    }
+
     /// Its columns, from left to right.
     pub fn columns(&self) -> &[Slot] {
         &self.slots.columns

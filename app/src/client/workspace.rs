@@ -19,7 +19,9 @@ use domain::{
 };
 
 use super::{
-    device, outbox,
+    device,
+    drafts::Drafts,
+    outbox,
     state::{CellSignals, State, Tell},
     step::Steps,
 };
@@ -60,6 +62,7 @@ pub struct Workspace {
     part: StoredValue<PagePart>,
     first_url: StoredValue<Option<String>>,
     opened: RwSignal<Table<AccountId, AccountPart>>,
+    pub(super) drafts: StoredValue<Drafts>,
     /// The e-mail address by which the viewer signed in.
     pub email: StoredValue<String>,
     /// Whether this is the demo.
@@ -95,14 +98,18 @@ impl Workspace {
     /// The workspace as the page's first window knows it.
     pub fn new(data: PageData) -> Self {
         let mut model = data.records.into_model(data.seq);
-        if let PagePart::Account(part) = &data.part {
+        let mut opened = Table::new();
+        let part = if let PagePart::Account(part) = &data.part { Some(part.clone()) } else { data.opened };
+        if let Some(part) = part {
             model.entries = part.history.iter().map(|entry| (entry.seq, entry.clone())).collect();
+            opened.insert(part.account, part);
         }
         Self {
             state: StoredValue::new(State::new(model, data.viewer)),
             steps: StoredValue::new(Steps::default()),
             device: device_or_none(),
-            opened: RwSignal::new(opened_by(&data.part)),
+            opened: RwSignal::new(opened),
+            drafts: StoredValue::new(Drafts::default()),
             presence: StoredValue::new(Presence::default()),
             part: StoredValue::new(data.part),
             first_url: StoredValue::new(None),
@@ -206,6 +213,12 @@ impl Workspace {
         self.state.try_update_value(|state| state.cell(cell)).unwrap_or_default()
     }
 
+    /// The account that stands after another one in its cell of the board, or before it; hangs on every change.
+    pub fn beside(&self, id: AccountId, after: bool) -> Option<AccountId> {
+        self.revision.track();
+        self.state.with_value(|state| state.board.as_ref()?.beside(id, after))
+    }
+
     /// What a line of the board adds up to.
     pub fn line(&self, line: &Line) -> ArcRwSignal<Total> {
         self.state.try_update_value(|state| state.line(line)).unwrap_or_default()
@@ -307,13 +320,6 @@ impl Workspace {
 /// The key of an account.
 pub fn account_key(id: AccountId) -> RecordKey {
     RecordKey { kind: Kind::Account, id: id.0 }
-}
-
-fn opened_by(part: &PagePart) -> Table<AccountId, AccountPart> {
-    match part {
-        PagePart::Account(part) => Table::from([(part.account, part.clone())]),
-        _ => Table::new(),
-    }
 }
 
 /// A name for this tab. On the server, where nothing is ever sent, any name does.

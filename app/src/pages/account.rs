@@ -7,6 +7,7 @@ mod head;
 mod history;
 mod next_step;
 mod notes;
+pub mod panel;
 mod stages;
 mod tags;
 
@@ -45,19 +46,24 @@ enum State {
     There,
 }
 
-#[component]
-fn OneAccount(id: AccountId) -> impl IntoView {
+/// Keeps an account open, and tells what there is of it. `is_fresh`: the server has just sent it; `was_missing`: it has just said that
+/// there is none.
+fn use_state(id: AccountId, is_fresh: bool, was_missing: bool) -> Memo<State> {
     let workspace = use_workspace();
-    let first = use_first_part();
-    let is_fresh = matches!(&first, Some(PagePart::Account(part)) if part.account == id);
-    let was_missing = matches!(first, Some(PagePart::Missing));
     let missing = keep_open(workspace, id, is_fresh || was_missing);
     let account = workspace.account(id);
-    let state = Memo::new(move |_| match account.with(Option::is_some) {
+    Memo::new(move |_| match account.with(Option::is_some) {
         true => State::There,
         false if was_missing || missing.get() || workspace.directory.get() => State::Missing,
         false => State::Waiting,
-    });
+    })
+}
+
+#[component]
+fn OneAccount(id: AccountId) -> impl IntoView {
+    let first = use_first_part();
+    let is_fresh = matches!(&first, Some(PagePart::Account(part)) if part.account == id);
+    let state = use_state(id, is_fresh, matches!(first, Some(PagePart::Missing)));
     move || match state.get() {
         State::There => view! { <ThisAccount id /> }.into_any(),
         State::Missing => view! { <MissingPage /> }.into_any(),

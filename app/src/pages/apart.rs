@@ -21,7 +21,13 @@ use super::{
 };
 use crate::{
     client::{device, later_style},
-    views::{notices::Notices, shape::Shape, shortcuts::Shortcuts, update_line::UpdateLine},
+    views::{
+        board::{asked::Asked, look::Look},
+        notices::Notices,
+        shape::Shape,
+        shortcuts::Shortcuts,
+        update_line::UpdateLine,
+    },
     wire::PagePart,
 };
 
@@ -39,106 +45,121 @@ type Later<T> = Pin<Box<dyn Future<Output = Result<T, SplitLoaderError>>>>;
 pub struct Apart {
     /// The name of the part that its code is in.
     pub part: &'static str,
+    what: What,
     fetch: fn() -> Later<()>,
-    render: fn() -> Later<AnyView>,
+    render: fn(What) -> Later<AnyView>,
+}
+
+/// What of a part is to be rendered. A part is entered at one place, since each weighs a third of a kilobyte of the client.
+#[derive(Clone, Copy)]
+enum What {
+    Home,
+    Accounts,
+    Boards,
+    Account,
+    AccountPanel,
+    Settings,
+    Notices,
+    UpdateLine,
+    Shortcuts,
+    CardMenu,
+    MoveDialog,
+    Grid,
+    ViewForm,
 }
 
 /// The home page.
-pub const HOME: Apart = Apart { part: "lists", fetch: || Box::pin(fetch_home()), render: || Box::pin(home()) };
+pub const HOME: Apart =
+    Apart { part: "lists", what: What::Home, fetch: || Box::pin(fetch_lists()), render: |what| Box::pin(lists(what)) };
 /// The list of accounts.
-pub const ACCOUNTS: Apart =
-    Apart { part: "lists", fetch: || Box::pin(fetch_accounts()), render: || Box::pin(accounts()) };
+pub const ACCOUNTS: Apart = Apart { what: What::Accounts, ..HOME };
 /// The boards that there are.
-pub const BOARDS: Apart = Apart { part: "lists", fetch: || Box::pin(fetch_boards()), render: || Box::pin(boards()) };
+pub const BOARDS: Apart = Apart { what: What::Boards, ..HOME };
 /// One account.
-pub const ACCOUNT: Apart =
-    Apart { part: "account", fetch: || Box::pin(fetch_account()), render: || Box::pin(account()) };
+pub const ACCOUNT: Apart = Apart {
+    part: "account",
+    what: What::Account,
+    fetch: || Box::pin(fetch_account()),
+    render: |what| Box::pin(account(what)),
+};
+/// An account beside a board.
+pub const ACCOUNT_PANEL: Apart = Apart { what: What::AccountPanel, ..ACCOUNT };
 /// Settings.
-pub const SETTINGS: Apart =
-    Apart { part: "settings", fetch: || Box::pin(fetch_settings()), render: || Box::pin(settings()) };
+pub const SETTINGS: Apart = Apart {
+    part: "settings",
+    what: What::Settings,
+    fetch: || Box::pin(fetch_settings()),
+    render: |what| Box::pin(settings(what)),
+};
 
 /// What the author of a command must be told.
-pub const NOTICES: Apart = Apart { part: "aside", fetch: || Box::pin(fetch_notices()), render: || Box::pin(notices()) };
+pub const NOTICES: Apart = Apart {
+    part: "aside",
+    what: What::Notices,
+    fetch: || Box::pin(fetch_aside()),
+    render: |what| Box::pin(aside(what)),
+};
 /// The line of a new version.
-pub const UPDATE_LINE: Apart =
-    Apart { part: "aside", fetch: || Box::pin(fetch_update_line()), render: || Box::pin(update_line()) };
+pub const UPDATE_LINE: Apart = Apart { what: What::UpdateLine, ..NOTICES };
 /// The list of the keyboard's shortcuts.
-pub const SHORTCUTS: Apart =
-    Apart { part: "aside", fetch: || Box::pin(fetch_shortcuts()), render: || Box::pin(shortcuts()) };
-/// A board that is not as usual: of two fields, or with other cards.
-pub const GRID: Apart = Apart { part: "boards", fetch: || Box::pin(fetch_grid()), render: || Box::pin(grid()) };
-/// What a board shows, and how.
-pub const VIEW_FORM: Apart =
-    Apart { part: "boards", fetch: || Box::pin(fetch_view_form()), render: || Box::pin(view_form()) };
-
+pub const SHORTCUTS: Apart = Apart { what: What::Shortcuts, ..NOTICES };
 /// The menu of a card on a board.
-pub const CARD_MENU: Apart =
-    Apart { part: "aside", fetch: || Box::pin(fetch_card_menu()), render: || Box::pin(card_menu()) };
+pub const CARD_MENU: Apart = Apart { what: What::CardMenu, ..NOTICES };
 /// *Move to…* on a board.
-pub const MOVE_DIALOG: Apart =
-    Apart { part: "aside", fetch: || Box::pin(fetch_move_dialog()), render: || Box::pin(move_dialog()) };
+pub const MOVE_DIALOG: Apart = Apart { what: What::MoveDialog, ..NOTICES };
 
-const PAGES: [Apart; 7] = [HOME, ACCOUNTS, BOARDS, ACCOUNT, SETTINGS, GRID, VIEW_FORM];
-const ASIDES: [Apart; 5] = [NOTICES, UPDATE_LINE, SHORTCUTS, CARD_MENU, MOVE_DIALOG];
+/// A board that is not as usual: of two fields, or with other cards.
+pub const GRID: Apart = Apart {
+    part: "boards",
+    what: What::Grid,
+    fetch: || Box::pin(fetch_boards()),
+    render: |what| Box::pin(boards(what)),
+};
+/// What a board shows, and how.
+pub const VIEW_FORM: Apart = Apart { what: What::ViewForm, ..GRID };
 
-#[wasm_split(lists, wasm_split_path = ::leptos::wasm_split, preload(fetch_home), fallible)]
-fn home() -> Result<AnyView, SplitLoaderError> {
-    Ok(view! { <HomePage /> }.into_any())
-}
+/// All pages, one of each part at least.
+const PAGES: [Apart; 4] = [HOME, ACCOUNT, SETTINGS, GRID];
 
-#[wasm_split(lists, wasm_split_path = ::leptos::wasm_split, preload(fetch_accounts), fallible)]
-fn accounts() -> Result<AnyView, SplitLoaderError> {
-    Ok(view! { <AccountsPage /> }.into_any())
-}
-
-#[wasm_split(lists, wasm_split_path = ::leptos::wasm_split, preload(fetch_boards), fallible)]
-fn boards() -> Result<AnyView, SplitLoaderError> {
-    Ok(view! { <BoardsPage /> }.into_any())
+#[wasm_split(lists, wasm_split_path = ::leptos::wasm_split, preload(fetch_lists), fallible)]
+fn lists(what: What) -> Result<AnyView, SplitLoaderError> {
+    Ok(match what {
+        What::Accounts => view! { <AccountsPage /> }.into_any(),
+        What::Boards => view! { <BoardsPage /> }.into_any(),
+        _ => view! { <HomePage /> }.into_any(),
+    })
 }
 
 #[wasm_split(account, wasm_split_path = ::leptos::wasm_split, preload(fetch_account), fallible)]
-fn account() -> Result<AnyView, SplitLoaderError> {
-    Ok(view! { <AccountPage /> }.into_any())
+fn account(what: What) -> Result<AnyView, SplitLoaderError> {
+    Ok(match what {
+        What::AccountPanel => board::account_panel(),
+        _ => view! { <AccountPage /> }.into_any(),
+    })
 }
 
 #[wasm_split(settings, wasm_split_path = ::leptos::wasm_split, preload(fetch_settings), fallible)]
-fn settings() -> Result<AnyView, SplitLoaderError> {
+fn settings(_what: What) -> Result<AnyView, SplitLoaderError> {
     Ok(view! { <SettingsPage /> }.into_any())
 }
 
-#[wasm_split(aside, wasm_split_path = ::leptos::wasm_split, preload(fetch_notices), fallible)]
-fn notices() -> Result<AnyView, SplitLoaderError> {
-    Ok(view! { <Notices /> }.into_any())
+#[wasm_split(aside, wasm_split_path = ::leptos::wasm_split, preload(fetch_aside), fallible)]
+fn aside(what: What) -> Result<AnyView, SplitLoaderError> {
+    Ok(match what {
+        What::UpdateLine => view! { <UpdateLine /> }.into_any(),
+        What::Shortcuts => view! { <Shortcuts /> }.into_any(),
+        What::CardMenu => board::card_menu(),
+        What::MoveDialog => board::move_dialog(),
+        _ => view! { <Notices /> }.into_any(),
+    })
 }
 
-#[wasm_split(aside, wasm_split_path = ::leptos::wasm_split, preload(fetch_update_line), fallible)]
-fn update_line() -> Result<AnyView, SplitLoaderError> {
-    Ok(view! { <UpdateLine /> }.into_any())
-}
-
-#[wasm_split(aside, wasm_split_path = ::leptos::wasm_split, preload(fetch_shortcuts), fallible)]
-fn shortcuts() -> Result<AnyView, SplitLoaderError> {
-    Ok(view! { <Shortcuts /> }.into_any())
-}
-
-#[wasm_split(aside, wasm_split_path = ::leptos::wasm_split, preload(fetch_card_menu), fallible)]
-fn card_menu() -> Result<AnyView, SplitLoaderError> {
-    Ok(board::card_menu())
-}
-
-#[wasm_split(aside, wasm_split_path = ::leptos::wasm_split, preload(fetch_move_dialog), fallible)]
-fn move_dialog() -> Result<AnyView, SplitLoaderError> {
-    Ok(board::move_dialog())
-}
-
-#[wasm_split(boards, wasm_split_path = ::leptos::wasm_split, preload(fetch_grid), fallible)]
-fn grid() -> Result<AnyView, SplitLoaderError> {
-    Ok(board::grid())
-}
-
-#[wasm_split(boards, wasm_split_path = ::leptos::wasm_split, preload(fetch_view_form), fallible)]
-fn view_form() -> Result<AnyView, SplitLoaderError> {
-    Ok(board::view_form())
+#[wasm_split(boards, wasm_split_path = ::leptos::wasm_split, preload(fetch_boards), fallible)]
+fn boards(what: What) -> Result<AnyView, SplitLoaderError> {
+    Ok(match what {
+        What::ViewForm => board::view_form(),
+        _ => board::grid(),
+    })
 }
 
 impl Apart {
@@ -153,7 +174,7 @@ impl Apart {
 
     /// The view, if its code is at hand.
     fn render(self) -> Option<AnyView> {
-        let rendered = pin!((self.render)()).poll(&mut Context::from_waker(Waker::noop()));
+        let rendered = pin!((self.render)(self.what)).poll(&mut Context::from_waker(Waker::noop()));
         match rendered {
             Poll::Ready(Ok(view)) => Some(view),
             Poll::Ready(Err(_)) | Poll::Pending => None,
@@ -161,8 +182,9 @@ impl Apart {
     }
 }
 
-/// The pages of which one is rendered first, by what the server sent. Where that is nothing, under any address, it may be any of them.
-pub fn first(part: &PagePart) -> &'static [Apart] {
+/// What comes apart and is rendered first, by what the server sent and the raw query of its address. Where it sent nothing, under any
+/// address, it may be any of the pages.
+pub fn first(part: &PagePart, query: &str) -> &'static [Apart] {
     match part {
         PagePart::Home { .. } => &[HOME],
         PagePart::Accounts { .. } => &[ACCOUNTS],
@@ -170,8 +192,15 @@ pub fn first(part: &PagePart) -> &'static [Apart] {
         PagePart::Account(_) => &[ACCOUNT],
         PagePart::Settings => &[SETTINGS],
         PagePart::Missing => &PAGES,
-        PagePart::Board(part) if part.rows.is_empty() && !part.other_cards => &[],
-        PagePart::Board(_) => &[GRID],
+        PagePart::Board(part) => {
+            let is_usual = part.rows.is_empty() && Look::of(query).is_plain();
+            match (is_usual, Asked::opens(query).is_some()) {
+                (true, false) => &[],
+                (false, false) => &[GRID],
+                (true, true) => &[ACCOUNT_PANEL],
+                (false, true) => &[GRID, ACCOUNT_PANEL],
+            }
+        }
     }
 }
 
@@ -187,7 +216,7 @@ pub fn fetch_when_idle() {
     spawn_local(async {
         device::pause(IDLE_MS).await;
         // First what may be told without a page being opened: a server that goes away must not take that along.
-        fetch(&ASIDES).await;
+        fetch(&[NOTICES]).await;
         fetch(&PAGES).await;
     });
 }

@@ -11,6 +11,7 @@ use domain::{
 };
 
 use super::{
+    account::panel::AccountPanel,
     apart::{self, ApartAside, ApartPart},
     missing::MissingPage,
 };
@@ -23,6 +24,7 @@ use crate::{
         board::{
             asked::{Asked, Shape},
             beside::{CardMenu, DeskMoveDialog},
+            desk::use_open,
             grid::Grid,
             hand::Hand,
             kanban::Kanban,
@@ -85,6 +87,7 @@ fn FieldBoard(asked: Memo<Asked>) -> impl IntoView {
         <main id="main" class="main fill" tabindex="-1">
             <BoardHead asked />
             {board}
+            <ApartAside aside=apart::ACCOUNT_PANEL wanted=Signal::derive(move || asked.with(|asked| asked.opened.is_some())) />
             <ApartAside aside=apart::CARD_MENU wanted=Signal::derive(move || hand.asked.with(Option::is_some)) />
             <ApartAside aside=apart::MOVE_DIALOG wanted=Signal::derive(move || hand.moving.with(|moving| !moving.is_empty())) />
         </main>
@@ -123,6 +126,13 @@ pub fn grid() -> AnyView {
 pub fn card_menu() -> AnyView {
     let Opened { hand, .. } = expect_context();
     view! { <CardMenu hand /> }.into_any()
+}
+
+/// The account that is open beside the board; its code comes apart.
+pub fn account_panel() -> AnyView {
+    let Opened { asked, hand } = expect_context();
+    let opened = Memo::new(move |_| asked.with(|asked| asked.opened));
+    view! { <AccountPanel opened go=use_open(asked) hand /> }.into_any()
 }
 
 /// *Move to…*; its code comes apart.

@@ -149,6 +149,11 @@ impl Drag {
         board::land(self, card);
     }
 
+    /// Brings a card into view and lets it shine; the focus stays where it is.
+    pub fn show(self, card: String) {
+        board::shine(self, card);
+    }
+
     /// The card that has the focus may be in another column after a change, by an undo or a colleague: the focus follows it.
     pub fn follow_focus(self) {
         if let Some(card) = self.current.get_untracked().filter(|_| self.focused.get_value()) {

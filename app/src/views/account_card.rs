@@ -70,6 +70,8 @@ pub fn hue_of(person: PersonId) -> u8 {
 pub struct CardActions {
     /// Which cards are selected.
     pub selected: Signal<SetOf<AccountId>>,
+    /// Which account is open beside the board.
+    pub opened: Signal<Option<AccountId>>,
     /// What moves cards over the board.
     pub drag: Drag,
     /// How they look.
@@ -110,7 +112,9 @@ fn card_row<V: IntoView>(
     let key = StoredValue::new(id.to_string());
     let class = move || {
         let held = holder().map(|person| format!(" held {}", hue_class(hue_of(person)))).unwrap_or_default();
-        format!("card{}{held}", if selected.get() { " selected" } else { "" })
+        let selected = if selected.get() { " selected" } else { "" };
+        let opened = if actions.opened.get() == Some(id) { " opened" } else { "" };
+        ["card", selected, opened, &held].concat()
     };
     view! {
         <li

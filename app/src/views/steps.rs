@@ -47,8 +47,7 @@ fn way_of(event: &KeyboardEvent) -> Option<Way> {
 
 /// Whether the focus is where text is written, or in a dialog that has work of its own.
 pub(super) fn is_in_text() -> bool {
-    let text =
-        "input:not([type=checkbox]):not([type=radio]):not([type=button]), textarea, select, [contenteditable], dialog";
+    let text = "input:not([type=checkbox]):not([type=radio]):not([type=button]), textarea, select, [contenteditable], dialog:not(.card-panel)";
     let focused: Option<Element> = document().active_element();
     focused.is_some_and(|element| element.closest(text).ok().flatten().is_some())
 }

@@ -68,6 +68,9 @@ pub struct PageData {
     pub records: Records,
     /// The page's own part.
     pub part: PagePart,
+    /// What is told of the account that is open beside a board, if one is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub opened: Option<AccountPart>,
 }
 
 /// The part of a page that is not made of whole records.
@@ -223,14 +226,6 @@ pub struct BoardPart {
     pub whole: Total,
     /// Its cells that are not empty.
     pub cells: Vec<BoardCell>,
-    /// Whether its cards say other things than usual: what draws them comes apart, and is needed at once.
-    #[serde(default, skip_serializing_if = "is_false")]
-    pub other_cards: bool,
-}
-
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks by reference")]
-fn is_false(yes: &bool) -> bool {
-    !yes
 }
 
 /// A column or a row.
@@ -273,7 +268,6 @@ impl BoardPart {
             rows: board.rows().iter().map(|slot| line(slot, board.of_row(slot))).collect(),
             whole: board.whole(),
             cells: board.cells().map(cell).collect(),
-            other_cards: false,
         }
     }
 

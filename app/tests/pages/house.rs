@@ -63,6 +63,7 @@ pub fn page_data(model: &Model, actor: PersonId, url: &str) -> PageData {
         demo: true,
         seq: model.seq,
         part: part(model, &seen, url),
+        opened: opened(model, &seen, url),
         records: records(seen),
         viewer,
     }
@@ -103,18 +104,28 @@ fn part(model: &Model, seen: &Model, url: &str) -> PagePart {
         paths::SETTINGS => PagePart::Settings,
         path if paths::board_of(path).is_some() => {
             let asked = asked::Asked::of(paths::board_of(path).unwrap(), query);
-            let part = BoardPart::of(&Board::new(seen, TODAY, asked.layout()), |_| asked.look.first_cards());
-            PagePart::Board(BoardPart { other_cards: !asked.look.is_plain(), ..part })
+            PagePart::Board(BoardPart::of(&Board::new(seen, TODAY, asked.layout()), |_| asked.look.first_cards()))
         }
         path => match path.strip_prefix("/accounts/").and_then(|id| id.parse().ok()) {
-            Some(account) if seen.accounts.contains_key(&account) => PagePart::Account(AccountPart {
-                account,
-                documents_total: seen.documents_of(account).len() + 70,
-                history: history(model, account),
-            }),
-            _ => PagePart::Missing,
+            Some(account) => account_part(model, seen, account).map_or(PagePart::Missing, PagePart::Account),
+            None => PagePart::Missing,
         },
     }
+}
+
+/// What is told of the account that is open beside a board.
+fn opened(model: &Model, seen: &Model, url: &str) -> Option<AccountPart> {
+    let (path, query) = url.split_once('?')?;
+    paths::board_of(path)?;
+    account_part(model, seen, asked::Asked::opens(query)?)
+}
+
+fn account_part(model: &Model, seen: &Model, account: AccountId) -> Option<AccountPart> {
+    seen.accounts.contains_key(&account).then(|| AccountPart {
+        account,
+        documents_total: seen.documents_of(account).len() + 70,
+        history: history(model, account),
+    })
 }
 
 /// The entries that touched an account, newest first, as its log would tell them.

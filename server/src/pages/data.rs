@@ -25,16 +25,24 @@ pub async fn load(server: &Server, signed: Signed, uri: &Uri) -> Result<PageData
     let directory = server.feeds.directory_of_now(signed.workspace).await?;
     let model = directory.read().await?;
     let viewer = viewer(server, signed, &model)?;
-    let (seq, Window { part, records }) = match account {
-        Some(AccountSnapshot { seq, records, part }) => (seq, Window { part: PagePart::Account(part), records }),
-        None => (model.seq, Window::of(&directory.parts, &model, &viewer, uri)),
+    let is_beside = window::beside(uri).is_some();
+    let (seq, Window { part, records }, opened) = match account {
+        Some(account) if is_beside => {
+            let Window { part, records } = Window::of(&directory.parts, &model, &viewer, uri);
+            let records = window::with_account(records, account.records);
+            (account.seq.min(model.seq), Window { part, records }, Some(account.part))
+        }
+        Some(AccountSnapshot { seq, records, part }) => (seq, Window { part: PagePart::Account(part), records }, None),
+        None => (model.seq, Window::of(&directory.parts, &model, &viewer, uri), None),
     };
-    Ok(PageData { build: server.site.build(), viewer, email: email.unwrap_or_default(), demo, seq, records, part })
+    let (build, email) = (server.site.build(), email.unwrap_or_default());
+    Ok(PageData { build, viewer, email, demo, seq, records, part, opened })
 }
 
-/// The account of an account's page; none on any other page, and where it is not there for the reader.
+/// The account of an account's page, or the one that is open beside a board; none on any other page, and where it is not there for
+/// the reader.
 async fn load_account(server: &Server, signed: Signed, uri: &Uri) -> Result<Option<AccountSnapshot>, Fault> {
-    let Some(account) = window::account_of(uri.path()) else { return Ok(None) };
+    let Some(account) = window::account_of(uri.path()).or_else(|| window::beside(uri)) else { return Ok(None) };
     match read::account_snapshot(server, &signed, account).await {
         Ok(snapshot) => Ok(Some(snapshot)),
         Err(Fault::NotFound) => Ok(None),

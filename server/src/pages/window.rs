@@ -41,13 +41,43 @@ pub fn account_of(path: &str) -> Option<AccountId> {
     path.strip_prefix(paths::ACCOUNTS)?.strip_prefix('/')?.parse().ok()
 }
 
+/// The account that is open beside the board of an address.
+pub fn beside(uri: &Uri) -> Option<AccountId> {
+    paths::board_of(uri.path())?;
+    asked::Asked::opens(uri.query().unwrap_or_default())
+}
+
+/// The records of a page with those of an account that is shown whole.
+pub fn with_account(page: Records, account: Records) -> Records {
+    fn joined<T, K: PartialEq>(page: Vec<T>, more: Vec<T>, key: impl Fn(&T) -> K) -> Vec<T> {
+        let is_left = |one: &T| more.iter().all(|other| key(other) != key(one));
+        let left: Vec<T> = page.into_iter().filter(is_left).collect();
+        left.into_iter().chain(more).collect()
+    }
+    Records {
+        workspace: page.workspace,
+        people: joined(page.people, account.people, |person| person.id),
+        accounts: joined(page.accounts, account.accounts, |account| account.id),
+        placements: joined(page.placements, account.placements, |placement| placement.id),
+        documents: account.documents,
+        notes: account.notes,
+        imports: joined(page.imports, account.imports, |import| import.id),
+        trailing: joined(page.trailing, account.trailing, |figure| figure.id),
+    }
+}
+
 impl Window {
     /// The first window of every page but an account's, which is read on its own. Its part is worked out over all accounts
     /// that the reader sees, and kept for the next one who sees the same.
     pub fn of(parts: &Parts, model: &Model, viewer: &Viewer, uri: &Uri) -> Self {
         let (path, query) = (uri.path(), uri.query().unwrap_or_default());
         let rights = &viewer.rights;
-        let key = PartKey { class: rights.class(), day: viewer.day, address: format!("{path}?{query}") };
+        // What is open beside a board is no part of it.
+        let address = match paths::board_of(path) {
+            Some(field) => asked::Asked { opened: None, ..asked::Asked::of(field, query) }.path(),
+            None => format!("{path}?{query}"),
+        };
+        let key = PartKey { class: rights.class(), day: viewer.day, address };
         let part = parts.at(model.seq, key, || part(&seen(model, rights), viewer, path, query));
         let records = records(model, viewer, &shown(&part), &named(&part));
         let records = match part {
@@ -108,8 +138,7 @@ fn board(seen: &Model, today: Day, asked: &asked::Asked) -> BoardPart {
     let near: Vec<&Slot> = board.columns().iter().take(FIRST_COLUMNS).collect();
     let has_rows = !board.rows().is_empty();
     let first = asked.look.first_cards();
-    let part = BoardPart::of(&board, |cell| if has_rows || !near.contains(&&cell.column) { 0 } else { first });
-    BoardPart { other_cards: !asked.look.is_plain(), ..part }
+    BoardPart::of(&board, |cell| if has_rows || !near.contains(&&cell.column) { 0 } else { first })
 }
 
 /// The accounts that a part names.

@@ -121,7 +121,7 @@ fn Stage(id: AccountId) -> impl IntoView {
         <dd>
             {move || view! { <StageWord stage=stage.get() /> }}
             <Button label=en::MOVE_TO tone=ButtonTone::Quiet why_not=refused on_press=move || moved.set(vec![id]) />
-            <MoveDialog fields=Field::Relationship.into() accounts=moved on_move />
+            <MoveDialog id="stage-to" fields=Field::Relationship.into() accounts=moved on_move />
         </dd>
     }
 }

@@ -1,6 +1,11 @@
 //! What happens next with an account, and when.
 
-use leptos::{ev::SubmitEvent, prelude::*};
+use leptos::{
+    ev::{KeyboardEvent, SubmitEvent},
+    prelude::*,
+    wasm_bindgen::JsCast,
+    web_sys::HtmlElement,
+};
 
 use domain::{
     account::{Account, AccountEdit, EditAccount},
@@ -13,10 +18,14 @@ use domain::{
 use super::no_edit;
 use crate::{
     client::use_workspace,
-    ui::{Button, ButtonTone, Dialog, Field, use_toasts},
+    ui::{Button, ButtonTone, Field, use_toasts},
     views::steps::toast_with_undo,
     words::en,
 };
+
+/// What of a next step is kept while it is written.
+const WORDS: &str = "next step";
+const DAY: &str = "its day";
 
 fn step(account: AccountId, words: String, day: Option<Day>) -> Command {
     Command::EditAccount(EditAccount { account, edit: AccountEdit::NextStep { words, day } })
@@ -32,7 +41,7 @@ pub fn NextStep(
 ) -> impl IntoView {
     let workspace = use_workspace();
     let toasts = use_toasts();
-    let open = RwSignal::new(false);
+    let open = RwSignal::new(workspace.draft(id.0, WORDS).is_some());
     let words = Memo::new(move |_| {
         account.with(|account| account.as_ref().map(|account| account.next_step.clone()).unwrap_or_default())
     });
@@ -56,46 +65,78 @@ pub fn NextStep(
         }
         .into_any()
     };
-    view! {
-        <dd>
+    let body = move || {
+        match open.get() {
+        true => view! { <StepForm id open /> }.into_any(),
+        false => view! {
             {told}
             <Button label=en::account::SET_NEXT_STEP tone=ButtonTone::Quiet why_not=refused on_press=move || open.set(true) />
-            <Dialog id="next-step" title=en::accounts::NEXT_STEP open close_label=en::CLOSE on_close=move || open.set(false)>
-                <StepForm id open />
-            </Dialog>
-        </dd>
+        }
+        .into_any(),
     }
+    };
+    view! { <dd class="step-place">{body}</dd> }
 }
 
+/// What happens next, where it stands. What was begun is kept until it is sent or given up.
 #[component]
 fn StepForm(id: AccountId, open: RwSignal<bool>) -> impl IntoView {
     let workspace = use_workspace();
     let account: Account = workspace.read(|model| model.accounts.get(&id).cloned()).unwrap_or_default();
-    let words = RwSignal::new(account.next_step);
-    let day = RwSignal::new(account.next_step_day.map(|day| day.to_string()).unwrap_or_default());
+    let begun = |what, now: String| RwSignal::new(workspace.draft(id.0, what).unwrap_or(now));
+    let words = begun(WORDS, account.next_step);
+    let day = begun(DAY, account.next_step_day.map(|day| day.to_string()).unwrap_or_default());
     let refused = RwSignal::new(None::<Rejection>);
     let error = move |about_day: bool| {
         Signal::derive(move || {
             refused.with(|reason| reason.as_ref().filter(|reason| is_of_day(reason) == about_day).map(en::rejection))
         })
     };
+    Effect::new(move |_| {
+        workspace.keep_draft(id.0, WORDS, Some(words.get()));
+        workspace.keep_draft(id.0, DAY, Some(day.get()));
+    });
+    focus_first("step-words");
+    let close = move || {
+        [WORDS, DAY].into_iter().for_each(|what| workspace.keep_draft(id.0, what, None));
+        open.set(false);
+    };
     let on_submit = move |event: SubmitEvent| {
         event.prevent_default();
         match workspace.run(step(id, words.get_untracked(), Day::of_text(&day.get_untracked()))) {
-            Ok(_) => open.set(false),
+            Ok(_) => close(),
             Err(reason) => refused.set(Some(reason)),
         }
     };
+    let on_keydown = move |event: KeyboardEvent| {
+        if event.key() == "Escape" {
+            event.prevent_default();
+            close();
+        }
+    };
     view! {
-        <form class="fields" on:submit=on_submit>
+        <form class="fields" aria-label=en::accounts::NEXT_STEP on:submit=on_submit on:keydown=on_keydown>
             <Field id="step-words" label=en::account::NEXT_STEP_WORDS value=words on_input=move |text| words.set(text) error=error(false) />
             <Field id="step-day" label=en::account::NEXT_STEP_DAY kind="date" value=day on_input=move |text| day.set(text) error=error(true) />
-            <footer>
-                <Button label=en::CANCEL on_press=move || open.set(false) />
+            <footer class="buttons">
                 <Button label=en::SAVE tone=ButtonTone::Primary submit=true />
+                <Button label=en::CANCEL on_press=close />
             </footer>
         </form>
     }
+}
+
+/// Brings the focus to a field that was just opened by hand; not where it is open because something was begun there before.
+fn focus_first(id: &'static str) {
+    Effect::new(move |_| {
+        request_animation_frame(move || {
+            let is_free = document().active_element().is_none_or(|active| active.tag_name() == "BODY");
+            let field = document().get_element_by_id(id).and_then(|field| field.dyn_into::<HtmlElement>().ok());
+            if let Some(field) = field.filter(|_| is_free) {
+                let _ = field.focus();
+            }
+        });
+    });
 }
 
 fn is_of_day(reason: &Rejection) -> bool {

@@ -16,6 +16,10 @@ use crate::{
     words::en,
 };
 
+/// What of a note is kept while it is written: its text, and what a note said when it was opened.
+const DRAFT: &str = "note";
+const BASE: &str = "note before";
+
 /// The panel; it is there for whoever may read notes.
 #[component]
 pub fn Notes(
@@ -46,7 +50,9 @@ pub fn Notes(
 #[component]
 fn NoteForm(id: AccountId) -> impl IntoView {
     let workspace = use_workspace();
-    let text = RwSignal::new(String::new());
+    // What was begun is there when one comes back.
+    let text = RwSignal::new(workspace.draft(id.0, DRAFT).unwrap_or_default());
+    Effect::new(move |_| workspace.keep_draft(id.0, DRAFT, Some(text.get()).filter(|text| !text.is_empty())));
     let error = RwSignal::new(None::<String>);
     let save = move || {
         let note = AddNote { note: NoteId(device::fresh_id()), account: id, text: text.get_untracked() };
@@ -92,7 +98,7 @@ fn NoteList(id: AccountId) -> impl IntoView {
 fn NoteRow(id: AccountId, note: NoteId, removed: RwSignal<Option<NoteId>>) -> impl IntoView {
     let workspace = use_workspace();
     let found = workspace.watch(account_key(id), move |model| model.notes.get(&note).cloned());
-    let editing = RwSignal::new(false);
+    let editing = RwSignal::new(workspace.draft(note.0, DRAFT).is_some());
     let first: Note = found.get_untracked().unwrap_or_default();
     let author = workspace.person(first.author);
     let name = Memo::new(move |_| author.with(|author| name_of(author.as_ref())));
@@ -125,15 +131,22 @@ fn NoteRow(id: AccountId, note: NoteId, removed: RwSignal<Option<NoteId>>) -> im
 #[component]
 fn NoteEdit(id: AccountId, note: NoteId, editing: RwSignal<bool>) -> impl IntoView {
     let workspace = use_workspace();
-    let base = StoredValue::new(
-        workspace.read(|model| model.notes.get(&note).map(|note| note.text.clone())).unwrap_or_default(),
-    );
-    let text = RwSignal::new(base.get_value());
+    let now = || workspace.read(|model| model.notes.get(&note).map(|note| note.text.clone())).unwrap_or_default();
+    let base = StoredValue::new(workspace.draft(note.0, BASE).unwrap_or_else(now));
+    let text = RwSignal::new(workspace.draft(note.0, DRAFT).unwrap_or_else(|| base.get_value()));
+    Effect::new(move |_| {
+        workspace.keep_draft(note.0, DRAFT, Some(text.get()));
+        workspace.keep_draft(note.0, BASE, Some(base.get_value()));
+    });
+    let close = move || {
+        [DRAFT, BASE].into_iter().for_each(|what| workspace.keep_draft(note.0, what, None));
+        editing.set(false);
+    };
     let error = RwSignal::new(None::<String>);
     let save = move || {
         let command = EditNote { note, account: id, base: base.get_value(), text: text.get_untracked() };
         match workspace.run(Command::EditNote(command)) {
-            Ok(_) => editing.set(false),
+            Ok(_) => close(),
             Err(reason) => error.set(Some(en::rejection(&reason))),
         }
     };
@@ -141,7 +154,7 @@ fn NoteEdit(id: AccountId, note: NoteId, editing: RwSignal<bool>) -> impl IntoVi
         <div class="note-form">
             <TextArea id=format!("note-{note}") label=en::account::EDIT_NOTE value=text error on_done=save />
             <div class="buttons">
-                <Button label=en::CANCEL on_press=move || editing.set(false) />
+                <Button label=en::CANCEL on_press=close />
                 <Button label=en::SAVE tone=ButtonTone::Primary on_press=save />
             </div>
         </div>

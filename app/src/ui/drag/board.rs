@@ -176,8 +176,13 @@ impl Board {
 /// Lets a card shine where it is now and brings the focus there.
 pub(super) fn land(drag: Drag, card: String) {
     let _ = drag.current.try_set(Some(card.clone()));
+    shine(drag, card.clone());
+    focus_soon(card, FRAMES);
+}
+
+/// Brings a card into view and lets it shine for a moment.
+pub(super) fn shine(drag: Drag, card: String) {
     let _ = drag.landed.try_set(Some(card.clone()));
-    focus_soon(card.clone(), FRAMES);
     let over = move || {
         if drag.landed.try_with_untracked(|landed| landed.as_deref() == Some(card.as_str())) == Some(true) {
             let _ = drag.landed.try_set(None);

@@ -4,6 +4,7 @@ use domain::{
     board::Layout,
     field::{Field, Slot},
     filter::{Filter, words_of},
+    ids::AccountId,
     list::Sort,
 };
 
@@ -39,6 +40,8 @@ pub struct Asked {
     pub folded: Vec<Slot>,
     /// How its cards look.
     pub look: Look,
+    /// The account that is open beside it.
+    pub opened: Option<AccountId>,
 }
 
 impl Asked {
@@ -64,7 +67,13 @@ impl Asked {
             sort: Sort::of_word(&paths::asked(query, "sort")).unwrap_or_default(),
             folded: folded.collect(),
             look: Look::of(query),
+            opened: Self::opens(query),
         }
+    }
+
+    /// The account that the raw query of a board's address asks for beside it.
+    pub fn opens(query: &str) -> Option<AccountId> {
+        paths::asked(query, "open").parse().ok()
     }
 
     /// The address that asks for it; what is as usual is left out.
@@ -88,7 +97,10 @@ impl Asked {
         for slot in &self.folded {
             say("fold", &slot.word());
         }
-        self.look.say(say);
+        self.look.say(&mut say);
+        if let Some(account) = self.opened {
+            say("open", &account.to_string());
+        }
         let path = paths::board(self.columns);
         if said.is_empty() { path } else { [path, said.join("&")].join("?") }
     }
@@ -156,6 +168,7 @@ mod tests {
             sort: Sort { key: SortKey::Name, descending: false },
             folded: vec![word("a/b?c"), Slot::Nothing],
             look: Look::of("density=roomy&show=tags&show=quiet"),
+            opened: Some(AccountId(uuid::Uuid::from_u128(7))),
         };
         for asked in [asked.clone(), Asked { shape: Shape::Lanes(Field::Owner), ..asked }, Asked::default()] {
             let path = asked.path();

@@ -10,6 +10,7 @@ use send_wrapper::SendWrapper;
 use domain::ids::AccountId;
 
 use super::{
+    asked::Asked,
     cell_word::Fields,
     hand::{Hand, move_and_tell},
     look::Look,
@@ -41,13 +42,16 @@ pub struct Desk {
     /// What draws a card.
     pub draw: DrawCard,
     hand: Hand,
+    open: Callback<Option<AccountId>>,
 }
 
 /// Sets a board up; call it once, in the board's view, and put a `<DragLayer>` beside the board.
-pub fn use_desk(fields: Fields, hand: Hand, draw: DrawCard) -> Desk {
+pub fn use_desk(asked: Memo<Asked>, hand: Hand, draw: DrawCard) -> Desk {
     let workspace = use_workspace();
+    let fields = asked.with_untracked(Asked::fields);
+    let open = use_open(asked);
     let root = NodeRef::new();
-    let drag = use_drag(drag_options(workspace, fields, hand, root));
+    let drag = use_drag(drag_options(workspace, fields, hand, root, open));
     hand.drag.set_value(Some(drag));
     let held = move || drag.held().map(|held| cards(&held.cards)).unwrap_or_default();
     Effect::new(move |_| workspace.here(&paths::board(fields.columns), held()));
@@ -55,8 +59,24 @@ pub fn use_desk(fields: Fields, hand: Hand, draw: DrawCard) -> Desk {
         workspace.revision.track();
         drag.follow_focus();
     });
-    let actions = CardActions { selected: hand.selected.into(), drag, look: Look::default() };
-    Desk { fields, actions, pinned: Signal::derive(held), root, draw, hand }
+    let actions = CardActions {
+        selected: hand.selected.into(),
+        opened: Signal::derive(move || asked.with(|asked| asked.opened)),
+        drag,
+        look: Look::default(),
+    };
+    Desk { fields, actions, pinned: Signal::derive(held), root, draw, hand, open }
+}
+
+/// What opens an account beside a board, or closes the one that is open. That too is an address.
+pub fn use_open(asked: Memo<Asked>) -> Callback<Option<AccountId>> {
+    let navigate = use_navigate();
+    Callback::new(move |opened: Option<AccountId>| {
+        let before = asked.get_untracked();
+        // The way back leads to the board as it was before the first of them.
+        let options = NavigateOptions { replace: before.opened.is_some(), scroll: false, ..NavigateOptions::default() };
+        navigate(&Asked { opened, ..before }.path(), options);
+    })
 }
 
 impl Desk {
@@ -65,21 +85,31 @@ impl Desk {
         Self { actions: CardActions { look, ..self.actions }, ..self }
     }
 
-    /// Opens the menu of a card whose button was pressed.
+    /// Opens a card that was pressed, or its menu by its button. With a key held down a link of a card is the browser's.
     pub fn on_click(self, event: &MouseEvent) {
-        let Some(button) = target_of(event, ".card-more") else { return };
-        let card = button.closest("[data-card]").ok().flatten().and_then(|card| card.get_attribute("data-card"));
-        if let (Some(card), Ok(button)) = (card.and_then(|card| card.parse().ok()), button.dyn_into()) {
-            self.hand.opener.set_value(Some(SendWrapper::new(button)));
-            self.hand.asked.set(Some(card));
+        let card = target_of(event, "[data-card]").and_then(|card| card.get_attribute("data-card"));
+        let Some(card) = card.and_then(|card| card.parse().ok()) else { return };
+        if let Some(button) = target_of(event, ".card-more") {
+            if let Ok(button) = button.dyn_into() {
+                self.hand.opener.set_value(Some(SendWrapper::new(button)));
+                self.hand.asked.set(Some(card));
+            }
+        } else if !(event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key()) {
+            event.prevent_default();
+            self.open.run(Some(card));
         }
     }
 }
 
 /// What the drag is told: what may go where, and what becomes of it.
-fn drag_options(workspace: Workspace, fields: Fields, hand: Hand, root: NodeRef<html::Div>) -> DragOptions {
+fn drag_options(
+    workspace: Workspace,
+    fields: Fields,
+    hand: Hand,
+    root: NodeRef<html::Div>,
+    open: Callback<Option<AccountId>>,
+) -> DragOptions {
     let live = use_live();
-    let navigate = use_navigate();
     let aim = move |target: &Target| fields.cell(&target.column).map(|to| Aim::at(fields, to, workspace));
     let why = move |(held, target): (Held, Target)| {
         why_not(workspace, held.cards.first()?.parse().ok()?, &aim(&target)?, fields.cell(&held.from).as_ref())
@@ -92,7 +122,7 @@ fn drag_options(workspace: Workspace, fields: Fields, hand: Hand, root: NodeRef<
     let on_act = move |(card, act): (String, CardAct)| {
         let Ok(card) = card.parse::<AccountId>() else { return };
         match act {
-            CardAct::Open => navigate(&paths::account(card), NavigateOptions::default()),
+            CardAct::Open => open.run(Some(card)),
             CardAct::Select => hand.toggle(card),
             CardAct::MoveTo => hand.moving.set(hand.with_selected(card)),
         }

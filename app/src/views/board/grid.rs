@@ -42,7 +42,7 @@ pub fn Grid(
     draw: DrawCard,
 ) -> impl IntoView {
     let (fields, shape) = asked.with_untracked(|asked| (asked.fields(), asked.shape));
-    let desk = use_desk(fields, hand, draw);
+    let desk = use_desk(asked, hand, draw);
     let slots = use_workspace().slots();
     let sight = use_sight(desk.root, Along::Rows, FIRST_ROWS, slots.clone());
     let columns = slots.clone();

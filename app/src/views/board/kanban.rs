@@ -35,7 +35,7 @@ pub fn Kanban(
 ) -> impl IntoView {
     let fields = asked.with_untracked(Asked::fields);
     let field = fields.columns;
-    let desk = use_desk(fields, hand, draw);
+    let desk = use_desk(asked, hand, draw);
     let slots = use_workspace().slots();
     let sight = use_sight(desk.root, Along::Columns, FIRST_COLUMNS, slots.clone());
     let column = move |(number, column): (usize, Slot)| {

@@ -68,7 +68,7 @@ impl CardDensity {
 
     /// What a word says; none where it says nothing.
     pub fn of_word(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|density| density.word() == word)
+        Self::ALL.iter().find(|density| density.word() == word).copied()
     }
 
     /// What cards show where nobody asked for anything else.
@@ -120,16 +120,18 @@ impl Shown {
 impl Look {
     /// What the raw query of an address asks for.
     pub fn of(query: &str) -> Self {
-        let words = paths::asked_all(query, "show");
-        let said = |part: &CardPart| words.iter().any(|word| word == part.word());
-        let parts = CardPart::ALL.into_iter().filter(said).fold(0, |bits, part| bits | part.bit());
-        let asks = parts != 0 || words.iter().any(|word| word == NOTHING);
         let density = CardDensity::of_word(&paths::asked(query, "density")).unwrap_or_default();
-        Self { density, show: asks.then_some(Shown(parts)) }.plainly()
+        let (mut bits, mut asks) = (0, false);
+        for word in paths::asked_all(query, "show") {
+            let part = CardPart::ALL.iter().find(|part| part.word() == word);
+            bits |= part.map_or(0, |part| part.bit());
+            asks |= part.is_some() || word == NOTHING;
+        }
+        Self { density, show: asks.then_some(Shown(bits)) }.plainly()
     }
 
     /// Says in the words of an address what is not as usual.
-    pub fn say(self, mut say: impl FnMut(&str, &str)) {
+    pub fn say(self, say: &mut impl FnMut(&str, &str)) {
         if self.density != CardDensity::default() {
             say("density", self.density.word());
         }
@@ -137,7 +139,9 @@ impl Look {
             None => {}
             Some(Shown(0)) => say("show", NOTHING),
             Some(shown) => {
-                CardPart::ALL.into_iter().filter(|part| shown.has(*part)).for_each(|part| say("show", part.word()));
+                for part in CardPart::ALL.iter().filter(|part| shown.has(**part)) {
+                    say("show", part.word());
+                }
             }
         }
     }
@@ -190,7 +194,8 @@ impl Look {
         if self.is_plain() {
             "desk".to_owned()
         } else {
-            format!("desk cards-{} lines-{}", self.density.word(), self.lines())
+            let lines = ["0", "1", "2", "3", "4", "5"].get(usize::from(self.lines())).copied().unwrap_or_default();
+            ["desk cards-", self.density.word(), " lines-", lines].concat()
         }
     }
 
@@ -211,7 +216,7 @@ mod tests {
 
     fn address(look: Look) -> String {
         let mut said = Vec::new();
-        look.say(|name, value| said.push(format!("{name}={value}")));
+        look.say(&mut |name: &str, value: &str| said.push(format!("{name}={value}")));
         said.join("&")
     }
 

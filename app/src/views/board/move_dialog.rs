@@ -22,6 +22,9 @@ use crate::{
 /// The dialog; open while there are accounts to move.
 #[component]
 pub fn MoveDialog(
+    /// Joins the dialog and its heading; one of a kind on the page.
+    #[prop(default = "move-to")]
+    id: &'static str,
     /// What the cells of the board are values of.
     fields: Fields,
     /// The accounts to move; none: closed.
@@ -39,7 +42,7 @@ pub fn MoveDialog(
     });
     let open = Signal::derive(move || accounts.with(|accounts| !accounts.is_empty()));
     view! {
-        <Dialog id="move-to" title open close_label=en::CLOSE on_close=move |()| accounts.set(Vec::new())>
+        <Dialog id title open close_label=en::CLOSE on_close=move |()| accounts.set(Vec::new())>
             <MoveForm fields accounts on_move />
         </Dialog>
     }

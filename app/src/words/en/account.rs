@@ -38,6 +38,12 @@ pub const REMOVE: &str = "Remove";
 pub const REMOVE_NOTE: &str = "Remove this note?";
 pub const REMOVE_NOTE_TEXT: &str = "It goes for everybody. Undo brings it back.";
 pub const NOTE_REMOVED: &str = "Note removed";
+pub const CARD_BEFORE: &str = "Previous card";
+pub const CARD_AFTER: &str = "Next card";
+pub const FIRST_CARD: &str = "This is the first card of its column.";
+pub const LAST_CARD: &str = "This is the last card of its column.";
+pub const WHOLE_PAGE: &str = "Whole page";
+pub const NOT_THERE: &str = "This account is not there any more.";
 pub const NO_NOTES: &str = "Nobody has written anything down yet.";
 
 /// A sale or a credit.
