@@ -30,6 +30,7 @@ pub mod sheet;
 pub mod sight;
 pub mod table;
 pub mod tag;
+pub mod tell;
 pub mod toast;
 pub mod window;
 

@@ -21,7 +21,7 @@ use send_wrapper::SendWrapper;
 
 use self::scroller::Scroller;
 use self::span::{Span, lay_out};
-use super::keyed::rows_of;
+use super::{keyed::rows_of, tell::tell_rows};
 
 /// What the list is made of.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -231,7 +231,7 @@ where
     Effect::new(move |_| {
         let now = laid_out();
         if layout.with_untracked(|before| *before != now) {
-            layout.set(now);
+            tell_rows(layout, now);
         }
     });
     layout

@@ -11,6 +11,7 @@ use super::geometry::{Column, Geometry};
 use super::lift::Lift;
 use super::{Drag, DragEvent, DragOptions, Held, Target};
 use crate::ui::px::row_px;
+use crate::ui::tell::tell_rows;
 
 /// How long a card shines where it came down, in ms.
 const SHINE_MS: u64 = 900;
@@ -100,8 +101,8 @@ impl Board {
         let at = card.get_bounding_client_rect().into();
         let _ = self.root.class_list().add_1("dragging");
         self.drag.ghost.show(card, at, held.cards.len(), by_key);
-        self.drag.current.set(Some(key));
-        self.drag.held.set(Some(held.clone()));
+        tell_rows(self.drag.current, Some(key));
+        tell_rows(self.drag.held, Some(held.clone()));
         self.options.on_event.run(DragEvent::Lifted(held.clone()));
         Some(held)
     }
@@ -119,7 +120,7 @@ impl Board {
         };
         self.drag.ghost.mark(line);
         self.drag.ghost.refuse(why_not.as_deref());
-        self.drag.target.set(target.clone());
+        tell_rows(self.drag.target, target.clone());
         if let Some(target) = target {
             self.options.on_event.run(DragEvent::Over(held, target, why_not));
         }
@@ -166,26 +167,26 @@ impl Board {
         self.lift.set(None);
         let _ = self.root.class_list().remove_1("dragging");
         self.drag.ghost.hide();
-        let _ = self.drag.target.try_set(None);
+        tell_rows(self.drag.target, None);
         let held = self.drag.held.try_get_untracked().flatten();
-        let _ = self.drag.held.try_set(None);
+        tell_rows(self.drag.held, None);
         held
     }
 }
 
 /// Lets a card shine where it is now and brings the focus there.
 pub(super) fn land(drag: Drag, card: String) {
-    let _ = drag.current.try_set(Some(card.clone()));
+    tell_rows(drag.current, Some(card.clone()));
     shine(drag, card.clone());
     focus_soon(card, FRAMES);
 }
 
 /// Brings a card into view and lets it shine for a moment.
 pub(super) fn shine(drag: Drag, card: String) {
-    let _ = drag.landed.try_set(Some(card.clone()));
+    tell_rows(drag.landed, Some(card.clone()));
     let over = move || {
         if drag.landed.try_with_untracked(|landed| landed.as_deref() == Some(card.as_str())) == Some(true) {
-            let _ = drag.landed.try_set(None);
+            tell_rows(drag.landed, None);
         }
     };
     set_timeout(over, Duration::from_millis(SHINE_MS));

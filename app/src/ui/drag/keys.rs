@@ -11,6 +11,7 @@ use super::lift::{Act, Columns, Lift, Spot, Way, act};
 use super::{CardAct, Target};
 use crate::ui::listen::{Listen, Listening, target_of};
 use crate::ui::rect::Point;
+use crate::ui::tell::tell_rows;
 
 /// Listens to keys on the board.
 pub fn listen(board: &Rc<Board>) -> Vec<Listening> {
@@ -33,7 +34,7 @@ fn on_focus(board: &Board, event: &Event) {
     let Some(key) = card_of(event).and_then(|card| card.get_attribute("data-card")) else { return };
     board.drag.focused.set_value(true);
     if board.drag.current.with_untracked(|current| current.as_ref() != Some(&key)) {
-        board.drag.current.set(Some(key));
+        tell_rows(board.drag.current, Some(key));
     }
 }
 

@@ -9,7 +9,7 @@ use domain::{board::Cell, ids::AccountId, set::SetOf};
 use super::moving::{Aim, move_all, words_of};
 use crate::{
     client::{Workspace, step::Way},
-    ui::{Drag, Toast, Toasts, use_toasts},
+    ui::{Drag, Toast, Toasts, tell::tell_rows, use_toasts},
     words::en,
 };
 
@@ -51,11 +51,11 @@ impl Hand {
 
     /// Takes a card into the selection, or out of it.
     pub fn toggle(&self, card: AccountId) {
-        self.selected.update(|selected| {
-            if !selected.remove(&card) {
-                selected.insert(card);
-            }
-        });
+        let mut selected = self.selected.get_untracked();
+        if !selected.remove(&card) {
+            selected.insert(card);
+        }
+        tell_rows(self.selected, selected);
     }
 }
 
@@ -68,7 +68,7 @@ impl Default for Hand {
 /// Moves cards and tells it: once aloud and once with a way back.
 pub fn move_and_tell(workspace: Workspace, hand: Hand, accounts: &[AccountId], aim: &Aim, from: Option<&Cell>) {
     let moved = move_all(workspace, accounts, aim, from);
-    hand.selected.set(SetOf::new());
+    tell_rows(hand.selected, SetOf::new());
     let Some(first) = moved.names.first() else { return };
     let to = words_of(workspace, aim.fields, &aim.to);
     let words = if moved.names.len() == 1 { en::moved_one(first, &to) } else { en::moved_many(moved.names.len(), &to) };
