@@ -9,6 +9,7 @@
 pub mod avatar;
 pub mod button;
 pub mod dialog;
+pub mod download;
 pub mod drag;
 pub mod empty;
 pub mod field;
@@ -20,7 +21,9 @@ pub mod live;
 pub mod menu;
 pub mod meter;
 pub mod notice;
+pub mod paint;
 pub mod picker;
+pub mod picture;
 pub mod progress;
 pub mod px;
 pub mod rect;

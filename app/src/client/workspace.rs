@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use domain::{
     account::Account,
-    board::{Cell, Layout, Line, Slots, Total},
+    board::{Board, Cell, Layout, Line, Slots, Total},
     change::{Kind, RecordKey},
     command::{Command, Envelope, WIRE},
     day::Moment,
@@ -227,6 +227,11 @@ impl Workspace {
     /// The columns and rows of the board.
     pub fn slots(&self) -> ArcRwSignal<Slots> {
         self.state.try_update_value(State::slots).unwrap_or_default()
+    }
+
+    /// Reads the board and the records that it is arranged from; none before the whole directory is in hand.
+    pub fn board<T>(&self, read: impl FnOnce(&Board, &Model) -> T) -> Option<T> {
+        self.state.with_value(|state| state.board.as_ref().map(|board| read(board, state.replica.shown())))
     }
 
     /// Lets the board go with its page.

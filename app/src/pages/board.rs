@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_location;
+use send_wrapper::SendWrapper;
 
 use domain::{
     board::{Layout, Line},
@@ -18,7 +19,10 @@ use super::{
 use crate::{
     client::use_workspace,
     paths,
-    ui::{ButtonLink, ButtonTone, Row, Rows},
+    ui::{
+        ButtonLink, ButtonTone, Row, Rows,
+        listen::{Listen, Listening},
+    },
     views::{
         account_card::{account_card, full_card::full_card},
         board::{
@@ -28,6 +32,7 @@ use crate::{
             grid::Grid,
             hand::Hand,
             kanban::Kanban,
+            out::{TakeOut, paper::Paper},
             view_form::ViewForm,
         },
         first_part::use_first_part,
@@ -68,13 +73,15 @@ pub fn BoardPage() -> impl IntoView {
 struct Opened {
     asked: Memo<Asked>,
     hand: Hand,
+    printing: RwSignal<bool>,
 }
 
 /// A board with its head.
 #[component]
 fn FieldBoard(asked: Memo<Asked>) -> impl IntoView {
     let hand = Hand::new();
-    provide_context(Opened { asked, hand });
+    let printing = use_printing();
+    provide_context(Opened { asked, hand, printing });
     use_board(asked);
     let field = asked.with_untracked(|asked| asked.columns);
     let is_usual = Memo::new(move |_| asked.with(|asked| asked.shape == Shape::Columns && asked.look.is_plain()));
@@ -89,6 +96,7 @@ fn FieldBoard(asked: Memo<Asked>) -> impl IntoView {
             {board}
             <ApartAside aside=apart::ACCOUNT_PANEL wanted=Signal::derive(move || asked.with(|asked| asked.opened.is_some())) />
             <ApartAside aside=apart::CARD_MENU wanted=Signal::derive(move || hand.asked.with(Option::is_some)) />
+            {move || printing.get().then(|| view! { <ApartAside aside=apart::PAPER wanted=true /> })}
             <ApartAside aside=apart::MOVE_DIALOG wanted=Signal::derive(move || hand.moving.with(|moving| !moving.is_empty())) />
         </main>
     }
@@ -113,9 +121,21 @@ fn use_board(asked: Memo<Asked>) {
     on_cleanup(move || workspace.close_board());
 }
 
+/// Whether the browser prints the page, or is about to.
+fn use_printing() -> RwSignal<bool> {
+    let printing = RwSignal::new(false);
+    let listening = StoredValue::new(None);
+    Effect::new(move |_| {
+        let window = window();
+        let on = |name, prints| Listening::on(&window, name, Listen::Passive, move |_| printing.set(prints));
+        listening.set_value(Some(SendWrapper::new([on("beforeprint", true), on("afterprint", false)])));
+    });
+    printing
+}
+
 /// A board that is not as usual, of two fields or with other cards; its code comes apart.
 pub fn grid() -> AnyView {
-    let Opened { asked, hand } = expect_context();
+    let Opened { asked, hand, .. } = expect_context();
     match asked.with_untracked(|asked| asked.shape) {
         Shape::Columns => view! { <Kanban asked hand draw=full_card /> }.into_any(),
         Shape::Lanes(_) | Shape::Matrix(_) => view! { <Grid asked hand draw=full_card /> }.into_any(),
@@ -137,14 +157,20 @@ pub fn account_panel() -> AnyView {
 
 /// *Move to…*; its code comes apart.
 pub fn move_dialog() -> AnyView {
-    let Opened { asked, hand } = expect_context();
+    let Opened { asked, hand, .. } = expect_context();
     view! { <DeskMoveDialog fields=asked.with_untracked(Asked::fields) hand /> }.into_any()
 }
 
 /// What a board shows, and how; its code comes apart.
 pub fn view_form() -> AnyView {
+    let Opened { asked, printing, .. } = expect_context();
+    view! { <ViewForm asked /><TakeOut asked printing /> }.into_any()
+}
+
+/// The board on paper; its code comes apart.
+pub fn paper() -> AnyView {
     let Opened { asked, .. } = expect_context();
-    view! { <ViewForm asked /> }.into_any()
+    view! { <Paper asked /> }.into_any()
 }
 
 #[component]

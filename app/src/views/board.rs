@@ -11,5 +11,6 @@ pub mod kanban;
 pub mod look;
 pub mod move_dialog;
 pub mod moving;
+pub mod out;
 pub mod points;
 pub mod view_form;

@@ -1,6 +1,7 @@
 //! The index of boards.
 
 use domain::{
+    day::Day,
     field::{Field, Slot, band_from_minor},
     list::SortKey,
     model::Model,
@@ -29,6 +30,12 @@ pub const ONLY_VALUE: &str = "Only with";
 pub const ANY: &str = "Any";
 pub const ROW: &str = "Row";
 pub const STANDS_THERE: &str = "It stands there already.";
+pub const TAKE_OUT: &str = "Take out";
+pub const PRINT: &str = "Print";
+pub const ON_PAPER: &str = "The board on paper";
+pub const STILL_COMING: &str = "The whole board is still on its way here.";
+pub const SAVED: &str = "Saved as a file";
+pub const NOT_SAVED: &str = "The browser did not let it be saved.";
 pub const FROM_LEDGER: &str = "Revenue follows from the ledger: nobody moves an account there.";
 
 /// What a board by a field is called.
@@ -177,8 +184,53 @@ pub fn unfold(column: &str) -> String {
     format!("Unfold {column}")
 }
 
+/// How many are not shown; nothing where all are.
+pub fn more(number: usize) -> Option<String> {
+    (number > 0).then(|| format!("and {} more", super::number(number)))
+}
+
+/// A next step with its day.
+pub fn step_and_day(step: &str, day: &str) -> String {
+    format!("{step}, {day}")
+}
+
+/// What the words of a filter narrow a board to.
+pub fn with_words(words: &str) -> String {
+    format!("with “{words}”")
+}
+
+/// Of which day a board on paper is.
+pub fn as_it_stood(day: Day) -> String {
+    format!("as it stood on {}", super::day(day))
+}
+
 /// How many accounts wait to be placed.
 pub fn wait(number: usize) -> String {
     let verb = if number == 1 { "waits" } else { "wait" };
     format!("{} {verb} to be placed.", accounts(number))
+}
+
+/// The headings of a board as a table.
+pub mod table {
+    pub const ACCOUNT: &str = "Account";
+    pub const REFERENCE: &str = "Reference";
+    pub const OWNER: &str = "Owner";
+    pub const NEXT_STEP: &str = "Next step";
+    pub const REVENUE: &str = "Revenue, 12 months";
+
+    /// What a table for a spreadsheet tells of an account, after the values of the board's fields.
+    pub const HEADS: [&str; 12] = [
+        ACCOUNT,
+        REFERENCE,
+        OWNER,
+        "Country",
+        "Segment",
+        "Tags",
+        "Stage",
+        REVENUE,
+        "Currency",
+        NEXT_STEP,
+        "Next step on",
+        "Latest document",
+    ];
 }
