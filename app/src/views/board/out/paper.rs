@@ -94,7 +94,7 @@ fn PaperList(head: Head, cell: ToldCell) -> impl IntoView {
     let more = en::boards::more(cell.accounts.len().saturating_sub(PRINTED)).map(|more| view! { <p>{more}</p> });
     view! {
         <h2>{head.name}<small>{head.figures}</small></h2>
-        <table>
+        <table class="paper-list">
             <thead>
                 <tr>
                     <th scope="col">{table::ACCOUNT}</th><th scope="col">{table::REFERENCE}</th><th scope="col">{table::OWNER}</th>
