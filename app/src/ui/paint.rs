@@ -5,6 +5,7 @@ use leptos::wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use leptos::web_sys::{Blob, CanvasRenderingContext2d, HtmlCanvasElement, HtmlElement, window};
 
 use super::picture::{FONTS, Ink, Inks, Mark, Picture, Words};
+use super::px::px;
 use super::rect::Rect;
 
 /// How many dots stand for a px, so that a picture is sharp on paper too.
@@ -102,5 +103,5 @@ impl Painter {
 }
 
 fn font(size_px: f64, bold: bool) -> String {
-    format!("{} {size_px}px {FONTS}", if bold { "600" } else { "400" })
+    [if bold { "600" } else { "400" }, &px(size_px), FONTS].join(" ")
 }

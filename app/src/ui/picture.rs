@@ -1,6 +1,7 @@
 //! Pictures made of boxes and words, that people take out and lay into other papers: as SVG, or painted (`paint`) as PNG.
 //! They are drawn on white, whatever the screen looks like.
 
+use super::px::tenths;
 use super::rect::{Point, Rect};
 
 /// A colour by its token in the styles.
@@ -103,7 +104,8 @@ impl Picture {
 
     /// The picture as SVG.
     pub fn svg(&self, inks: &Inks) -> String {
-        let size = format!("width=\"{0}\" height=\"{1}\" viewBox=\"0 0 {0} {1}\"", self.width, self.height);
+        let (width, height) = (tenths(self.width), tenths(self.height));
+        let size = format!("width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\"");
         let title = escaped(&self.title);
         let open = format!(
             "<svg xmlns=\"http://www.w3.org/2000/svg\" {size} font-family=\"{FONTS}\" role=\"img\"><title>{title}</title>\n"
@@ -129,7 +131,8 @@ fn cut(words: &str, fits: impl Fn(&str) -> bool) -> String {
 
 fn svg_of(mark: &Mark, inks: &Inks) -> String {
     match mark {
-        Mark::Box(Rect { left, top, width, height }, fill, edge, round) => {
+        Mark::Box(at, fill, edge, round) => {
+            let [left, top, width, height, round] = [at.left, at.top, at.width, at.height, *round].map(tenths);
             let (fill, edge) = (inks.of(*fill), edge.map(|edge| inks.of(edge)).unwrap_or("none"));
             format!(
                 "<rect x=\"{left}\" y=\"{top}\" width=\"{width}\" height=\"{height}\" rx=\"{round}\" fill=\"{fill}\" stroke=\"{edge}\"/>\n"
@@ -138,9 +141,9 @@ fn svg_of(mark: &Mark, inks: &Inks) -> String {
         Mark::Words(Words { at, words, size_px, bold, ink, ends }) => {
             let (weight, anchor) = (if *bold { "600" } else { "400" }, if *ends { "end" } else { "start" });
             let (fill, words) = (inks.of(*ink), escaped(words));
+            let [x, y, size] = [at.x, at.y, *size_px].map(tenths);
             format!(
-                "<text x=\"{}\" y=\"{}\" font-size=\"{size_px}\" font-weight=\"{weight}\" text-anchor=\"{anchor}\" fill=\"{fill}\">{words}</text>\n",
-                at.x, at.y
+                "<text x=\"{x}\" y=\"{y}\" font-size=\"{size}\" font-weight=\"{weight}\" text-anchor=\"{anchor}\" fill=\"{fill}\">{words}</text>\n"
             )
         }
     }

@@ -1,15 +1,20 @@
-//! Pixels as style sheets write them, to a tenth. Whole numbers do the writing and the browser the reading: what Rust brings to
+//! Pixels as style sheets and drawings write them, to a tenth. Whole numbers do the writing and the browser the reading: what Rust brings to
 //! write and read any float exactly weighs more than all of dragging.
 
 use leptos::{prelude::*, web_sys::Element};
 
-/// A length.
+/// A length in a style sheet.
 pub fn px(length: f64) -> String {
+    tenths(length) + "px"
+}
+
+/// A length in a drawing.
+pub fn tenths(length: f64) -> String {
     #[expect(clippy::cast_possible_truncation, reason = "a screen is far smaller than any integer")]
     let tenths = (length * 10.0).round() as i64;
     let sign = if tenths < 0 { "-" } else { "" };
     let tenths = tenths.unsigned_abs();
-    format!("{sign}{}.{}px", tenths / 10, tenths % 10)
+    format!("{sign}{}.{}", tenths / 10, tenths % 10)
 }
 
 /// How high a row is in an element, as its style says (`--row`); browser only.
