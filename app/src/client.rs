@@ -17,10 +17,11 @@ pub mod keep;
 pub mod later_style;
 pub mod leader;
 pub mod outbox;
+pub mod past;
 pub mod presence;
 pub mod state;
 pub mod step;
 pub mod upload;
 pub mod workspace;
 
-pub use workspace::{Connection, Notice, Workspace, use_workspace};
+pub use workspace::{Connection, Notice, Reason, Workspace, use_workspace};

@@ -165,6 +165,12 @@ pub fn history(account: AccountId, before: Option<Seq>) -> String {
     format!("/api/v1/accounts/{account}/history?limit=30{before}")
 }
 
+/// The history of the book, the newest first, or before an entry.
+pub fn book_history(before: Option<Seq>) -> String {
+    let before = before.map(|seq| format!("?before={seq}")).unwrap_or_default();
+    ["/api/v1/history", &before].concat()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -25,7 +25,7 @@ use crate::read::{DOCUMENT_WINDOW, HISTORY_WINDOW, Opened};
 use crate::{Fault, Shared};
 
 /// The most entries or documents of one window.
-const WINDOW_MAX: usize = 200;
+pub const WINDOW_MAX: usize = 200;
 
 /// Where a list is gone on with, and in which order; sent as base64 so that nobody takes it for more.
 #[derive(Serialize, Deserialize)]
@@ -98,9 +98,9 @@ fn page_of(
 #[into_params(parameter_in = Query)]
 pub struct HistoryAsked {
     /// How many entries at most: 1 to 200, by default 30.
-    limit: Option<usize>,
+    pub limit: Option<usize>,
     /// The entry before which to begin; by default the newest come first.
-    before: Option<Seq>,
+    pub before: Option<Seq>,
 }
 
 /// What happened to an account, newest first, as far as the reader may see it.
@@ -167,7 +167,11 @@ pub async fn documents(
     opened.read_documents(asked.before.as_ref(), limit).await.map(Json)
 }
 
-fn limited(asked: Option<usize>, by_default: usize, most: usize) -> Result<usize, Fault> {
+/// How many of a window were asked for, if that many may be.
+///
+/// # Errors
+/// [`Fault::NotUnderstood`] where they may not.
+pub fn limited(asked: Option<usize>, by_default: usize, most: usize) -> Result<usize, Fault> {
     let limit = asked.unwrap_or(by_default);
     if (1..=most).contains(&limit) { Ok(limit) } else { Err(Fault::NotUnderstood("The limit is 1 to 200.")) }
 }

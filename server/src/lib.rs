@@ -18,6 +18,7 @@ pub mod founding;
 pub mod header;
 pub mod health;
 pub mod hex;
+pub mod history;
 pub mod import;
 pub mod limit;
 pub mod model;

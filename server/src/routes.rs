@@ -18,7 +18,8 @@ use utoipa_axum::routes;
 use crate::auth::{access, invitation, look_around, set_up, sign_in};
 use crate::limit::hold;
 use crate::{
-    Fault, Shared, accounts, changes, commands, csrf, header, health, import, limit, model, pages, presence, request,
+    Fault, Shared, accounts, changes, commands, csrf, header, health, history, import, limit, model, pages, presence,
+    request,
 };
 
 /// The addresses for programs, with what the OpenAPI document says of them.
@@ -32,6 +33,7 @@ fn api() -> OpenApiRouter<Shared> {
         .routes(routes!(accounts::list))
         .routes(routes!(accounts::history))
         .routes(routes!(accounts::documents))
+        .routes(routes!(history::read))
         .routes(routes!(presence::tell))
         .layer(from_fn_with_state(limit::QUICK, hold));
     let batch = OpenApiRouter::new().routes(routes!(commands::take)).layer(from_fn_with_state(limit::BATCH, hold));

@@ -212,13 +212,41 @@ async fn accounts_are_listed_in_every_order_page_by_page(pool: PgPool) {
     assert_eq!(rest.items.len(), 19, "eighteen that follow, and the one that moved to the end");
 }
 
+#[sqlx::test(migrator = "MIGRATIONS")]
+async fn the_history_of_the_book_is_told_window_by_window(pool: PgPool) {
+    let firm = Firm::found(pool).await;
+    let account = firm.account("Acorn", Some(firm.boss.person)).await;
+    for turn in 0..20 {
+        let edit = domain::account::AccountEdit::Country(format!("Land {turn}"));
+        firm.apply(&firm.boss, &Command::EditAccount(domain::account::EditAccount { account, edit })).await;
+    }
+    let note = domain::note::AddNote { note: id(), account, text: "not of the book".into() };
+    firm.apply(&firm.boss, &Command::AddNote(note)).await;
+    let (mut seqs, mut before, mut words) = (Vec::<Seq>::new(), String::new(), String::new());
+    loop {
+        let path = format!("/api/v1/history?limit=6{before}");
+        words += &firm.get(&firm.boss, &path).await.body;
+        let window: HistoryWindow = read(&firm, &firm.boss, &path).await;
+        seqs.extend(window.items.iter().map(|entry| entry.seq));
+        let Some(next) = window.next else { break };
+        before = format!("&before={next}");
+    }
+    assert!(seqs.is_sorted_by(|a, b| a > b) && seqs.len() >= 21, "{seqs:?}");
+    assert!(words.contains("Land 0") && !words.contains("not of the book"));
+    for wrong in ["limit=0", "limit=201", "before=x", "after=3"] {
+        let told = firm.get(&firm.boss, &format!("/api/v1/history?{wrong}")).await;
+        assert_eq!(told.status, StatusCode::UNPROCESSABLE_ENTITY, "{wrong}");
+    }
+}
+
 /// What the document names, and nothing else, is what the server takes.
-const ADDRESSES: [&str; 12] = [
+const ADDRESSES: [&str; 13] = [
     "GET /api/v1/access",
     "GET /api/v1/accounts",
     "GET /api/v1/accounts/{id}/documents",
     "GET /api/v1/accounts/{id}/history",
     "GET /api/v1/changes",
+    "GET /api/v1/history",
     "GET /api/v1/model",
     "GET /api/v1/openapi.json",
     "GET /api/v1/page",

@@ -21,7 +21,7 @@ use domain::{
 };
 
 use super::{
-    Connection, Notice, Workspace, device,
+    Connection, Notice, Reason, Workspace, device,
     fetch::{self, Trouble},
     leader::{self, Channel, Heard},
     outbox,
@@ -213,7 +213,7 @@ fn change_scopes(workspace: Workspace, rescope: Rescope) {
 fn tell_orphans(workspace: Workspace, orphans: Vec<Envelope>) {
     for Envelope { id, command, .. } in orphans {
         workspace.forget_step(id);
-        let reason = Rejection::Gone { kind: Kind::Account };
+        let reason = Reason::Known(Rejection::Gone { kind: Kind::Account });
         workspace.notices.update(|notices| notices.push(Notice { command, reason }));
     }
 }

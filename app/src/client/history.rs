@@ -13,6 +13,11 @@ pub async fn entries_before(account: AccountId, before: Seq) -> Result<HistoryWi
     fetch::get(&paths::history(account, Some(before))).await
 }
 
+/// What happened to the book before an entry, or the newest of it.
+pub async fn book_before(before: Option<Seq>) -> Result<HistoryWindow, Trouble> {
+    fetch::get(&paths::book_history(before)).await
+}
+
 /// The documents of an account before one of them.
 pub async fn documents_before(account: AccountId, before: &DocumentMark) -> Result<DocumentWindow, Trouble> {
     fetch::get(&paths::documents(account, before)).await

@@ -3,19 +3,21 @@
 
 use leptos::{ev, prelude::*, task::spawn_local};
 
+use serde::Deserialize;
+
 use domain::{
     command::WIRE,
-    ids::CommandId,
+    ids::{CommandId, Seq},
     rejection::{Outcome, Rejection},
 };
 
 use super::{
-    Connection, Notice, Workspace, device,
+    Connection, Notice, Reason, Workspace, device,
     fetch::{self, Trouble},
 };
 use crate::{
     paths,
-    wire::{Answer, BATCH_MAX, Batch, Receipt, Sent},
+    wire::{BATCH_MAX, Batch, Sent, json::Unread},
 };
 
 /// The first pause after a fault, in milliseconds; it doubles up to [`PAUSE_MAX_MS`], with full jitter.
@@ -56,7 +58,7 @@ async fn send_all(workspace: Workspace) {
         let ids: Vec<CommandId> = commands.iter().map(|sent| sent.id).collect();
         workspace.state.update_value(|state| state.replica.try_now(&ids));
         let batch = Batch { wire: WIRE, device: workspace.device, commands };
-        match fetch::post::<_, Answer>(paths::COMMANDS, &batch).await {
+        match fetch::post::<_, Answered>(paths::COMMANDS, &batch).await {
             Ok(answer) => {
                 (pause_ms, size) = (PAUSE_MIN_MS, BATCH_MAX);
                 answer.receipts.into_iter().for_each(|receipt| receive(workspace, receipt));
@@ -118,24 +120,40 @@ fn waiting(workspace: Workspace, size: usize) -> Vec<Sent> {
     })
 }
 
-fn receive(workspace: Workspace, receipt: Receipt) {
+/// The answer to a batch ([`crate::wire::Answer`]).
+#[derive(Deserialize)]
+struct Answered {
+    receipts: Vec<Received>,
+    retry_after_ms: Option<u64>,
+}
+
+/// What became of a command ([`crate::wire::Receipt`]). The rule that said no is read when it is told: seldom, and beside the page.
+#[derive(Deserialize)]
+struct Received {
+    id: CommandId,
+    outcome: Outcome,
+    seq: Option<Seq>,
+    reason: Option<Unread>,
+}
+
+fn receive(workspace: Workspace, receipt: Received) {
     match (receipt.outcome, receipt.seq) {
         (Outcome::Applied, Some(seq)) => {
             workspace.number_step(receipt.id, seq);
             workspace.change(|state| state.acknowledge(receipt.id, seq));
         }
         _ => {
-            let reason = receipt.reason.unwrap_or(Rejection::CommandUnknown);
+            let reason = receipt.reason.map_or(Reason::Known(Rejection::CommandUnknown), Reason::Sent);
             tell_refused(workspace, receipt.id, reason);
         }
     }
 }
 
 fn drop_ununderstood(workspace: Workspace, id: CommandId) {
-    tell_refused(workspace, id, Rejection::CommandUnknown);
+    tell_refused(workspace, id, Reason::Known(Rejection::CommandUnknown));
 }
 
-fn tell_refused(workspace: Workspace, id: CommandId, reason: Rejection) {
+fn tell_refused(workspace: Workspace, id: CommandId, reason: Reason) {
     let command = workspace.state.with_value(|state| {
         state.replica.pending().iter().find(|pending| pending.sent.id == id).map(|pending| pending.sent.command.clone())
     });
@@ -143,5 +161,24 @@ fn tell_refused(workspace: Workspace, id: CommandId, reason: Rejection) {
     workspace.forget_step(id);
     if let Some(command) = command {
         workspace.notices.update(|notices| notices.push(Notice { command, reason }));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::wire::{Answer, Receipt, json};
+
+    use super::*;
+
+    #[test]
+    fn an_answer_is_read_as_the_server_writes_it() {
+        let reason = Rejection::TextTooLong { field: domain::rejection::TextField::Note, max: 3 };
+        let id = CommandId::default();
+        let applied = Receipt { id, outcome: Outcome::Applied, seq: Some(7), reason: None };
+        let refused = Receipt { id, outcome: Outcome::Refused, seq: None, reason: Some(reason.clone()) };
+        let sent = Answer { receipts: vec![applied, refused], retry_after_ms: Some(20) };
+        let read: Answered = json::read(&serde_json::to_string(&sent).unwrap()).unwrap();
+        assert_eq!((read.receipts[0].seq, read.retry_after_ms), (Some(7), Some(20)));
+        assert_eq!(Reason::Sent(read.receipts[1].reason.clone().unwrap()).rule(), reason);
     }
 }

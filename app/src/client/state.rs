@@ -15,6 +15,7 @@ use domain::{
     viewer::{Rights, Viewer},
 };
 
+use super::past::Past;
 use crate::wire::{BoardPart, Frame};
 
 /// Everything in hand. Views never see it; they go through [`super::Workspace`].
@@ -25,6 +26,8 @@ pub struct State {
     pub viewer: Viewer,
     /// The board that is open, once the whole directory is in hand.
     pub board: Option<Board>,
+    /// The records as they stood once, while somebody looks back.
+    pub(super) past: Option<Past>,
     marks: Table<RecordKey, (ArcRwSignal<u32>, usize)>,
     cells: Table<Cell, CellSignals>,
     lines: Table<Line, ArcRwSignal<Total>>,
@@ -50,6 +53,7 @@ impl State {
             replica: Replica::new(model),
             viewer,
             board: None,
+            past: None,
             marks: Table::new(),
             cells: Table::new(),
             lines: Table::new(),
@@ -57,6 +61,11 @@ impl State {
             first: BoardPart::default(),
             first_slots: Slots::default(),
         }
+    }
+
+    /// The records as they are looked at: as they are, or as they stood once.
+    pub fn shown(&self) -> &Model {
+        shown(&self.replica, self.past.as_ref())
     }
 
     /// The mark of a record that a view is about to look at. Each call is one user; [`Self::unmark`] gives it back.
@@ -114,7 +123,7 @@ impl State {
 
     /// Keeps the board over the records in hand. Gives what tells those who look at it.
     pub fn open_board(&mut self, layout: Layout) -> Vec<Tell> {
-        self.board = Some(Board::new(self.replica.shown(), self.viewer.day, layout));
+        self.board = Some(Board::new(self.shown(), self.viewer.day, layout));
         self.tell_board()
     }
 
@@ -174,11 +183,11 @@ impl State {
         }
     }
 
-    fn tell(&mut self, touched: &Touched) -> Vec<Tell> {
+    pub(super) fn tell(&mut self, touched: &Touched) -> Vec<Tell> {
         let marks = touched.iter().filter_map(|key| self.marks.get(key)).map(|(mark, _)| Tell::Mark(mark.clone()));
         let mut tell: Vec<Tell> = marks.collect();
         let Some(board) = &mut self.board else { return tell };
-        match board.refresh(self.replica.shown(), self.viewer.day, touched) {
+        match board.refresh(shown(&self.replica, self.past.as_ref()), self.viewer.day, touched) {
             Altered::All => tell.extend(self.tell_board()),
             Altered::Cells(cells) if cells.is_empty() => {}
             Altered::Cells(cells) => {
@@ -208,6 +217,10 @@ impl State {
         let Some(board) = &self.board else { return Vec::new() };
         self.lines.iter().map(|(line, signal)| Tell::Total(signal.clone(), board.line(line))).collect()
     }
+}
+
+fn shown<'a>(replica: &'a Replica, past: Option<&'a Past>) -> &'a Model {
+    past.map_or_else(|| replica.shown(), |past| &past.model)
 }
 
 /// A view that is to look again. Told only after the records are free, since looking reads them.

@@ -12,7 +12,7 @@ use domain::{
     undo::{Undo, is_undoable},
 };
 
-use super::{Workspace, device};
+use super::{Reason, Workspace, device};
 
 /// How many steps back are kept.
 const STEPS_MAX: usize = 200;
@@ -87,7 +87,9 @@ impl Workspace {
                     to.push((id, None));
                 });
             }
-            Err(reason) => self.notices.update(|notices| notices.push(super::Notice { command, reason })),
+            Err(reason) => {
+                self.notices.update(|notices| notices.push(super::Notice { command, reason: Reason::Known(reason) }))
+            }
         }
         self.tell_steps();
     }

@@ -25,7 +25,7 @@ use super::{
     state::{CellSignals, State, Tell},
     step::Steps,
 };
-use crate::wire::{BoardPart, PageData, PagePart, Presence, Present, page::AccountPart};
+use crate::wire::{BoardPart, PageData, PagePart, Presence, Present, json::Unread, page::AccountPart};
 
 /// How the browser stands with the server.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -49,7 +49,26 @@ pub struct Notice {
     /// The command, so that it can be insisted on.
     pub command: Command,
     /// The rule that said no.
-    pub reason: Rejection,
+    pub reason: Reason,
+}
+
+/// The rule that said no to a command.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Reason {
+    /// It said so here.
+    Known(Rejection),
+    /// The server sent it.
+    Sent(Unread),
+}
+
+impl Reason {
+    /// The rule. One of which this app knows nothing reads as a command of which it knows nothing.
+    pub fn rule(&self) -> Rejection {
+        match self {
+            Self::Known(rule) => rule.clone(),
+            Self::Sent(unread) => unread.read().unwrap_or(Rejection::CommandUnknown),
+        }
+    }
 }
 
 /// The handle; free to copy.
@@ -85,6 +104,8 @@ pub struct Workspace {
     pub present: RwSignal<Vec<Present>>,
     /// Whether there is anything to undo, and to redo.
     pub can_step: RwSignal<(bool, bool)>,
+    /// Whether the records are shown as they stood once; nothing can be moved then.
+    pub looks_back: RwSignal<bool>,
     /// The outbox is at work.
     pub(super) sending: RwSignal<bool>,
 }
@@ -124,6 +145,7 @@ impl Workspace {
             notices: RwSignal::new(Vec::new()),
             present: RwSignal::new(Vec::new()),
             can_step: RwSignal::new((false, false)),
+            looks_back: RwSignal::new(false),
             sending: RwSignal::new(false),
         }
     }
@@ -142,7 +164,7 @@ impl Workspace {
 
     /// Reads the records as they are shown, without hanging on anything.
     pub fn read<T>(&self, read: impl FnOnce(&Model) -> T) -> T {
-        self.state.with_value(|state| read(state.replica.shown()))
+        self.state.with_value(|state| read(state.shown()))
     }
 
     /// Reads the records and hangs on every change of them. For lists and totals; a card uses [`Self::account`].
@@ -231,7 +253,7 @@ impl Workspace {
 
     /// Reads the board and the records that it is arranged from; none before the whole directory is in hand.
     pub fn board<T>(&self, read: impl FnOnce(&Board, &Model) -> T) -> Option<T> {
-        self.state.with_value(|state| state.board.as_ref().map(|board| read(board, state.replica.shown())))
+        self.state.with_value(|state| state.board.as_ref().map(|board| read(board, state.shown())))
     }
 
     /// Lets the board go with its page.
@@ -268,6 +290,7 @@ impl Workspace {
     /// Sends a command: what it does is shown in this turn, and undone if the server says no. A rule that says no here
     /// already is told and nothing is sent.
     pub fn run(&self, command: Command) -> Result<CommandId, Rejection> {
+        self.return_to_now();
         let id = CommandId(device::fresh_id());
         let sent = self.envelope(id, device::now(), command);
         let undoable = sent.command.clone();
@@ -288,7 +311,7 @@ impl Workspace {
     pub fn run_or_tell(&self, command: Command) -> bool {
         let ran = self.run(command.clone());
         if let Err(reason) = &ran {
-            self.notices.update(|notices| notices.push(Notice { command, reason: reason.clone() }));
+            self.notices.update(|notices| notices.push(Notice { command, reason: Reason::Known(reason.clone()) }));
         }
         ran.is_ok()
     }

@@ -32,6 +32,7 @@ use crate::{
             grid::Grid,
             hand::Hand,
             kanban::Kanban,
+            look_back::LookBack,
             out::{TakeOut, paper::Paper},
             view_form::ViewForm,
         },
@@ -74,6 +75,8 @@ struct Opened {
     asked: Memo<Asked>,
     hand: Hand,
     printing: RwSignal<bool>,
+    /// Whether its history is open.
+    history: RwSignal<bool>,
 }
 
 /// A board with its head.
@@ -81,8 +84,10 @@ struct Opened {
 fn FieldBoard(asked: Memo<Asked>) -> impl IntoView {
     let hand = Hand::new();
     let printing = use_printing();
-    provide_context(Opened { asked, hand, printing });
+    let history = RwSignal::new(false);
+    provide_context(Opened { asked, hand, printing, history });
     use_board(asked);
+    let looks_back = use_workspace().looks_back;
     let field = asked.with_untracked(|asked| asked.columns);
     let is_usual = Memo::new(move |_| asked.with(|asked| asked.shape == Shape::Columns && asked.look.is_plain()));
     let board = move || match is_usual.get() {
@@ -91,10 +96,11 @@ fn FieldBoard(asked: Memo<Asked>) -> impl IntoView {
     };
     view! {
         <Title text=en::boards::board(field) />
-        <main id="main" class="main fill" tabindex="-1">
+        <main id="main" class="main fill" class:past=move || looks_back.get() tabindex="-1">
             <BoardHead asked />
             {board}
             <ApartAside aside=apart::ACCOUNT_PANEL wanted=Signal::derive(move || asked.with(|asked| asked.opened.is_some())) />
+            <ApartAside aside=apart::LOOK_BACK wanted=history />
             <ApartAside aside=apart::CARD_MENU wanted=Signal::derive(move || hand.asked.with(Option::is_some)) />
             {move || printing.get().then(|| view! { <ApartAside aside=apart::PAPER wanted=true /> })}
             <ApartAside aside=apart::MOVE_DIALOG wanted=Signal::derive(move || hand.moving.with(|moving| !moving.is_empty())) />
@@ -163,8 +169,20 @@ pub fn move_dialog() -> AnyView {
 
 /// What a board shows, and how; its code comes apart.
 pub fn view_form() -> AnyView {
-    let Opened { asked, printing, .. } = expect_context();
-    view! { <ViewForm asked /><TakeOut asked printing /> }.into_any()
+    let Opened { asked, printing, history, .. } = expect_context();
+    let open = move |_| history.set(true);
+    view! {
+        <ViewForm asked />
+        <TakeOut asked printing />
+        <button class="button wide" type="button" popovertarget="board-view" popovertargetaction="hide" on:click=open>{en::boards::past::OPEN}</button>
+    }
+    .into_any()
+}
+
+/// Its history; its code comes apart.
+pub fn look_back() -> AnyView {
+    let Opened { history, .. } = expect_context();
+    view! { <LookBack open=history /> }.into_any()
 }
 
 /// The board on paper; its code comes apart.

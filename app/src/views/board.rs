@@ -9,6 +9,7 @@ pub mod grid;
 pub mod hand;
 pub mod kanban;
 pub mod look;
+pub mod look_back;
 pub mod move_dialog;
 pub mod moving;
 pub mod out;

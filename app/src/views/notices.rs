@@ -29,8 +29,20 @@ enum Card {
     Text(Command, Rejection),
 }
 
+/// A command that was not taken, and the rule that said no.
+struct Refused {
+    command: Command,
+    reason: Rejection,
+}
+
+impl From<Notice> for Refused {
+    fn from(notice: Notice) -> Self {
+        Self { reason: notice.reason.rule(), command: notice.command }
+    }
+}
+
 impl Card {
-    fn of(notice: &Notice) -> Option<Self> {
+    fn of(notice: &Refused) -> Option<Self> {
         match (&notice.command, &notice.reason) {
             (Command::PlaceAccount(_) | Command::AssignAccount(_), Rejection::Conflict { .. }) => {
                 Some(Self::Conflict(notice.command.clone()))
@@ -56,8 +68,8 @@ pub fn Notices() -> impl IntoView {
             return;
         }
         workspace.notices.set(Vec::new());
-        let (kept, plain): (Vec<Notice>, Vec<Notice>) =
-            fresh.into_iter().partition(|notice| Card::of(notice).is_some());
+        let (kept, plain): (Vec<Refused>, Vec<Refused>) =
+            fresh.into_iter().map(Refused::from).partition(|notice| Card::of(notice).is_some());
         for card in kept.iter().filter_map(Card::of) {
             next.update_value(|next| *next = next.wrapping_add(1));
             cards.update(|cards| cards.push((next.get_value(), card)));
@@ -91,10 +103,10 @@ fn CardView(card: Card, #[prop(into)] on_close: Callback<()>) -> impl IntoView {
 }
 
 /// Notices of the same kind of command and the same rule are told as one, with their number.
-fn together(notices: Vec<Notice>) -> Vec<(Notice, usize)> {
-    let mut found: Vec<(Notice, usize)> = Vec::new();
+fn together(notices: Vec<Refused>) -> Vec<(Refused, usize)> {
+    let mut found: Vec<(Refused, usize)> = Vec::new();
     for notice in notices {
-        let is_alike = |other: &Notice| other.command.word() == notice.command.word() && other.reason == notice.reason;
+        let is_alike = |other: &Refused| other.command.word() == notice.command.word() && other.reason == notice.reason;
         match found.iter_mut().find(|(other, _)| is_alike(other)) {
             Some((_, count)) => *count += 1,
             None => found.push((notice, 1)),
@@ -104,7 +116,7 @@ fn together(notices: Vec<Notice>) -> Vec<(Notice, usize)> {
 }
 
 /// The words of a notice, and where what it is about can be seen.
-fn told(model: &Model, (notice, count): &(Notice, usize)) -> (String, Option<String>) {
+fn told(model: &Model, (notice, count): &(Refused, usize)) -> (String, Option<String>) {
     let account = notice.command.account().filter(|_| *count == 1).and_then(|id| model.accounts.get(&id));
     let name = account.map(|account| account.name.as_str());
     (en::notice::refused(name, *count, &notice.reason), account.map(|account| paths::account(account.id)))

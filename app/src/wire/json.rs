@@ -25,6 +25,43 @@ pub fn read<'de, T: Deserialize<'de>>(text: &'de str) -> Result<T, Unreadable> {
     if reader.peek().is_some() { Err(Unreadable) } else { Ok(value) }
 }
 
+/// A value as it is written, to be read when somebody asks what it says: the code that reads it need not be at hand before. Read
+/// by [`read`] only.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unread(String);
+
+impl Unread {
+    const NAME: &str = "$unread";
+
+    /// What it says.
+    ///
+    /// # Errors
+    /// As [`read`].
+    pub fn read<T: de::DeserializeOwned>(&self) -> Result<T, Unreadable> {
+        read(&self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for Unread {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        from.deserialize_newtype_struct(Self::NAME, Copying)
+    }
+}
+
+struct Copying;
+
+impl Visitor<'_> for Copying {
+    type Value = Unread;
+
+    fn expecting(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.write_str("any value")
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Unread, E> {
+        Ok(Unread(text.to_owned()))
+    }
+}
+
 /// What is still to be read.
 struct Reader<'de> {
     rest: &'de str,
@@ -227,10 +264,17 @@ impl<'de> Deserializer<'de> for &mut Reader<'de> {
 
     fn deserialize_newtype_struct<V: Visitor<'de>>(
         self,
-        _name: &'static str,
+        name: &'static str,
         visitor: V,
     ) -> Result<V::Value, Unreadable> {
-        visitor.visit_newtype_struct(self)
+        if name != Unread::NAME {
+            return visitor.visit_newtype_struct(self);
+        }
+        self.peek();
+        let before = self.rest;
+        self.skip()?;
+        let (written, _) = before.split_at_checked(before.len() - self.rest.len()).ok_or(Unreadable)?;
+        visitor.visit_borrowed_str(written)
     }
 
     fn deserialize_tuple<V: Visitor<'de>>(self, _length: usize, visitor: V) -> Result<V::Value, Unreadable> {

@@ -225,6 +225,21 @@ pub async fn load_entries(
     Ok(entries)
 }
 
+/// The latest entry of bulk work, up to and including `to`; 0 where there is none.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn load_latest_bulk(connection: &mut PgConnection, workspace: WorkspaceId, to: Seq) -> Result<Seq, Fault> {
+    let latest = sqlx::query_scalar!(
+        r#"select coalesce(max(seq), 0) as "latest!" from log where workspace_id = $1 and seq <= $2 and bulk"#,
+        workspace.0,
+        to,
+    )
+    .fetch_one(connection)
+    .await?;
+    Ok(latest)
+}
+
 /// The numbers of the newest entries that touched records of these kinds of an account, newest first, before the entry
 /// `before`.
 ///

@@ -77,7 +77,9 @@ async fn read_all(firm: &Firm, reader: &mut Reader, accounts: &[AccountId]) -> S
     reader.live.gather(Duration::from_millis(500)).await;
     all += &late.seen;
     all += &reader.live.seen;
-    for path in ["/api/v1/model?scope=directory", "/api/v1/accounts", "/api/v1/accounts?q=canary&sort=name"] {
+    for path in
+        ["/api/v1/model?scope=directory", "/api/v1/accounts", "/api/v1/accounts?q=canary&sort=name", "/api/v1/history"]
+    {
         let told = firm.get(&reader.hand, path).await;
         assert_eq!(told.status.as_u16(), 200, "{path}");
         all += &told.body;

@@ -112,6 +112,9 @@ fn drag_options(
     let live = use_live();
     let aim = move |target: &Target| fields.cell(&target.column).map(|to| Aim::at(fields, to, workspace));
     let why = move |(held, target): (Held, Target)| {
+        if workspace.looks_back.get_untracked() {
+            return Some(en::boards::past::NO_MOVES.to_owned());
+        }
         why_not(workspace, held.cards.first()?.parse().ok()?, &aim(&target)?, fields.cell(&held.from).as_ref())
     };
     let on_drop = move |(held, target): (Held, Target)| {
@@ -121,6 +124,9 @@ fn drag_options(
     };
     let on_act = move |(card, act): (String, CardAct)| {
         let Ok(card) = card.parse::<AccountId>() else { return };
+        if workspace.looks_back.get_untracked() && act != CardAct::Open {
+            return live.announce(en::boards::past::NO_MOVES.to_owned());
+        }
         match act {
             CardAct::Open => open.run(Some(card)),
             CardAct::Select => hand.toggle(card),

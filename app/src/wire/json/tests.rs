@@ -108,3 +108,13 @@ fn what_nobody_asked_for_is_passed_over() {
     let text = r#"{"flag":{"named":{"new":[1.5e3,{"x":"]"},null],"flag":true}}}"#;
     assert_eq!(read::<BTreeMap<String, Choice>>(text), Ok([("flag".to_owned(), Choice::Named { flag: true })].into()));
 }
+
+#[test]
+fn a_value_waits_until_somebody_asks_what_it_says() {
+    let waits: (u8, Option<Unread>, Unread) = read(r#"[1, { "a" : [2, "}"] } , null]"#).unwrap();
+    let asked = waits.1.unwrap();
+    assert_eq!(asked, Unread(r#"{ "a" : [2, "}"] }"#.to_owned()));
+    assert_eq!(asked.read::<BTreeMap<String, (u8, String)>>().map(|table| table.len()), Ok(1));
+    assert_eq!((waits.2.read::<Option<u8>>(), asked.read::<u8>()), (Ok(None), Err(Unreadable)));
+    assert_eq!(read::<Unread>("{").err(), Some(Unreadable));
+}

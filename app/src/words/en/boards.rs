@@ -234,3 +234,23 @@ pub mod table {
         "Latest document",
     ];
 }
+
+/// A board as it stood.
+pub mod past {
+    pub const OPEN: &str = "History";
+    pub const TITLE: &str = "History of the board";
+    pub const NOW: &str = "As it is now";
+    pub const READ_ONLY: &str = "As it stood, to be read only";
+    pub const NO_MOVES: &str = "This is the board as it stood. Go back to now to move accounts.";
+    pub const BACK: &str = "Back to now";
+    pub const PLAY: &str = "Play";
+    pub const PAUSE: &str = "Pause";
+    pub const SLIDER: &str = "When";
+    pub const NOTHING: &str = "Nothing was changed since the latest file was taken in. Further back no step was kept.";
+    pub const BEFORE_ALL: &str = "Before all of these";
+
+    /// The moment after which a board stood so.
+    pub fn as_of(moment: &str) -> String {
+        format!("As of {moment}")
+    }
+}

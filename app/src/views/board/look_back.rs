@@ -1,0 +1,227 @@
+//! A board's own history: a list of what happened, and a slider that shows the board as it stood after each of it. Read only.
+
+use std::time::Duration;
+
+use leptos::{ev::Event, prelude::*, task::spawn_local};
+
+use domain::{
+    history::Entry,
+    ids::{PersonId, Seq},
+};
+
+use crate::{
+    client::{Workspace, history::book_before, use_workspace},
+    ui::{Button, ButtonTone, Notice, Row, Rows, Tone, use_live},
+    views::{person_chip::name_of, reporting, shape::Shape},
+    words::en::{self, boards::past, history::House},
+};
+
+/// How long a board is shown as it stood, before it goes on by itself, in milliseconds.
+const PLAYED_MS: u64 = 700;
+
+/// What happened, and where on it one is.
+#[derive(Clone, Copy)]
+struct Way {
+    workspace: Workspace,
+    /// The entries, the newest first; none before they have come.
+    entries: RwSignal<Option<Vec<Entry>>>,
+    /// The entry before which there are more; none where there are no more.
+    next: RwSignal<Option<Seq>>,
+    /// How many of them are taken off.
+    off: RwSignal<usize>,
+    /// Why they did not come.
+    trouble: RwSignal<Option<String>>,
+    playing: RwSignal<Option<IntervalHandle>>,
+}
+
+impl Way {
+    fn new(workspace: Workspace) -> Self {
+        Self {
+            workspace,
+            entries: RwSignal::new(None),
+            next: RwSignal::new(None),
+            off: RwSignal::new(0),
+            trouble: RwSignal::new(None),
+            playing: RwSignal::new(None),
+        }
+    }
+
+    fn steps(self) -> usize {
+        self.entries.with(|entries| entries.as_ref().map_or(0, Vec::len))
+    }
+
+    /// Fetches what happened before what is there, or the newest of it.
+    fn bring(self) {
+        let workspace = self.workspace;
+        let before = self.next.get_untracked();
+        spawn_local(async move {
+            match book_before(before).await {
+                // The bar may be closed by now.
+                Ok(window) if self.trouble.try_set(None).is_none() => {
+                    let mut all = self.entries.get_untracked().unwrap_or_default();
+                    all.extend(window.items);
+                    self.next.set(window.next);
+                    let steps = workspace.look_back(all.clone());
+                    // What the stream has not brought here yet comes when the history is opened again.
+                    all.drain(..all.len() - steps);
+                    workspace.look_at(self.off.get_untracked());
+                    self.entries.set(Some(all));
+                }
+                Ok(_) => {}
+                Err(trouble) => drop(self.trouble.try_set(Some(en::trouble(&trouble)))),
+            }
+        });
+    }
+
+    /// Shows the board as it stood before the latest `off` entries.
+    fn go(self, off: usize) {
+        self.off.set(off);
+        self.workspace.look_at(off);
+    }
+
+    fn pause(self) {
+        if let Some(playing) = self.playing.try_update(Option::take).flatten() {
+            playing.clear();
+        }
+    }
+
+    /// Goes on by itself up to now, from the beginning where it is there already.
+    fn play(self) {
+        if self.off.get_untracked() == 0 {
+            self.go(self.steps());
+        }
+        let workspace = self.workspace;
+        let step = move || match self.off.try_get_untracked() {
+            Some(off) if off > 0 => {
+                self.off.set(off - 1);
+                workspace.look_at(off - 1);
+                if off == 1 {
+                    self.pause();
+                }
+            }
+            _ => self.pause(),
+        };
+        self.playing.set(set_interval_with_handle(step, Duration::from_millis(PLAYED_MS)).ok());
+    }
+}
+
+/// The history of a board, beside it.
+#[component]
+pub fn LookBack(
+    /// Whether it is to be seen.
+    open: RwSignal<bool>,
+) -> impl IntoView {
+    move || open.get().then(|| view! { <Opened open /> })
+}
+
+#[component]
+fn Opened(open: RwSignal<bool>) -> impl IntoView {
+    let workspace = use_workspace();
+    let way = Way::new(workspace);
+    way.bring();
+    on_cleanup(move || {
+        way.pause();
+        workspace.return_to_now();
+    });
+    // A command shows the board as it is, and closes this.
+    Effect::new(move |before: Option<bool>| {
+        let looks_back = workspace.looks_back.get();
+        if before == Some(true) && !looks_back {
+            open.set(false);
+        }
+        looks_back
+    });
+    let trouble = move || way.trouble.get().map(|text| view! { <Notice tone=Tone::Warn title=text /> });
+    let body = move || match way.entries.with(|entries| entries.as_ref().map(Vec::is_empty)) {
+        None => view! { <Shape lines=2 /> }.into_any(),
+        Some(true) => view! { <p class="faint">{past::NOTHING}</p> }.into_any(),
+        Some(false) => view! { <Slider way /><Happened way /> }.into_any(),
+    };
+    view! {
+        <section class="look-back" aria-labelledby="look-back-title">
+            <header>
+                <h2 id="look-back-title">{past::TITLE}</h2>
+                <p class="meta">{move || if way.off.get() == 0 { past::NOW } else { past::READ_ONLY }}</p>
+                <Button label=past::BACK tone=ButtonTone::Primary on_press=move || open.set(false) />
+            </header>
+            {trouble}
+            {body}
+        </section>
+    }
+}
+
+/// The slider, and what lets it run.
+#[component]
+fn Slider(way: Way) -> impl IntoView {
+    let live = use_live();
+    let place = move || way.steps() - way.off.get();
+    let on_input = move |event: Event| {
+        way.pause();
+        if let Ok(place) = event_target_value(&event).parse::<usize>() {
+            way.go(way.steps().saturating_sub(place));
+        }
+    };
+    let said = move || way.entries.with(|entries| as_of(entries.as_deref().unwrap_or_default(), way.off.get()));
+    // Said when the hand rests, not at each step on the way.
+    let on_change = move |_: Event| live.announce(said());
+    let is_playing = move || way.playing.with(Option::is_some);
+    let label = Signal::derive(move || if is_playing() { past::PAUSE } else { past::PLAY }.to_owned());
+    let on_press = move || if is_playing() { way.pause() } else { way.play() };
+    view! {
+        <div class="look-back-bar">
+            <Button label on_press />
+            <input type="range" min="0" max=move || way.steps() prop:value=place aria-label=past::SLIDER aria-valuetext=said
+                on:input=on_input on:change=on_change />
+            <span>{said}</span>
+        </div>
+    }
+}
+
+/// When the board stood so: after which entry.
+fn as_of(entries: &[Entry], off: usize) -> String {
+    match entries.get(off) {
+        _ if off == 0 => past::NOW.to_owned(),
+        Some(entry) => past::as_of(&en::moment(entry.at)),
+        None => past::BEFORE_ALL.to_owned(),
+    }
+}
+
+/// What happened, each with the way to the board as it stood then.
+#[component]
+fn Happened(way: Way) -> impl IntoView {
+    let row = move |(off, entry): (usize, Entry)| {
+        Row::new(entry.seq.to_string(), move || view! { <HappenedRow way off entry /> })
+    };
+    let rows = move || {
+        let entries = way.entries.get().unwrap_or_default();
+        entries.into_iter().enumerate().map(row).collect::<Vec<_>>()
+    };
+    let older =
+        move || way.next.get().map(|_| view! { <Button label=en::history::SHOW_OLDER on_press=move || way.bring() /> });
+    view! { <ol class="look-back-list"><Rows rows /></ol>{older} }
+}
+
+#[component]
+fn HappenedRow(way: Way, off: usize, entry: Entry) -> impl IntoView {
+    let workspace = use_workspace();
+    let currency = reporting::currency();
+    let at = entry.at;
+    let (who, what, account) = workspace.read(|model| {
+        let name = |person: PersonId| name_of(model.people.get(&person));
+        let account = entry.changes.iter().find_map(|change| model.accounts.get(&change.account?));
+        let words = en::history::entry(&entry, &House { name: &name, currency });
+        (name(entry.actor), words.what, account.map(|account| account.name.clone()).unwrap_or_default())
+    });
+    let is_here = move || (way.off.get() == off).then_some("step");
+    let on_click = move |_| {
+        way.pause();
+        way.go(off);
+    };
+    view! {
+        <li>
+            <button type="button" aria-current=is_here on:click=on_click>
+                <b>{account}</b><span>{who}" "{what}</span><time>{en::moment(at)}</time>
+            </button>
+        </li>
+    }
+}

@@ -1,0 +1,82 @@
+//! `GET /api/v1/history`: what happened to the book, so that a board can be shown as it stood.
+
+use std::ops::RangeInclusive;
+
+use app::wire::HistoryWindow;
+use axum::Json;
+use axum::extract::State;
+use domain::{
+    change::{Change, Kind},
+    history::Entry,
+    ids::Seq,
+    model::Model,
+    viewer::Rights,
+};
+
+use crate::accounts::{HistoryAsked, WINDOW_MAX, limited};
+use crate::auth::Signed;
+use crate::fault::Problem;
+use crate::feed::directory::rights_now;
+use crate::query::Query;
+use crate::{Fault, Shared, store};
+
+/// What happened to accounts, to where they stand and to what they brought, newest first, as far as the reader sees those accounts
+/// now. It ends behind the latest file that was taken in: of what a file changed no step is kept.
+///
+/// # Errors
+/// [`Fault::NotUnderstood`] where more is asked for than there is in a window.
+#[utoipa::path(
+    get,
+    path = "/api/v1/history",
+    params(HistoryAsked),
+    responses((status = 200, body = HistoryWindow), (status = 401, body = Problem), (status = 422, body = Problem))
+)]
+pub async fn read(
+    State(server): State<Shared>,
+    signed: Signed,
+    Query(asked): Query<HistoryAsked>,
+) -> Result<Json<HistoryWindow>, Fault> {
+    let limit = limited(asked.limit, WINDOW_MAX, WINDOW_MAX)?;
+    let mut connection = server.database.acquire().await?;
+    let head = server.feeds.directory_now(signed.workspace).await?.seq;
+    let last = asked.before.map_or(head, |before| before.saturating_sub(1).min(head));
+    let bulk = store::log::load_latest_bulk(&mut connection, signed.workspace, last).await?;
+    let window = window(last, bulk, limit);
+    let (after, to) = (window.start().saturating_sub(1), *window.end());
+    let entries = store::log::load_entries(&mut connection, signed.workspace, after, to).await?;
+    // Rights as they are by now: what was lost while the log was read is not told.
+    let model = server.feeds.directory_now(signed.workspace).await?;
+    let rights = rights_now(&model, signed.person)?;
+    let seen = |entry: Entry| seen(entry, &model, &rights);
+    let items = entries.into_iter().rev().filter_map(|logged| seen(logged.entry)).collect();
+    Ok(Json(HistoryWindow { items, next: Some(*window.start()).filter(|start| *start > bulk + 1) }))
+}
+
+/// The entries of a window that ends with `last`, none of them as old as the latest bulk work.
+fn window(last: Seq, bulk: Seq, limit: usize) -> RangeInclusive<Seq> {
+    let limit = Seq::try_from(limit).unwrap_or(Seq::MAX);
+    (last.saturating_sub(limit).max(bulk) + 1)..=last
+}
+
+/// What a reader sees of an entry; none where that is nothing.
+fn seen(entry: Entry, model: &Model, rights: &Rights) -> Option<Entry> {
+    let is_seen = |change: &Change| {
+        let lead = change.account.and_then(|id| model.accounts.get(&id)).and_then(|account| account.owner);
+        matches!(change.key.kind, Kind::Account | Kind::Placement | Kind::Trailing) && rights.sees_change(change, lead)
+    };
+    let changes: Vec<Change> = entry.changes.into_iter().filter(is_seen).collect();
+    (!changes.is_empty()).then_some(Entry { changes, ..entry })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_window_ends_behind_the_latest_bulk_work() {
+        assert_eq!(window(500, 0, 200), 301..=500);
+        assert_eq!(window(120, 0, 200), 1..=120);
+        assert_eq!(window(500, 400, 200), 401..=500);
+        assert!(window(400, 400, 200).is_empty());
+    }
+}
