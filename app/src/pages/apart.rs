@@ -66,6 +66,8 @@ enum What {
     MoveDialog,
     Grid,
     ViewForm,
+    Paper,
+    LookBack,
 }
 
 /// The home page.
@@ -117,6 +119,10 @@ pub const GRID: Apart = Apart {
 };
 /// What a board shows, and how.
 pub const VIEW_FORM: Apart = Apart { what: What::ViewForm, ..GRID };
+/// A board on paper.
+pub const PAPER: Apart = Apart { what: What::Paper, ..GRID };
+/// The history of a board.
+pub const LOOK_BACK: Apart = Apart { what: What::LookBack, ..GRID };
 
 /// All pages, one of each part at least.
 const PAGES: [Apart; 4] = [HOME, ACCOUNT, SETTINGS, GRID];
@@ -158,6 +164,8 @@ fn aside(what: What) -> Result<AnyView, SplitLoaderError> {
 fn boards(what: What) -> Result<AnyView, SplitLoaderError> {
     Ok(match what {
         What::ViewForm => board::view_form(),
+        What::Paper => board::paper(),
+        What::LookBack => board::look_back(),
         _ => board::grid(),
     })
 }

@@ -156,7 +156,7 @@ pub fn card_menu() -> AnyView {
 
 /// The account that is open beside the board; its code comes apart.
 pub fn account_panel() -> AnyView {
-    let Opened { asked, hand } = expect_context();
+    let Opened { asked, hand, .. } = expect_context();
     let opened = Memo::new(move |_| asked.with(|asked| asked.opened));
     view! { <AccountPanel opened go=use_open(asked) hand /> }.into_any()
 }
