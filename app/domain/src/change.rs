@@ -1,8 +1,6 @@
 //! Changes are facts: which record, which fields, what stood there before and what stands there now. They are what the
 //! log keeps, what travels to other browsers, and what undo turns round.
 
-#![expect(clippy::disallowed_types, reason = "what serde writes for a flattened field names floats; none is kept")]
-
 use serde::{Deserialize, Deserializer, Serialize, de::Visitor};
 use uuid::Uuid;
 
@@ -89,7 +87,7 @@ pub enum Act {
 }
 
 /// One record's part in an entry.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Change {
     /// Which record.
@@ -103,6 +101,26 @@ pub struct Change {
     pub act: Act,
     /// Its fields that differ.
     pub fields: Vec<FieldChange>,
+}
+
+/// A change as it travels: its key stands among its fields. Read so, since what is derived for that would keep every change in
+/// a form between first.
+#[derive(Deserialize)]
+struct ToldChange {
+    kind: Kind,
+    record: Uuid,
+    #[serde(default)]
+    account: Option<AccountId>,
+    #[serde(default)]
+    act: Act,
+    fields: Vec<FieldChange>,
+}
+
+impl<'de> Deserialize<'de> for Change {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let ToldChange { kind, record, account, act, fields } = ToldChange::deserialize(from)?;
+        Ok(Self { key: RecordKey { kind, id: record }, account, act, fields })
+    }
 }
 
 impl Value {

@@ -53,10 +53,20 @@ pub trait Scalar: Clone + PartialEq + Default {
     fn read(value: &Value) -> Option<Self>;
 }
 
-/// What a field can hold: a scalar or a set of scalars.
-pub trait Held: Clone + PartialEq + Default {
-    /// What differs between two states of the field; a set differs element by element.
-    fn differences(before: &Self, after: &Self) -> Vec<(Value, Value)>;
+/// What stands in a field, as changes tell it.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Stands {
+    /// One value.
+    One(Value),
+    /// The elements of a set, in their order.
+    Many(Vec<Value>),
+}
+
+/// What a field can hold: a scalar or a set of scalars. Records hand their fields out as this, so that what is done to them is
+/// compiled once, and not for every field of every record.
+pub trait Held {
+    /// What stands in it.
+    fn stands(&self) -> Stands;
     /// Brings the field to where a change says.
     fn take(&mut self, before: &Value, after: &Value) -> Result<(), Misfit>;
     /// Whether the field is as a change left it.
@@ -64,12 +74,12 @@ pub trait Held: Clone + PartialEq + Default {
 }
 
 impl<T: Scalar> Held for T {
-    fn differences(before: &Self, after: &Self) -> Vec<(Value, Value)> {
-        if before == after { Vec::new() } else { vec![(before.value(), after.value())] }
+    fn stands(&self) -> Stands {
+        Stands::One(self.value())
     }
 
     fn take(&mut self, _before: &Value, after: &Value) -> Result<(), Misfit> {
-        *self = T::read(after).ok_or_else(|| Misfit(format!("{after:?}")))?;
+        *self = T::read(after).ok_or_else(|| misfit(after))?;
         Ok(())
     }
 
@@ -79,14 +89,12 @@ impl<T: Scalar> Held for T {
 }
 
 impl<T: Scalar + Ord> Held for SetOf<T> {
-    fn differences(before: &Self, after: &Self) -> Vec<(Value, Value)> {
-        let gone = before.difference(after).map(|element| (element.value(), Value::Nothing));
-        let come = after.difference(before).map(|element| (Value::Nothing, element.value()));
-        gone.chain(come).collect()
+    fn stands(&self) -> Stands {
+        Stands::Many(self.iter().map(Scalar::value).collect())
     }
 
     fn take(&mut self, before: &Value, after: &Value) -> Result<(), Misfit> {
-        let element = |value: &Value| T::read(value).ok_or_else(|| Misfit(format!("{value:?}")));
+        let element = |value: &Value| T::read(value).ok_or_else(|| misfit(value));
         if !before.is_nothing() {
             self.remove(&element(before)?);
         }
@@ -102,6 +110,29 @@ impl<T: Scalar + Ord> Held for SetOf<T> {
     }
 }
 
+fn misfit(value: &Value) -> Misfit {
+    Misfit(format!("{value:?}"))
+}
+
+/// The fields in which two states of a record differ; a set differs element by element, what went before what came.
+fn differences(before: Vec<(&'static str, Stands)>, after: Vec<(&'static str, Stands)>) -> Vec<FieldChange> {
+    let mut changes = Vec::new();
+    for ((field, before), (_, after)) in before.into_iter().zip(after) {
+        let mut turned = |before: Value, after: Value| {
+            changes.push(FieldChange { field: field.to_owned(), before, after });
+        };
+        match (before, after) {
+            (Stands::One(before), Stands::One(after)) if before != after => turned(before, after),
+            (Stands::Many(before), Stands::Many(after)) => {
+                before.iter().filter(|one| !after.contains(one)).for_each(|gone| turned(gone.clone(), Value::Nothing));
+                after.iter().filter(|one| !before.contains(one)).for_each(|come| turned(Value::Nothing, come.clone()));
+            }
+            _ => {}
+        }
+    }
+    changes
+}
+
 /// A record of one kind.
 pub trait Record: Clone + PartialEq {
     /// Its kind.
@@ -115,17 +146,28 @@ pub trait Record: Clone + PartialEq {
     fn key(&self) -> RecordKey;
     /// The account that it belongs to.
     fn account(&self) -> Option<AccountId>;
-    /// The fields in which two states differ.
-    fn differences(before: &Self, after: &Self) -> Vec<FieldChange>;
+    /// What stands in its fields, by their names.
+    fn stands(&self) -> Vec<(&'static str, Stands)>;
+    /// A field, with what a later writer does to it; none where there is no such field.
+    fn field(&self, name: &str) -> Option<(&dyn Held, Guard)>;
+    /// A field, to be changed.
+    fn field_mut(&mut self, name: &str) -> Option<&mut dyn Held>;
+
     /// Brings one field to where a change says; a field that is not known here is passed over (it comes from a newer server).
-    fn take(&mut self, change: &FieldChange) -> Result<(), Misfit>;
+    fn take(&mut self, change: &FieldChange) -> Result<(), Misfit> {
+        self.field_mut(&change.field).map_or(Ok(()), |field| field.take(&change.before, &change.after))
+    }
+
     /// Whether a field is as a change left it. A fixed field always is: what a device guessed of one, such as the instant
     /// of a note, says nothing about what was changed since.
-    fn is_as_left(&self, change: &FieldChange) -> bool;
+    fn is_as_left(&self, change: &FieldChange) -> bool {
+        self.field(&change.field)
+            .is_some_and(|(field, guard)| guard == Guard::Fixed || field.is_as_left(&change.before, &change.after))
+    }
 
     /// The change that makes this record.
     fn created(&self) -> Change {
-        let fields = Self::differences(&Self::blank(self.key().id), self);
+        let fields = differences(Self::blank(self.key().id).stands(), self.stands());
         Change { key: self.key(), account: self.account(), act: Act::Create, fields }
     }
 
@@ -136,7 +178,7 @@ pub trait Record: Clone + PartialEq {
 
     /// The change that makes `after` out of this state, if there is any.
     fn edited(&self, after: &Self) -> Vec<Change> {
-        let fields = Self::differences(self, after);
+        let fields = differences(self.stands(), after.stands());
         if fields.is_empty() {
             return Vec::new();
         }
@@ -185,30 +227,21 @@ macro_rules! record {
                 of(self)
             }
 
-            fn differences(before: &Self, after: &Self) -> Vec<$crate::change::FieldChange> {
-                let mut changes = Vec::new();
-                $(
-                    for (was, is) in $crate::record::Held::differences(&before.$field, &after.$field) {
-                        changes.push($crate::change::FieldChange { field: stringify!($field).to_owned(), before: was, after: is });
-                    }
-                )*
-                changes
+            fn stands(&self) -> Vec<(&'static str, $crate::record::Stands)> {
+                vec![ $( (stringify!($field), $crate::record::Held::stands(&self.$field)), )* ]
             }
 
-            fn take(&mut self, change: &$crate::change::FieldChange) -> Result<(), $crate::record::Misfit> {
-                match change.field.as_str() {
-                    $( stringify!($field) => $crate::record::Held::take(&mut self.$field, &change.before, &change.after), )*
-                    _newer => Ok(()),
+            fn field(&self, name: &str) -> Option<(&dyn $crate::record::Held, $crate::record::Guard)> {
+                match name {
+                    $( stringify!($field) => Some((&self.$field, $crate::record::Guard::$guard)), )*
+                    _newer => None,
                 }
             }
 
-            fn is_as_left(&self, change: &$crate::change::FieldChange) -> bool {
-                match change.field.as_str() {
-                    $( stringify!($field) => {
-                        $crate::record::Guard::$guard == $crate::record::Guard::Fixed
-                            || $crate::record::Held::is_as_left(&self.$field, &change.before, &change.after)
-                    } )*
-                    _newer => false,
+            fn field_mut(&mut self, name: &str) -> Option<&mut dyn $crate::record::Held> {
+                match name {
+                    $( stringify!($field) => Some(&mut self.$field), )*
+                    _newer => None,
                 }
             }
         }

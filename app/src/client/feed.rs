@@ -234,9 +234,12 @@ fn fetch_again(workspace: Workspace, join: Join) {
 /// Fetches what boards and lists need, as often as it takes.
 async fn fetch_directory(workspace: Workspace, join: Join) -> Result<(), Trouble> {
     let mut too_old = 0;
+    let adopt: Adopt = Box::new(move |text| {
+        let snapshot: DirectorySnapshot = fetch::read(text)?;
+        Ok(adopt_directory(workspace, join, snapshot.into_model()))
+    });
     loop {
-        let adopt = |snapshot: DirectorySnapshot| adopt_directory(workspace, join, snapshot.into_model());
-        match fetch_part(workspace, Scope::Directory, adopt).await {
+        match fetch_part(workspace, Scope::Directory, &adopt).await {
             Ok(adopted) => {
                 if adopted.is_ok() {
                     workspace.directory.set(true);
@@ -261,16 +264,23 @@ async fn fetch_directory(workspace: Workspace, join: Join) -> Result<(), Trouble
     }
 }
 
+/// Takes a part of the model in, as it came.
+type Adopt = Box<dyn Fn(&str) -> Result<Result<(), Stale>, Trouble>>;
+
 /// Fetches a part of the model and has it taken in.
-async fn fetch_part<T: DeserializeOwned, R>(
-    workspace: Workspace,
-    scope: Scope,
-    adopt: impl FnOnce(T) -> R,
-) -> Result<R, Trouble> {
+async fn fetch_part(workspace: Workspace, scope: Scope, adopt: &Adopt) -> Result<Result<(), Stale>, Trouble> {
     workspace.state.update_value(|state| state.replica.await_part());
-    let adopted = fetch::get(&paths::model(scope)).await.map(adopt);
+    let adopted = fetch::get_text(paths::model(scope)).await.and_then(|text| adopt(&text));
     workspace.state.update_value(|state| state.replica.part_came());
     adopted
+}
+
+/// The same, again where rights changed while it was on its way.
+async fn fetch_until_taken(workspace: Workspace, scope: Scope, adopt: Adopt) -> Result<(), Trouble> {
+    while fetch_part(workspace, scope, &adopt).await?.is_err() {
+        device::pause(STALE_MS).await;
+    }
+    Ok(())
 }
 
 fn adopt_directory(workspace: Workspace, join: Join, directory: Model) -> Result<(), Stale> {
@@ -289,15 +299,10 @@ fn adopt_directory(workspace: Workspace, join: Join, directory: Model) -> Result
     Ok(())
 }
 
-/// Fetches all of one account, again where rights changed while it was on its way.
+/// Fetches all of one account.
 pub async fn fetch_account(workspace: Workspace, account: AccountId) -> Result<(), Trouble> {
-    loop {
-        let adopt = |snapshot: AccountSnapshot| adopt_account(workspace, account, snapshot);
-        if fetch_part(workspace, Scope::Account(account), adopt).await?.is_ok() {
-            return Ok(());
-        }
-        device::pause(STALE_MS).await;
-    }
+    let adopt = move |text: &str| Ok(adopt_account(workspace, account, fetch::read(text)?));
+    fetch_until_taken(workspace, Scope::Account(account), Box::new(adopt)).await
 }
 
 fn adopt_account(workspace: Workspace, account: AccountId, snapshot: AccountSnapshot) -> Result<(), Stale> {

@@ -34,6 +34,11 @@ pub async fn get<T: DeserializeOwned>(path: &str) -> Result<T, Trouble> {
     read(&asked(path.to_owned()).await?)
 }
 
+/// Asks for something that is read later.
+pub async fn get_text(path: String) -> Result<String, Trouble> {
+    asked(path).await
+}
+
 /// Sends something and reads the answer.
 pub async fn post<B: Serialize, T: DeserializeOwned>(path: &str, body: &B) -> Result<T, Trouble> {
     read(&sent(path.to_owned(), written(body)?).await?)
@@ -48,7 +53,8 @@ fn written<B: Serialize>(body: &B) -> Result<String, Trouble> {
     serde_json::to_string(body).map_err(|_| Trouble::Offline)
 }
 
-fn read<T: DeserializeOwned>(answer: &str) -> Result<T, Trouble> {
+/// Reads an answer.
+pub fn read<T: DeserializeOwned>(answer: &str) -> Result<T, Trouble> {
     json::read(answer).map_err(|_| Trouble::Offline)
 }
 
