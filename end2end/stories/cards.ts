@@ -244,3 +244,17 @@ for (const colors of [{ colorScheme: 'light' }, { colorScheme: 'dark' }, { force
     expect(await findings(page)).toEqual([]);
   });
 }
+
+test('who is quiet longest stands first, on the board and in the list', async ({ page, house }) => {
+  await open(page, house);
+  await page.getByRole('button', { name: 'View' }).click();
+  await page.getByLabel('Order of cards').selectOption('Quiet since, longest first');
+  await expect(page).toHaveURL(/\?sort=quiet$/);
+  const early = page.getByRole('region', { name: 'Early', exact: true }).getByRole('listitem');
+  await expect(early.first()).toHaveAccessibleName('Birch Row');
+  await visit(page, '/accounts');
+  await page.getByRole('columnheader', { name: 'Quiet since' }).getByRole('link').click();
+  await expect(page).toHaveURL(/\?sort=quiet$/);
+  await expect(page.getByRole('row').nth(1)).toContainText('Fern Living');
+  await expect(page.getByRole('row').nth(1)).toContainText('5 days');
+});

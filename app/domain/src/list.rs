@@ -37,6 +37,9 @@ pub enum SortKey {
     /// What it brought in the trailing year.
     #[default]
     Revenue,
+    /// Since when it is quiet, the longest first. Accounts without a document come last: they never traded, so they have not
+    /// gone quiet.
+    Quiet,
 }
 
 /// An order of the list. In a URL it is the key's word, with a `-` before it for the largest or last first.
@@ -82,7 +85,7 @@ struct Keyed<'k, 'a> {
     account: &'a Account,
 }
 
-const WORDS: [(SortKey, &str); 8] = [
+const WORDS: [(SortKey, &str); 9] = [
     (SortKey::Name, "name"),
     (SortKey::Reference, "reference"),
     (SortKey::Country, "country"),
@@ -91,6 +94,7 @@ const WORDS: [(SortKey, &str); 8] = [
     (SortKey::Stage, "stage"),
     (SortKey::NextStep, "next_step"),
     (SortKey::Revenue, "revenue"),
+    (SortKey::Quiet, "quiet"),
 ];
 
 impl Sort {
@@ -157,6 +161,10 @@ impl Sort {
             SortKey::Stage => By::Stage(standing(model, account.id, day).map(|placement| placement.cell)),
             SortKey::NextStep => By::Due(Reverse(due().map(Reverse))),
             SortKey::Revenue => By::Minor(model.revenue_ttm_minor(account.id)),
+            SortKey::Quiet => {
+                let last = model.trailing.get(&account.id).and_then(|figure| figure.last_day);
+                By::Due(Reverse(last.map(Reverse)))
+            }
         }
     }
 }
@@ -187,6 +195,30 @@ mod tests {
             }
         }
         assert_eq!(Sort::of_word("margin"), None);
+    }
+
+    #[test]
+    fn who_is_quiet_longest_comes_first_and_who_never_traded_last() {
+        let mut model = Model::default();
+        for (name, last_day) in [
+            ("Never", None),
+            ("Lately", Some(Day::constant(2026, 11, 1))),
+            ("Long ago", Some(Day::constant(2025, 2, 1))),
+        ] {
+            let account =
+                Account { name: name.to_owned(), ..Account::blank(uuid::Uuid::from_u128(name.len() as u128)) };
+            model
+                .trailing
+                .insert(account.id, crate::trailing::Trailing { id: account.id, last_day, ..Default::default() });
+            model.accounts.insert(account.id, account);
+        }
+        let sort = Sort::of_word("quiet").unwrap();
+        let mut all: Vec<&Account> = model.accounts.values().collect();
+        sort.sort(&model, Day::constant(2026, 11, 25), &mut all);
+        assert_eq!(
+            all.iter().map(|account| account.name.as_str()).collect::<Vec<_>>(),
+            ["Long ago", "Lately", "Never"]
+        );
     }
 
     #[test]

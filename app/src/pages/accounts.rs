@@ -159,13 +159,14 @@ fn NoMatch(asked: Memo<Asked>) -> impl IntoView {
 }
 
 /// The columns: their names, what they sort by, and whether they hold figures.
-const COLUMNS: [(&str, SortKey, bool); 7] = [
+const COLUMNS: [(&str, SortKey, bool); 8] = [
     (en::accounts::ACCOUNT, SortKey::Name, false),
     (en::accounts::LEAD, SortKey::Owner, false),
     (en::accounts::STAGE, SortKey::Stage, false),
     (en::accounts::COUNTRY, SortKey::Country, false),
     (en::accounts::SEGMENT, SortKey::Segment, false),
     (en::accounts::NEXT_STEP, SortKey::NextStep, false),
+    (en::accounts::QUIET, SortKey::Quiet, false),
     (en::accounts::REVENUE, SortKey::Revenue, true),
 ];
 

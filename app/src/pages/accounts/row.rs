@@ -10,6 +10,7 @@ use domain::{
     ids::{AccountId, PersonId},
     model::Model,
     placement::{Stage, standing},
+    trailing::LONG_QUIET_DAYS,
 };
 
 use crate::{
@@ -40,6 +41,9 @@ struct Line {
     stage: Option<Stage>,
     next_step: String,
     due: Option<Day>,
+    /// How long it is without a document.
+    quiet: String,
+    is_quiet: bool,
     revenue: String,
     is_minus: bool,
 }
@@ -48,6 +52,8 @@ impl Line {
     fn of(model: &Model, id: AccountId, today: Day) -> Self {
         let Some(account) = model.accounts.get(&id) else { return Self::default() };
         let currency = model.workspace.as_ref().map(|workspace| workspace.base_currency).unwrap_or_default();
+        let to = model.workspace.as_ref().map_or(today, |workspace| workspace.reports_to(today));
+        let quiet_days = model.trailing.get(&id).and_then(|figure| figure.quiet_days(to));
         let revenue_minor = model.revenue_ttm_minor(id);
         Self {
             name: account.name.clone(),
@@ -58,6 +64,8 @@ impl Line {
             stage: standing(model, id, today).map(|placement| placement.cell),
             next_step: account.next_step.clone(),
             due: account.next_step_day,
+            quiet: en::trend::since(quiet_days),
+            is_quiet: quiet_days.is_some_and(|days| days >= LONG_QUIET_DAYS),
             revenue: en::money_short(revenue_minor, currency),
             is_minus: revenue_minor < 0,
         }
@@ -79,6 +87,7 @@ pub fn AccountRow(
     let owner = Memo::new(move |_| line.with(|line| line.owner));
     let stage = Memo::new(move |_| line.with(|line| line.stage));
     let due = move || line.with(|line| line.due.map(|day| en::day_near(day, today)));
+    let is_quiet = move || line.with(|line| line.is_quiet);
     let is_late = move || line.with(|line| line.due.is_some_and(|day| day < today));
     view! {
         <tr role="row">
@@ -94,6 +103,7 @@ pub fn AccountRow(
                 <span class="due" class:late=is_late>{due}</span>" "
                 <span class="next-step">{text(|line| &line.next_step)}</span>
             </td>
+            <td role="cell"><span class="due" class:late=is_quiet>{text(|line| &line.quiet)}</span></td>
             <td role="cell" class="num last" class:minus=move || line.with(|line| line.is_minus)>{text(|line| &line.revenue)}</td>
             <td role="cell" class="row-more"><MoreButton id line menu /></td>
         </tr>

@@ -20,7 +20,7 @@ use crate::{
 };
 
 /// The orders in which cards can stand.
-const ORDERS: [SortKey; 3] = [SortKey::Revenue, SortKey::Name, SortKey::NextStep];
+const ORDERS: [SortKey; 4] = [SortKey::Revenue, SortKey::Name, SortKey::NextStep, SortKey::Quiet];
 
 /// The choices of a board.
 #[component]

@@ -10,6 +10,7 @@ pub const REFERENCE_HINT: &str =
     "What your books call it, such as its customer number. Imports find the account by it.";
 pub const COUNTRY: &str = "Country";
 pub const SEGMENT: &str = "Segment";
+pub const QUIET: &str = "Quiet since";
 pub const LEAD: &str = "Lead";
 pub const STAGE: &str = "Stage";
 pub const NEXT_STEP: &str = "Next step";

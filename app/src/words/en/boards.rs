@@ -140,6 +140,7 @@ pub fn order(key: SortKey) -> &'static str {
         SortKey::Stage => "Stage",
         SortKey::NextStep => "Next step, soonest first",
         SortKey::Revenue => "Revenue, largest first",
+        SortKey::Quiet => "Quiet since, longest first",
     }
 }
 

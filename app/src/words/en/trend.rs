@@ -33,25 +33,28 @@ fn month_before(to: Day, months: usize) -> &'static str {
 
 /// How long an account is without a document: `quiet 12 days`, `long quiet, 4 months`.
 pub fn quiet(days: Option<i64>) -> String {
-    let Some(days) = days else { return "no trade yet".to_owned() };
     match days {
-        ..=0 => "trade today".to_owned(),
-        1 => "quiet 1 day".to_owned(),
-        2..IN_DAYS => format!("quiet {days} days"),
-        IN_DAYS..LONG_QUIET_DAYS => format!("quiet {} months", months(days)),
-        LONG_QUIET_DAYS..IN_MONTHS => format!("long quiet, {} months", months(days)),
-        _ => format!("long quiet, {} years", days / 365),
+        None => "no trade yet".to_owned(),
+        Some(..=0) => "trade today".to_owned(),
+        Some(1..LONG_QUIET_DAYS) => format!("quiet {}", since(days)),
+        Some(_) => format!("long quiet, {}", since(days)),
+    }
+}
+
+/// The same in a column that is headed by what it is: `12 days`, `4 months`.
+pub fn since(days: Option<i64>) -> String {
+    match days {
+        None => "–".to_owned(),
+        Some(1) => "1 day".to_owned(),
+        Some(days @ ..IN_DAYS) => format!("{days} days"),
+        Some(days @ IN_DAYS..IN_MONTHS) => format!("{} months", days * 12 / 365),
+        Some(days) => format!("{} years", days / 365),
     }
 }
 
 /// What is told of how quiet an account is to whoever points at it.
 pub fn last_document(last: Option<Day>) -> Option<String> {
     last.map(|day| format!("Latest document: {}", super::day(day)))
-}
-
-/// Whole months in a number of days.
-fn months(days: i64) -> i64 {
-    days * 12 / 365
 }
 
 #[cfg(test)]
