@@ -4,10 +4,13 @@
 import { chromium } from '@playwright/test';
 
 import { readers, serve, servePlain, told } from './house.mjs';
-import { probe, watchCounts, watchMoves } from './probe.mjs';
+import { probe, watchCounts, watchFilter, watchMoves } from './probe.mjs';
 
 const BOARDS = [200, 1000, 4000, 10000];
 const BOARD = '/boards/relationship';
+/** The kinds of boards, by what follows the board's address. */
+const KINDS = { columns: '', lanes: '?lanes=owner', matrix: '?rows=owner' };
+const KIND_BOARDS = [4000, 10000];
 const PASSWORD = 'seven herons under a tin roof';
 const VIEW = { width: 1920, height: 1080 };
 /** Slower processor, latency in ms, bytes a second. */
@@ -155,6 +158,50 @@ class Bench {
     }
   }
 
+  /** A kind of board: what is mounted, what it takes to show one account alone, and drags where there are cards. */
+  async kind(kind, accounts) {
+    const key = `${kind}.${accounts}`;
+    const context = await this.browser.newContext({ viewport: VIEW, storageState: await this.state('director', accounts) });
+    const page = await context.newPage();
+    await page.addInitScript(probe);
+    await page.goto(`${this.house.url}${BOARD}${KINDS[kind]}`, { timeout: 60_000 });
+    await page.locator('[data-column]').nth(6).waitFor();
+    // The whole directory is there when the search finds what no first window holds.
+    await page.getByText('All saved').waitFor({ timeout: 60_000 });
+    await sleep(3000);
+    tell(`${key}.elements`, await page.evaluate(() => document.querySelectorAll('*').length));
+    if (kind === 'lanes') await this.lanes(page, key);
+    await page.evaluate(watchFilter);
+    const name = await page.evaluate(() => document.querySelector('[data-card]')?.getAttribute('aria-label') ?? 'alder');
+    const field = page.locator('#board-filter');
+    const times = [];
+    for (let turn = 0; turn < 9; turn += 1) {
+      await page.evaluate(() => (window.bench.filtered = NaN));
+      await field.fill(turn % 2 ? '' : name);
+      const took = await page.waitForFunction(() => (window.bench.filtered >= 0 ? window.bench.filtered + 0.001 : 0), undefined, { timeout: 10_000 });
+      if (turn % 2 === 0) times.push(await took.jsonValue());
+      await sleep(300);
+    }
+    tell(`${key}.filter_ms`, part(times, 500));
+    await context.close();
+  }
+
+  /** Drags in lanes, from a column to its neighbour in the same lane. */
+  async lanes(page, key) {
+    await page.waitForFunction(() => window.bench.interactive > 0, undefined, { timeout: 60_000 });
+    const [from, to] = await page.evaluate(() => {
+      const cells = [...document.querySelectorAll('[data-column]')];
+      const across = Number(document.querySelector('[data-across]').dataset.across);
+      const full = cells.findIndex((cell, at) => at % across < across - 1 && Number(cell.dataset.count) > 40);
+      return [full, full + 1];
+    });
+    for (let number = 0; number < TURNS * DRAGS; number += 1) await (number % 2 ? drag(page, to, from, 60) : drag(page, from, to, 60));
+    const { moves, acts, drops } = await page.evaluate(() => window.bench);
+    tell(`${key}.drag_p95_ms`, part(moves, 950));
+    tell(`${key}.inp_p98_ms`, part(acts, 980));
+    tell(`${key}.drop_frames`, Math.ceil(part(drops, 500) / (1000 / 60)));
+  }
+
   /** From a drop here to the paint at a colleague's, who reads with a hundred others. */
   async colleague() {
     const accounts = 1000;
@@ -224,17 +271,17 @@ class Bench {
 }
 
 /** Drags the first card that is wholly in sight in a column to another one with the mouse, and says to which. */
-async function drag(page, from, to) {
+async function drag(page, from, to, below = 260) {
   const places = await page.evaluate(
-    ([from, to]) => {
+    ([from, to, below]) => {
       const columns = [...document.querySelectorAll('[data-column]')];
       const list = columns[from].querySelector('[data-scroll]');
       const top = list.getBoundingClientRect().top;
       const card = [...list.querySelectorAll('[data-card]')].map(card => card.getBoundingClientRect()).find(card => card.top >= top);
       const there = columns[to].getBoundingClientRect();
-      return { x: card.left + 70, y: card.top + 60, toX: there.left + there.width / 2, toY: there.top + 260, column: columns[to].dataset.column };
+      return { x: card.left + 70, y: card.top + 60, toX: there.left + there.width / 2, toY: there.top + below, column: columns[to].dataset.column };
     },
-    [from, to],
+    [from, to, below],
   );
   await page.mouse.move(places.x, places.y);
   await page.mouse.down();
@@ -290,6 +337,9 @@ const PARTS = {
   async drag(bench) {
     for (const accounts of BOARDS) await bench.interaction(accounts, 1);
     for (const accounts of SLOW_BOARDS) await bench.interaction(accounts, 4);
+  },
+  async boards(bench) {
+    for (const accounts of KIND_BOARDS) for (const kind of Object.keys(KINDS)) await bench.kind(kind, accounts);
   },
   colleague: bench => bench.colleague(),
   heap: bench => bench.heap(),

@@ -36,7 +36,7 @@ export function probe() {
   // Tries to lift the first card until one lifts: then the page is awake.
   const tries = setInterval(() => {
     const card = document.querySelector('[data-card]');
-    const board = document.querySelector('.board');
+    const board = document.querySelector('.board, .grid-board');
     if (!card || !board) return;
     const { left, top } = card.getBoundingClientRect();
     point('pointerdown', card, left + 60, top + 60);
@@ -93,4 +93,15 @@ export function watchMoves() {
   new MutationObserver(list => (bench.moved += list.filter(count).length)).observe(document.querySelector('.board'), {
     subtree: true, attributes: true, attributeOldValue: true, attributeFilter: ['data-count'],
   });
+}
+
+/** Tells how long it takes from words in the address to the paint of what they leave; the pause before it is the typing hand's. */
+export function watchFilter() {
+  const { bench } = window;
+  const { replaceState } = history;
+  history.replaceState = function (...given) {
+    const from = performance.now();
+    replaceState.apply(this, given);
+    bench.painted(() => (bench.filtered = performance.now() - from));
+  };
 }

@@ -54,6 +54,8 @@ pub enum Group {
     Open,
     /// Cards dragged there, and the board filtered, beside the same page
     Drag,
+    /// Lanes and matrices of 4,000 and 10,000 accounts: dragged and filtered
+    Boards,
     /// A colleague's browser, among a hundred readers
     Colleague,
     /// What two thousand drags leave behind; once, for they take minutes and are the same every time
@@ -66,6 +68,7 @@ impl Group {
         match self {
             Self::Open => Some("open"),
             Self::Drag => Some("drag"),
+            Self::Boards => Some("boards"),
             Self::Colleague => Some("colleague"),
             Self::Heap => Some("heap"),
             Self::Command | Self::Read | Self::Stream => None,

@@ -120,6 +120,7 @@ pub fn rows(measures: &Measures) -> Vec<Row> {
     weight(&mut rows);
     opening(&mut rows);
     interaction(&mut rows);
+    boards(&mut rows);
     command(&mut rows);
     colleague(&mut rows);
     reading(&mut rows);
@@ -248,6 +249,26 @@ fn interaction_ratios(rows: &mut Rows<'_>, figure: &str, words: &str, speed: &st
     }
 }
 
+/// Boards of two fields, and what the filter takes on each kind of board.
+fn boards(rows: &mut Rows<'_>) {
+    for (accounts, aim, limit) in [("4000", 17.0, 17.0), ("10000", 33.0, 50.0)] {
+        for (board, words) in [("columns", "columns"), ("lanes", "lanes"), ("matrix", "a matrix")] {
+            let key = |figure: &str| format!("{board}.{accounts}.{figure}");
+            let filtered = format!("{words} filtered to one account, {accounts} accounts, ms");
+            rows.told("18", &filtered, &key("filter_ms"), aim, limit);
+            rows.count("8", &format!("elements of {words}, {accounts} accounts"), &key("elements"), 2_500.0, 4_000.0);
+        }
+        let key = |figure: &str| format!("lanes.{accounts}.{figure}");
+        rows.told("7a", &format!("frame of a drag p95, lanes, {accounts}, ms"), &key("drag_p95_ms"), 18.0, 25.0);
+        rows.told("11b", &format!("own drop to own paint, lanes, {accounts}, frames"), &key("drop_frames"), 1.0, 2.0);
+    }
+    let growth = |figure: &str| (["lanes.10000.", figure].concat(), ["lanes.4000.", figure].concat());
+    for (figure, words) in [("drag_p95_ms", "frame of a drag p95"), ("inp_p98_ms", "slowest 2 % of interactions")] {
+        let (large, small) = growth(figure);
+        rows.ratio("7b", &format!("{words}, lanes, 10,000 : 4,000 accounts"), (&large, &small), 1.1, 1.25);
+    }
+}
+
 fn command(rows: &mut Rows<'_>) {
     for (name, aim, limit) in [("p50", 8.0, 15.0), ("p95", 20.0, 40.0), ("p99", 35.0, 60.0)] {
         rows.told(
@@ -352,7 +373,7 @@ mod tests {
         let numbers: Vec<_> = rows(&Measures::begin()).iter().map(|row| row.number).collect();
         let promised = [
             "1", "1a", "1b", "1c", "3", "4", "5", "7", "7a", "7b", "7c", "8", "9", "10", "10a", "10b", "10c", "11",
-            "11a", "11b", "12", "13", "13a", "13b", "14", "15", "15a", "17",
+            "11a", "11b", "12", "13", "13a", "13b", "14", "15", "15a", "17", "18",
         ];
         assert!(promised.iter().all(|number| numbers.contains(number)));
     }
