@@ -245,6 +245,28 @@ for (const colors of [{ colorScheme: 'light' }, { colorScheme: 'dark' }, { force
   });
 }
 
+test('cards are coloured by a field, and each colour has its word', async ({ page, house }) => {
+  const script = await found(house);
+  const ids = await bringBook(script);
+  const segment = (name: string, segment: string) => ({ kind: 'edit_account', account: ids[name]!, edit: { segment } });
+  await script.run(segment('Acorn Gifts', 'Retail'), segment('Birch Row', 'Retail'), segment('Cedar Supply', 'Trade'));
+  await signIn(page, ADA, BOARD);
+  await page.getByRole('button', { name: 'View' }).click();
+  await page.getByLabel('Colour by').selectOption('Segment');
+  await expect(page).toHaveURL(/\?colour=segment$/);
+  await expect(page.getByRole('list', { name: 'Colours: segment' }).getByRole('listitem')).toHaveText(['Retail', 'Trade', 'others']);
+  const edge = (account: string) => card(page, account).getByTitle(/^Segment: /);
+  const colour = (account: string) => edge(account).evaluate(edge => getComputedStyle(edge).backgroundColor);
+  await expect(edge('Birch Row')).toHaveText('Segment: Retail');
+  await expect(edge('Dune Traders')).toHaveText('Segment: No segment');
+  expect(await colour('Acorn Gifts')).toBe(await colour('Birch Row'));
+  expect(await colour('Cedar Supply')).not.toBe(await colour('Birch Row'));
+  await visit(page, `${BOARD}?colour=relationship&density=compact`);
+  await expect(card(page, 'Cedar Supply').getByTitle('Relationship: Mid')).toHaveCount(1);
+  expect(await rowPx(page, 'Cedar Supply')).toBe(36);
+  expect(await findings(page)).toEqual([]);
+});
+
 test('who is quiet longest stands first, on the board and in the list', async ({ page, house }) => {
   await open(page, house);
   await page.getByRole('button', { name: 'View' }).click();

@@ -32,6 +32,7 @@ use crate::{
             grid::Grid,
             hand::Hand,
             kanban::Kanban,
+            legend::{Legend, use_colours},
             look_back::LookBack,
             out::{TakeOut, paper::Paper},
             view_form::ViewForm,
@@ -142,10 +143,13 @@ fn use_printing() -> RwSignal<bool> {
 /// A board that is not as usual, of two fields or with other cards; its code comes apart.
 pub fn grid() -> AnyView {
     let Opened { asked, hand, .. } = expect_context();
-    match asked.with_untracked(|asked| asked.shape) {
+    let colours = use_colours(asked);
+    provide_context(colours);
+    let board = match asked.with_untracked(|asked| asked.shape) {
         Shape::Columns => view! { <Kanban asked hand draw=full_card /> }.into_any(),
         Shape::Lanes(_) | Shape::Matrix(_) => view! { <Grid asked hand draw=full_card /> }.into_any(),
-    }
+    };
+    view! { <Legend asked colours />{board} }.into_any()
 }
 
 /// The menu of a card; its code comes apart.

@@ -8,6 +8,7 @@ pub mod desk;
 pub mod grid;
 pub mod hand;
 pub mod kanban;
+pub mod legend;
 pub mod look;
 pub mod look_back;
 pub mod move_dialog;

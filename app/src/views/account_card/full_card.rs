@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use domain::{
     day::Day,
+    field::{Field, Slot},
     ids::AccountId,
     model::Model,
     trailing::LONG_QUIET_DAYS,
@@ -16,7 +17,10 @@ use super::{CardActions, Facts, account_card, card_row, hue_of, use_facts};
 use crate::{
     client::{use_workspace, workspace::account_key},
     ui::{Avatar, window::RowPlace},
-    views::board::look::{CardDensity, CardPart, Look},
+    views::board::{
+        legend::Colours,
+        look::{CardDensity, CardPart, Look},
+    },
     words::en,
 };
 
@@ -37,19 +41,27 @@ struct More {
     tags: Vec<String>,
     /// The day to which its figures run.
     to: Day,
+    /// The value by which it is coloured, with its words.
+    colour: Option<(Slot, String)>,
 }
 
 impl More {
-    fn of(model: &Model, id: AccountId, today: Day) -> Self {
+    fn of(model: &Model, id: AccountId, today: Day, colour: Option<Field>) -> Self {
         let to = model.workspace.as_ref().map_or(today, |workspace| workspace.reports_to(today));
         let figure = model.trailing.get(&id).cloned().unwrap_or_default();
         let tags = model.accounts.get(&id).map(|account| account.tags.iter().cloned().collect());
+        let colour = colour.zip(model.accounts.get(&id)).and_then(|(field, account)| {
+            let slot = field.slots_of(model, account, today).into_iter().next()?;
+            let words = en::boards::only(field, &en::boards::slot(model, field, &slot));
+            Some((slot, words))
+        });
         Self {
             trend: figure.trend,
             last_day: figure.last_day,
             quiet_days: figure.quiet_days(to),
             tags: tags.unwrap_or_default(),
             to,
+            colour,
         }
     }
 }
@@ -62,9 +74,22 @@ pub fn full_card(place: RowPlace<AccountId>, actions: CardActions) -> AnyView {
     let workspace = use_workspace();
     let (id, look) = (place.key, actions.look);
     let today = workspace.viewer().day;
-    let more = workspace.watch(account_key(id), move |model| More::of(model, id, today));
+    let more = workspace.watch(account_key(id), move |model| More::of(model, id, today, look.colour()));
+    let colours = use_context::<Colours>();
     let facts = use_facts(id);
-    let body = move || facts.with(|facts| more.with(|more| Card { look, facts, more }.written()));
+    let body = move || {
+        facts.with(|facts| {
+            more.with(|more| {
+                let mut said = Card { look, facts, more }.written();
+                let colour = more.colour.as_ref().zip(colours);
+                // The words of the edge are there for those who do not see it, and for whoever points at it.
+                said.extend(colour.and_then(|((slot, words), colours)| {
+                    Some(text(&["card-edge ", colours.class(slot)?].concat(), Some(words.clone()), words.clone()))
+                }));
+                said
+            })
+        })
+    };
     card_row(place, actions, facts, body).into_any()
 }
 
@@ -183,7 +208,8 @@ fn group(class: &'static str, things: Vec<AnyView>) -> AnyView {
     view! { <div class=class>{things}</div> }.into_any()
 }
 
-fn text(class: &'static str, title: Option<String>, words: String) -> AnyView {
+fn text(class: &str, title: Option<String>, words: String) -> AnyView {
+    let class = class.to_owned();
     view! { <span class=class title=title>{words}</span> }.into_any()
 }
 

@@ -1,6 +1,11 @@
 //! What the cards of a board show, and how much room they take: as an address asks for it.
 
+use domain::field::Field;
+
 use crate::paths;
+
+/// The fields by which cards can be coloured: those under one value of which an account stands.
+pub const COLOURED: [Field; 4] = [Field::Relationship, Field::Segment, Field::Country, Field::Owner];
 
 /// How much room a card takes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -42,6 +47,8 @@ pub struct Look {
     pub density: CardDensity,
     /// What they show; none: what is usual where they take that much room.
     show: Option<Shown>,
+    /// The field by whose values they are coloured.
+    colour: Option<Field>,
 }
 
 /// The word for nothing but the name.
@@ -127,13 +134,17 @@ impl Look {
             bits |= part.map_or(0, |part| part.bit());
             asks |= part.is_some() || word == NOTHING;
         }
-        Self { density, show: asks.then_some(Shown(bits)) }.plainly()
+        let colour = Field::of_word(&paths::asked(query, "colour")).filter(|field| COLOURED.contains(field));
+        Self { density, show: asks.then_some(Shown(bits)), colour }.plainly()
     }
 
     /// Says in the words of an address what is not as usual.
     pub fn say(self, say: &mut impl FnMut(&str, &str)) {
         if self.density != CardDensity::default() {
             say("density", self.density.word());
+        }
+        if let Some(field) = self.colour {
+            say("colour", field.word());
         }
         match self.show {
             None => {}
@@ -144,6 +155,16 @@ impl Look {
                 }
             }
         }
+    }
+
+    /// The field by whose values the cards are coloured.
+    pub fn colour(self) -> Option<Field> {
+        self.colour
+    }
+
+    /// The same cards coloured by a field, or not.
+    pub fn with_colour(self, colour: Option<Field>) -> Self {
+        Self { colour, ..self }
     }
 
     /// What is usual need not be asked for.
@@ -195,7 +216,8 @@ impl Look {
             "desk".to_owned()
         } else {
             let lines = ["0", "1", "2", "3", "4", "5"].get(usize::from(self.lines())).copied().unwrap_or_default();
-            ["desk cards-", self.density.word(), " lines-", lines].concat()
+            let colour = self.colour.map_or(["", ""], |field| [" by-", field.word()]);
+            ["desk cards-", self.density.word(), " lines-", lines, &colour.concat()].concat()
         }
     }
 
@@ -230,6 +252,9 @@ mod tests {
         }
         assert_eq!(address(Look::of("density=roomy&show=tags&show=none&show=margin")), "density=roomy&show=tags");
         assert_eq!(address(Look::of("show=none")), "show=none");
+        assert_eq!(address(Look::of("density=compact&colour=segment")), "density=compact&colour=segment");
+        // An account stands under several tags at once.
+        assert!(Look::of("colour=tag").is_plain() && !Look::of("colour=owner").is_plain());
     }
 
     #[test]

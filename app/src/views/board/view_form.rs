@@ -11,7 +11,7 @@ use domain::{
 
 use super::{
     asked::{Asked, Shape},
-    look::{CardDensity, CardPart, Look},
+    look::{COLOURED, CardDensity, CardPart, Look},
 };
 use crate::{
     client::use_workspace,
@@ -134,7 +134,12 @@ fn CardChoices(asked: Memo<Asked>, go: Callback<Asked>) -> impl IntoView {
         let on_change = move |shown: bool| choose(look.get_untracked().with(part, shown));
         view! { <Tick id=["show-", part.word()].concat() label=en::boards::card_part(part) checked on_change /> }
     };
+    let colour = Signal::derive(move || look.get().colour().map_or("", Field::word).to_owned());
+    let colours: Vec<Choice> =
+        std::iter::once(Choice::new("", en::boards::NO_COLOUR)).chain(COLOURED.map(choice_of)).collect();
+    let on_colour = move |word: String| choose(look.get_untracked().with_colour(Field::of_word(&word)));
     view! {
+        <Picker id="view-colour" label=en::boards::COLOUR choices=colours value=colour on_choose=on_colour />
         <Picker id="view-density" label=en::boards::CARDS choices=densities value=density on_choose=on_density />
         <fieldset class="field">
             <legend>{en::boards::SHOWN}</legend>

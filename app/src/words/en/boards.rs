@@ -25,6 +25,9 @@ pub const AS_MATRIX: &str = "A matrix";
 pub const ORDER: &str = "Order of cards";
 pub const CARDS: &str = "Cards";
 pub const SHOWN: &str = "Cards show";
+pub const COLOUR: &str = "Colour by";
+pub const NO_COLOUR: &str = "Nothing";
+pub const OTHERS: &str = "others";
 pub const ONLY: &str = "Only";
 pub const ONLY_VALUE: &str = "Only with";
 pub const ANY: &str = "Any";
@@ -142,6 +145,11 @@ pub fn order(key: SortKey) -> &'static str {
         SortKey::Revenue => "Revenue, largest first",
         SortKey::Quiet => "Quiet since, longest first",
     }
+}
+
+/// What a legend of colours is of.
+pub fn legend(field: Field) -> String {
+    format!("Colours: {}", board(field).to_lowercase())
 }
 
 /// How much room a card takes.
