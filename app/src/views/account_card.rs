@@ -107,13 +107,17 @@ fn card_row<V: IntoView>(
 ) -> impl IntoView {
     let id = place.key;
     let holder = move || facts.with(|facts| facts.holder);
-    let selected = Memo::new(move |_| actions.selected.with(|selected| selected.contains(&id)));
+    let marks = Memo::new(move |_| {
+        let selected = actions.selected.with(|selected| selected.contains(&id));
+        (selected, actions.opened.get() == Some(id))
+    });
     let drag = actions.drag;
     let key = StoredValue::new(id.to_string());
     let class = move || {
         let held = holder().map(|person| format!(" held {}", hue_class(hue_of(person)))).unwrap_or_default();
-        let selected = if selected.get() { " selected" } else { "" };
-        let opened = if actions.opened.get() == Some(id) { " opened" } else { "" };
+        let (selected, opened) = marks.get();
+        let selected = if selected { " selected" } else { "" };
+        let opened = if opened { " opened" } else { "" };
         ["card", selected, opened, &held].concat()
     };
     view! {

@@ -22,6 +22,7 @@ use crate::{
     ui::{
         drag::{CardAct, DragEvent, DragOptions, Held, Target, use_drag},
         listen::target_of,
+        tell::tell_rows,
         use_live,
     },
     views::account_card::{CardActions, DrawCard},
@@ -59,12 +60,16 @@ pub fn use_desk(asked: Memo<Asked>, hand: Hand, draw: DrawCard) -> Desk {
         workspace.revision.track();
         drag.follow_focus();
     });
-    let actions = CardActions {
-        selected: hand.selected.into(),
-        opened: Signal::derive(move || asked.with(|asked| asked.opened)),
-        drag,
-        look: Look::default(),
-    };
+    // Cards hang on a signal of the hand: what is worked out from the address would remember each that was ever mounted.
+    hand.opened.set(asked.with_untracked(|asked| asked.opened));
+    Effect::new(move |_| {
+        let opened = asked.with(|asked| asked.opened);
+        if hand.opened.get_untracked() != opened {
+            tell_rows(hand.opened, opened);
+        }
+    });
+    let actions =
+        CardActions { selected: hand.selected.into(), opened: hand.opened.into(), drag, look: Look::default() };
     Desk { fields, actions, pinned: Signal::derive(held), root, draw, hand, open }
 }
 

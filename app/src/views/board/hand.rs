@@ -18,6 +18,8 @@ use crate::{
 pub struct Hand {
     /// The cards that are selected.
     pub selected: RwSignal<SetOf<AccountId>>,
+    /// The account that is open beside the board.
+    pub opened: RwSignal<Option<AccountId>>,
     /// The accounts that *Move to…* is open for.
     pub moving: RwSignal<Vec<AccountId>>,
     /// The card whose menu is open.
@@ -34,6 +36,7 @@ impl Hand {
     pub fn new() -> Self {
         Self {
             selected: RwSignal::default(),
+            opened: RwSignal::default(),
             moving: RwSignal::default(),
             asked: RwSignal::default(),
             opener: StoredValue::new(None),
@@ -69,6 +72,8 @@ impl Default for Hand {
 pub fn move_and_tell(workspace: Workspace, hand: Hand, accounts: &[AccountId], aim: &Aim, from: Option<&Cell>) {
     let moved = move_all(workspace, accounts, aim, from);
     tell_rows(hand.selected, SetOf::new());
+    // As it is; told so that rows which are gone are let go.
+    tell_rows(hand.opened, hand.opened.get_untracked());
     let Some(first) = moved.names.first() else { return };
     let to = words_of(workspace, aim.fields, &aim.to);
     let words = if moved.names.len() == 1 { en::moved_one(first, &to) } else { en::moved_many(moved.names.len(), &to) };
