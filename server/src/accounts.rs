@@ -20,12 +20,9 @@ use serde::{Deserialize, Serialize};
 use crate::auth::Signed;
 use crate::fault::Problem;
 use crate::feed::directory::rights_now;
-use crate::query::{Id, Query};
+use crate::query::{Id, Query, WINDOW_MAX, limited};
 use crate::read::{DOCUMENT_WINDOW, HISTORY_WINDOW, Opened};
 use crate::{Fault, Shared};
-
-/// The most entries or documents of one window.
-pub const WINDOW_MAX: usize = 200;
 
 /// Where a list is gone on with, and in which order; sent as base64 so that nobody takes it for more.
 #[derive(Serialize, Deserialize)]
@@ -165,15 +162,6 @@ pub async fn documents(
     let limit = limited(asked.limit, DOCUMENT_WINDOW, WINDOW_MAX)?;
     let mut opened = Opened::open(&server, &signed, account).await?;
     opened.read_documents(asked.before.as_ref(), limit).await.map(Json)
-}
-
-/// How many of a window were asked for, if that many may be.
-///
-/// # Errors
-/// [`Fault::NotUnderstood`] where they may not.
-pub fn limited(asked: Option<usize>, by_default: usize, most: usize) -> Result<usize, Fault> {
-    let limit = asked.unwrap_or(by_default);
-    if (1..=most).contains(&limit) { Ok(limit) } else { Err(Fault::NotUnderstood("The limit is 1 to 200.")) }
 }
 
 fn mark_of(text: &str, sort: Sort) -> Result<Mark, Fault> {

@@ -13,11 +13,11 @@ use domain::{
     viewer::Rights,
 };
 
-use crate::accounts::{HistoryAsked, WINDOW_MAX, limited};
+use crate::accounts::HistoryAsked;
 use crate::auth::Signed;
 use crate::fault::Problem;
 use crate::feed::directory::rights_now;
-use crate::query::Query;
+use crate::query::{Query, WINDOW_MAX, limited};
 use crate::{Fault, Shared, store};
 
 /// What happened to accounts, to where they stand and to what they brought, newest first, as far as the reader sees those accounts

@@ -6,6 +6,9 @@ use serde::de::DeserializeOwned;
 
 use crate::Fault;
 
+/// The most entries or documents of one window.
+pub const WINDOW_MAX: usize = 200;
+
 /// The query of an address. Its type says which fields there are; others are refused where the type denies them.
 #[derive(Clone, Copy, Debug)]
 pub struct Query<T>(pub T);
@@ -31,4 +34,13 @@ impl<T: std::str::FromStr, S: Send + Sync> FromRequestParts<S> for Id<T> {
         let text = axum::extract::Path::<String>::from_request_parts(parts, state).await;
         text.ok().and_then(|text| text.0.parse().ok()).map(Self).ok_or(Fault::NotFound)
     }
+}
+
+/// How many of a window were asked for, if that many may be.
+///
+/// # Errors
+/// [`Fault::NotUnderstood`] where they may not.
+pub fn limited(asked: Option<usize>, by_default: usize, most: usize) -> Result<usize, Fault> {
+    let limit = asked.unwrap_or(by_default);
+    if (1..=most).contains(&limit) { Ok(limit) } else { Err(Fault::NotUnderstood("The limit is 1 to 200.")) }
 }

@@ -94,7 +94,7 @@ impl Field {
             Self::Segment => word(&account.segment),
             Self::Tag if account.tags.is_empty() => Slot::Nothing,
             Self::Tag => return account.tags.iter().map(|tag| word(tag)).collect(),
-            Self::Revenue => band_of(model.revenue_ttm_minor(account.id), base(model)),
+            Self::Revenue => band_of(model.revenue_ttm_minor(account.id), model.base_currency()),
         };
         vec![one]
     }
@@ -113,10 +113,6 @@ impl Field {
         }
         slots
     }
-}
-
-fn base(model: &Model) -> Currency {
-    model.workspace.as_ref().map(|workspace| workspace.base_currency).unwrap_or_default()
 }
 
 fn word(text: &str) -> Slot {

@@ -119,7 +119,7 @@ mod tests {
     use crate::{change::Value, person::OrgRole, sample, set::SetOf, viewer::Rights, viewer::Viewer};
 
     fn batch(model: &Model) -> ImportBatch {
-        let base = model.workspace.as_ref().map(|workspace| workspace.base_currency).unwrap_or_default();
+        let base = model.base_currency();
         ImportBatch {
             import: ImportId(Uuid::from_u128(7)),
             file_hash: "abc".to_owned(),

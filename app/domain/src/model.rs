@@ -8,6 +8,7 @@ use crate::{
     history::Entry,
     ids::{AccountId, DocumentId, ImportId, NoteId, PersonId, PlacementId, Seq},
     import::Import,
+    money::Currency,
     note::Note,
     order::sorted,
     person::Person,
@@ -123,6 +124,11 @@ impl Model {
     pub fn documents_of(&self, account: AccountId) -> Vec<&Document> {
         let documents = self.documents.values().filter(|document| document.account == account);
         sorted(documents, &latest_first)
+    }
+
+    /// The currency in which the workspace keeps its figures; the blank one where no workspace is in hand.
+    pub fn base_currency(&self) -> Currency {
+        self.workspace.as_ref().map(|workspace| workspace.base_currency).unwrap_or_default()
     }
 
     /// What an account brought in the trailing year, in minor units; zero where it never traded.

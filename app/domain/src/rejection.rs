@@ -3,17 +3,14 @@
 
 use serde::{Deserialize, Serialize};
 
-mod told;
-
 use crate::{change::Kind, day::Day, ids::Seq, money::Currency, policy::Action};
 
 /// Texts that have rules of their own.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub enum TextField {
     /// The name of a workspace, a person or an account.
-    #[default]
     Name,
     /// What an account is called in other books.
     Reference,
@@ -33,18 +30,6 @@ pub enum TextField {
     Note,
 }
 
-choice!(TextField:
-    Name = "name",
-    Reference = "reference",
-    Country = "country",
-    Segment = "segment",
-    Tag = "tag",
-    NextStep = "next_step",
-    Reason = "reason",
-    Number = "number",
-    Note = "note",
-);
-
 /// How a receipt reads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -61,7 +46,7 @@ pub enum Outcome {
 }
 
 /// A rule that said no.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 #[serde(tag = "rule", rename_all = "snake_case")]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[error("{self:?}")]

@@ -38,7 +38,7 @@ struct Facts {
 impl Facts {
     fn of(model: &Model, id: AccountId, today: Day) -> Self {
         let Some(account) = model.accounts.get(&id) else { return Self::default() };
-        let currency = model.workspace.as_ref().map(|workspace| workspace.base_currency).unwrap_or_default();
+        let currency = model.base_currency();
         let due = due_of(account);
         Self {
             name: account.name.clone(),

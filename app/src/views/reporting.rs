@@ -6,7 +6,7 @@ use crate::{client::use_workspace, words::en};
 
 /// The currency in which all figures are kept: chosen at the set-up and fixed, so that nothing hangs on it.
 pub fn currency() -> Currency {
-    use_workspace().read(|model| model.workspace.as_ref().map(|found| found.base_currency).unwrap_or_default())
+    use_workspace().read(|model| model.base_currency())
 }
 
 /// The day to which trailing figures run.

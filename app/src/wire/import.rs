@@ -1,11 +1,10 @@
 //! A file of trade on the wire: how its columns are to be read, and what became of its rows.
 
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Serialize};
 
 use domain::{ids::ImportId, money::Currency, table::Table};
 
 pub use super::import_rule::RowRule;
-use super::import_rule::Told;
 
 /// What a column of a file of trade can tell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -210,7 +209,7 @@ pub struct ImportTotal {
 }
 
 /// A row that was not taken in, and why.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct RefusedRow {
     /// The line of the file on which the row begins; the heading line is 1.
@@ -224,14 +223,6 @@ pub struct RefusedRow {
     /// The same for programs.
     #[serde(flatten)]
     pub rule: RowRule,
-}
-
-impl<'de> Deserialize<'de> for RefusedRow {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        let mut told = Told::deserialize(from)?;
-        let [column, value, reason] = [&mut told.column, &mut told.value, &mut told.reason].map(std::mem::take);
-        Ok(Self { line: told.line, column, value, reason, rule: told.rule()? })
-    }
 }
 
 /// A customer whom the file calls by two names or places in two countries. The first by date was taken, on one day the

@@ -1,16 +1,13 @@
 //! The rules by which a row of a file is refused.
 
-use serde::{Deserialize, Deserializer, Serialize, de::Error};
+use serde::{Deserialize, Serialize};
 
-use domain::{
-    day::{Day, Written},
-    money::Currency,
-};
+use domain::{day::Day, money::Currency};
 
 use super::import::{DecimalMark, ImportField};
 
 /// Why a row, or a file as a whole, was refused. Worded in [`crate::words`].
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "rule", rename_all = "snake_case")]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub enum RowRule {
@@ -122,111 +119,4 @@ pub enum RowRule {
         /// In what they differ.
         differs: Vec<ImportField>,
     },
-}
-
-/// A rule by its word, and whatever rules carry; and where it was broken. Read so and not by what is derived for an enum with its tag inside, which
-/// brings a reader for each rule: six kilobytes.
-#[derive(Default, Deserialize)]
-#[serde(default)]
-pub(super) struct Told {
-    pub(super) line: u64,
-    pub(super) column: String,
-    pub(super) value: String,
-    pub(super) reason: String,
-    rule: String,
-    field: Option<ImportField>,
-    headings: Vec<String>,
-    max: usize,
-    found: usize,
-    wanted: usize,
-    form: String,
-    latest: String,
-    earliest: String,
-    decimal: Option<DecimalMark>,
-    decimals: u8,
-    base: Option<Currency>,
-    first_line: u64,
-    differs: Vec<ImportField>,
-}
-
-/// The words of all rules.
-const RULES: [&str; 28] = [
-    "file_empty",
-    "rows_missing",
-    "encoding_unknown",
-    "encoding_broken",
-    "heading_missing",
-    "heading_unknown",
-    "quote_open",
-    "quote_stray",
-    "row_too_long",
-    "fields_differ",
-    "number_empty",
-    "reference_empty",
-    "text_too_long",
-    "text_has_control_characters",
-    "day_unreadable",
-    "day_ambiguous",
-    "day_in_future",
-    "day_too_early",
-    "amount_unreadable",
-    "amount_ambiguous",
-    "amount_too_fine",
-    "amount_too_large",
-    "kind_unknown",
-    "sale_below_zero",
-    "currency_unknown",
-    "currency_differs",
-    "number_taken",
-    "number_twice",
-];
-
-impl<'de> Deserialize<'de> for RowRule {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        Told::deserialize(from)?.rule()
-    }
-}
-
-impl Told {
-    /// The rule.
-    pub(super) fn rule<E: Error>(self) -> Result<RowRule, E> {
-        if !RULES.contains(&self.rule.as_str()) {
-            return Err(E::custom(format!("unknown rule, expected one of `{}`", RULES.join("`, `"))));
-        }
-        self.read().ok_or_else(|| E::custom("the rule lacks something that it carries"))
-    }
-
-    fn read(self) -> Option<RowRule> {
-        Some(match self.rule.as_str() {
-            "file_empty" => RowRule::FileEmpty,
-            "rows_missing" => RowRule::RowsMissing,
-            "encoding_unknown" => RowRule::EncodingUnknown,
-            "encoding_broken" => RowRule::EncodingBroken,
-            "heading_missing" => RowRule::HeadingMissing { field: self.field?, headings: self.headings },
-            "heading_unknown" => RowRule::HeadingUnknown { field: self.field?, headings: self.headings },
-            "quote_open" => RowRule::QuoteOpen,
-            "quote_stray" => RowRule::QuoteStray,
-            "row_too_long" => RowRule::RowTooLong { max: self.max },
-            "fields_differ" => RowRule::FieldsDiffer { found: self.found, wanted: self.wanted },
-            "number_empty" => RowRule::NumberEmpty,
-            "reference_empty" => RowRule::ReferenceEmpty,
-            "text_too_long" => RowRule::TextTooLong { max: self.max },
-            "text_has_control_characters" => RowRule::TextHasControlCharacters,
-            "day_unreadable" => RowRule::DayUnreadable { form: self.form },
-            "day_ambiguous" => RowRule::DayAmbiguous,
-            "day_in_future" => RowRule::DayInFuture { latest: Day::of_text(&self.latest)? },
-            "day_too_early" => RowRule::DayTooEarly { earliest: Day::of_text(&self.earliest)? },
-            "amount_unreadable" => RowRule::AmountUnreadable { decimal: self.decimal? },
-            "amount_ambiguous" => RowRule::AmountAmbiguous,
-            "amount_too_fine" => RowRule::AmountTooFine { decimals: self.decimals },
-            "amount_too_large" => RowRule::AmountTooLarge,
-            "kind_unknown" => RowRule::KindUnknown,
-            "sale_below_zero" => RowRule::SaleBelowZero,
-            "currency_unknown" => RowRule::CurrencyUnknown,
-            "currency_differs" => RowRule::CurrencyDiffers { base: self.base? },
-            "number_taken" => RowRule::NumberTaken { differs: self.differs },
-            "number_twice" => RowRule::NumberTwice { first_line: self.first_line, differs: self.differs },
-            _ => return None,
-        })
-    }
 }

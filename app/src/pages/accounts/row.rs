@@ -51,7 +51,7 @@ struct Line {
 impl Line {
     fn of(model: &Model, id: AccountId, today: Day) -> Self {
         let Some(account) = model.accounts.get(&id) else { return Self::default() };
-        let currency = model.workspace.as_ref().map(|workspace| workspace.base_currency).unwrap_or_default();
+        let currency = model.base_currency();
         let to = model.workspace.as_ref().map_or(today, |workspace| workspace.reports_to(today));
         let quiet_days = model.trailing.get(&id).and_then(|figure| figure.quiet_days(to));
         let revenue_minor = model.revenue_ttm_minor(id);

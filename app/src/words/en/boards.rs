@@ -77,7 +77,7 @@ pub fn about(field: Field) -> &'static str {
 
 /// A value of a field, as the heading of a column or a row.
 pub fn slot(model: &Model, field: Field, slot: &Slot) -> String {
-    let currency = model.workspace.as_ref().map(|workspace| workspace.base_currency).unwrap_or_default();
+    let currency = model.base_currency();
     match slot {
         Slot::Nothing => without(field).to_owned(),
         Slot::Stage(at) => stage(*at).to_owned(),

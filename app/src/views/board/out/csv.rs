@@ -23,7 +23,7 @@ const MARK: &str = "\u{feff}";
 /// before it (OWASP, CSV injection).
 pub fn csv(board: &Board, model: &Model, asked: &Asked, today: Day) -> String {
     let fields = asked.fields();
-    let currency = model.workspace.as_ref().map(|found| found.base_currency).unwrap_or_default();
+    let currency = model.base_currency();
     let mut table = MARK.to_owned();
     let mut head = vec![en::boards::board(fields.columns).to_owned()];
     head.extend(fields.rows.map(|rows| en::boards::board(rows).to_owned()));

@@ -111,7 +111,7 @@ impl ToldAccount {
     /// An account as it stands now; blank where it is not in hand.
     pub fn of(model: &Model, id: AccountId, today: Day) -> Self {
         let Some(account) = model.accounts.get(&id) else { return Self::default() };
-        let currency = model.workspace.as_ref().map(|found| found.base_currency).unwrap_or_default();
+        let currency = model.base_currency();
         Self {
             name: account.name.clone(),
             reference: account.reference.clone(),
@@ -136,7 +136,7 @@ fn next_step(account: &Account, today: Day) -> String {
 }
 
 fn figures(model: &Model, total: Total, whole: Total) -> String {
-    let currency = model.workspace.as_ref().map(|found| found.base_currency).unwrap_or_default();
+    let currency = model.base_currency();
     let sum = en::money_short(total.sum_minor, currency);
     en::boards::figures(total.count, &sum, Some(&en::permille(share_permille(total, whole))))
 }
