@@ -2,7 +2,14 @@
 
 use std::time::Duration;
 
-use leptos::{ev::Event, prelude::*, task::spawn_local};
+use leptos::{
+    ev::{Event, KeyboardEvent},
+    html,
+    prelude::*,
+    task::spawn_local,
+    wasm_bindgen::JsCast,
+    web_sys::HtmlElement,
+};
 
 use domain::{
     history::Entry,
@@ -131,6 +138,18 @@ fn Opened(open: RwSignal<bool>) -> impl IntoView {
         }
         looks_back
     });
+    let section = NodeRef::<html::Section>::new();
+    // Whoever opened it by keys goes on in it, and comes back to where it is opened.
+    Effect::new(move |_| section.get().map(|section| section.focus()));
+    let close = move || {
+        open.set(false);
+        focus_on("[popovertarget='board-view']");
+    };
+    let on_key = move |event: KeyboardEvent| {
+        if event.key() == "Escape" {
+            close();
+        }
+    };
     let trouble = move || way.trouble.get().map(|text| view! { <Notice tone=Tone::Warn title=text /> });
     let body = move || match way.entries.with(|entries| entries.as_ref().map(Vec::is_empty)) {
         None => view! { <Shape lines=2 /> }.into_any(),
@@ -138,15 +157,23 @@ fn Opened(open: RwSignal<bool>) -> impl IntoView {
         Some(false) => view! { <Slider way /><Happened way /> }.into_any(),
     };
     view! {
-        <section class="look-back" aria-labelledby="look-back-title">
+        <section class="look-back" aria-labelledby="look-back-title" tabindex="-1" node_ref=section on:keydown=on_key>
             <header>
                 <h2 id="look-back-title">{past::TITLE}</h2>
                 <p class="meta">{move || if way.off.get() == 0 { past::NOW } else { past::READ_ONLY }}</p>
-                <Button label=past::BACK tone=ButtonTone::Primary on_press=move || open.set(false) />
+                <Button label=past::BACK tone=ButtonTone::Primary on_press=close />
             </header>
             {trouble}
             {body}
         </section>
+    }
+}
+
+/// Brings the focus to what a selector names.
+fn focus_on(selector: &str) {
+    let found = document().query_selector(selector).ok().flatten();
+    if let Some(found) = found.and_then(|found| found.dyn_into::<HtmlElement>().ok()) {
+        let _ = found.focus();
     }
 }
 
