@@ -45,8 +45,8 @@ pub fn App(
     Effect::new(move |_| {
         feed::start(workspace);
         outbox::guard(workspace);
-        apart::fetch_when_idle();
     });
+    apart::fetch_when_idle();
     view! {
         <Title formatter=|page: String| document_title(&page) />
         <Router>

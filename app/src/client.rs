@@ -12,6 +12,7 @@ pub mod device;
 pub mod drafts;
 pub mod feed;
 pub mod fetch;
+pub mod foretell;
 pub mod history;
 pub mod keep;
 pub mod later_style;

@@ -14,6 +14,7 @@ pub mod drag;
 pub mod empty;
 pub mod field;
 pub mod figure;
+pub mod glide;
 pub mod icon;
 pub mod keyed;
 pub mod listen;

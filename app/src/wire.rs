@@ -112,6 +112,10 @@ pub struct Frame {
     pub seq: Seq,
     /// What changed.
     pub changes: Vec<Change>,
+    /// Who changed it, change by change as long as they differ: the last of them did the rest as well. The nil id stands for
+    /// somebody whom the reader does not see.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub by: Vec<PersonId>,
 }
 
 /// The first event of a stream.

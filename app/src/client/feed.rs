@@ -154,6 +154,7 @@ fn meet(workspace: Workspace, one: Present) {
 
 fn take(workspace: Workspace, frame: Frame) {
     let mut hole = false;
+    workspace.foretell(&frame.changes, &frame.by);
     workspace.change(|state| {
         state.viewer.now = device::now();
         state.take(frame).unwrap_or_else(|_| {

@@ -77,6 +77,8 @@ impl Workspace {
     }
 
     fn take_back(&self, entry: Seq, way: Way) {
+        let changes = self.read(|model| model.entries.get(&entry).map(|entry| entry.changes.clone()));
+        self.foretell(&changes.unwrap_or_default(), &[]);
         let command = Command::Undo(Undo { entry, answer: PlacementId(device::fresh_id()) });
         match self.run(command.clone()) {
             Ok(id) => {

@@ -21,6 +21,7 @@ use domain::{
 use super::{
     device,
     drafts::Drafts,
+    foretell::Foretold,
     outbox,
     state::{CellSignals, State, Tell},
     step::Steps,
@@ -78,6 +79,7 @@ pub struct Workspace {
     pub(super) steps: StoredValue<Steps>,
     pub(super) device: DeviceId,
     pub(super) presence: StoredValue<Presence>,
+    pub(super) foretold: StoredValue<Option<Foretold>>,
     part: StoredValue<PagePart>,
     first_url: StoredValue<Option<String>>,
     opened: RwSignal<Table<AccountId, AccountPart>>,
@@ -132,6 +134,7 @@ impl Workspace {
             opened: RwSignal::new(opened),
             drafts: StoredValue::new(Drafts::default()),
             presence: StoredValue::new(Presence::default()),
+            foretold: StoredValue::new(None),
             part: StoredValue::new(data.part),
             first_url: StoredValue::new(None),
             email: StoredValue::new(data.email),

@@ -68,6 +68,7 @@ enum What {
     ViewForm,
     Paper,
     LookBack,
+    Motion,
 }
 
 /// The home page.
@@ -123,6 +124,8 @@ pub const VIEW_FORM: Apart = Apart { what: What::ViewForm, ..GRID };
 pub const PAPER: Apart = Apart { what: What::Paper, ..GRID };
 /// The history of a board.
 pub const LOOK_BACK: Apart = Apart { what: What::LookBack, ..GRID };
+/// What lets the cards of a board travel.
+pub const MOTION: Apart = Apart { what: What::Motion, ..GRID };
 
 /// All pages, one of each part at least.
 const PAGES: [Apart; 4] = [HOME, ACCOUNT, SETTINGS, GRID];
@@ -166,6 +169,7 @@ fn boards(what: What) -> Result<AnyView, SplitLoaderError> {
         What::ViewForm => board::view_form(),
         What::Paper => board::paper(),
         What::LookBack => board::look_back(),
+        What::Motion => board::motion(),
         _ => board::grid(),
     })
 }
@@ -219,13 +223,30 @@ pub async fn fetch(pages: &'static [Apart]) {
     }
 }
 
-/// Fetches the code of all pages, once the one that was opened has had its time. Browser only.
+/// Whether the code of all pages is at hand.
+#[derive(Clone, Copy)]
+struct AllThere(RwSignal<bool>);
+
+/// Whether the code of all pages is at hand: what is nice to have waits for that.
+pub fn use_all_there() -> Signal<bool> {
+    use_context().map_or_else(|| Signal::stored(false), |AllThere(there)| there.into())
+}
+
+/// Has the code of all pages fetched, once the one that was opened has had its time.
 pub fn fetch_when_idle() {
-    spawn_local(async {
+    let there = RwSignal::new(false);
+    provide_context(AllThere(there));
+    // Effects run in a browser only.
+    Effect::new(move |_| fetch_all(there));
+}
+
+fn fetch_all(there: RwSignal<bool>) {
+    spawn_local(async move {
         device::pause(IDLE_MS).await;
         // First what may be told without a page being opened: a server that goes away must not take that along.
         fetch(&[NOTICES]).await;
         fetch(&PAGES).await;
+        there.set(true);
     });
 }
 

@@ -34,6 +34,7 @@ use crate::{
             kanban::Kanban,
             legend::{Legend, use_colours},
             look_back::LookBack,
+            motion::Motion,
             out::{TakeOut, paper::Paper},
             view_form::ViewForm,
         },
@@ -102,6 +103,7 @@ fn FieldBoard(asked: Memo<Asked>) -> impl IntoView {
             {board}
             <ApartAside aside=apart::ACCOUNT_PANEL wanted=Signal::derive(move || asked.with(|asked| asked.opened.is_some())) />
             <ApartAside aside=apart::LOOK_BACK wanted=history />
+            <ApartAside aside=apart::MOTION wanted=apart::use_all_there() />
             <ApartAside aside=apart::CARD_MENU wanted=Signal::derive(move || hand.asked.with(Option::is_some)) />
             {move || printing.get().then(|| view! { <ApartAside aside=apart::PAPER wanted=true /> })}
             <ApartAside aside=apart::MOVE_DIALOG wanted=Signal::derive(move || hand.moving.with(|moving| !moving.is_empty())) />
@@ -187,6 +189,11 @@ pub fn view_form() -> AnyView {
 pub fn look_back() -> AnyView {
     let Opened { history, .. } = expect_context();
     view! { <LookBack open=history /> }.into_any()
+}
+
+/// What lets cards travel; its code comes apart.
+pub fn motion() -> AnyView {
+    view! { <Motion /> }.into_any()
 }
 
 /// The board on paper; its code comes apart.

@@ -29,6 +29,7 @@ use leptos::web_sys::HtmlElement;
 use send_wrapper::SendWrapper;
 
 use self::board::Board;
+pub(super) use self::board::{elements, selector};
 use self::ghost::Ghost;
 use super::listen::Listening;
 

@@ -19,6 +19,14 @@ impl Resized {
         }
         Self { observer, _heard: heard }
     }
+
+    /// Hears once more, when the next frame is laid out and before it is painted, whether the size changed or not.
+    pub fn again(&self, element: &Element) {
+        if let Some(observer) = &self.observer {
+            observer.unobserve(element);
+            observer.observe(element);
+        }
+    }
 }
 
 impl Drop for Resized {

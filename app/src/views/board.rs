@@ -11,6 +11,7 @@ pub mod kanban;
 pub mod legend;
 pub mod look;
 pub mod look_back;
+pub mod motion;
 pub mod move_dialog;
 pub mod moving;
 pub mod out;

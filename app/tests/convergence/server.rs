@@ -266,7 +266,7 @@ impl Server {
             rescope = joined(rescope, word);
         }
         reader.told = now;
-        let frame = Frame { after: since, seq: now, changes: self.seen(since, rights) };
+        let frame = Frame { after: since, seq: now, changes: self.seen(since, rights), by: Vec::new() };
         let frame = Event::Message(serde_json::to_string(&frame).unwrap());
         let rescope = rescope.map(|word| Event::Rescope(serde_json::to_string(&word).unwrap()));
         // As the hub puts the two into one: the word before the frame.

@@ -2,7 +2,10 @@
 
 use app::wire::{Bye, Goodbye, Hello, Present, Rescope};
 use bytes::Bytes;
-use domain::{change::Change, ids::Seq};
+use domain::{
+    change::Change,
+    ids::{PersonId, Seq},
+};
 use serde::Serialize;
 
 /// [`app::wire::Frame`] over changes that stand elsewhere, since one entry goes to many readers.
@@ -11,11 +14,13 @@ struct Frame<'a> {
     after: Seq,
     seq: Seq,
     changes: &'a [&'a Change],
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    by: &'a [PersonId],
 }
 
-/// The log from `after` to `seq`.
-pub fn changes(after: Seq, seq: Seq, changes: &[&Change]) -> Bytes {
-    let data = text(&Frame { after, seq, changes });
+/// The log from `after` to `seq`, and who wrote it.
+pub fn changes(after: Seq, seq: Seq, changes: &[&Change], by: &[PersonId]) -> Bytes {
+    let data = text(&Frame { after, seq, changes, by });
     Bytes::from(format!("id: {seq}\ndata: {data}\n\n"))
 }
 
@@ -75,11 +80,11 @@ mod tests {
                 after: Value::Text("two\nlines".into()),
             }],
         };
-        let bytes = changes(3, 5, &[&change]);
+        let bytes = changes(3, 5, &[&change], &[PersonId::default()]);
         let told = std::str::from_utf8(&bytes).unwrap();
         let data = told.strip_prefix("id: 5\ndata: ").unwrap().strip_suffix("\n\n").unwrap();
         assert!(!data.contains('\n'));
         let frame: app::wire::Frame = serde_json::from_str(data).unwrap();
-        assert_eq!(frame, app::wire::Frame { after: 3, seq: 5, changes: vec![change] });
+        assert_eq!(frame, app::wire::Frame { after: 3, seq: 5, changes: vec![change], by: vec![PersonId::default()] });
     }
 }

@@ -315,11 +315,11 @@ impl Hub {
         let mut gone = Vec::new();
         for (id, reader) in &self.readers {
             let (event, rescope) = events.entry(&reader.class).or_insert_with(|| {
-                let Seen { changes, rescope } = trail.seen_by(&reader.rights);
+                let Seen { changes, by, rescope } = trail.seen_by(&reader.rights);
                 let event = if changes.is_empty() {
-                    empty.get_or_insert_with(|| frame::changes(after, seq, &[])).clone()
+                    empty.get_or_insert_with(|| frame::changes(after, seq, &[], &[])).clone()
                 } else {
-                    frame::changes(after, seq, &changes)
+                    frame::changes(after, seq, &changes, &by)
                 };
                 (event, rescope)
             });
@@ -409,14 +409,14 @@ impl Hub {
         let mut first = frame::hello(&self.feeds.hello(since));
         if !missed.is_empty() {
             let trail = Trail::of(missed, &model);
-            let Seen { changes, mut rescope } = trail.seen_by(&rights);
+            let Seen { changes, by, mut rescope } = trail.seen_by(&rights);
             if trail.touches_people() {
                 let before = Rights::of(&trail.people_before(&model), person);
                 if before != rights {
                     rescope = Some(trail::everything(model.seq));
                 }
             }
-            let event = with_rescope(&frame::changes(since, model.seq, &changes), rescope.as_ref());
+            let event = with_rescope(&frame::changes(since, model.seq, &changes, &by), rescope.as_ref());
             first = [first, event].concat().into();
         }
         // One event, however much was missed: only the first may be larger than the queue.

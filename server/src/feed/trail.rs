@@ -39,6 +39,7 @@ pub struct Trail<'a> {
 
 struct Traced<'a> {
     change: &'a Change,
+    by: PersonId,
     /// Who led the account when the change was done, and who leads it now; the last one who did, where it is gone.
     then: Option<PersonId>,
     now: Option<PersonId>,
@@ -49,6 +50,8 @@ struct Traced<'a> {
 pub struct Seen<'a> {
     /// The changes.
     pub changes: Vec<&'a Change>,
+    /// Who did them, as [`app::wire::Frame`] has it.
+    pub by: Vec<PersonId>,
     /// What else they see or see no longer.
     pub rescope: Option<Rescope>,
 }
@@ -71,7 +74,8 @@ impl<'a> Trail<'a> {
                 let at = |leads: &BTreeMap<AccountId, Lead>| change.account.and_then(|id| leads.get(&id).copied()?);
                 let then = at(&after).or_else(|| at(&before)).flatten();
                 let stands = change.account.and_then(|id| now.accounts.get(&id)).map(|account| account.owner);
-                trail.changes.push(Traced { change, then, now: stands.unwrap_or(then) });
+                let by = logged.entry.actor;
+                trail.changes.push(Traced { change, by, then, now: stands.unwrap_or(then) });
             }
         }
         trail.changes.reverse();
@@ -110,7 +114,9 @@ impl<'a> Trail<'a> {
         let seen = |traced: &&Traced<'a>| {
             rights.sees_change(traced.change, traced.then) && rights.sees_change(traced.change, traced.now)
         };
-        let changes = self.changes.iter().filter(seen).map(|traced| traced.change).collect();
+        let (changes, by): (Vec<_>, Vec<_>) =
+            self.changes.iter().filter(seen).map(|traced| (traced.change, traced.by)).unzip();
+        let by = told_by(by, rights);
         let sees = |lead: &Lead| lead.is_some_and(|lead| rights.may_with(Action::SeeAccount, lead));
         let (mut lost, mut gained) = (Vec::new(), Vec::new());
         for (id, leads) in &self.moved {
@@ -130,7 +136,7 @@ impl<'a> Trail<'a> {
         if self.bulk {
             rescope.get_or_insert_with(|| nothing(self.seq)).gained = vec![Scope::Directory];
         }
-        Seen { changes, rescope }
+        Seen { changes, by, rescope }
     }
 
     /// The people as they were before the stretch.
@@ -143,6 +149,16 @@ impl<'a> Trail<'a> {
         }
         before.people
     }
+}
+
+/// Who did each of some changes, as far as a reader of these rights sees them; the last one did the rest as well.
+fn told_by(by: Vec<PersonId>, rights: &Rights) -> Vec<PersonId> {
+    let told = |person| if rights.sees_person(person) { person } else { PersonId::default() };
+    let mut by: Vec<PersonId> = by.into_iter().map(told).collect();
+    let last = by.last().copied();
+    let rest = by.iter().rev().take_while(|one| Some(**one) == last).count();
+    by.truncate((by.len() + 1).saturating_sub(rest));
+    by
 }
 
 /// What a reader is told whose rights changed, over the directory as it is now.
@@ -225,4 +241,25 @@ fn person_in(value: &Value) -> Option<PersonId> {
 /// Whether the image of a change was blanked: it can no longer be shown as one.
 fn is_blank(change: &Change) -> bool {
     change.fields.is_empty() && change.act != Act::Remove
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::person::OrgRole;
+    use uuid::Uuid;
+
+    use super::*;
+
+    #[test]
+    fn who_did_it_is_told_once_where_one_did_it_all_and_not_to_everybody() {
+        let [me, ann, ben] = [1, 2, 3].map(|number| PersonId(Uuid::from_u128(number)));
+        let rights =
+            |roles: &[OrgRole]| Rights { person: me, roles: roles.iter().copied().collect(), ..Rights::default() };
+        let director = rights(&[OrgRole::AgencyDirector]);
+        assert_eq!(told_by(vec![], &director), []);
+        assert_eq!(told_by(vec![ann, ann, ann], &director), [ann]);
+        assert_eq!(told_by(vec![ann, ben, ben], &director), [ann, ben]);
+        assert_eq!(told_by(vec![ann, ben, ann], &director), [ann, ben, ann]);
+        assert_eq!(told_by(vec![me, ann, ben], &rights(&[])), [me, PersonId::default()]);
+    }
 }

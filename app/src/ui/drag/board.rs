@@ -31,13 +31,13 @@ pub struct Board {
 }
 
 /// The elements of a list of nodes.
-pub(super) fn elements(found: Result<NodeList, JsValue>) -> Vec<Element> {
+pub fn elements(found: Result<NodeList, JsValue>) -> Vec<Element> {
     let Ok(found) = found else { return Vec::new() };
     (0..found.length()).filter_map(|at| found.get(at)?.dyn_into().ok()).collect()
 }
 
 /// An attribute selector for a key, whatever is in the key.
-pub(super) fn selector(attribute: &str, key: &str) -> String {
+pub fn selector(attribute: &str, key: &str) -> String {
     format!("[{attribute}=\"{}\"]", key.replace('\\', "\\\\").replace('"', "\\\""))
 }
 
