@@ -19,6 +19,7 @@ mod program;
 mod prune;
 mod query;
 mod serve;
+mod short;
 mod site;
 mod split;
 mod stage;

@@ -10,15 +10,21 @@ use crate::build::Form;
 use crate::cargo::{WASM, cargo};
 use crate::program::Program;
 use crate::split::{self, Parts};
-use crate::{place, prune};
+use crate::{place, prune, short};
 
 /// The features that rustc's own output uses, and no more: with `--all-features` wasm-opt emits types which browsers in use do not
 /// take.
-const OPTIMIZE: [&str; 9] = [
+const OPTIMIZE: [&str; 13] = [
     "-Oz",
-    // What is written once compresses better than what is written into its caller: smaller by half a percent on the wire.
-    "--one-caller-inline-max-function-size=0",
+    "--converge",
+    // What is written once compresses better than what is written into its caller, and than what is kept in a local for later.
+    "--one-caller-inline-max-function-size=40",
     "--always-inline-max-function-size=0",
+    "--skip-pass=local-cse",
+    // The stack begins at the lowest address and grows down: nothing lies in the first kilobyte before it is exhausted.
+    "--low-memory-unused",
+    // What was made of one generic function looks alike, and compresses best side by side.
+    "--reorder-functions-by-name",
     "--enable-bulk-memory",
     "--enable-nontrapping-float-to-int",
     "--enable-sign-ext",
@@ -83,8 +89,11 @@ pub fn bind(raw: &Path, form: Form) -> Result<Client> {
             "A package brings JavaScript files of its own (snippets); their names carry no hash, so they must not be served."
         );
     }
-    let module = small(&folder.join("mainstay_bg.wasm"), form)?;
-    let glue = split::joined(&fs::read_to_string(folder.join("mainstay.js"))?, &cut.loader)?;
+    let module = folder.join("mainstay_bg.wasm");
+    let (wasm, glue) = short::shorten(&fs::read(&module)?, &fs::read_to_string(folder.join("mainstay.js"))?)?;
+    fs::write(&module, wasm)?;
+    let module = small(&module, form)?;
+    let glue = split::joined(&glue, &cut.loader)?;
     let mut parts = Parts { needs: cut.needs, ..Parts::default() };
     for file in &cut.files {
         let stem = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
@@ -108,6 +117,7 @@ fn optimize(wasm: &Path) -> Result<()> {
     if version.is_none_or(|version| version < OLDEST_WASM_OPT) {
         bail!("wasm-opt {OLDEST_WASM_OPT} or later is needed; this one says {:?}", said.trim());
     }
+    fs::copy(wasm, wasm.with_extension("pre"))?;
     Program::new(wasm_opt).args(OPTIMIZE).arg(wasm).arg("-o").arg(wasm).run()
 }
 
