@@ -6,6 +6,7 @@
 //! confirmed records.
 
 pub mod access;
+pub mod boards;
 pub mod boot;
 pub mod density;
 pub mod device;

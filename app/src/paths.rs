@@ -51,7 +51,7 @@ pub fn accounts_by_step() -> String {
 
 /// The board whose columns are the values of a field.
 pub fn board(field: Field) -> String {
-    format!("{BOARDS}/{}", field.word())
+    format!("{BOARDS}/{field}")
 }
 
 /// The field of the board at a path.

@@ -15,7 +15,7 @@ use domain::{
     change::Change,
     command::Command,
     day::{Day, Moment},
-    ids::{AccountId, CommandId, DeviceId, PersonId, Seq},
+    ids::{AccountId, CommandId, DeviceId, PersonId, Seq, TeamBoardId},
     rejection::{Outcome, Rejection},
 };
 
@@ -88,7 +88,7 @@ pub struct Receipt {
     pub reason: Option<Rejection>,
 }
 
-/// A part of the model that is fetched and forgotten as a whole. Written `directory` or `account:ID`.
+/// A part of the model that is fetched and forgotten as a whole. Written `directory`, `account:ID`, `boards` or `board:ID`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub enum Scope {
@@ -96,13 +96,18 @@ pub enum Scope {
     Directory,
     /// All of one account.
     Account(AccountId),
+    /// The boards and views that people made, and the columns of those boards.
+    Boards,
+    /// A board that somebody made, with its columns and its cards.
+    Board(TeamBoardId),
 }
 
 /// The text names no scope.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ScopeUnknown;
 
-/// What the stream brings: the log from `after` to `seq`, as far as the reader may see it.
+/// What the stream brings: the log from `after` to `seq`, as far as the reader may see it. The scopes of boards come in the
+/// same form, from nothing (`after` is 0) to where they stand.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Frame {
@@ -214,13 +219,15 @@ impl std::fmt::Display for Scope {
         match self {
             Self::Directory => out.write_str("directory"),
             Self::Account(id) => write!(out, "account:{id}"),
+            Self::Boards => out.write_str("boards"),
+            Self::Board(id) => write!(out, "board:{id}"),
         }
     }
 }
 
 impl std::fmt::Display for ScopeUnknown {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        out.write_str("a scope is `directory` or `account:ID`")
+        out.write_str("a scope is `directory`, `account:ID`, `boards` or `board:ID`")
     }
 }
 
@@ -234,10 +241,12 @@ impl TryFrom<String> for Scope {
     type Error = ScopeUnknown;
 
     fn try_from(text: String) -> Result<Self, ScopeUnknown> {
-        match text.strip_prefix("account:") {
-            Some(id) => id.parse().map(Self::Account).map_err(|_| ScopeUnknown),
+        match text.split_once(':') {
+            Some(("account", id)) => id.parse().map(Self::Account).map_err(|_| ScopeUnknown),
+            Some(("board", id)) => id.parse().map(Self::Board).map_err(|_| ScopeUnknown),
             None if text == "directory" => Ok(Self::Directory),
-            None => Err(ScopeUnknown),
+            None if text == "boards" => Ok(Self::Boards),
+            _ => Err(ScopeUnknown),
         }
     }
 }

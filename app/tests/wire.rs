@@ -28,11 +28,14 @@ use app::wire::{
 };
 use domain::{
     account::AccountEdit,
+    board_column::ColumnEdit,
     change::{Act, Change, Kind},
     command::{Command, WIRE},
     person::{OrgRole, PersonEdit},
     policy::Action,
     rejection::{Outcome, Rejection, TextField},
+    saved_view::ViewEdit,
+    team_board::TeamBoardEdit,
 };
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Map, Value, json};
@@ -126,6 +129,9 @@ fn every_edit_keeps_its_form() {
     let unknown = json!({ "?": 1 });
     assert_eq!(edits("edit_account").0, words::<AccountEdit>(&unknown));
     assert_eq!(edits("edit_person").0, words::<PersonEdit>(&unknown));
+    assert_eq!(edits("edit_team_board").0, words::<TeamBoardEdit>(&unknown));
+    assert_eq!(edits("edit_column").0, words::<ColumnEdit>(&unknown));
+    assert_eq!(edits("edit_view").0, words::<ViewEdit>(&unknown));
     for edit in edits("edit_account").1.into_iter().filter(|edit| edit["next_step"].is_object()) {
         refuses_more::<Command>(
             &json!({ "kind": "edit_account", "account": form("presence")["holds"][0], "edit": { "next_step": with_more(&edit["next_step"]) } }),
@@ -270,7 +276,8 @@ fn choices_keep_their_words() {
         list(words::<TextField>(&json!("?"))),
         "country name next_step note number reason reference segment tag"
     );
-    for scope in ["directory", "account:01941f29-7c00-7000-8000-000000000004"] {
+    let id = "01941f29-7c00-7000-8000-000000000004";
+    for scope in ["directory", "boards", &format!("account:{id}"), &format!("board:{id}")] {
         hold::<Scope>(&json!(scope));
     }
     assert!(serde_json::from_value::<Scope>(json!("account:")).is_err());

@@ -62,7 +62,8 @@ fn window(last: Seq, bulk: Seq, limit: usize) -> RangeInclusive<Seq> {
 fn seen(entry: Entry, model: &Model, rights: &Rights) -> Option<Entry> {
     let is_seen = |change: &Change| {
         let lead = change.account.and_then(|id| model.accounts.get(&id)).and_then(|account| account.owner);
-        matches!(change.key.kind, Kind::Account | Kind::Placement | Kind::Trailing) && rights.sees_change(change, lead)
+        matches!(change.key.kind, Kind::Account | Kind::Placement | Kind::Trailing)
+            && rights.sees_change(change, lead, None)
     };
     let changes: Vec<Change> = entry.changes.into_iter().filter(is_seen).collect();
     (!changes.is_empty()).then_some(Entry { changes, ..entry })

@@ -4,6 +4,7 @@
 
 pub mod accounts;
 pub mod auth;
+pub mod boards;
 pub mod body;
 pub mod changes;
 pub mod cli;

@@ -1,6 +1,6 @@
 //! `GET /api/v1/model`: a part of the model at one place of the log, from which the stream goes on.
 
-use app::wire::{AccountSnapshot, DirectorySnapshot, Scope};
+use app::wire::{AccountSnapshot, DirectorySnapshot, Frame, Scope};
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
@@ -8,15 +8,17 @@ use serde::Deserialize;
 
 use crate::auth::Signed;
 use crate::fault::Problem;
+use crate::feed::directory::rights_now;
 use crate::query::Query;
-use crate::{Fault, Server, Shared, read};
+use crate::{Fault, Server, Shared, boards, read};
 
 /// Which part of the model.
 #[derive(Debug, Deserialize, utoipa::IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct Asked {
-    /// `directory`: what boards and lists need; `account:ID`: all of one account.
+    /// `directory`: what boards and lists need; `account:ID`: all of one account; `boards`: the boards and views that people
+    /// made, with columns; `board:ID`: one of them with its cards.
     #[param(value_type = String)]
     scope: Scope,
 }
@@ -29,12 +31,14 @@ pub enum Part {
     Directory(Box<DirectorySnapshot>),
     /// All of one account.
     Account(Box<AccountSnapshot>),
+    /// Boards that people made, as the changes that make them.
+    Boards(Box<Frame>),
 }
 
 /// A part of the model as the reader sees it, with the entry at which it stood.
 ///
 /// # Errors
-/// [`Fault::NotFound`] where there is no such account for the reader.
+/// [`Fault::NotFound`] where there is no such account or board for the reader.
 #[utoipa::path(
     get,
     path = "/api/v1/model",
@@ -54,6 +58,15 @@ pub async fn read(
 ) -> Result<Response, Fault> {
     match asked.scope {
         Scope::Directory => read_directory(&server, &signed, &headers).await,
+        Scope::Boards | Scope::Board(_) => {
+            let model = server.feeds.directory_now(signed.workspace).await?;
+            let rights = rights_now(&model, signed.person)?;
+            let changes = match asked.scope {
+                Scope::Board(id) => boards::whole(&model, &rights, id).ok_or(Fault::NotFound)?,
+                _ => boards::all(&model, &rights),
+            };
+            Ok(axum::Json(Frame { after: 0, seq: model.seq, changes, by: Vec::new() }).into_response())
+        }
         Scope::Account(id) => Ok(axum::Json(read::account_snapshot(&server, &signed, id).await?).into_response()),
     }
 }

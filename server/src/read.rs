@@ -145,9 +145,10 @@ impl Opened {
         kinds.into_iter().filter(|kind| self.rights.sees_kind(*kind, owner)).collect()
     }
 
-    /// Whether the reader may see a change of the account, or of what belongs to no account.
+    /// Whether the reader may see a change of the account, or of what belongs to no account. On which boards it stands is
+    /// told by the boards, for some of them are somebody's own.
     fn sees_change(&self, change: &Change) -> bool {
-        self.rights.sees_change(change, self.account.owner)
+        self.rights.sees_change(change, self.account.owner, None)
     }
 }
 

@@ -3,6 +3,8 @@
 //! A function named `load_*` reads, one named `write_*` writes; none decides. Every key begins with the workspace.
 
 pub mod account;
+pub mod board_card;
+pub mod board_column;
 pub mod document;
 pub mod import;
 pub mod log;
@@ -13,6 +15,8 @@ pub mod person;
 pub mod placement;
 pub mod refusal;
 pub mod row;
+pub mod saved_view;
+pub mod team_board;
 pub mod trailing;
 pub mod workspace;
 

@@ -11,6 +11,8 @@
 
 mod support;
 
+#[path = "stream/boards.rs"]
+mod boards;
 #[path = "stream/end.rs"]
 mod end;
 #[path = "stream/late.rs"]

@@ -5,10 +5,11 @@ use crate::{
     change::{Change, Kind},
     command::Envelope,
     day::{self, Day, Moment},
-    ids::AccountId,
+    ids::{AccountId, TeamBoardId},
     model::{Knowledge, Model},
-    policy::{self, Action},
+    policy::{self, Action, Made},
     rejection::Rejection,
+    team_board::TeamBoard,
     viewer::Viewer,
     workspace::Workspace,
 };
@@ -66,6 +67,36 @@ impl<'a> Case<'a> {
         let account = self.model.accounts.get(&id).ok_or_else(|| self.absent(Kind::Account))?;
         policy::permit_with(&self.viewer.rights, action, account)?;
         Ok(account)
+    }
+
+    /// A board that the viewer may see.
+    pub fn board(&self, id: TeamBoardId) -> Result<&'a TeamBoard, Stop> {
+        let board = self.model.team_boards.get(&id).ok_or_else(|| self.absent(Kind::TeamBoard))?;
+        self.sees_made(Kind::TeamBoard, board.made())?;
+        Ok(board)
+    }
+
+    /// A board that the viewer may name and arrange.
+    pub fn board_to_edit(&self, id: TeamBoardId) -> Result<&'a TeamBoard, Stop> {
+        let board = self.board(id)?;
+        self.may_edit_made(Kind::TeamBoard, board.made())?;
+        Ok(board)
+    }
+
+    /// Refuses what is not there for the viewer.
+    pub fn sees_made(&self, kind: Kind, made: Made) -> Result<(), Rejection> {
+        if self.viewer.rights.sees_made(made) { Ok(()) } else { Err(Rejection::Gone { kind }) }
+    }
+
+    /// Refuses what somebody else made and the viewer may not change.
+    pub fn may_edit_made(&self, kind: Kind, made: Made) -> Result<(), Rejection> {
+        if self.viewer.rights.may_edit_made(made) { Ok(()) } else { Err(Rejection::MadeByAnother { kind }) }
+    }
+
+    /// Refuses to make boards and views to whoever sees no accounts.
+    pub fn may_make(&self) -> Result<(), Rejection> {
+        let refused = Rejection::NotPermitted { action: Action::SeeAccount };
+        if self.viewer.rights.may_make() { Ok(()) } else { Err(refused) }
     }
 
     /// The workspace.

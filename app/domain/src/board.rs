@@ -184,7 +184,9 @@ impl Board {
     /// Whether its columns, its rows or its order hang on records of a kind that is no account's own.
     fn hangs_on(&self, kind: Kind) -> bool {
         let fields = [Some(self.layout.columns), self.layout.rows];
-        kind == Kind::Person && (fields.contains(&Some(Field::Owner)) || self.layout.sort.is_by_people())
+        let is_made = || fields.iter().flatten().any(|field| field.team_board().is_some());
+        (matches!(kind, Kind::TeamBoard | Kind::BoardColumn) && is_made())
+            || kind == Kind::Person && (fields.contains(&Some(Field::Owner)) || self.layout.sort.is_by_people())
     }
 
     fn renew(&mut self, model: &Model, day: Day) -> Altered {
@@ -342,6 +344,7 @@ fn account_of(key: &RecordKey) -> Option<AccountId> {
     match key.kind {
         Kind::Account | Kind::Trailing => Some(AccountId(key.id)),
         Kind::Placement | Kind::Workspace | Kind::Person | Kind::Document | Kind::Note | Kind::Import => None,
+        Kind::TeamBoard | Kind::BoardColumn | Kind::BoardCard | Kind::SavedView => None,
     }
 }
 

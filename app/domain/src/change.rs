@@ -27,6 +27,14 @@ pub enum Kind {
     Import,
     /// The trailing figures of an account, made by the server.
     Trailing,
+    /// A board that people made.
+    TeamBoard,
+    /// A column of such a board.
+    BoardColumn,
+    /// An account on such a board.
+    BoardCard,
+    /// A way of looking at a board that was kept.
+    SavedView,
 }
 
 /// One record of one kind.

@@ -4,16 +4,24 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     account::{AssignAccount, CreateAccount, EditAccount},
+    apart,
     apply::{Case, Decision},
+    board_card::MoveCard,
+    board_column::{AddColumn, EditColumn, RemoveColumn},
     day::Moment,
     document::RecordDocument,
-    ids::{AccountId, CommandId, DeviceId, DocumentId, ImportId, NoteId, PlacementId, Seq},
+    ids::{
+        AccountId, BoardCardId, BoardColumnId, CommandId, DeviceId, DocumentId, ImportId, NoteId, PlacementId,
+        SavedViewId, Seq, TeamBoardId,
+    },
     import::ImportBatch,
     model::Model,
     note::{AddNote, EditNote, RemoveNote},
     person::{EditPerson, InvitePerson},
     placement::{PlaceAccount, WithdrawPlacement},
+    saved_view::{EditView, RemoveView, SaveView},
     set::SetOf,
+    team_board::{CreateTeamBoard, EditTeamBoard, RemoveTeamBoard},
     undo::Undo,
     workspace::{FoundWorkspace, RenameWorkspace, SetReportingDate},
 };
@@ -46,6 +54,18 @@ pub enum Key {
     Note(NoteId),
     /// One import.
     Import(ImportId),
+    /// One board with its columns.
+    TeamBoard(TeamBoardId),
+    /// One column.
+    BoardColumn(BoardColumnId),
+    /// One card.
+    BoardCard(BoardCardId),
+    /// All cards of a column.
+    CardsIn(BoardColumnId),
+    /// All cards of a board.
+    CardsOf(TeamBoardId),
+    /// One view.
+    SavedView(SavedViewId),
     /// One entry of the log with its images.
     Entry(Seq),
 }
@@ -88,6 +108,26 @@ pub enum Command {
     RemoveNote(RemoveNote),
     /// Take in a file.
     ImportBatch(ImportBatch),
+    /// Make a board.
+    CreateTeamBoard(CreateTeamBoard),
+    /// Change one thing about a board.
+    EditTeamBoard(EditTeamBoard),
+    /// Remove a board.
+    RemoveTeamBoard(RemoveTeamBoard),
+    /// Put a column on a board.
+    AddColumn(AddColumn),
+    /// Change one thing about a column.
+    EditColumn(EditColumn),
+    /// Remove a column.
+    RemoveColumn(RemoveColumn),
+    /// Say where an account stands on a board.
+    MoveCard(MoveCard),
+    /// Keep a way of looking at a board.
+    SaveView(SaveView),
+    /// Change one thing about a view.
+    EditView(EditView),
+    /// Remove a view.
+    RemoveView(RemoveView),
     /// Take an entry of one's own back.
     Undo(Undo),
 }
@@ -129,6 +169,16 @@ macro_rules! for_each_command {
             Command::EditNote($inner) => $what,
             Command::RemoveNote($inner) => $what,
             Command::ImportBatch($inner) => $what,
+            Command::CreateTeamBoard($inner) => $what,
+            Command::EditTeamBoard($inner) => $what,
+            Command::RemoveTeamBoard($inner) => $what,
+            Command::AddColumn($inner) => $what,
+            Command::EditColumn($inner) => $what,
+            Command::RemoveColumn($inner) => $what,
+            Command::MoveCard($inner) => $what,
+            Command::SaveView($inner) => $what,
+            Command::EditView($inner) => $what,
+            Command::RemoveView($inner) => $what,
             Command::Undo($inner) => $what,
         }
     };
@@ -142,7 +192,25 @@ impl Command {
     }
 
     pub(crate) fn decide(&self, case: &Case<'_>) -> Decision {
-        for_each_command!(self, inner => inner.decide(case))
+        match self {
+            Self::FoundWorkspace(command) => command.decide(case),
+            Self::RenameWorkspace(command) => command.decide(case),
+            Self::SetReportingDate(command) => command.decide(case),
+            Self::InvitePerson(command) => command.decide(case),
+            Self::EditPerson(command) => command.decide(case),
+            Self::CreateAccount(command) => command.decide(case),
+            Self::EditAccount(command) => command.decide(case),
+            Self::AssignAccount(command) => command.decide(case),
+            Self::PlaceAccount(command) => command.decide(case),
+            Self::WithdrawPlacement(command) => command.decide(case),
+            Self::RecordDocument(command) => command.decide(case),
+            Self::AddNote(command) => command.decide(case),
+            Self::EditNote(command) => command.decide(case),
+            Self::RemoveNote(command) => command.decide(case),
+            Self::ImportBatch(command) => command.decide(case),
+            Self::Undo(command) => command.decide(case),
+            of_boards => apart::decide(of_boards, case),
+        }
     }
 
     /// The word for it in the log.
@@ -163,6 +231,16 @@ impl Command {
             Self::EditNote(_) => "edit_note",
             Self::RemoveNote(_) => "remove_note",
             Self::ImportBatch(_) => "import_batch",
+            Self::CreateTeamBoard(_) => "create_team_board",
+            Self::EditTeamBoard(_) => "edit_team_board",
+            Self::RemoveTeamBoard(_) => "remove_team_board",
+            Self::AddColumn(_) => "add_column",
+            Self::EditColumn(_) => "edit_column",
+            Self::RemoveColumn(_) => "remove_column",
+            Self::MoveCard(_) => "move_card",
+            Self::SaveView(_) => "save_view",
+            Self::EditView(_) => "edit_view",
+            Self::RemoveView(_) => "remove_view",
             Self::Undo(_) => "undo",
         }
     }
@@ -176,7 +254,10 @@ impl Command {
             | Self::InvitePerson(_)
             | Self::EditPerson(_)
             | Self::ImportBatch(_)
-            | Self::RemoveNote(_) => false,
+            | Self::RemoveNote(_)
+            | Self::RemoveTeamBoard(_)
+            | Self::RemoveColumn(_)
+            | Self::RemoveView(_) => false,
             Self::CreateAccount(_)
             | Self::EditAccount(_)
             | Self::AssignAccount(_)
@@ -185,6 +266,13 @@ impl Command {
             | Self::RecordDocument(_)
             | Self::AddNote(_)
             | Self::EditNote(_)
+            | Self::CreateTeamBoard(_)
+            | Self::EditTeamBoard(_)
+            | Self::AddColumn(_)
+            | Self::EditColumn(_)
+            | Self::MoveCard(_)
+            | Self::SaveView(_)
+            | Self::EditView(_)
             | Self::Undo(_) => true,
         }
     }
@@ -208,12 +296,22 @@ impl Command {
             Self::AddNote(command) => Some(command.account),
             Self::EditNote(command) => Some(command.account),
             Self::RemoveNote(command) => Some(command.account),
+            Self::MoveCard(command) => Some(command.account),
             Self::FoundWorkspace(_)
             | Self::RenameWorkspace(_)
             | Self::SetReportingDate(_)
             | Self::InvitePerson(_)
             | Self::EditPerson(_)
             | Self::ImportBatch(_)
+            | Self::CreateTeamBoard(_)
+            | Self::EditTeamBoard(_)
+            | Self::RemoveTeamBoard(_)
+            | Self::AddColumn(_)
+            | Self::EditColumn(_)
+            | Self::RemoveColumn(_)
+            | Self::SaveView(_)
+            | Self::EditView(_)
+            | Self::RemoveView(_)
             | Self::Undo(_) => None,
         }
     }

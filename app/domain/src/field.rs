@@ -1,10 +1,13 @@
 //! Fields by which a board arranges accounts: as its columns, as its rows, or as what it is filtered by. A new field of an
 //! account comes onto boards by being one here.
 
+use std::fmt;
+
 use crate::{
     account::Account,
+    board_column::columns_of,
     day::Day,
-    ids::PersonId,
+    ids::{BoardColumnId, PersonId, TeamBoardId},
     model::Model,
     money::Currency,
     order::sort,
@@ -29,16 +32,9 @@ pub enum Field {
     Tag,
     /// How much it brought in the trailing year, in bands.
     Revenue,
+    /// In which column of a board that people made it stands.
+    Board(TeamBoardId),
 }
-
-choice!(Field:
-    Relationship = "relationship",
-    Owner = "owner",
-    Country = "country",
-    Segment = "segment",
-    Tag = "tag",
-    Revenue = "revenue",
-);
 
 /// A value of a field: a column of a board, or a row.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -54,6 +50,8 @@ pub enum Slot {
     Word(String),
     /// A band of revenue, by its number in [`BANDS`].
     Band(u8),
+    /// A column of a board that people made.
+    Column(BoardColumnId),
 }
 
 /// Where the bands of trailing revenue begin, in whole units of a currency like the pound. Below the first stand accounts that
@@ -77,7 +75,49 @@ fn band_of(minor: i64, currency: Currency) -> Slot {
     reached.last().map_or(Slot::Nothing, |(band, _)| Slot::Band(band))
 }
 
+impl fmt::Display for Field {
+    /// The field in an address: its word, or the id of the board that people made.
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Board(board) => board.fmt(out),
+            field => out.write_str(field.word()),
+        }
+    }
+}
+
 impl Field {
+    /// The fields that every workspace has, in the order in which people read them.
+    pub const ALL: &'static [Self] =
+        &[Self::Relationship, Self::Owner, Self::Country, Self::Segment, Self::Tag, Self::Revenue];
+
+    /// The word for it in styles; the same for all boards that people made.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Relationship => "relationship",
+            Self::Owner => "owner",
+            Self::Country => "country",
+            Self::Segment => "segment",
+            Self::Tag => "tag",
+            Self::Revenue => "revenue",
+            Self::Board(_) => "board",
+        }
+    }
+
+    /// The field of an address.
+    pub fn of_word(word: &str) -> Option<Self> {
+        let board = || {
+            // Ids are read in other forms as well; an address has one.
+            let board: TeamBoardId = word.parse().ok()?;
+            (board.to_string() == word).then_some(Self::Board(board))
+        };
+        Self::ALL.iter().copied().find(|field| field.word() == word).or_else(board)
+    }
+
+    /// The board that people made, if it is one.
+    pub fn team_board(self) -> Option<TeamBoardId> {
+        if let Self::Board(board) = self { Some(board) } else { None }
+    }
+
     /// Whether an account can stand under several values at once.
     pub fn is_many(self) -> bool {
         self == Self::Tag
@@ -95,13 +135,21 @@ impl Field {
             Self::Tag if account.tags.is_empty() => Slot::Nothing,
             Self::Tag => return account.tags.iter().map(|tag| word(tag)).collect(),
             Self::Revenue => band_of(model.revenue_ttm_minor(account.id), model.base_currency()),
+            Self::Board(board) => {
+                let card = model.card(board, account.id).filter(|card| model.columns.contains_key(&card.column));
+                card.map_or(Slot::Nothing, |card| Slot::Column(card.column))
+            }
         };
         vec![one]
     }
 
     /// The values that stand side by side, from left to right, over all accounts in hand: those that a model or a scale names
-    /// always, people who lead or could, and words that accounts carry.
+    /// always, people who lead or could, and words that accounts carry. Whatever is not on a board that people made stands last.
     pub fn slots(self, model: &Model) -> Vec<Slot> {
+        if let Self::Board(board) = self {
+            let columns = columns_of(model, board).into_iter().map(|column| Slot::Column(column.id));
+            return columns.chain([Slot::Nothing]).collect();
+        }
         let mut slots = vec![Slot::Nothing];
         match self {
             Self::Relationship => slots.extend(Stage::ALL.iter().copied().map(Slot::Stage)),
@@ -110,6 +158,7 @@ impl Field {
             Self::Country => slots.extend(words(model, |account| Some(&account.country))),
             Self::Segment => slots.extend(words(model, |account| Some(&account.segment))),
             Self::Tag => slots.extend(words(model, |account| &account.tags)),
+            Self::Board(_) => {}
         }
         slots
     }
@@ -143,6 +192,7 @@ impl Slot {
             Self::Person(person) => person.to_string(),
             Self::Word(word) => format!("={word}"),
             Self::Band(band) => band.to_string(),
+            Self::Column(column) => column.to_string(),
         }
     }
 
@@ -158,6 +208,7 @@ impl Slot {
                 word.strip_prefix('=').map(|word| Self::Word(word.to_owned()))
             }
             Field::Revenue => word.parse().ok().filter(|band| usize::from(*band) < BANDS.len()).map(Self::Band),
+            Field::Board(_) => word.parse().ok().map(Self::Column),
         }
     }
 }
@@ -192,6 +243,16 @@ mod tests {
         }
         assert_eq!(Slot::of_word(Field::Revenue, "6"), None);
         assert_eq!(Slot::of_word(Field::Country, "France"), None);
+    }
+
+    #[test]
+    fn a_board_that_people_made_is_a_field_by_its_id() {
+        let board = Field::Board(uuid::Uuid::from_u128(7).into());
+        assert_eq!(Field::of_word(&board.to_string()), Some(board));
+        assert_eq!(Field::of_word("00000000000000000000000000000007"), None, "one address and no other");
+        let column = Slot::Column(uuid::Uuid::from_u128(8).into());
+        assert_eq!(Slot::of_word(board, &column.word()), Some(column));
+        assert_eq!(board.slots(&Model::default()), [Slot::Nothing]);
     }
 
     #[test]

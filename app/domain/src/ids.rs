@@ -1,5 +1,5 @@
 //! Names of records. Each is a UUID of version 7, made by the client that creates the record, so that a record has its
-//! name before the server has heard of it.
+//! name before the server has heard of it. A card's alone follows from its board and its account.
 
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -47,8 +47,20 @@ id!(/** One word on where an account stands in a model. */ PlacementId);
 id!(/** A sale or a credit. */ DocumentId);
 id!(/** A note on an account. */ NoteId);
 id!(/** One taken-in file. */ ImportId);
+id!(/** A board that people made for themselves or for everybody. */ TeamBoardId);
+id!(/** A column of such a board. */ BoardColumnId);
+id!(/** An account on such a board. */ BoardCardId);
+id!(/** A way of looking at a board that was kept. */ SavedViewId);
 id!(/** One command; the same id twice is the same command sent again. */ CommandId);
 id!(/** One browser or script; it numbers nothing, it only tells sessions apart in the log. */ DeviceId);
+
+impl BoardCardId {
+    /// The card of an account on a board: there is one, whoever puts it there and how often.
+    pub fn of(board: TeamBoardId, account: AccountId) -> Self {
+        // The chance part of the one falls on the time part of the other.
+        Self(Uuid::from_u128(board.0.as_u128().rotate_left(64) ^ account.0.as_u128()))
+    }
+}
 
 /// A place in a workspace's log: 1 for its first entry, without gaps, in the order of commits.
 pub type Seq = i64;

@@ -11,8 +11,11 @@
 pub mod record;
 
 pub mod account;
+pub mod apart;
 pub mod apply;
 pub mod board;
+pub mod board_card;
+pub mod board_column;
 pub mod change;
 pub mod command;
 pub mod day;
@@ -33,11 +36,14 @@ pub mod person;
 pub mod placement;
 pub mod placements;
 pub mod policy;
+pub mod rank;
 pub mod rejection;
 pub mod replica;
 pub mod sample;
+pub mod saved_view;
 pub mod set;
 pub mod table;
+pub mod team_board;
 pub mod text;
 pub mod trailing;
 pub mod trend;

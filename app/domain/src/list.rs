@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     account::Account,
     day::Day,
-    ids::AccountId,
+    ids::{AccountId, TeamBoardId},
     model::Model,
     order,
     placement::{Stage, standing},
@@ -40,6 +40,9 @@ pub enum SortKey {
     /// Since when it is quiet, the longest first. Accounts without a document come last: they never traded, so they have not
     /// gone quiet.
     Quiet,
+    /// Where it was put by hand on a board that people made. In a URL it has no word of its own: it is how such a board stands
+    /// where nothing else is asked for.
+    Manual(TeamBoardId),
 }
 
 /// An order of the list. In a URL it is the key's word, with a `-` before it for the largest or last first.
@@ -55,6 +58,18 @@ impl Default for Sort {
     /// The largest revenue first.
     fn default() -> Self {
         Self { key: SortKey::Revenue, descending: true }
+    }
+}
+
+impl Sort {
+    /// As people put it on a board that they made.
+    pub fn manual(board: TeamBoardId) -> Self {
+        Self { key: SortKey::Manual(board), descending: false }
+    }
+
+    /// Whether people put it so by hand.
+    pub fn is_manual(self) -> bool {
+        matches!(self.key, SortKey::Manual(_))
     }
 }
 
@@ -106,7 +121,7 @@ impl Sort {
 
     /// The word of the order in a URL.
     pub fn word(self) -> String {
-        let word = WORDS.iter().find(|(key, _)| *key == self.key).map_or("", |(_, word)| word);
+        let word = WORDS.iter().find(|(key, _)| *key == self.key).map_or("manual", |(_, word)| word);
         if self.descending { format!("-{word}") } else { word.to_owned() }
     }
 
@@ -164,6 +179,9 @@ impl Sort {
             SortKey::Quiet => {
                 let last = model.trailing.get(&account.id).and_then(|figure| figure.last_day);
                 By::Due(Reverse(last.map(Reverse)))
+            }
+            SortKey::Manual(board) => {
+                By::Text(Cow::Borrowed(model.card(board, account.id).map_or("", |card| card.rank.as_str())))
             }
         }
     }

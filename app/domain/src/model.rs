@@ -3,10 +3,16 @@
 
 use crate::{
     account::Account,
+    apart,
+    board_card::BoardCard,
+    board_column::BoardColumn,
     change::{self, Act, Change, Kind, RecordKey},
     document::{Document, latest_first},
     history::Entry,
-    ids::{AccountId, DocumentId, ImportId, NoteId, PersonId, PlacementId, Seq},
+    ids::{
+        AccountId, BoardCardId, BoardColumnId, DocumentId, ImportId, NoteId, PersonId, PlacementId, SavedViewId, Seq,
+        TeamBoardId,
+    },
     import::Import,
     money::Currency,
     note::Note,
@@ -15,8 +21,10 @@ use crate::{
     placement::Placement,
     placements::Placements,
     record::{Misfit, Record},
+    saved_view::SavedView,
     set::SetOf,
     table::Table,
+    team_board::TeamBoard,
     trailing::Trailing,
     workspace::Workspace,
 };
@@ -54,6 +62,14 @@ pub struct Model {
     pub imports: Table<ImportId, Import>,
     /// Trailing figures.
     pub trailing: Table<AccountId, Trailing>,
+    /// Boards that people made.
+    pub team_boards: Table<TeamBoardId, TeamBoard>,
+    /// Their columns.
+    pub columns: Table<BoardColumnId, BoardColumn>,
+    /// The accounts on them.
+    pub cards: Table<BoardCardId, BoardCard>,
+    /// Views that were kept.
+    pub views: Table<SavedViewId, SavedView>,
     /// Entries of the log that are in hand, for undo.
     pub entries: Table<Seq, Entry>,
 }
@@ -91,7 +107,25 @@ impl Model {
             Kind::Note => take_into(&mut self.notes, change),
             Kind::Import => take_into(&mut self.imports, change),
             Kind::Trailing => take_into(&mut self.trailing, change),
+            Kind::TeamBoard | Kind::BoardColumn | Kind::BoardCard | Kind::SavedView => apart::take(self, change),
         }
+    }
+
+    /// Takes a change of what people made in. A board that goes, or that the viewer may not see any more, takes along what hangs
+    /// on it.
+    pub(crate) fn take_made(&mut self, change: &Change) -> Result<(), Misfit> {
+        match change.key.kind {
+            Kind::BoardColumn => return take_into(&mut self.columns, change),
+            Kind::BoardCard => return take_into(&mut self.cards, change),
+            Kind::SavedView => return take_into(&mut self.views, change),
+            _ => {}
+        }
+        if change.act == Act::Remove {
+            let board = TeamBoardId(change.key.id);
+            self.columns.retain(|_, column| column.board != board);
+            self.cards.retain(|_, card| card.board != board);
+        }
+        take_into(&mut self.team_boards, change)
     }
 
     fn take_placement(&mut self, change: &Change) -> Result<(), Misfit> {
@@ -148,11 +182,36 @@ impl Model {
             Kind::Note => as_left(self.notes.get(&NoteId(id)), change),
             Kind::Import => as_left(self.imports.get(&ImportId(id)), change),
             Kind::Trailing => as_left(self.trailing.get(&AccountId(id)), change),
+            Kind::TeamBoard | Kind::BoardColumn | Kind::BoardCard | Kind::SavedView => apart::is_as_left(self, change),
+        }
+    }
+
+    /// The same of what people made.
+    pub(crate) fn is_made_as_left(&self, change: &Change) -> bool {
+        let id = change.key.id;
+        match change.key.kind {
+            Kind::BoardColumn => as_left(self.columns.get(&BoardColumnId(id)), change),
+            Kind::BoardCard => as_left(self.cards.get(&BoardCardId(id)), change),
+            Kind::SavedView => as_left(self.views.get(&SavedViewId(id)), change),
+            _ => as_left(self.team_boards.get(&TeamBoardId(id)), change),
         }
     }
 
     /// Lets everything of these accounts go: the viewer may not see them any more.
     pub fn drop_accounts(&mut self, lost: &SetOf<AccountId>) {
+        self.drop_records(lost);
+        self.cards.retain(|_, card| !lost.contains(&card.account));
+    }
+
+    /// Lets all boards go, with what hangs on them.
+    pub fn drop_boards(&mut self) {
+        self.team_boards.clear();
+        self.columns.clear();
+        self.cards.clear();
+        self.views.clear();
+    }
+
+    fn drop_records(&mut self, lost: &SetOf<AccountId>) {
         self.accounts.retain(|id, _| !lost.contains(id));
         self.trailing.retain(|id, _| !lost.contains(id));
         self.placements.retain(|placement| !lost.contains(&placement.account));
@@ -166,6 +225,7 @@ impl Model {
         let accounts = &part.accounts;
         self.notes.retain(|_, note| accounts.contains_key(&note.account));
         self.documents.retain(|_, document| accounts.contains_key(&document.account));
+        self.cards.retain(|_, card| accounts.contains_key(&card.account));
         self.workspace = part.workspace;
         self.people = part.people;
         self.accounts = part.accounts;
@@ -174,9 +234,25 @@ impl Model {
         self.imports = part.imports;
     }
 
-    /// Takes in all of one account as it stood at `part.seq`. The rest, and with it `seq`, stays.
+    /// Takes in a board that was fetched, with its columns and its cards; or without one all boards and views, with the
+    /// columns of each and without cards. What was fetched of boards that are still there stays. They come as the changes that
+    /// make them.
+    pub fn adopt_boards(&mut self, board: Option<TeamBoardId>, changes: &[Change]) -> Result<(), Misfit> {
+        let told = |id: TeamBoardId| changes.iter().any(|change| change.key.id == id.0);
+        let goes = |id: TeamBoardId| board.is_none_or(|board| board == id);
+        self.team_boards.retain(|id, _| !goes(*id));
+        self.columns.retain(|_, column| !goes(column.board));
+        self.cards.retain(|_, card| if board.is_some() { !goes(card.board) } else { told(card.board) });
+        if board.is_none() {
+            self.views.clear();
+        }
+        self.take(changes)
+    }
+
+    /// Takes in all of one account as it stood at `part.seq`. The rest, and with it `seq`, stays: on which boards it stands is
+    /// told with the boards.
     pub fn adopt_account(&mut self, account: AccountId, part: Self) {
-        self.drop_accounts(&SetOf::from([account]));
+        self.drop_records(&SetOf::from([account]));
         self.people.extend(part.people);
         self.accounts.extend(part.accounts);
         self.trailing.extend(part.trailing);

@@ -62,6 +62,15 @@ pub enum Reach {
     All,
 }
 
+/// Whose something is that people make for themselves or for everybody, such as a board.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Made {
+    /// Who made it.
+    pub maker: PersonId,
+    /// Whether it is the workspace's, and not its maker's own.
+    pub shared: bool,
+}
+
 /// How far one role reaches with one action: the matrix of rights, in one place.
 pub fn reach(role: OrgRole, action: Action) -> Reach {
     use Action as A;
@@ -141,16 +150,46 @@ impl Rights {
         person == self.person || self.may(Action::SeePeople)
     }
 
-    /// Whether a change of a record may reach them, given who led its account before or leads it now.
-    pub fn sees_change(&self, change: &Change, lead: Option<PersonId>) -> bool {
+    /// Whether boards are anything for them: whoever may see accounts somewhere makes some.
+    pub fn may_make(&self) -> bool {
+        self.reach(Action::SeeAccount) > Reach::Nowhere
+    }
+
+    /// Whether a board or a view is there for them: one's own is there for nobody else.
+    pub fn sees_made(&self, made: Made) -> bool {
+        self.may_make() && (made.shared || made.maker == self.person)
+    }
+
+    /// Whether they may name, arrange and remove a board or a view: its maker, and those who configure the workspace where
+    /// it is the workspace's.
+    pub fn may_edit_made(&self, made: Made) -> bool {
+        self.sees_made(made) && (made.maker == self.person || self.may(Action::Configure))
+    }
+
+    /// Whether they may move an account on a board: on their own every one that they see, on the workspace's those that they
+    /// may place or change.
+    pub fn may_move(&self, made: Made, account: &Account) -> bool {
+        let is_own = !made.shared && made.maker == self.person;
+        let moves = [Action::PlaceAccount, Action::EditAccount];
+        self.sees_made(made)
+            && self.sees(account)
+            && (is_own || moves.iter().any(|action| self.may_with(*action, account.owner)))
+    }
+
+    /// Whether a change of a record may reach them, given who led its account before or leads it now, and whose the board or
+    /// the view is that it is about. A card needs both.
+    pub fn sees_change(&self, change: &Change, lead: Option<PersonId>, made: Option<Made>) -> bool {
+        let sees_made = || made.is_some_and(|made| self.sees_made(made));
         match change.key.kind {
             Kind::Person => self.sees_person(PersonId(change.key.id)),
+            Kind::TeamBoard | Kind::BoardColumn | Kind::SavedView => sees_made(),
+            Kind::BoardCard => sees_made() && self.may_with(Action::SeeAccount, lead),
             kind => self.sees_kind(kind, lead),
         }
     }
 
     /// Whether records of a kind are there for them, where they belong to an account that `lead` leads. Of people it is
-    /// everybody.
+    /// everybody. Of boards none is: each is its maker's or the workspace's, which the kind does not say.
     pub fn sees_kind(&self, kind: Kind, lead: Option<PersonId>) -> bool {
         match kind {
             Kind::Workspace => true,
@@ -160,10 +199,12 @@ impl Rights {
             }
             Kind::Note => self.may_with(Action::ReadNotes, lead),
             Kind::Import => self.may(Action::Import) || self.may(Action::SeeAccount),
+            Kind::TeamBoard | Kind::BoardColumn | Kind::BoardCard | Kind::SavedView => false,
         }
     }
 
-    /// A word for everybody who sees just the same records: snapshots and frames are made once for each.
+    /// A word for everybody who sees just the same records, what people made for themselves apart: snapshots and frames are
+    /// made once for each.
     pub fn class(&self) -> Self {
         let seen = [Action::SeeAccount, Action::ReadNotes, Action::SeePeople, Action::Import];
         if seen.iter().all(|action| matches!(self.reach(*action), Reach::All | Reach::Nowhere))
@@ -200,6 +241,15 @@ pub fn permit_with(rights: &Rights, action: Action, account: &Account) -> Result
         return Err(Rejection::Gone { kind: Kind::Account });
     }
     if rights.may_with(action, account.owner) { Ok(()) } else { Err(Rejection::NotPermitted { action }) }
+}
+
+/// Refuses an account that the viewer may not move on a board.
+pub fn permit_move(rights: &Rights, made: Made, account: &Account) -> Result<(), Rejection> {
+    if !rights.sees(account) {
+        return Err(Rejection::Gone { kind: Kind::Account });
+    }
+    let refused = Rejection::NotPermitted { action: Action::PlaceAccount };
+    if rights.may_move(made, account) { Ok(()) } else { Err(refused) }
 }
 
 /// Whether somebody can lead an account: active, and of a role that keeps clients.

@@ -383,7 +383,9 @@ scalar_by_text!(
     crate::ids::PlacementId,
     crate::ids::DocumentId,
     crate::ids::NoteId,
-    crate::ids::ImportId
+    crate::ids::ImportId,
+    crate::ids::TeamBoardId,
+    crate::ids::BoardColumnId
 );
 
 impl Scalar for crate::money::Currency {

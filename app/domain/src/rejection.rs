@@ -10,7 +10,7 @@ use crate::{change::Kind, day::Day, ids::Seq, money::Currency, policy::Action};
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub enum TextField {
-    /// The name of a workspace, a person or an account.
+    /// The name of a workspace, a person, an account, a board, a column or a view.
     Name,
     /// What an account is called in other books.
     Reference,
@@ -99,6 +99,17 @@ pub enum Rejection {
     PlacementOfAnother,
     /// Only its author can change a note.
     NoteOfAnother,
+    /// Only its maker can change it, or for a board of the workspace somebody who configures that.
+    MadeByAnother {
+        /// The kind of the record.
+        kind: Kind,
+    },
+    /// A board has `max` columns already.
+    ColumnsTooMany { max: usize },
+    /// The limit of a column is no number of accounts between 1 and `max`.
+    LimitOutOfRange { max: i64 },
+    /// The address of a view leads to no board.
+    NoBoardAddress,
     /// A guarded field holds something else than its author saw.
     Conflict {
         /// The kind of the record.

@@ -17,7 +17,7 @@ use crate::{
     change::{self, Change, RecordKey},
     command::Envelope,
     history::Entry,
-    ids::{AccountId, CommandId, Seq},
+    ids::{AccountId, CommandId, Seq, TeamBoardId},
     model::{self, Model},
     rejection::Rejection,
     set::SetOf,
@@ -233,6 +233,7 @@ impl Replica {
             model.seq = directory.seq;
             model.notes.clear();
             model.documents.clear();
+            model.drop_boards();
             model.adopt_directory(directory);
             Vec::new()
         });
@@ -251,6 +252,25 @@ impl Replica {
         Ok(())
     }
 
+    /// Takes in a board that was fetched as it stood at the entry `seq`, or without one all boards and views without their
+    /// cards.
+    pub fn adopt_boards(
+        &mut self,
+        viewer: &Viewer,
+        board: Option<TeamBoardId>,
+        seq: Seq,
+        changes: &[Change],
+    ) -> Result<(), Stale> {
+        self.wait_for_frame()?;
+        let since = self.since(seq)?;
+        self.rebase(viewer, |model| {
+            model.adopt_boards(board, changes).unwrap_or_default();
+            since.iter().for_each(|changes| confirm(model, changes));
+            Vec::new()
+        });
+        Ok(())
+    }
+
     /// The viewer sees other records as of the entry `at`: these accounts go. Gives the commands that were about them and never
     /// went out; about the others the server has a word to say still. What is gained is to be fetched.
     pub fn rescope(&mut self, viewer: &Viewer, at: Seq, lost: &[AccountId]) -> Vec<Envelope> {
@@ -258,10 +278,16 @@ impl Replica {
         self.orphans(|_, account| lost.contains(&account))
     }
 
-    /// The viewer's rights are others as of the entry `at`: every account goes until the directory has been fetched again.
+    /// The viewer's rights are others as of the entry `at`: every account and every board goes until they have been fetched
+    /// again.
     pub fn forget(&mut self, viewer: &Viewer, at: Seq) {
         let all = self.shown.accounts.keys().copied().collect();
-        self.drop_accounts(viewer, at, &all);
+        self.rescoped = self.rescoped.max(at);
+        self.rebase(viewer, |model| {
+            model.drop_accounts(&all);
+            model.drop_boards();
+            Vec::new()
+        });
     }
 
     fn drop_accounts(&mut self, viewer: &Viewer, at: Seq, lost: &SetOf<AccountId>) {

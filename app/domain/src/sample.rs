@@ -2,6 +2,7 @@
 //! fourteen months. Made of the same commands that people send, the same every time but for the day on which it ends.
 //! Every name is invented.
 
+mod board;
 mod book;
 pub(crate) mod chance;
 mod firm;
@@ -66,6 +67,7 @@ pub fn commands(today: Day) -> Vec<Said> {
     for (at, (_, _, event)) in events.into_iter().enumerate() {
         teller.tell(&event, at == 0);
     }
+    teller.share_board();
     teller.said
 }
 

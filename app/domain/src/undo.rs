@@ -22,6 +22,8 @@ use crate::{
     workspace::Workspace,
 };
 
+mod board;
+
 /// How long one's own hand-over of an account can be taken back by the rights that were held before it, in minutes.
 pub const HAND_OVER_MINUTES: i64 = 10;
 
@@ -45,7 +47,7 @@ impl Undo {
     pub(crate) fn needs(&self, known: &Model) -> Keys {
         let mut keys = Keys::from([Key::People, Key::Entry(self.entry)]);
         if let Some(entry) = known.entries.get(&self.entry) {
-            keys.extend(entry.changes.iter().flat_map(keys_of));
+            keys.extend(entry.changes.iter().flat_map(|change| keys_of(known, change)));
             keys.insert(Key::Placement(self.answer));
         }
         keys
@@ -60,6 +62,10 @@ impl Undo {
         };
         if entry.actor != case.viewer.actor {
             return Err(Rejection::EntryOfAnother.into());
+        }
+        // A device holds entries of accounts only, so that what undoes the others need not be brought to it.
+        if cfg!(target_arch = "wasm32") && entry.changes.iter().any(board::is_on_board) {
+            return Err(Stop::Unknown);
         }
         if !is_undoable(&entry.kind) {
             return Err(Rejection::EntryStays { entry: entry.seq }.into());
@@ -81,6 +87,9 @@ impl Undo {
             (Kind::Document, _) => take_back_document(case, entry, change),
             (Kind::Account, Act::Create) => take_back_account(case, entry, change),
             (Kind::Account, Act::Edit) => take_back_account_edit(case, entry, change),
+            (Kind::TeamBoard | Kind::BoardColumn | Kind::BoardCard, _) if !cfg!(target_arch = "wasm32") => {
+                board::take_back(case, entry, change)
+            }
             _ => take_back_as_left(case, entry, change),
         }
     }
@@ -121,7 +130,10 @@ impl Undo {
 /// Rights as they are now; for one's own hand-over, as they were before it, for ten minutes.
 fn permit(case: &Case<'_>, entry: &Entry) -> Result<(), Stop> {
     let rights = &case.viewer.rights;
-    let of_people = |change: &&Change| change.key.kind != Kind::Trailing;
+    if !cfg!(target_arch = "wasm32") {
+        board::permit(case, entry)?;
+    }
+    let of_people = |change: &&Change| change.key.kind != Kind::Trailing && !board::is_on_board(change);
     for change in entry.changes.iter().filter(of_people) {
         let Some(id) = change.account else {
             if change.act == Act::Edit && is_set_by_people(change) {
@@ -183,6 +195,7 @@ fn action_on(change: &Change) -> Action {
         Kind::Account if is_hand_over(change) => Action::AssignAccount,
         Kind::Account if change.act != Act::Edit => Action::CreateAccount,
         Kind::Account | Kind::Workspace | Kind::Person | Kind::Import => Action::EditAccount,
+        Kind::TeamBoard | Kind::BoardColumn | Kind::BoardCard | Kind::SavedView => Action::PlaceAccount,
     }
 }
 
@@ -217,6 +230,7 @@ fn ledger_without(model: &Model, workspace: &Workspace, day: Day, gone: Document
 fn take_back_account(case: &Case<'_>, entry: &Entry, change: &Change) -> Decision {
     let id = AccountId(change.key.id);
     let built_on = case.model.placements.of(id).next().is_some()
+        || case.model.cards.values().any(|card| card.account == id)
         || case.model.notes.values().any(|note| note.account == id)
         || case.model.documents.values().any(|document| document.account == id);
     if built_on {
@@ -267,7 +281,7 @@ fn is_taken(model: &Model, change: &Change) -> bool {
 }
 
 /// What must be in hand to take a change back.
-fn keys_of(change: &Change) -> Vec<Key> {
+fn keys_of(known: &Model, change: &Change) -> Vec<Key> {
     let id = change.key.id;
     let mut keys: Vec<Key> = change.account.map(Key::Account).into_iter().collect();
     let before = |name: &str| {
@@ -292,6 +306,9 @@ fn keys_of(change: &Change) -> Vec<Key> {
         }
         Kind::Note => keys.push(Key::Note(NoteId(id))),
         Kind::Import => keys.push(Key::Import(ImportId(id))),
+        Kind::TeamBoard | Kind::BoardColumn | Kind::BoardCard | Kind::SavedView => {
+            keys.extend(board::keys_of(known, change));
+        }
     }
     keys
 }

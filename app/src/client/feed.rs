@@ -189,7 +189,7 @@ fn close_stream() {
 fn change_scopes(workspace: Workspace, rescope: Rescope) {
     let account = |scope: &Scope| match scope {
         Scope::Account(id) => Some(*id),
-        Scope::Directory => None,
+        Scope::Directory | Scope::Boards | Scope::Board(_) => None,
     };
     let lost: Vec<AccountId> = rescope.lost.iter().filter_map(account).collect();
     let mut orphans = Vec::new();
@@ -207,6 +207,16 @@ fn change_scopes(workspace: Workspace, rescope: Rescope) {
     }
     for id in rescope.gained.iter().filter_map(account) {
         spawn_local(async move { drop(fetch_account(workspace, id).await) });
+    }
+    if !rescope.gained.is_empty() {
+        fetch_board_again(workspace);
+    }
+}
+
+/// The cards of accounts that came are fetched with the board that people made and that is open.
+fn fetch_board_again(workspace: Workspace) {
+    if let Some((_, fetch)) = workspace.board.get_value() {
+        fetch(workspace);
     }
 }
 
@@ -244,6 +254,7 @@ async fn fetch_directory(workspace: Workspace, join: Join) -> Result<(), Trouble
             Ok(adopted) => {
                 if adopted.is_ok() {
                     workspace.directory.set(true);
+                    fetch_board_again(workspace);
                     return Ok(());
                 }
                 too_old += 1;
@@ -266,7 +277,7 @@ async fn fetch_directory(workspace: Workspace, join: Join) -> Result<(), Trouble
 }
 
 /// Takes a part of the model in, as it came.
-type Adopt = Box<dyn Fn(&str) -> Result<Result<(), Stale>, Trouble>>;
+pub(super) type Adopt = Box<dyn Fn(&str) -> Result<Result<(), Stale>, Trouble>>;
 
 /// Fetches a part of the model and has it taken in.
 async fn fetch_part(workspace: Workspace, scope: Scope, adopt: &Adopt) -> Result<Result<(), Stale>, Trouble> {
@@ -277,7 +288,7 @@ async fn fetch_part(workspace: Workspace, scope: Scope, adopt: &Adopt) -> Result
 }
 
 /// The same, again where rights changed while it was on its way.
-async fn fetch_until_taken(workspace: Workspace, scope: Scope, adopt: Adopt) -> Result<(), Trouble> {
+pub(super) async fn fetch_until_taken(workspace: Workspace, scope: Scope, adopt: Adopt) -> Result<(), Trouble> {
     while fetch_part(workspace, scope, &adopt).await?.is_err() {
         device::pause(STALE_MS).await;
     }

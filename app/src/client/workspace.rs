@@ -10,7 +10,7 @@ use domain::{
     command::{Command, Envelope, WIRE},
     day::Moment,
     history::Entry,
-    ids::{AccountId, CommandId, DeviceId, PersonId},
+    ids::{AccountId, CommandId, DeviceId, PersonId, TeamBoardId},
     model::Model,
     person::Person,
     rejection::Rejection,
@@ -72,6 +72,9 @@ impl Reason {
     }
 }
 
+/// A board that people made and whose cards are all in hand, with what fetches it again.
+pub type WholeBoard = (TeamBoardId, fn(Workspace));
+
 /// The handle; free to copy.
 #[derive(Clone, Copy)]
 pub struct Workspace {
@@ -92,6 +95,8 @@ pub struct Workspace {
     pub build: StoredValue<String>,
     /// Whether the whole directory is in hand.
     pub directory: RwSignal<bool>,
+    /// The board that people made that was opened last.
+    pub board: StoredValue<Option<WholeBoard>>,
     /// Goes up with every change of anything; lists that cannot tell what they hang on look at it.
     pub revision: RwSignal<u32>,
     /// How the browser stands with the server.
@@ -141,6 +146,7 @@ impl Workspace {
             demo: data.demo,
             build: StoredValue::new(data.build),
             directory: RwSignal::new(false),
+            board: StoredValue::new(None),
             revision: RwSignal::new(0),
             connection: RwSignal::new(Connection::Opening),
             newer: RwSignal::new(false),
@@ -221,9 +227,12 @@ impl Workspace {
         self.open_board(layout);
     }
 
-    /// Keeps the board over the whole directory; nothing happens before the directory is in hand.
+    /// Keeps the board over the whole directory; nothing happens before the directory is in hand, and the cards of a board that
+    /// people made.
     pub fn open_board(&self, layout: Layout) {
-        if self.directory.get_untracked() {
+        let whole = self.board.get_value().map(|(board, _)| board);
+        let has_cards = layout.columns.team_board().is_none_or(|board| whole == Some(board));
+        if has_cards && self.directory.get_untracked() {
             self.change(|state| state.open_board(layout));
         }
     }

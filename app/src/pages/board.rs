@@ -53,7 +53,8 @@ pub fn BoardPage() -> impl IntoView {
     let location = use_location();
     let (path, query) = (location.pathname, location.search);
     let asked = move || {
-        let field = path.with(|path| paths::board_of(path))?;
+        // Boards that people made are not drawn yet.
+        let field = path.with(|path| paths::board_of(path)).filter(|field| field.team_board().is_none())?;
         Some(query.with(|query| Asked::of(field, query)))
     };
     // A board of other fields or of another shape is another board; one that is filtered or sorted is not.
@@ -221,7 +222,7 @@ fn BoardHead(asked: Memo<Asked>) -> impl IntoView {
     view! {
         <header class="bar">
             <div>
-                <h1>{move || asked.with(|asked| en::boards::title(asked.columns, asked.fields().rows))}</h1>
+                <h1>{move || workspace.look(|model| asked.with(|asked| en::boards::title(model, asked.columns, asked.fields().rows)))}</h1>
                 <p class="meta">{about}<Narrowed asked /></p>
             </div>
             <div class="tools">

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use domain::{
     account::Account,
     board::{Board, Cell, Line, Slots, Total},
+    change::Change,
     day::{Day, Written},
     document::Document,
     field::{Field, Slot},
@@ -48,6 +49,9 @@ pub struct Records {
     /// Trailing figures.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub trailing: Vec<Trailing>,
+    /// Boards and views that people made, with columns and cards, as the changes that make them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub boards: Vec<Change>,
 }
 
 /// What the page of a URL shows first.
@@ -324,6 +328,8 @@ impl Records {
         model.imports = self.imports.into_iter().map(|record| (record.id, record)).collect();
         model.trailing = self.trailing.into_iter().map(|record| (record.id, record)).collect();
         model.placements.extend(self.placements);
+        // Made by the server from whole records, they fit; a field that is not known here is passed over.
+        model.take(&self.boards).unwrap_or_default();
         model
     }
 }

@@ -14,6 +14,7 @@ pub mod rejection;
 pub mod settings;
 pub mod shortcuts;
 pub mod taking_in;
+pub mod team_boards;
 pub mod trend;
 pub mod trouble;
 

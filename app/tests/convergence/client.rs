@@ -213,7 +213,7 @@ impl Client {
     fn change_scopes(&mut self, word: &Rescope) {
         let account = |scope: &Scope| match scope {
             Scope::Account(id) => Some(*id),
-            Scope::Directory => None,
+            Scope::Directory | Scope::Boards | Scope::Board(_) => None,
         };
         let lost: Vec<AccountId> = word.lost.iter().filter_map(account).collect();
         if word.lost.contains(&Scope::Directory) {

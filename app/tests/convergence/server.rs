@@ -285,7 +285,7 @@ impl Server {
                 let then = change.account.and_then(|id| lead(self.at(*seq), id).or_else(|| lead(self.at(seq - 1), id)));
                 let then = then.flatten();
                 let stands = change.account.and_then(|id| lead(&self.model, id)).unwrap_or(then);
-                if rights.sees_change(change, then) && rights.sees_change(change, stands) {
+                if rights.sees_change(change, then, None) && rights.sees_change(change, stands, None) {
                     changes.push(change.clone());
                 }
             }

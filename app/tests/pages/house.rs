@@ -83,6 +83,7 @@ fn records(seen: Model) -> Records {
         notes: seen.notes.into_values().collect(),
         imports: seen.imports.into_values().collect(),
         trailing: seen.trailing.into_values().collect(),
+        boards: Vec::new(),
     }
 }
 

@@ -23,7 +23,7 @@ use super::arrival::{Arrival, Joined, Leave};
 use super::directory::{Directory, Reached};
 use super::presence::{Presences, Told};
 use super::queue::{self, End, Writer};
-use super::trail::{self, Seen, Trail};
+use super::trail::{self, Trail};
 use super::{Feeds, frame};
 use crate::Fault;
 use crate::store::{self, log::Logged};
@@ -314,14 +314,16 @@ impl Hub {
         let mut empty = None;
         let mut gone = Vec::new();
         for (id, reader) in &self.readers {
-            let (event, rescope) = events.entry(&reader.class).or_insert_with(|| {
-                let Seen { changes, by, rescope } = trail.seen_by(&reader.rights);
-                let event = if changes.is_empty() {
+            // What somebody made for themselves is nobody else's, whatever the rights.
+            let class = if trail.is_own() { &reader.rights } else { &reader.class };
+            let (event, rescope) = events.entry(class).or_insert_with(|| {
+                let seen = trail.seen_by(&reader.rights);
+                let event = if seen.is_empty() {
                     empty.get_or_insert_with(|| frame::changes(after, seq, &[], &[])).clone()
                 } else {
-                    frame::changes(after, seq, &changes, &by)
+                    frame::changes(after, seq, &seen.all(), &seen.by)
                 };
-                (event, rescope)
+                (event, seen.rescope)
             });
             let rescope = trail::joined(rescope.clone(), rescopes.remove(id));
             if !reader.queue.put(with_rescope(event, rescope.as_ref())) {
@@ -409,14 +411,15 @@ impl Hub {
         let mut first = frame::hello(&self.feeds.hello(since));
         if !missed.is_empty() {
             let trail = Trail::of(missed, &model);
-            let Seen { changes, by, mut rescope } = trail.seen_by(&rights);
+            let seen = trail.seen_by(&rights);
+            let mut rescope = seen.rescope.clone();
             if trail.touches_people() {
                 let before = Rights::of(&trail.people_before(&model), person);
                 if before != rights {
                     rescope = Some(trail::everything(model.seq));
                 }
             }
-            let event = with_rescope(&frame::changes(since, model.seq, &changes, &by), rescope.as_ref());
+            let event = with_rescope(&frame::changes(since, model.seq, &seen.all(), &seen.by), rescope.as_ref());
             first = [first, event].concat().into();
         }
         // One event, however much was missed: only the first may be larger than the queue.
@@ -476,6 +479,7 @@ fn with_rescope(event: &Bytes, rescope: Option<&Rescope>) -> Bytes {
 fn is_of_directory(kind: Kind) -> bool {
     match kind {
         Kind::Workspace | Kind::Person | Kind::Account | Kind::Placement | Kind::Import | Kind::Trailing => true,
+        Kind::TeamBoard | Kind::BoardColumn | Kind::BoardCard | Kind::SavedView => true,
         Kind::Document | Kind::Note => false,
     }
 }

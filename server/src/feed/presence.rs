@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use app::wire::{Presence, Present};
 use domain::{
-    ids::{AccountId, PersonId},
+    ids::{AccountId, PersonId, TeamBoardId},
     model::Model,
     viewer::Rights,
 };
@@ -42,11 +42,15 @@ impl Told {
         self.place.is_empty() && self.holds.is_empty()
     }
 
-    /// As a reader may see it: an account that they do not see is named neither as held nor by the page about it.
+    /// As a reader may see it: an account that they do not see is named neither as held nor by the page about it, and a board
+    /// that they do not see is not named.
     pub fn seen_by(&self, rights: &Rights, model: &Model) -> Present {
         let sees = |id: &AccountId| model.accounts.get(id).is_some_and(|account| rights.sees(account));
-        let place_seen = rights.sees_person(self.person)
-            && self.place.split(['/', '?', '#', '&', '=']).filter_map(|part| part.parse().ok()).all(|id| sees(&id));
+        let sees_board = |id: &AccountId| {
+            model.team_boards.get(&TeamBoardId(id.0)).is_some_and(|board| rights.sees_made(board.made()))
+        };
+        let named = self.place.split(['/', '?', '#', '&', '=', ':']).filter_map(|part| part.parse().ok());
+        let place_seen = rights.sees_person(self.person) && named.into_iter().all(|id| sees(&id) || sees_board(&id));
         Present {
             person: self.person,
             place: if place_seen { self.place.clone() } else { String::new() },

@@ -2,7 +2,8 @@
 //!
 //! A change is shown to whoever sees its account now and saw it then, by the rights held now. An account that a reader
 //! could see at some time of the stretch and cannot see now is lost; one that they see now and could not at some time of
-//! it is gained, and fetched whole.
+//! it is gained, and fetched whole. A board or a view that a reader comes to see is told whole, and one that they see no
+//! longer as gone: see [`made`].
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -20,6 +21,10 @@ use domain::{
 
 use crate::store::log::Logged;
 
+mod made;
+
+use made::{MadeTrail, Whose};
+
 /// The most accounts that are named one by one; above it the whole directory is fetched.
 const NAMED_MAX: usize = 20;
 
@@ -31,6 +36,8 @@ pub struct Trail<'a> {
     changes: Vec<Traced<'a>>,
     /// The leads of accounts that came, went or changed hands, the latest first.
     moved: BTreeMap<AccountId, Vec<Lead>>,
+    /// Whose boards and views were when.
+    made: MadeTrail<'a>,
     /// The entry to which it leads.
     seq: Seq,
     bulk: bool,
@@ -43,6 +50,8 @@ struct Traced<'a> {
     /// Who led the account when the change was done, and who leads it now; the last one who did, where it is gone.
     then: Option<PersonId>,
     now: Option<PersonId>,
+    /// Whose the board or the view was then, and is now.
+    made: Whose,
 }
 
 /// What a reader is told of a stretch.
@@ -52,30 +61,55 @@ pub struct Seen<'a> {
     pub changes: Vec<&'a Change>,
     /// Who did them, as [`app::wire::Frame`] has it.
     pub by: Vec<PersonId>,
+    /// Boards and views that they see or see no longer, behind those.
+    pub brought: Vec<Change>,
     /// What else they see or see no longer.
     pub rescope: Option<Rescope>,
 }
 
+impl Seen<'_> {
+    /// Whether nothing changed for the reader.
+    pub fn is_empty(&self) -> bool {
+        self.changes.is_empty() && self.brought.is_empty()
+    }
+
+    /// Everything that changed for the reader, in order.
+    pub fn all(&self) -> Vec<&Change> {
+        self.changes.iter().copied().chain(&self.brought).collect()
+    }
+}
+
 impl<'a> Trail<'a> {
     /// The trail of entries, the oldest first, that lead to the directory as it is now.
-    pub fn of(entries: &'a [Arc<Logged>], now: &Model) -> Self {
-        let mut trail = Self { changes: Vec::new(), moved: BTreeMap::new(), seq: now.seq, bulk: false, people: false };
+    pub fn of(entries: &'a [Arc<Logged>], now: &'a Model) -> Self {
+        let mut trail = Self {
+            changes: Vec::new(),
+            moved: BTreeMap::new(),
+            made: MadeTrail::of(entries, now),
+            seq: now.seq,
+            bulk: false,
+            people: false,
+        };
         let mut leads: BTreeMap<AccountId, Lead> = BTreeMap::new();
         for logged in entries.iter().rev() {
             trail.bulk |= logged.bulk;
             let changes = &logged.entry.changes;
             let after = leads_of(changes, &leads, now);
+            let made_after = trail.made.stand(changes);
             for change in changes.iter().rev() {
                 trail.people |= change.key.kind == Kind::Person;
                 trail.step_back(change, &mut leads, now);
+                trail.made.step_back(change);
             }
+            let made_before = trail.made.stand(changes);
             let before = leads_of(changes, &leads, now);
             for change in changes.iter().rev().filter(|change| !is_blank(change)) {
                 let at = |leads: &BTreeMap<AccountId, Lead>| change.account.and_then(|id| leads.get(&id).copied()?);
                 let then = at(&after).or_else(|| at(&before)).flatten();
                 let stands = change.account.and_then(|id| now.accounts.get(&id)).map(|account| account.owner);
                 let by = logged.entry.actor;
-                trail.changes.push(Traced { change, by, then, now: stands.unwrap_or(then) });
+                let made = trail.made.whose(change, &made_after, &made_before);
+                trail.changes.push(Traced { change, by, then, now: stands.unwrap_or(then), made });
             }
         }
         trail.changes.reverse();
@@ -104,6 +138,11 @@ impl<'a> Trail<'a> {
         self.people
     }
 
+    /// Whether something in it is somebody's own, so that not everybody of the same class is told the same.
+    pub fn is_own(&self) -> bool {
+        self.made.is_own()
+    }
+
     /// Whether accounts came, went or changed hands.
     pub fn moves_accounts(&self) -> bool {
         !self.moved.is_empty()
@@ -112,10 +151,14 @@ impl<'a> Trail<'a> {
     /// What a reader of these rights is told.
     pub fn seen_by(&self, rights: &Rights) -> Seen<'a> {
         let seen = |traced: &&Traced<'a>| {
-            rights.sees_change(traced.change, traced.then) && rights.sees_change(traced.change, traced.now)
+            rights.sees_change(traced.change, traced.then, traced.made.then)
+                && rights.sees_change(traced.change, traced.now, traced.made.now)
         };
-        let (changes, by): (Vec<_>, Vec<_>) =
+        let (changes, mut by): (Vec<_>, Vec<_>) =
             self.changes.iter().filter(seen).map(|traced| (traced.change, traced.by)).unzip();
+        let brought = self.made.brought(rights);
+        // What comes into sight or goes out of it was done by nobody just now.
+        by.extend(brought.iter().map(|_| PersonId::default()));
         let by = told_by(by, rights);
         let sees = |lead: &Lead| lead.is_some_and(|lead| rights.may_with(Action::SeeAccount, lead));
         let (mut lost, mut gained) = (Vec::new(), Vec::new());
@@ -136,7 +179,7 @@ impl<'a> Trail<'a> {
         if self.bulk {
             rescope.get_or_insert_with(|| nothing(self.seq)).gained = vec![Scope::Directory];
         }
-        Seen { changes, by, rescope }
+        Seen { changes, by, brought, rescope }
     }
 
     /// The people as they were before the stretch.
@@ -164,7 +207,8 @@ fn told_by(by: Vec<PersonId>, rights: &Rights) -> Vec<PersonId> {
 /// What a reader is told whose rights changed, over the directory as it is now.
 pub fn rescope_between(before: &Rights, now: &Rights, model: &Model) -> Option<Rescope> {
     let kinds = [Action::ReadNotes, Action::SeePeople, Action::Import];
-    if kinds.iter().any(|action| before.reach(*action) != now.reach(*action)) {
+    let makes_other = before.may_make() != now.may_make();
+    if makes_other || kinds.iter().any(|action| before.reach(*action) != now.reach(*action)) {
         return Some(everything(model.seq));
     }
     let mut lost = Vec::new();

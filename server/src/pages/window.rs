@@ -12,13 +12,16 @@ use app::views::board::kanban::FIRST_COLUMNS;
 use app::wire::{BoardPart, PagePart, Records};
 use axum::http::Uri;
 use domain::board::Board;
+use domain::change::Change;
 use domain::day::Day;
-use domain::field::Slot;
-use domain::ids::{AccountId, PersonId};
+use domain::field::{Field, Slot};
+use domain::ids::{AccountId, PersonId, TeamBoardId};
 use domain::model::Model;
 use domain::policy::{Action, Reach};
+use domain::record::Record;
 use domain::viewer::{Rights, Viewer};
 
+use crate::boards;
 use crate::feed::parts::{PartKey, Parts};
 
 /// What a page is sent with: its own part, and the records that this part names.
@@ -63,6 +66,7 @@ pub fn with_account(page: Records, account: Records) -> Records {
         notes: account.notes,
         imports: joined(page.imports, account.imports, |import| import.id),
         trailing: joined(page.trailing, account.trailing, |figure| figure.id),
+        boards: page.boards,
     }
 }
 
@@ -72,14 +76,18 @@ impl Window {
     pub fn of(parts: &Parts, model: &Model, viewer: &Viewer, uri: &Uri) -> Self {
         let (path, query) = (uri.path(), uri.query().unwrap_or_default());
         let rights = &viewer.rights;
+        let board = paths::board_of(path).and_then(Field::team_board);
+        // What somebody made for themselves is nobody else's, whatever the rights.
+        let class = if board.is_some() { rights.clone() } else { rights.class() };
         // What is open beside a board is no part of it.
         let address = match paths::board_of(path) {
             Some(field) => asked::Asked { opened: None, ..asked::Asked::of(field, query) }.path(),
             None => format!("{path}?{query}"),
         };
-        let key = PartKey { class: rights.class(), day: viewer.day, address };
-        let part = parts.at(model.seq, key, || part(&seen(model, rights), viewer, path, query));
-        let records = records(model, viewer, &shown(&part), &named(&part));
+        let key = PartKey { class, day: viewer.day, address };
+        let part = parts.at(model.seq, key, || part(&seen(model, rights, board), viewer, path, query));
+        let mut records = records(model, viewer, &shown(&part), &named(&part));
+        records.boards = made(model, rights, &part, board);
         let records = match part {
             PagePart::Settings => Records { people: people(model, rights), imports: imports(model, rights), ..records },
             _ => records,
@@ -88,8 +96,23 @@ impl Window {
     }
 }
 
-/// The directory with just the accounts and the people that the reader sees.
-fn seen<'a>(model: &'a Model, rights: &Rights) -> Cow<'a, Model> {
+/// The boards and views that people made, as far as a page names them: on the index all, on a board itself with the cards of
+/// its first window.
+fn made(model: &Model, rights: &Rights, part: &PagePart, board: Option<TeamBoardId>) -> Vec<Change> {
+    match (part, board) {
+        (PagePart::Boards { .. }, _) => boards::all(model, rights),
+        (PagePart::Board(_), Some(board)) => {
+            let cards = shown(part).into_iter().filter_map(|account| model.card(board, account));
+            let mut changes = boards::with_columns(model, rights, board).unwrap_or_default();
+            changes.extend(cards.map(Record::created));
+            changes
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// The directory with just the accounts and the people that the reader sees, and a board that people made.
+fn seen<'a>(model: &'a Model, rights: &Rights, board: Option<TeamBoardId>) -> Cow<'a, Model> {
     if rights.reach(Action::SeeAccount) == Reach::All && rights.may(Action::SeePeople) {
         return Cow::Borrowed(model);
     }
@@ -106,6 +129,10 @@ fn seen<'a>(model: &'a Model, rights: &Rights) -> Cow<'a, Model> {
     }
     let placements = model.placements.iter().filter(|placement| seen.accounts.contains_key(&placement.account));
     seen.placements.extend(placements.cloned());
+    if let Some(changes) = board.and_then(|board| boards::whole(model, rights, board)) {
+        // Made from whole records, they fit.
+        seen.take(&changes).unwrap_or_default();
+    }
     Cow::Owned(seen)
 }
 
@@ -126,10 +153,19 @@ fn part(seen: &Model, viewer: &Viewer, path: &str, query: &str) -> PagePart {
         }
         paths::SETTINGS => PagePart::Settings,
         path => match paths::board_of(path) {
-            Some(field) => PagePart::Board(board(seen, today, &asked::Asked::of(field, query))),
-            None => PagePart::Missing,
+            Some(field) if sees(seen, &viewer.rights, field) => {
+                PagePart::Board(board(seen, today, &asked::Asked::of(field, query)))
+            }
+            _ => PagePart::Missing,
         },
     }
+}
+
+/// Whether a board is there for a reader: of fields always.
+fn sees(model: &Model, rights: &Rights, field: Field) -> bool {
+    field
+        .team_board()
+        .is_none_or(|board| model.team_boards.get(&board).is_some_and(|board| rights.sees_made(board.made())))
 }
 
 /// A board, with the cards of the columns that are on a screen at first.

@@ -434,6 +434,10 @@ pub fn kind_word(kind: Kind) -> &'static str {
         Kind::Note => "note",
         Kind::Import => "import",
         Kind::Trailing => "trailing",
+        Kind::TeamBoard => "team_board",
+        Kind::BoardColumn => "board_column",
+        Kind::BoardCard => "board_card",
+        Kind::SavedView => "saved_view",
     }
 }
 
@@ -447,6 +451,10 @@ fn kind_of(word: &str) -> Option<Kind> {
         Kind::Note,
         Kind::Import,
         Kind::Trailing,
+        Kind::TeamBoard,
+        Kind::BoardColumn,
+        Kind::BoardCard,
+        Kind::SavedView,
     ];
     kinds.into_iter().find(|kind| kind_word(*kind) == word)
 }

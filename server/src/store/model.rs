@@ -5,13 +5,19 @@ use std::collections::BTreeSet;
 use domain::{
     change::{Act, Change, Kind, RecordKey},
     command::{Key, Keys},
-    ids::{AccountId, DocumentId, ImportId, NoteId, PersonId, PlacementId, WorkspaceId},
+    ids::{
+        AccountId, BoardCardId, BoardColumnId, DocumentId, ImportId, NoteId, PersonId, PlacementId, SavedViewId,
+        TeamBoardId, WorkspaceId,
+    },
     model::Model,
 };
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-use super::{account, document, import, log, note, person, placement, trailing, workspace};
+use super::{
+    account, board_card, board_column, document, import, log, note, person, placement, saved_view, team_board,
+    trailing, workspace,
+};
 use crate::Fault;
 
 /// Brings what these keys name into the model, beside what it holds. A key that names nothing that is there adds nothing.
@@ -48,6 +54,7 @@ pub async fn load_needs(
         let imports = import::load(connection, workspace, &wanted.imports).await?;
         model.imports.extend(imports.into_iter().map(|import| (import.id, import)));
     }
+    load_boards(connection, workspace, &wanted, model).await?;
     for account in wanted.built_on {
         load_built_on(connection, workspace, account, model).await?;
     }
@@ -76,6 +83,12 @@ struct Wanted {
     imports: Vec<Uuid>,
     built_on: Vec<AccountId>,
     latest_but: Vec<DocumentId>,
+    boards: Vec<Uuid>,
+    columns: Vec<Uuid>,
+    cards: Vec<Uuid>,
+    cards_in: Vec<Uuid>,
+    cards_of: Vec<Uuid>,
+    views: Vec<Uuid>,
     entries: Vec<i64>,
 }
 
@@ -95,6 +108,12 @@ impl Wanted {
                 Key::LatestDocumentBut(id) => wanted.latest_but.push(*id),
                 Key::Note(id) => wanted.notes.push(id.0),
                 Key::Import(id) => wanted.imports.push(id.0),
+                Key::TeamBoard(id) => wanted.boards.push(id.0),
+                Key::BoardColumn(id) => wanted.columns.push(id.0),
+                Key::BoardCard(id) => wanted.cards.push(id.0),
+                Key::CardsIn(id) => wanted.cards_in.push(id.0),
+                Key::CardsOf(id) => wanted.cards_of.push(id.0),
+                Key::SavedView(id) => wanted.views.push(id.0),
                 Key::Entry(seq) => wanted.entries.push(*seq),
             }
         }
@@ -107,7 +126,33 @@ fn storable(text: &str) -> Option<String> {
     (!text.contains('\0')).then(|| text.to_owned())
 }
 
-/// One placement, one note and one document of an account, where it has any: enough to know that something hangs on it.
+/// Boards that people made, with their columns, and cards and views.
+async fn load_boards(
+    connection: &mut PgConnection,
+    workspace: WorkspaceId,
+    wanted: &Wanted,
+    model: &mut Model,
+) -> Result<(), Fault> {
+    if !wanted.boards.is_empty() {
+        let boards = team_board::load(connection, workspace, Some(&wanted.boards)).await?;
+        model.team_boards.extend(boards.into_iter().map(|board| (board.id, board)));
+    }
+    if !wanted.boards.is_empty() || !wanted.columns.is_empty() {
+        let columns = board_column::load(connection, workspace, &wanted.columns, &wanted.boards).await?;
+        model.columns.extend(columns.into_iter().map(|column| (column.id, column)));
+    }
+    if !wanted.cards.is_empty() || !wanted.cards_in.is_empty() || !wanted.cards_of.is_empty() {
+        let cards = board_card::load(connection, workspace, &wanted.cards, &wanted.cards_in, &wanted.cards_of).await?;
+        model.cards.extend(cards.into_iter().map(|card| (card.id, card)));
+    }
+    if !wanted.views.is_empty() {
+        let views = saved_view::load(connection, workspace, Some(&wanted.views)).await?;
+        model.views.extend(views.into_iter().map(|view| (view.id, view)));
+    }
+    Ok(())
+}
+
+/// One placement, one note, one document and one card of an account, where it has any: enough to know that something hangs on it.
 async fn load_built_on(
     connection: &mut PgConnection,
     workspace: WorkspaceId,
@@ -119,11 +164,13 @@ async fn load_built_on(
     model.documents.extend(documents.into_iter().map(|document| (document.id, document)));
     let notes = note::load_of(connection, workspace, account).await?;
     model.notes.extend(notes.into_iter().map(|note| (note.id, note)));
+    let cards = board_card::load_of(connection, workspace, account).await?;
+    model.cards.extend(cards.into_iter().map(|card| (card.id, card)));
     Ok(())
 }
 
-/// What boards and lists need of a workspace: itself, its people, accounts, placements, imports and figures, with the
-/// place in the log at which they stand. To be called in a transaction that sees one moment.
+/// What boards and lists need of a workspace: itself, its people, accounts, placements, imports and figures, the boards and
+/// views that people made, with the place in the log at which they stand. To be called in a transaction that sees one moment.
 ///
 /// # Errors
 /// Where the database fails or a row cannot be read.
@@ -141,13 +188,32 @@ pub async fn load_directory(connection: &mut PgConnection, workspace: WorkspaceI
     model.imports = imports.into_iter().map(|import| (import.id, import)).collect();
     let figures = trailing::load_all(connection, workspace).await?;
     model.trailing = figures.into_iter().map(|figure| (figure.id, figure)).collect();
+    let boards = team_board::load(connection, workspace, None).await?;
+    model.team_boards = boards.into_iter().map(|board| (board.id, board)).collect();
+    let columns = board_column::load_all(connection, workspace).await?;
+    model.columns = columns.into_iter().map(|column| (column.id, column)).collect();
+    let cards = board_card::load_all(connection, workspace).await?;
+    model.cards = cards.into_iter().map(|card| (card.id, card)).collect();
+    let views = saved_view::load(connection, workspace, None).await?;
+    model.views = views.into_iter().map(|view| (view.id, view)).collect();
     Ok(Some(model))
 }
 
 /// The order in which records are written so that each finds what it points to; they are taken away in the other one.
 /// Within a kind it is the order of ids, which are made in the order of time.
-const ORDER: [Kind; 7] =
-    [Kind::Workspace, Kind::Person, Kind::Account, Kind::Import, Kind::Placement, Kind::Document, Kind::Note];
+const ORDER: [Kind; 11] = [
+    Kind::Workspace,
+    Kind::Person,
+    Kind::Account,
+    Kind::Import,
+    Kind::Placement,
+    Kind::Document,
+    Kind::Note,
+    Kind::TeamBoard,
+    Kind::BoardColumn,
+    Kind::BoardCard,
+    Kind::SavedView,
+];
 
 /// Writes the records that these changes touched, as the model has them after the changes. Trailing figures are none of
 /// them: they follow from documents.
@@ -219,6 +285,26 @@ async fn write_one(
                 import::write(connection, workspace, record).await?;
             }
         }
+        Kind::TeamBoard => {
+            if let Some(record) = model.team_boards.get(&TeamBoardId(id)) {
+                team_board::write(connection, workspace, record).await?;
+            }
+        }
+        Kind::BoardColumn => {
+            if let Some(record) = model.columns.get(&BoardColumnId(id)) {
+                board_column::write(connection, workspace, record).await?;
+            }
+        }
+        Kind::BoardCard => {
+            if let Some(record) = model.cards.get(&BoardCardId(id)) {
+                board_card::write(connection, workspace, record).await?;
+            }
+        }
+        Kind::SavedView => {
+            if let Some(record) = model.views.get(&SavedViewId(id)) {
+                saved_view::write(connection, workspace, record).await?;
+            }
+        }
         Kind::Trailing => {}
     }
     Ok(())
@@ -235,5 +321,9 @@ async fn remove_one(connection: &mut PgConnection, workspace: WorkspaceId, key: 
         Kind::Document => document::remove(connection, workspace, DocumentId(id)).await,
         Kind::Note => note::remove(connection, workspace, NoteId(id)).await,
         Kind::Import => import::remove(connection, workspace, ImportId(id)).await,
+        Kind::TeamBoard => team_board::remove(connection, workspace, TeamBoardId(id)).await,
+        Kind::BoardColumn => board_column::remove(connection, workspace, BoardColumnId(id)).await,
+        Kind::BoardCard => board_card::remove(connection, workspace, BoardCardId(id)).await,
+        Kind::SavedView => saved_view::remove(connection, workspace, SavedViewId(id)).await,
     }
 }

@@ -2,16 +2,20 @@
 
 use domain::{
     account::Account,
+    board_card::BoardCard,
+    board_column::BoardColumn,
     change::Kind,
     command::{Key, Keys},
     document::{Document, DocumentKind},
-    ids::{AccountId, DocumentId, ImportId, NoteId, PersonId, WorkspaceId},
+    ids::{AccountId, BoardCardId, BoardColumnId, DocumentId, ImportId, NoteId, PersonId, TeamBoardId, WorkspaceId},
     import::Import,
     model::Model,
     note::Note,
     person::{OrgRole, Person},
     placement::{Placement, PlacementModel, PlacementState, Stage},
     record::Record,
+    saved_view::SavedView,
+    team_board::TeamBoard,
     trailing::Trailing,
     trend::Trend,
     workspace::Workspace,
@@ -31,6 +35,10 @@ struct Samples {
     document: Document,
     note: Note,
     import: Import,
+    board: TeamBoard,
+    column: BoardColumn,
+    card: BoardCard,
+    view: SavedView,
 }
 
 fn people(boss: PersonId, member: PersonId) -> Vec<Person> {
@@ -73,6 +81,7 @@ fn placements(account: AccountId, by: PersonId) -> Vec<Placement> {
 fn samples() -> Samples {
     let (workspace, boss, member): (WorkspaceId, PersonId, PersonId) = (id(), id(), id());
     let (account, import): (AccountId, ImportId) = (id(), id());
+    let (board, column): (TeamBoardId, BoardColumnId) = (id(), id());
     let at = jiff::Timestamp::from_microsecond(1_764_000_000_123_456).unwrap();
     Samples {
         workspace: Workspace {
@@ -119,6 +128,16 @@ fn samples() -> Samples {
             sales_minor: i64::MAX,
             credits_minor: 6,
         },
+        board: TeamBoard { id: board, name: "Woche 9".into(), maker: member, shared: true },
+        column: BoardColumn { id: column, board, name: "1 | 2".into(), hue: 7, rank: "V".into(), limit: Some(9_999) },
+        card: BoardCard { id: BoardCardId::of(board, account), board, account, column, rank: "zz1".into() },
+        view: SavedView {
+            id: id(),
+            name: "By tag".into(),
+            address: "/boards/tag?q=%C3%A9".into(),
+            maker: boss,
+            shared: false,
+        },
     }
 }
 
@@ -130,6 +149,10 @@ fn model_of(samples: &Samples) -> (Model, Vec<domain::change::Change>) {
     changes.extend(samples.placements.iter().rev().map(Record::created));
     changes.push(samples.import.created());
     changes.push(samples.account.created());
+    changes.push(samples.card.created());
+    changes.push(samples.column.created());
+    changes.push(samples.board.created());
+    changes.push(samples.view.created());
     let mut model = Model::default();
     model.take(&changes).unwrap();
     (model, changes)
@@ -154,6 +177,9 @@ async fn what_was_written_is_loaded_the_same(pool: PgPool) {
         Key::DocumentNumber("C-1".into()),
         Key::Note(samples.note.id),
         Key::Import(samples.import.id),
+        Key::TeamBoard(samples.board.id),
+        Key::CardsIn(samples.column.id),
+        Key::SavedView(samples.view.id),
     ]);
     store::model::load_needs(&mut connection, workspace, &keys, &mut loaded).await.unwrap();
     assert_eq!(loaded, written);
@@ -164,6 +190,8 @@ async fn what_was_written_is_loaded_the_same(pool: PgPool) {
     assert_eq!(directory.people, written.people);
     assert_eq!(directory.imports, written.imports);
     assert_eq!(directory.workspace, written.workspace);
+    assert_eq!((directory.team_boards, directory.columns), (written.team_boards, written.columns));
+    assert_eq!((directory.cards, directory.views), (written.cards, written.views));
 }
 
 #[sqlx::test(migrator = "MIGRATIONS")]
@@ -279,6 +307,12 @@ async fn nothing_crosses_workspaces(pool: PgPool) {
         Key::Document(there.document.id),
         Key::Note(there.note.id),
         Key::Import(there.import.id),
+        Key::TeamBoard(there.board.id),
+        Key::BoardColumn(there.column.id),
+        Key::BoardCard(there.card.id),
+        Key::CardsIn(there.column.id),
+        Key::CardsOf(there.board.id),
+        Key::SavedView(there.view.id),
         Key::BuiltOn(there.account.id),
         Key::LatestDocumentBut(DocumentId(here.document.id.0)),
     ]);

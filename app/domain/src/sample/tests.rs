@@ -3,7 +3,7 @@ use jiff::civil::date;
 use super::*;
 use crate::{
     board::{Board, Layout},
-    field::Slot,
+    field::{Field, Slot},
     placement::Stage,
     set::SetOf,
 };
@@ -55,6 +55,11 @@ fn the_demo_has_something_for_every_screen() {
         let days: SetOf<_> =
             model.accounts.values().filter_map(|account| account.next_step_day).map(|day| day.cmp(&today)).collect();
         assert_eq!(days.len(), 3, "some late, some today, some later");
+        let [made] = model.team_boards.keys().copied().collect::<Vec<_>>()[..] else { panic!("one board") };
+        let made = Board::new(&model, today, Layout { columns: Field::Board(made), ..Layout::default() });
+        let counts: Vec<usize> = made.columns().iter().map(|column| made.of_column(column).count).collect();
+        assert_eq!(counts, [2, 3, 0, 0, 43], "the one with a limit is over it");
+        assert_eq!(model.views.len(), 1);
     }
 }
 

@@ -47,7 +47,10 @@ pub struct Asked {
 impl Asked {
     /// What the path's field and the raw query say. What cannot be read is left out.
     pub fn of(columns: Field, query: &str) -> Self {
-        let field = |name| Field::of_word(&paths::asked(query, name)).filter(|field| *field != columns);
+        // Another board that people made is no field here: its cards are not in hand.
+        let is_here = |field: &Field| *field == columns || field.team_board().is_none();
+        let named = |word: &str| Field::of_word(word).filter(is_here);
+        let field = |name| named(&paths::asked(query, name)).filter(|field| *field != columns);
         let shape = match (field("rows"), field("lanes")) {
             (Some(rows), _) => Shape::Matrix(rows),
             (None, Some(lanes)) => Shape::Lanes(lanes),
@@ -55,17 +58,21 @@ impl Asked {
         };
         let only = paths::asked_all(query, "only").into_iter().filter_map(|only| {
             let (field, slot) = only.split_once(':')?;
-            let field = Field::of_word(field)?;
+            let field = named(field)?;
             Some((field, Slot::of_word(field, slot)?))
         });
-        let folded = paths::asked_all(query, "fold").into_iter().filter_map(|slot| Slot::of_word(columns, &slot));
+        let folded = paths::asked_all(query, "fold");
+        let folded = match folded.is_empty() {
+            true => usual_folds(columns),
+            false => folded.iter().filter_map(|slot| Slot::of_word(columns, slot)).collect(),
+        };
         Self {
             columns,
             shape,
             words: paths::asked(query, "q"),
             only: only.collect(),
-            sort: Sort::of_word(&paths::asked(query, "sort")).unwrap_or_default(),
-            folded: folded.collect(),
+            sort: Sort::of_word(&paths::asked(query, "sort")).unwrap_or_else(|| usual_sort(columns)),
+            folded,
             look: Look::of(query),
             opened: Self::opens(query),
         }
@@ -82,20 +89,24 @@ impl Asked {
         let mut say = |name: &str, value: &str| said.push([name, "=", &paths::encoded(value)].concat());
         match self.shape {
             Shape::Columns => {}
-            Shape::Lanes(lanes) => say("lanes", lanes.word()),
-            Shape::Matrix(rows) => say("rows", rows.word()),
+            Shape::Lanes(lanes) => say("lanes", &lanes.to_string()),
+            Shape::Matrix(rows) => say("rows", &rows.to_string()),
         }
         if !self.words.is_empty() {
             say("q", &self.words);
         }
         for (field, slot) in &self.only {
-            say("only", &[field.word(), ":", &slot.word()].concat());
+            say("only", &[&field.to_string(), ":", &slot.word()].concat());
         }
-        if self.sort != Sort::default() {
+        if self.sort != usual_sort(self.columns) {
             say("sort", &self.sort.word());
         }
-        for slot in &self.folded {
-            say("fold", &slot.word());
+        if self.folded != usual_folds(self.columns) {
+            // None is folded, where something usually is.
+            if self.folded.is_empty() {
+                say("fold", "");
+            }
+            self.folded.iter().for_each(|slot| say("fold", &slot.word()));
         }
         self.look.say(&mut say);
         if let Some(account) = self.opened {
@@ -107,7 +118,25 @@ impl Asked {
 
     /// The same board of the same shape, as it is at first.
     pub fn bare(&self) -> Self {
-        Self { columns: self.columns, shape: self.shape, ..Self::default() }
+        let Self { columns, shape, .. } = *self;
+        Self { columns, shape, sort: usual_sort(columns), folded: usual_folds(columns), ..Self::default() }
+    }
+
+    /// The same accounts by another field as columns, as such a board stands at first.
+    pub fn by(self, columns: Field) -> Self {
+        let shape = if self.fields().rows == Some(columns) { Shape::Columns } else { self.shape };
+        let sort = if self.sort == usual_sort(self.columns) { usual_sort(columns) } else { self.sort };
+        let only = self.only.into_iter().filter(|(field, _)| *field == columns || field.team_board().is_none());
+        Self {
+            columns,
+            shape,
+            sort,
+            only: only.collect(),
+            folded: usual_folds(columns),
+            words: self.words,
+            look: self.look,
+            opened: self.opened,
+        }
     }
 
     /// The two fields by which it is arranged.
@@ -117,6 +146,11 @@ impl Asked {
             Shape::Lanes(field) | Shape::Matrix(field) => Some(field),
         };
         Fields { columns: self.columns, rows }
+    }
+
+    /// Whether the place of a card in its column is one that people gave it.
+    pub fn is_ordered(&self) -> bool {
+        self.sort.is_manual() && !matches!(self.shape, Shape::Matrix(_))
     }
 
     /// How its accounts are arranged.
@@ -141,6 +175,16 @@ impl Asked {
     pub fn with_only(&self, field: Field, slot: &Slot) -> Self {
         Self { only: toggled(&self.only, &(field, slot.clone())), ..self.clone() }
     }
+}
+
+/// The order in which a board stands where nothing else is asked for: by hand on one that people made.
+pub fn usual_sort(columns: Field) -> Sort {
+    columns.team_board().map(Sort::manual).unwrap_or_default()
+}
+
+/// What is folded where nothing else is asked for: what is not on a board that people made.
+fn usual_folds(columns: Field) -> Vec<Slot> {
+    columns.team_board().map(|_| Slot::Nothing).into_iter().collect()
 }
 
 fn toggled<T: Clone + PartialEq>(all: &[T], one: &T) -> Vec<T> {
@@ -186,6 +230,23 @@ mod tests {
             [(Field::Tag, 2), (Field::Country, 1)]
         );
         assert_eq!(asked.shape, Shape::Columns);
+    }
+
+    #[test]
+    fn a_board_that_people_made_stands_by_hand_and_folds_the_rest() {
+        let board = uuid::Uuid::from_u128(7).into();
+        let asked = Asked::of(Field::Board(board), "");
+        assert_eq!((asked.sort, &*asked.folded), (Sort::manual(board), &[Slot::Nothing][..]));
+        assert_eq!(asked.path(), paths::board(Field::Board(board)));
+        let open = asked.with_fold(&Slot::Nothing);
+        assert!(open.path().ends_with("?fold="));
+        assert_eq!(Asked::of(Field::Board(board), "fold="), open);
+        let sorted = Asked::of(Field::Board(board), "sort=-revenue");
+        assert_eq!(sorted.sort, Sort::default());
+        assert!(sorted.path().ends_with("?sort=-revenue"));
+        let other = Asked::of(Field::Owner, &format!("lanes={}", Field::Board(board)));
+        assert_eq!(other.shape, Shape::Columns, "of another board no cards are in hand");
+        assert_eq!(asked.by(Field::Owner), Asked { columns: Field::Owner, ..Asked::default() });
     }
 
     #[test]

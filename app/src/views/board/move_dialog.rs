@@ -66,7 +66,7 @@ fn MoveForm(
         let slot = |field, word: &str| Slot::of_word(field, word);
         let row = fields.rows.map_or(Some(Slot::Nothing), |field| slot(field, &row.get()))?;
         let to = Cell { column: slot(fields.columns, &column.get())?, row };
-        Some(Aim { fields, to, day: Day::of_text(&day.get())?, reason: reason.get() })
+        Some(Aim { fields, to, day: Day::of_text(&day.get())?, reason: reason.get(), beside: None })
     };
     let refused = Signal::derive(move || {
         let aim = aim()?;

@@ -3,6 +3,7 @@
 use domain::{
     account::{AccountEdit, AssignAccount, EditAccount},
     board::Cell,
+    board_card::MoveCard,
     command::Command,
     day::Day,
     field::{Field, Slot},
@@ -28,12 +29,36 @@ pub struct Aim {
     pub day: Day,
     /// Why an account is placed there.
     pub reason: String,
+    /// Between which two it is to stand, where that means something.
+    pub beside: Option<Beside>,
+}
+
+/// The neighbours of a place in a column that people order by hand.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Beside {
+    /// The account above.
+    pub behind: Option<AccountId>,
+    /// The account below.
+    pub before: Option<AccountId>,
+}
+
+impl Beside {
+    /// The place at a gap between cards, those that are on the move left out; none where they stand there already.
+    pub fn at(cards: &[AccountId], gap: usize, moved: &[AccountId]) -> Option<Self> {
+        let (above, below) = cards.split_at(gap.min(cards.len()));
+        let stays = |card: &&AccountId| !moved.contains(card);
+        let is_there = |card: Option<&AccountId>| moved.len() == 1 && card.is_some_and(|card| moved.contains(card));
+        if is_there(above.last()) || is_there(below.first()) {
+            return None;
+        }
+        Some(Self { behind: above.iter().rev().find(stays).copied(), before: below.iter().find(stays).copied() })
+    }
 }
 
 impl Aim {
     /// A cell from today on, without a reason.
     pub fn at(fields: Fields, to: Cell, workspace: Workspace) -> Self {
-        Self { fields, to, day: workspace.viewer().day, reason: String::new() }
+        Self { fields, to, day: workspace.viewer().day, reason: String::new(), beside: None }
     }
 }
 
@@ -80,6 +105,11 @@ fn commands_to(
         (true, Field::Relationship, to) => {
             command(model, account, aim, (Field::Relationship, to, to), today).map(|one| vec![one])
         }
+        // By hand it may stand elsewhere in its column.
+        (true, Field::Board(board), Slot::Column(to)) if aim.beside.is_some() => {
+            let to = &Slot::Column(*to);
+            command(model, account, aim, (Field::Board(board), to, to), today).map(|one| vec![one])
+        }
         (true, ..) => Err(Bar::There),
     }
 }
@@ -114,11 +144,19 @@ fn command(
         (Field::Segment, to) => edit(AccountEdit::Segment(word(to).unwrap_or_default())),
         (Field::Tag, to) => edit(AccountEdit::SwapTag { from: word(from), to: word(to) }),
         (Field::Revenue, _) => return Err(Bar::Figures),
+        (Field::Board(board), to) => {
+            let Beside { behind, before } = aim.beside.unwrap_or_default();
+            Command::MoveCard(MoveCard { board, account, column: column(to), was: column(from), behind, before })
+        }
     })
 }
 
 fn person(slot: &Slot) -> Option<domain::ids::PersonId> {
     if let Slot::Person(person) = slot { Some(*person) } else { None }
+}
+
+fn column(slot: &Slot) -> Option<domain::ids::BoardColumnId> {
+    if let Slot::Column(column) = slot { Some(*column) } else { None }
 }
 
 fn word(slot: &Slot) -> Option<String> {
@@ -150,16 +188,21 @@ pub struct Moved {
 pub fn move_all(workspace: Workspace, accounts: &[AccountId], aim: &Aim, from: Option<&Cell>) -> Moved {
     let today = workspace.viewer().day;
     let mut moved = Moved::default();
+    let mut aim = aim.clone();
     for account in accounts {
         let (commands, name) = workspace.read(|model| {
             let name = model.accounts.get(account).map(|account| account.name.clone());
-            (commands_to(model, *account, aim, from, today), name)
+            (commands_to(model, *account, &aim, from, today), name)
         });
         let ran =
             commands.unwrap_or_default().into_iter().filter(|command| workspace.run_or_tell(command.clone())).count();
         if ran > 0 {
             moved.names.extend(name);
             moved.steps += ran;
+            // The next one stands behind it.
+            if let Some(beside) = &mut aim.beside {
+                beside.behind = Some(*account);
+            }
         }
     }
     moved
@@ -179,4 +222,25 @@ pub fn words_of(workspace: Workspace, fields: Fields, cell: &Cell) -> String {
 /// The cell in which an account stands, by these fields.
 pub fn stands_in(model: &Model, account: AccountId, fields: Fields, today: Day) -> Cell {
     cell_of(model, account, fields, None, today).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_gap_has_neighbours_that_stay() {
+        let id = |number: u128| AccountId(uuid::Uuid::from_u128(number));
+        let cards = [1, 2, 3, 4].map(id);
+        let beside = |behind: Option<u128>, before: Option<u128>| {
+            Some(Beside { behind: behind.map(id), before: before.map(id) })
+        };
+        assert_eq!(Beside::at(&cards, 0, &[id(9)]), beside(None, Some(1)));
+        assert_eq!(Beside::at(&cards, 9, &[id(9)]), beside(Some(4), None));
+        assert_eq!(Beside::at(&cards, 2, &[id(4)]), beside(Some(2), Some(3)));
+        // Where it stands already, above itself and below.
+        assert_eq!([2, 3].map(|gap| Beside::at(&cards, gap, &[id(3)])), [None, None]);
+        assert_eq!(Beside::at(&cards, 2, &[id(2), id(3)]), beside(Some(1), Some(4)));
+        assert_eq!(Beside::at(&[], 0, &[id(1)]), beside(None, None));
+    }
 }

@@ -65,7 +65,8 @@ pub fn TakeOut(
 /// `relationship-by-owner-2026-11-26.csv`.
 fn file_name(workspace: Workspace, asked: &Asked, kind: &str) -> String {
     let fields = asked.fields();
-    let title = en::boards::title(fields.columns, fields.rows).to_lowercase().replace(' ', "-");
+    let title =
+        workspace.read(|model| en::boards::title(model, fields.columns, fields.rows)).to_lowercase().replace(' ', "-");
     format!("{title}-{}.{kind}", workspace.viewer().day)
 }
 

@@ -4,9 +4,11 @@ use leptos::prelude::*;
 
 use domain::{
     account::AssignAccount,
+    board_card::MoveCard,
     command::Command,
     day::Day,
-    ids::PlacementId,
+    field::{Field, Slot},
+    ids::{BoardColumnId, PlacementId},
     model::Model,
     placement::{PlaceAccount, standing},
 };
@@ -47,6 +49,18 @@ fn sides(model: &Model, command: &Command, today: Day) -> Sides {
             theirs: lead_name(model, model.accounts.get(&assign.account).and_then(|account| account.owner)),
             their_name: en::notice::A_COLLEAGUE.to_owned(),
         },
+        Command::MoveCard(moved) => {
+            let field = Field::Board(moved.board);
+            let slot = |column: Option<BoardColumnId>| {
+                en::boards::slot(model, field, &column.map_or(Slot::Nothing, Slot::Column))
+            };
+            Sides {
+                title,
+                mine: slot(moved.column),
+                theirs: slot(model.card(moved.board, moved.account).map(|card| card.column)),
+                their_name: en::notice::A_COLLEAGUE.to_owned(),
+            }
+        }
         _ => Sides::default(),
     }
 }
@@ -62,6 +76,10 @@ fn insisted(model: &Model, command: &Command, today: Day) -> Option<Command> {
         Command::AssignAccount(assign) => Some(Command::AssignAccount(AssignAccount {
             was: model.accounts.get(&assign.account).and_then(|account| account.owner),
             ..assign.clone()
+        })),
+        Command::MoveCard(moved) => Some(Command::MoveCard(MoveCard {
+            was: model.card(moved.board, moved.account).map(|card| card.column),
+            ..moved.clone()
         })),
         _ => None,
     }

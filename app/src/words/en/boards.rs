@@ -41,7 +41,13 @@ pub const SAVED: &str = "Saved as a file";
 pub const NOT_SAVED: &str = "The browser did not let it be saved.";
 pub const FROM_LEDGER: &str = "Revenue follows from the ledger: nobody moves an account there.";
 
-/// What a board by a field is called.
+/// What a board is called: by its field, or as who made it named it.
+pub fn name(model: &Model, field: Field) -> String {
+    let made = field.team_board().and_then(|board| model.team_boards.get(&board));
+    made.map_or_else(|| board(field).to_owned(), |made| made.name.clone())
+}
+
+/// What a board by a field is called; of one that people made, what its columns are values of.
 pub fn board(field: Field) -> &'static str {
     match field {
         Field::Relationship => "Relationship",
@@ -50,14 +56,16 @@ pub fn board(field: Field) -> &'static str {
         Field::Segment => "Segment",
         Field::Tag => "Tags",
         Field::Revenue => "Revenue",
+        Field::Board(_) => "Column",
     }
 }
 
 /// The title of a board of one field or two.
-pub fn title(columns: Field, rows: Option<Field>) -> String {
+pub fn title(model: &Model, columns: Field, rows: Option<Field>) -> String {
+    let name = name(model, columns);
     match rows {
-        None => board(columns).to_owned(),
-        Some(rows) => format!("{} by {}", board(columns), board(rows).to_lowercase()),
+        None => name,
+        Some(rows) => format!("{name} by {}", board(rows).to_lowercase()),
     }
 }
 
@@ -72,6 +80,7 @@ pub fn about(field: Field) -> &'static str {
         Field::Segment => "The book by market segment.",
         Field::Tag => "The book by your own tags; an account stands under each of its tags.",
         Field::Revenue => "The book by what each account brought in the last twelve months.",
+        Field::Board(_) => "Accounts in columns of your own.",
     }
 }
 
@@ -84,6 +93,7 @@ pub fn slot(model: &Model, field: Field, slot: &Slot) -> String {
         Slot::Person(person) => model.people.get(person).map(|person| person.name.clone()).unwrap_or_default(),
         Slot::Word(word) => word.clone(),
         Slot::Band(at) => band(*at, currency),
+        Slot::Column(column) => model.columns.get(column).map(|column| column.name.clone()).unwrap_or_default(),
     }
 }
 
@@ -96,6 +106,7 @@ fn without(field: Field) -> &'static str {
         Field::Segment => "No segment",
         Field::Tag => "No tag",
         Field::Revenue => "Nothing yet",
+        Field::Board(_) => "Not on this board",
     }
 }
 
@@ -114,6 +125,7 @@ pub fn empty_column(field: Field, slot: &Slot) -> &'static str {
     match (field, slot) {
         (Field::Relationship, Slot::Nothing) => "Every account is placed.",
         (Field::Owner, Slot::Nothing) => "Every account has a lead.",
+        (Field::Board(_), Slot::Nothing) => "Every account is on this board.",
         _ => "No account stands here.",
     }
 }
@@ -144,6 +156,7 @@ pub fn order(key: SortKey) -> &'static str {
         SortKey::NextStep => "Next step, soonest first",
         SortKey::Revenue => "Revenue, largest first",
         SortKey::Quiet => "Quiet since, longest first",
+        SortKey::Manual(_) => "By hand",
     }
 }
 

@@ -42,6 +42,14 @@ pub fn rejection(reason: &Rejection) -> String {
             "A colleague placed it there; only they can take that back. Place it elsewhere instead.".to_owned()
         }
         Rejection::NoteOfAnother => "Only its author can change a note.".to_owned(),
+        Rejection::MadeByAnother { kind } => {
+            format!("Only who made this {} can do that, or somebody who configures the workspace.", self::kind(*kind))
+        }
+        Rejection::ColumnsTooMany { max } => {
+            format!("A board has up to {}. Remove one first.", count(*max, "column", "columns"))
+        }
+        Rejection::LimitOutOfRange { max } => format!("A limit is a whole number from 1 to {max}."),
+        Rejection::NoBoardAddress => "This address leads to no board.".to_owned(),
         Rejection::Conflict { .. } => "A colleague changed this first.".to_owned(),
         Rejection::NumberTaken => "A document of this number is there already.".to_owned(),
         Rejection::AmountNegative => "An amount cannot be below zero. Record a credit instead.".to_owned(),
@@ -71,6 +79,10 @@ pub fn kind(kind: Kind) -> &'static str {
         Kind::Note => "note",
         Kind::Import => "import",
         Kind::Trailing => "figure",
+        Kind::TeamBoard => "board",
+        Kind::BoardColumn => "column",
+        Kind::BoardCard => "card",
+        Kind::SavedView => "view",
     }
 }
 

@@ -94,7 +94,7 @@ impl Told {
             }
         };
         Self {
-            title: en::boards::title(fields.columns, fields.rows),
+            title: en::boards::title(model, fields.columns, fields.rows),
             about: about(model, asked, whole, today),
             columns: columns.iter().map(|slot| head(fields.columns, slot, Line::Column(slot.clone()))).collect(),
             rows,
