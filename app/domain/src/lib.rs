@@ -9,6 +9,8 @@
 
 #[macro_use]
 pub mod record;
+#[macro_use]
+pub mod told;
 
 pub mod account;
 pub mod apart;
