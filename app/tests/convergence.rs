@@ -31,9 +31,11 @@ use std::{
 use app::wire::DirectorySnapshot;
 use domain::{
     account::Account,
+    board_card::BoardCard,
+    board_column::BoardColumn,
     command::Command,
     document::Document,
-    ids::{AccountId, DocumentId, ImportId, NoteId, PersonId, Seq},
+    ids::{AccountId, BoardCardId, BoardColumnId, DocumentId, ImportId, NoteId, PersonId, Seq, TeamBoardId},
     import::Import,
     model::Model,
     note::Note,
@@ -41,6 +43,7 @@ use domain::{
     placements::Placements,
     policy::{Action, rights_in},
     table::Table,
+    team_board::TeamBoard,
     workspace::{RenameWorkspace, Workspace},
 };
 
@@ -168,6 +171,9 @@ struct Shown {
     revenue: BTreeMap<AccountId, i64>,
     notes: BTreeMap<NoteId, Note>,
     documents: BTreeMap<DocumentId, Document>,
+    team_boards: Table<TeamBoardId, TeamBoard>,
+    columns: Table<BoardColumnId, BoardColumn>,
+    cards: Table<BoardCardId, BoardCard>,
 }
 
 impl Shown {
@@ -187,6 +193,9 @@ impl Shown {
             revenue,
             notes: notes.map(|note| (note.id, note.clone())).collect(),
             documents: documents.map(|document| (document.id, document.clone())).collect(),
+            team_boards: model.team_boards.clone(),
+            columns: model.columns.clone(),
+            cards: model.cards.clone(),
         }
     }
 
@@ -196,7 +205,8 @@ impl Shown {
             return Vec::new();
         }
         let lines = |shown: &Self| {
-            let Self { seq, workspace, people, accounts, placements, imports, revenue, notes, documents } = shown;
+            let Self { seq, workspace, people, accounts, placements, imports, revenue, notes, documents, .. } = shown;
+            let Self { team_boards, columns, cards, .. } = shown;
             let mut lines = vec![format!("seq {seq}"), format!("{workspace:?}")];
             lines.extend(people.values().map(|one| format!("{one:?}")));
             lines.extend(accounts.values().map(|one| format!("{one:?}")));
@@ -205,6 +215,9 @@ impl Shown {
             lines.extend(revenue.iter().map(|one| format!("{one:?}")));
             lines.extend(notes.values().map(|one| format!("{one:?}")));
             lines.extend(documents.values().map(|one| format!("{one:?}")));
+            lines.extend(team_boards.values().map(|one| format!("{one:?}")));
+            lines.extend(columns.values().map(|one| format!("{one:?}")));
+            lines.extend(cards.values().map(|one| format!("{one:?}")));
             lines
         };
         let (seen, wanted) = (lines(self), lines(wanted));
@@ -224,6 +237,7 @@ impl Shown {
         seen.notes = notes.map(|note| (note.id, note.clone())).collect();
         let documents = model.documents.values().filter(|document| seen.accounts.contains_key(&document.account));
         seen.documents = documents.map(|document| (document.id, document.clone())).collect();
+        seen.take(&server::board_seen(model, &rights)).expect("what was made from records fits");
         Self::of(&seen, open)
     }
 }

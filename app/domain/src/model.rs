@@ -203,6 +203,11 @@ impl Model {
         self.cards.retain(|_, card| !lost.contains(&card.account));
     }
 
+    /// Whether any board or view that people made is in hand.
+    pub fn has_made(&self) -> bool {
+        !self.team_boards.is_empty() || !self.views.is_empty()
+    }
+
     /// Lets all boards go, with what hangs on them.
     pub fn drop_boards(&mut self) {
         self.team_boards.clear();

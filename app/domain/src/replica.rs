@@ -197,7 +197,8 @@ impl Replica {
     /// Takes in the directory that was fetched. Everything may look different afterwards. Gives the commands about accounts
     /// that are not there any more.
     pub fn adopt_directory(&mut self, viewer: &Viewer, directory: Model) -> Result<Vec<Envelope>, Stale> {
-        let nothing_else = self.shown.notes.is_empty() && self.shown.documents.is_empty();
+        let shown = &self.shown;
+        let nothing_else = shown.notes.is_empty() && shown.documents.is_empty() && !shown.has_made();
         let jumps = directory.seq > self.seq() && nothing_else;
         if !jumps {
             self.wait_for_frame()?;

@@ -7,7 +7,7 @@ use domain::{
     change::Kind,
     command::{Command, Envelope, WIRE},
     history::Entry,
-    ids::{AccountId, CommandId, DeviceId, NoteId, PersonId, PlacementId, Seq},
+    ids::{AccountId, CommandId, DeviceId, NoteId, PersonId, PlacementId, Seq, TeamBoardId},
     model::Model,
     policy::rights_in,
     rejection::Outcome,
@@ -60,6 +60,12 @@ enum Fetch {
     },
     /// The account is not there for this person.
     Missing(AccountId),
+    /// The board that people made, which is open all the time.
+    Board {
+        answer: Option<String>,
+    },
+    /// It is not there for this person.
+    NoBoard,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -97,6 +103,7 @@ impl Client {
             done: Vec::new(),
         };
         client.ask(Fetch::Directory { join: Join::Stream, answer: None });
+        client.ask(Fetch::Board { answer: None });
         client
     }
 
@@ -138,6 +145,8 @@ impl Client {
                 Fetch::Directory { answer, .. } => *answer = None,
                 Fetch::Account { answer, .. } => *answer = None,
                 Fetch::Missing(id) => *fetch = Fetch::Account { id: *id, answer: None },
+                Fetch::Board { answer } => *answer = None,
+                Fetch::NoBoard => *fetch = Fetch::Board { answer: None },
             }
         }
     }
@@ -227,6 +236,9 @@ impl Client {
         for id in word.gained.iter().filter_map(account) {
             self.ask(Fetch::Account { id, answer: None });
         }
+        if !word.gained.is_empty() {
+            self.ask(Fetch::Board { answer: None });
+        }
     }
 
     /// One of the fetches gets on: the server reads, or its answer arrives. False where there is none.
@@ -252,7 +264,15 @@ impl Client {
                 self.adopt_account(id, *part);
                 self.replica.part_came();
             }
-            Fetch::Missing(_) => self.replica.part_came(),
+            Fetch::Board { answer: None } => self.fetches.push(match server.board(self.person) {
+                Some(answer) => Fetch::Board { answer: Some(answer) },
+                None => Fetch::NoBoard,
+            }),
+            Fetch::Board { answer: Some(answer) } => {
+                self.adopt_board(&answer);
+                self.replica.part_came();
+            }
+            Fetch::Missing(_) | Fetch::NoBoard => self.replica.part_came(),
         }
         true
     }
@@ -277,6 +297,16 @@ impl Client {
         }
         self.waits = false;
         self.renew_rights();
+        self.ask(Fetch::Board { answer: None });
+    }
+
+    fn adopt_board(&mut self, answer: &str) {
+        let Frame { seq, changes, .. } = serde_json::from_str(answer).expect("a board is understood");
+        let board = changes.iter().find(|change| change.key.kind == Kind::TeamBoard);
+        let board = board.map(|board| TeamBoardId(board.key.id));
+        if self.replica.adopt_boards(&self.viewer, board, seq, &changes).is_err() {
+            self.ask(Fetch::Board { answer: None });
+        }
     }
 
     fn adopt_account(&mut self, id: AccountId, part: Model) {

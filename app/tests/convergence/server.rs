@@ -7,6 +7,8 @@ use app::wire::{Answer, Batch, DirectorySnapshot, Frame, Receipt, Rescope, Scope
 use domain::{
     account::{Account, CreateAccount},
     apply::{Verdict, apply},
+    board_card::BoardCard,
+    board_column::NewColumn,
     change::{Change, Kind},
     command::{Command, Envelope, WIRE},
     day::{Day, Moment},
@@ -18,8 +20,10 @@ use domain::{
     model::Model,
     money::Currency,
     person::{InvitePerson, OrgRole},
-    policy::{Action, rights_in},
+    policy::{Action, Made, rights_in},
+    record::Record,
     rejection::{Outcome, Rejection},
+    team_board::CreateTeamBoard,
     viewer::{Rights, Viewer},
     workspace::FoundWorkspace,
 };
@@ -34,6 +38,8 @@ const NAMED_MAX: usize = 4;
 /// The server.
 pub struct Server {
     model: Model,
+    /// Whose the board is that people made: everybody's, for as long as it is there.
+    made: Option<Made>,
     /// The records after each entry, by its number.
     stood: Vec<Model>,
     bulk: BTreeSet<Seq>,
@@ -64,8 +70,14 @@ impl Server {
     /// A house with people of several roles and a few accounts.
     pub fn new(chance: &Chance) -> Self {
         let model = Model::default();
-        let mut server =
-            Self { stood: vec![model.clone()], model, bulk: BTreeSet::new(), answered: BTreeMap::new(), second: 0 };
+        let mut server = Self {
+            stood: vec![model.clone()],
+            model,
+            made: None,
+            bulk: BTreeSet::new(),
+            answered: BTreeMap::new(),
+            second: 0,
+        };
         let boss: PersonId = chance.id();
         server.say(
             chance,
@@ -108,6 +120,18 @@ impl Server {
             };
             server.say(chance, boss, Command::CreateAccount(create));
         }
+        let column = |name: &str| NewColumn { column: chance.id(), name: name.to_owned(), hue: 0 };
+        server.say(
+            chance,
+            boss,
+            Command::CreateTeamBoard(CreateTeamBoard {
+                board: chance.id(),
+                name: "Board".to_owned(),
+                shared: true,
+                columns: ["To do", "Doing", "Done"].map(column).to_vec(),
+            }),
+        );
+        server.made = server.model.team_boards.values().next().map(|board| board.made());
         server
     }
 
@@ -285,7 +309,7 @@ impl Server {
                 let then = change.account.and_then(|id| lead(self.at(*seq), id).or_else(|| lead(self.at(seq - 1), id)));
                 let then = then.flatten();
                 let stands = change.account.and_then(|id| lead(&self.model, id)).unwrap_or(then);
-                if rights.sees_change(change, then, None) && rights.sees_change(change, stands, None) {
+                if rights.sees_change(change, then, self.made) && rights.sees_change(change, stands, self.made) {
                     changes.push(change.clone());
                 }
             }
@@ -312,6 +336,14 @@ impl Server {
         serde_json::to_string(&DirectorySnapshot::of(&self.model, &rights_in(&self.model, person))).unwrap()
     }
 
+    /// What `GET /api/v1/model?scope=board:ID` answers for the board, as it travels; none where it is not there for the reader.
+    pub fn board(&self, person: PersonId) -> Option<String> {
+        let rights = rights_in(&self.model, person);
+        let changes = board_seen(&self.model, &rights);
+        let frame = Frame { after: 0, seq: self.model.seq, changes, by: Vec::new() };
+        (!frame.changes.is_empty()).then(|| serde_json::to_string(&frame).unwrap())
+    }
+
     /// What `GET /api/v1/model?scope=account:ID` answers: all of an account as its reader sees it; none where it is not there
     /// for them.
     pub fn account(&self, person: PersonId, id: AccountId) -> Option<Model> {
@@ -330,6 +362,17 @@ impl Server {
         }
         Some(part)
     }
+}
+
+/// The board with its columns, and with the cards of the accounts that a reader sees, as the changes that make them.
+pub fn board_seen(model: &Model, rights: &Rights) -> Vec<Change> {
+    if !model.team_boards.values().all(|board| rights.sees_made(board.made())) {
+        return Vec::new();
+    }
+    let sees = |card: &&BoardCard| model.accounts.get(&card.account).is_some_and(|account| rights.sees(account));
+    let boards = model.team_boards.values().map(Record::created);
+    let columns = model.columns.values().map(Record::created);
+    boards.chain(columns).chain(model.cards.values().filter(sees).map(Record::created)).collect()
 }
 
 fn envelope(sent: &Sent) -> Envelope {

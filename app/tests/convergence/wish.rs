@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 
 use domain::{
     account::{AccountEdit, AssignAccount, CreateAccount, EditAccount},
+    board_card::MoveCard,
+    board_column::{AddColumn, ColumnEdit, EditColumn, RemoveColumn},
     command::Command,
     day::Day,
     document::{DocumentKind, RecordDocument},
@@ -21,12 +23,12 @@ use domain::{
 use super::{chance::Chance, server::TODAY};
 
 /// How many kinds of wishes there are.
-pub const KINDS: usize = 16;
+pub const KINDS: usize = 18;
 
 /// A wish of somebody who sees this model and whose own entries are these. `all` are accounts that may be out of sight.
 pub fn wish(chance: &Chance, seen: &Model, own: &[Seq], all: &BTreeSet<AccountId>) -> Option<Command> {
     // Rights and figures change less often than accounts do.
-    let often = [5, 5, 5, 6, 6, 6, 7, 7, 7, 8, 9, 9, 10, 10, 11, 12, 13, 15, 15, 15, 15];
+    let often = [5, 5, 5, 6, 6, 6, 7, 7, 7, 8, 9, 9, 10, 10, 11, 12, 13, 15, 15, 15, 15, 16, 16, 16, 16, 17];
     let kind = if chance.in_hundred(25) { chance.below(KINDS) } else { chance.one_of(often)? };
     let account = if chance.in_hundred(92) {
         chance.one_of(seen.accounts.keys().copied())?
@@ -49,7 +51,9 @@ pub fn wish(chance: &Chance, seen: &Model, own: &[Seq], all: &BTreeSet<AccountId
         12 => Command::AddNote(AddNote { note: chance.id(), account, text: word(chance, "Note") }),
         13 => edit_note(chance, seen)?,
         14 => import(chance),
-        _ => undo(chance, seen, own),
+        15 => undo(chance, seen, own),
+        16 => move_card(chance, seen, account)?,
+        _ => change_columns(chance, seen)?,
     })
 }
 
@@ -186,6 +190,41 @@ fn import(chance: &Chance) -> Command {
         credits_minor: 0,
         last_day: None,
     })
+}
+
+fn move_card(chance: &Chance, seen: &Model, account: AccountId) -> Option<Command> {
+    let board = chance.one_of(seen.team_boards.keys().copied())?;
+    let stands = seen.card(board, account).map(|card| card.column);
+    let other = || chance.one_of(seen.cards.values().map(|card| card.account));
+    Some(Command::MoveCard(MoveCard {
+        board,
+        account,
+        column: chance.one_of(seen.columns.keys().copied()).filter(|_| chance.in_hundred(85)),
+        was: if chance.in_hundred(92) { stands } else { None },
+        behind: other().filter(|_| chance.in_hundred(60)),
+        before: other().filter(|_| chance.in_hundred(60)),
+    }))
+}
+
+fn change_columns(chance: &Chance, seen: &Model) -> Option<Command> {
+    let board = chance.one_of(seen.team_boards.keys().copied())?;
+    let column = chance.one_of(seen.columns.keys().copied());
+    let edit = |edit: ColumnEdit| column.map(|column| Command::EditColumn(EditColumn { board, column, edit }));
+    match chance.below(6) {
+        0 | 1 => Some(Command::AddColumn(AddColumn {
+            board,
+            column: chance.id(),
+            name: word(chance, "Column"),
+            hue: 1,
+            limit: None,
+        })),
+        2 => column.map(|column| Command::RemoveColumn(RemoveColumn { board, column })),
+        3 => edit(ColumnEdit::Name(word(chance, "Column"))),
+        4 => edit(ColumnEdit::Limit(chance.in_hundred(50).then_some(3))),
+        _ => {
+            edit(ColumnEdit::Behind(chance.one_of(seen.columns.keys().copied()).filter(|other| Some(*other) != column)))
+        }
+    }
 }
 
 fn undo(chance: &Chance, seen: &Model, own: &[Seq]) -> Command {
