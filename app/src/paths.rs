@@ -3,7 +3,7 @@
 use domain::{
     command::WIRE,
     field::Field,
-    ids::{AccountId, Seq},
+    ids::{AccountId, Seq, TeamBoardId},
 };
 
 use crate::wire::{DocumentMark, ImportQuery, Scope};
@@ -166,9 +166,12 @@ pub fn history(account: AccountId, before: Option<Seq>) -> String {
 }
 
 /// The history of the book, the newest first, or before an entry.
-pub fn book_history(before: Option<Seq>) -> String {
-    let before = before.map(|seq| format!("?before={seq}")).unwrap_or_default();
-    ["/api/v1/history", &before].concat()
+pub fn book_history(before: Option<Seq>, board: Option<TeamBoardId>) -> String {
+    let before = before.map(|seq| format!("before={seq}"));
+    let board = board.map(|board| format!("board={board}"));
+    let asked: Vec<String> = before.into_iter().chain(board).collect();
+    let begins = if asked.is_empty() { "" } else { "?" };
+    ["/api/v1/history", begins, &asked.join("&")].concat()
 }
 
 #[cfg(test)]

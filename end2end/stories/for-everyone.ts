@@ -29,6 +29,13 @@ async function pagesOf(house: House): Promise<Place[]> {
     { kind: 'edit_account', account, edit: { add_tag: 'wholesale' } },
     { kind: 'edit_account', account, edit: { next_step: { words: 'Send the spring list, then agree the volumes of the year', day: daysAgo(3) } } },
   );
+  const board = '01890000-0000-7000-8000-000000000031';
+  const column = '01890000-0000-7000-8000-000000000032';
+  await script.run(
+    { kind: 'create_team_board', board, name: 'Renewals', shared: true, columns: [{ column, name: 'Plan', hue: 3 }] },
+    { kind: 'move_card', board, account, column },
+    { kind: 'save_view', view: '01890000-0000-7000-8000-000000000033', name: 'By name', address: '/boards/owner?sort=name', shared: true },
+  );
   const press = (name: string) => (page: Page) => page.getByRole('main').getByRole('button', { name, exact: true }).first().click();
   return [
     { path: '/' },
@@ -40,6 +47,10 @@ async function pagesOf(house: House): Promise<Place[]> {
     { path: `/accounts/${account}`, open: press('Edit') },
     { path: `/accounts/${account}`, open: press('Record') },
     { path: '/boards' },
+    { path: '/boards', open: press('New board') },
+    { path: `/boards/${board}` },
+    { path: `/boards/${board}`, open: press('More about Plan') },
+    { path: `/boards/${board}`, open: press('Add column') },
     { path: '/boards/relationship' },
     { path: '/boards/relationship', open: press('More about Birch Row') },
     {

@@ -21,7 +21,7 @@ pub fn wake() {
 
 fn bring(data: &PageData) -> Option<Ready> {
     let query = window().location().search().unwrap_or_default();
-    let pages = apart::first(&data.part, &query);
+    let pages = apart::first(data, &query);
     (!pages.is_empty()).then(|| -> Ready { Box::pin(apart::fetch(pages)) })
 }
 

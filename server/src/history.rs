@@ -8,33 +8,52 @@ use axum::extract::State;
 use domain::{
     change::{Change, Kind},
     history::Entry,
-    ids::Seq,
+    ids::{Seq, TeamBoardId},
     model::Model,
     viewer::Rights,
 };
+use serde::Deserialize;
 
-use crate::accounts::HistoryAsked;
 use crate::auth::Signed;
 use crate::fault::Problem;
 use crate::feed::directory::rights_now;
 use crate::query::{Query, WINDOW_MAX, limited};
-use crate::{Fault, Shared, store};
+use crate::{Fault, Shared, boards, store};
+
+/// Which part of what happened.
+#[derive(Debug, Deserialize, utoipa::IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct Asked {
+    /// How many entries at most: 1 to 200, by default 200.
+    limit: Option<usize>,
+    /// The entry before which to begin; by default the newest come first.
+    before: Option<Seq>,
+    /// A board that people made: what happened on it is told as well.
+    board: Option<TeamBoardId>,
+}
 
 /// What happened to accounts, to where they stand and to what they brought, newest first, as far as the reader sees those accounts
-/// now. It ends behind the latest file that was taken in: of what a file changed no step is kept.
+/// now, and on a board that people made. It ends behind the latest file that was taken in: of what a file changed no step is kept.
 ///
 /// # Errors
-/// [`Fault::NotUnderstood`] where more is asked for than there is in a window.
+/// [`Fault::NotUnderstood`] where more is asked for than there is in a window, [`Fault::NotFound`] where the board is not there for
+/// the reader.
 #[utoipa::path(
     get,
     path = "/api/v1/history",
-    params(HistoryAsked),
-    responses((status = 200, body = HistoryWindow), (status = 401, body = Problem), (status = 422, body = Problem))
+    params(Asked),
+    responses(
+        (status = 200, body = HistoryWindow),
+        (status = 401, body = Problem),
+        (status = 404, body = Problem),
+        (status = 422, body = Problem),
+    )
 )]
 pub async fn read(
     State(server): State<Shared>,
     signed: Signed,
-    Query(asked): Query<HistoryAsked>,
+    Query(asked): Query<Asked>,
 ) -> Result<Json<HistoryWindow>, Fault> {
     let limit = limited(asked.limit, WINDOW_MAX, WINDOW_MAX)?;
     let mut connection = server.database.acquire().await?;
@@ -47,7 +66,14 @@ pub async fn read(
     // Rights as they are by now: what was lost while the log was read is not told.
     let model = server.feeds.directory_now(signed.workspace).await?;
     let rights = rights_now(&model, signed.person)?;
-    let seen = |entry: Entry| seen(entry, &model, &rights);
+    let mut board = match asked.board {
+        Some(board) => Some(boards::Told::of(&model, &rights, board).ok_or(Fault::NotFound)?),
+        None => None,
+    };
+    if let Some(board) = &mut board {
+        board.learn(entries.iter().flat_map(|logged| &logged.entry.changes));
+    }
+    let seen = |entry: Entry| seen(entry, &model, &rights, board.as_ref());
     let items = entries.into_iter().rev().filter_map(|logged| seen(logged.entry)).collect();
     Ok(Json(HistoryWindow { items, next: Some(*window.start()).filter(|start| *start > bulk + 1) }))
 }
@@ -59,11 +85,12 @@ fn window(last: Seq, bulk: Seq, limit: usize) -> RangeInclusive<Seq> {
 }
 
 /// What a reader sees of an entry; none where that is nothing.
-fn seen(entry: Entry, model: &Model, rights: &Rights) -> Option<Entry> {
+fn seen(entry: Entry, model: &Model, rights: &Rights, board: Option<&boards::Told>) -> Option<Entry> {
     let is_seen = |change: &Change| {
         let lead = change.account.and_then(|id| model.accounts.get(&id)).and_then(|account| account.owner);
-        matches!(change.key.kind, Kind::Account | Kind::Placement | Kind::Trailing)
-            && rights.sees_change(change, lead, None)
+        let is_told = matches!(change.key.kind, Kind::Account | Kind::Placement | Kind::Trailing)
+            || board.is_some_and(|board| board.has(change));
+        is_told && rights.sees_change(change, lead, board.map(|board| board.made))
     };
     let changes: Vec<Change> = entry.changes.into_iter().filter(is_seen).collect();
     (!changes.is_empty()).then_some(Entry { changes, ..entry })

@@ -17,12 +17,16 @@ use std::io::Read;
 use app::wire::{AccountPage, AccountSnapshot, DirectorySnapshot, DocumentWindow, HistoryWindow};
 use axum::body::Body;
 use axum::http::{Method, Request, StatusCode, header};
+use domain::board_card::MoveCard;
+use domain::board_column::{NewColumn, RemoveColumn};
+use domain::change::Kind;
 use domain::command::Command;
 use domain::document::{DocumentKind, RecordDocument};
-use domain::ids::{AccountId, DocumentId, Seq};
+use domain::ids::{AccountId, BoardColumnId, DocumentId, Seq, TeamBoardId};
 use domain::money::Currency;
 use domain::person::OrgRole;
 use domain::placement::{PlaceAccount, Stage};
+use domain::team_board::CreateTeamBoard;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use sqlx::PgPool;
@@ -237,6 +241,37 @@ async fn the_history_of_the_book_is_told_window_by_window(pool: PgPool) {
         let told = firm.get(&firm.boss, &format!("/api/v1/history?{wrong}")).await;
         assert_eq!(told.status, StatusCode::UNPROCESSABLE_ENTITY, "{wrong}");
     }
+}
+
+#[sqlx::test(migrator = "MIGRATIONS")]
+async fn the_history_of_a_board_is_told_with_the_book_to_whom_it_is_there_for(pool: PgPool) {
+    let firm = Firm::found(pool).await;
+    let other_director = firm.hire("Ben", OrgRole::AgencyDirector, Some(firm.boss.person)).await;
+    let account = firm.account("Acorn", Some(firm.boss.person)).await;
+    let (board, other): (TeamBoardId, TeamBoardId) = (id(), id());
+    let (plan, done): (BoardColumnId, BoardColumnId) = (id(), id());
+    let column = |column, name: &str| NewColumn { column, name: name.to_owned(), hue: 0 };
+    let create = |board, columns| CreateTeamBoard { board, name: "Week".to_owned(), shared: false, columns };
+    let put = |to, was| MoveCard { board, account, column: Some(to), was, behind: None, before: None };
+    for command in [
+        Command::CreateTeamBoard(create(board, vec![column(plan, "Plan"), column(done, "Done")])),
+        Command::CreateTeamBoard(create(other, vec![column(id(), "Other")])),
+        Command::MoveCard(put(plan, None)),
+        Command::MoveCard(put(done, Some(plan))),
+        Command::RemoveColumn(RemoveColumn { board, column: plan }),
+    ] {
+        firm.apply(&firm.boss, &command).await;
+    }
+    let path = format!("/api/v1/history?board={board}");
+    let window: HistoryWindow = read(&firm, &firm.boss, &path).await;
+    let kinds: Vec<&str> = window.items.iter().take(4).map(|entry| entry.kind.as_str()).collect();
+    assert_eq!(kinds, ["remove_column", "move_card", "move_card", "create_team_board"], "of the other board nothing");
+    let made = window.items[3].changes.iter().map(|change| change.key.kind).collect::<Vec<_>>();
+    assert_eq!(made, [Kind::BoardColumn; 2], "the columns came, and nobody looks at the board before it was there");
+    let book: HistoryWindow = read(&firm, &firm.boss, "/api/v1/history").await;
+    assert!(book.items.iter().all(|entry| entry.kind != "move_card"));
+    // It is the boss's own.
+    assert_eq!(firm.get(&other_director, &path).await.status, StatusCode::NOT_FOUND);
 }
 
 /// What the document names, and nothing else, is what the server takes.

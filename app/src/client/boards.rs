@@ -23,9 +23,14 @@ pub async fn fetch_boards(workspace: Workspace, board: Option<TeamBoardId>) -> R
     };
     fetch_until_taken(workspace, board.map_or(Scope::Boards, Scope::Board), Box::new(adopt)).await?;
     if let Some(board) = board {
-        workspace.board.set_value(Some((board, fetch_again)));
+        begin_board(workspace, board);
     }
     Ok(())
+}
+
+/// A board that was just made here has no cards anywhere: all of it is in hand.
+pub fn begin_board(workspace: Workspace, board: TeamBoardId) {
+    workspace.board.set_value(Some((board, fetch_again)));
 }
 
 /// Fetches the board that is open again.

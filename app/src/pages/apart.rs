@@ -28,7 +28,7 @@ use crate::{
         shortcuts::Shortcuts,
         update_line::UpdateLine,
     },
-    wire::PagePart,
+    wire::{PageData, PagePart},
 };
 
 /// How long to wait before code is asked for again that did not come, in milliseconds; it doubles up to [`RETRY_MAX_MS`].
@@ -66,6 +66,8 @@ enum What {
     MoveDialog,
     Grid,
     ViewForm,
+    MadeBoard,
+    Rules,
     Paper,
     LookBack,
     Motion,
@@ -77,7 +79,7 @@ pub const HOME: Apart =
 /// The list of accounts.
 pub const ACCOUNTS: Apart = Apart { what: What::Accounts, ..HOME };
 /// The boards that there are.
-pub const BOARDS: Apart = Apart { what: What::Boards, ..HOME };
+pub const BOARDS: Apart = Apart { what: What::Boards, ..GRID };
 /// One account.
 pub const ACCOUNT: Apart = Apart {
     part: "account",
@@ -126,6 +128,8 @@ pub const PAPER: Apart = Apart { what: What::Paper, ..GRID };
 pub const LOOK_BACK: Apart = Apart { what: What::LookBack, ..GRID };
 /// What lets the cards of a board travel.
 pub const MOTION: Apart = Apart { what: What::Motion, ..GRID };
+/// A board that people made.
+pub const MADE_BOARD: Apart = Apart { what: What::MadeBoard, ..GRID };
 
 /// All pages, one of each part at least.
 const PAGES: [Apart; 4] = [HOME, ACCOUNT, SETTINGS, GRID];
@@ -134,7 +138,6 @@ const PAGES: [Apart; 4] = [HOME, ACCOUNT, SETTINGS, GRID];
 fn lists(what: What) -> Result<AnyView, SplitLoaderError> {
     Ok(match what {
         What::Accounts => view! { <AccountsPage /> }.into_any(),
-        What::Boards => view! { <BoardsPage /> }.into_any(),
         _ => view! { <HomePage /> }.into_any(),
     })
 }
@@ -166,6 +169,12 @@ fn aside(what: What) -> Result<AnyView, SplitLoaderError> {
 #[wasm_split(boards, wasm_split_path = ::leptos::wasm_split, preload(fetch_boards), fallible)]
 fn boards(what: What) -> Result<AnyView, SplitLoaderError> {
     Ok(match what {
+        What::Rules => {
+            domain::apart::bring();
+            ().into_any()
+        }
+        What::Boards => view! { <BoardsPage /> }.into_any(),
+        What::MadeBoard => board::made_board(),
         What::ViewForm => board::view_form(),
         What::Paper => board::paper(),
         What::LookBack => board::look_back(),
@@ -182,6 +191,10 @@ impl Apart {
             device::pause(pause_ms).await;
             pause_ms = (pause_ms * 2).min(RETRY_MAX_MS);
         }
+        if self.part == GRID.part {
+            // What it knows of records counts from now on, and not when it is first shown.
+            drop(Self { what: What::Rules, ..self }.render());
+        }
     }
 
     /// The view, if its code is at hand.
@@ -196,8 +209,8 @@ impl Apart {
 
 /// What comes apart and is rendered first, by what the server sent and the raw query of its address. Where it sent nothing, under any
 /// address, it may be any of the pages.
-pub fn first(part: &PagePart, query: &str) -> &'static [Apart] {
-    match part {
+pub fn first(data: &PageData, query: &str) -> &'static [Apart] {
+    match &data.part {
         PagePart::Home { .. } => &[HOME],
         PagePart::Accounts { .. } => &[ACCOUNTS],
         PagePart::Boards { .. } => &[BOARDS],
@@ -205,7 +218,8 @@ pub fn first(part: &PagePart, query: &str) -> &'static [Apart] {
         PagePart::Settings => &[SETTINGS],
         PagePart::Missing => &PAGES,
         PagePart::Board(part) => {
-            let is_usual = part.rows.is_empty() && Look::of(query).is_plain();
+            let is_made = !data.records.boards.is_empty();
+            let is_usual = part.rows.is_empty() && Look::of(query).is_plain() && !is_made;
             match (is_usual, Asked::opens(query).is_some()) {
                 (true, false) => &[],
                 (false, false) => &[GRID],

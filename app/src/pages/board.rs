@@ -1,5 +1,7 @@
 //! A board: accounts arranged by one of their fields, or by two.
 
+mod made;
+
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_location;
@@ -11,6 +13,7 @@ use domain::{
     policy::Action,
 };
 
+use self::made::MadeBoard;
 use super::{
     account::panel::AccountPanel,
     apart::{self, ApartAside, ApartPart},
@@ -28,12 +31,16 @@ use crate::{
         board::{
             asked::{Asked, Shape},
             beside::{CardMenu, DeskMoveDialog},
+            cell_word::Fields,
+            column::column_head,
+            column_tools::ColumnTools,
             desk::use_open,
             grid::Grid,
             hand::Hand,
             kanban::Kanban,
             legend::{Legend, use_colours},
             look_back::LookBack,
+            made_column::{AddColumnButton, made_head},
             motion::Motion,
             out::{TakeOut, paper::Paper},
             view_form::ViewForm,
@@ -53,8 +60,7 @@ pub fn BoardPage() -> impl IntoView {
     let location = use_location();
     let (path, query) = (location.pathname, location.search);
     let asked = move || {
-        // Boards that people made are not drawn yet.
-        let field = path.with(|path| paths::board_of(path)).filter(|field| field.team_board().is_none())?;
+        let field = path.with(|path| paths::board_of(path))?;
         Some(query.with(|query| Asked::of(field, query)))
     };
     // A board of other fields or of another shape is another board; one that is filtered or sorted is not.
@@ -68,8 +74,20 @@ pub fn BoardPage() -> impl IntoView {
             let now = asked().filter(|now| now.bare().path() == shape);
             now.or_else(|| before.cloned()).unwrap_or_default()
         });
-        view! { <FieldBoard asked /> }.into_any()
+        match asked.with_untracked(|asked| asked.columns.team_board()) {
+            Some(_) => {
+                provide_context(Shown { asked });
+                view! { <ApartPart part=apart::MADE_BOARD /> }.into_any()
+            }
+            None => view! { <FieldBoard asked /> }.into_any(),
+        }
     }
+}
+
+/// What the address asks for, for a board that comes apart as a whole.
+#[derive(Clone, Copy)]
+struct Shown {
+    asked: Memo<Asked>,
 }
 
 /// What a part of the board that comes apart finds in its context.
@@ -91,14 +109,18 @@ fn FieldBoard(asked: Memo<Asked>) -> impl IntoView {
     provide_context(Opened { asked, hand, printing, history });
     use_board(asked);
     let looks_back = use_workspace().looks_back;
-    let field = asked.with_untracked(|asked| asked.columns);
-    let is_usual = Memo::new(move |_| asked.with(|asked| asked.shape == Shape::Columns && asked.look.is_plain()));
+    let title = untrack(use_title(asked.with_untracked(|asked| Fields { rows: None, ..asked.fields() })));
+    let is_usual = Memo::new(move |_| {
+        asked.with(|asked| {
+            asked.shape == Shape::Columns && asked.look.is_plain() && asked.columns.team_board().is_none()
+        })
+    });
     let board = move || match is_usual.get() {
-        true => view! { <Kanban asked hand draw=account_card /> }.into_any(),
+        true => view! { <Kanban asked hand draw=account_card head=column_head last=().into_any() /> }.into_any(),
         false => view! { <ApartPart part=apart::GRID /> }.into_any(),
     };
     view! {
-        <Title text=en::boards::board(field) />
+        <Title text=title />
         <main id="main" class="main fill" class:past=move || looks_back.get() tabindex="-1">
             <BoardHead asked />
             {board}
@@ -110,6 +132,12 @@ fn FieldBoard(asked: Memo<Asked>) -> impl IntoView {
             <ApartAside aside=apart::MOVE_DIALOG wanted=Signal::derive(move || hand.moving.with(|moving| !moving.is_empty())) />
         </main>
     }
+}
+
+/// What the board of these fields is called, as it is now.
+fn use_title(fields: Fields) -> impl Fn() -> String + Copy + Send + Sync {
+    let workspace = use_workspace();
+    move || workspace.look(|model| en::boards::title(model, fields.columns, fields.rows))
 }
 
 /// Keeps the board over the directory for as long as it is shown.
@@ -148,11 +176,16 @@ pub fn grid() -> AnyView {
     let Opened { asked, hand, .. } = expect_context();
     let colours = use_colours(asked);
     provide_context(colours);
+    let made = asked.with_untracked(|asked| asked.columns.team_board());
     let board = match asked.with_untracked(|asked| asked.shape) {
-        Shape::Columns => view! { <Kanban asked hand draw=full_card /> }.into_any(),
+        Shape::Columns => {
+            let last = made.map(|board| view! { <AddColumnButton board /> }).into_any();
+            view! { <Kanban asked hand draw=full_card head=made_head last /> }.into_any()
+        }
         Shape::Lanes(_) | Shape::Matrix(_) => view! { <Grid asked hand draw=full_card /> }.into_any(),
     };
-    view! { <Legend asked colours />{board} }.into_any()
+    let tools = made.map(|board| view! { <ColumnTools board /> });
+    view! { <Legend asked colours />{board}{tools} }.into_any()
 }
 
 /// The menu of a card; its code comes apart.
@@ -174,6 +207,13 @@ pub fn move_dialog() -> AnyView {
     view! { <DeskMoveDialog fields=asked.with_untracked(Asked::fields) hand /> }.into_any()
 }
 
+/// A board that people made; its code comes apart.
+pub fn made_board() -> AnyView {
+    let Shown { asked } = expect_context();
+    let board = asked.with_untracked(|asked| asked.columns.team_board());
+    board.map(|board| view! { <MadeBoard board asked /> }).into_any()
+}
+
 /// What a board shows, and how; its code comes apart.
 pub fn view_form() -> AnyView {
     let Opened { asked, printing, history, .. } = expect_context();
@@ -188,8 +228,9 @@ pub fn view_form() -> AnyView {
 
 /// Its history; its code comes apart.
 pub fn look_back() -> AnyView {
-    let Opened { history, .. } = expect_context();
-    view! { <LookBack open=history /> }.into_any()
+    let Opened { asked, history, .. } = expect_context();
+    let board = asked.with_untracked(|asked| asked.columns.team_board());
+    view! { <LookBack open=history board /> }.into_any()
 }
 
 /// What lets cards travel; its code comes apart.
@@ -222,7 +263,7 @@ fn BoardHead(asked: Memo<Asked>) -> impl IntoView {
     view! {
         <header class="bar">
             <div>
-                <h1>{move || workspace.look(|model| asked.with(|asked| en::boards::title(model, asked.columns, asked.fields().rows)))}</h1>
+                <h1>{use_title(asked.with_untracked(Asked::fields))}</h1>
                 <p class="meta">{about}<Narrowed asked /></p>
             </div>
             <div class="tools">
@@ -244,7 +285,7 @@ fn Narrowed(asked: Memo<Asked>) -> impl IntoView {
     let workspace = use_workspace();
     let one = move |(field, slot): &(Field, Slot)| {
         let (field, slot) = (*field, slot.clone());
-        Row::new([field.word(), ":", &slot.word()].concat(), move || {
+        Row::new([&field.to_string(), ":", &slot.word()].concat(), move || {
             let value = workspace.read(|model| en::boards::slot(model, field, &slot));
             let label = en::boards::widen(field, &value);
             let href = move || asked.with(|asked| asked.with_only(field, &slot).path());

@@ -1,5 +1,7 @@
 //! The boards that there are.
 
+mod made;
+
 use leptos::prelude::*;
 use leptos_meta::Title;
 
@@ -10,6 +12,7 @@ use domain::{
     placement::{Stage, standing},
 };
 
+use self::made::{Made, NewBoard};
 use crate::{
     client::use_workspace,
     paths,
@@ -56,6 +59,7 @@ pub fn BoardsPage() -> impl IntoView {
         Some(spread) => view! { <Facts spread /> }.into_any(),
         None => view! { <Shape lines=2 /> }.into_any(),
     };
+    let sheet = RwSignal::new(None);
     let stages = Stage::ALL.iter().map(|stage| view! { <li><StageWord stage=Some(*stage) /></li> }).collect_view();
     let others = OTHERS
         .map(|field| {
@@ -70,7 +74,9 @@ pub fn BoardsPage() -> impl IntoView {
     view! {
         <Title text=en::BOARDS />
         <main id="main" class="main" tabindex="-1">
-            <header class="bar"><div><h1>{en::BOARDS}</h1><p class="meta">{en::boards::LEAD}</p></div></header>
+            <header class="bar"><div><h1>{en::BOARDS}</h1><p class="meta">{en::boards::LEAD}</p></div><NewBoard sheet /></header>
+            <Made sheet />
+            <h2 class="board-kinds">{en::team_boards::BY_FIELD}</h2>
             <ul class="board-index">
                 <li class="panel board-tile">
                     <h2><a href=paths::RELATIONSHIP_BOARD><Icon name="square-kanban" big=true />{en::RELATIONSHIP_BOARD}</a></h2>

@@ -105,6 +105,8 @@ pub struct Drag {
     landed: RwSignal<Option<String>>,
     /// Whether the current card has the focus, or something in it.
     focused: StoredValue<bool>,
+    /// Something changed since the columns were looked at last.
+    changed: StoredValue<bool>,
     ghost: Ghost,
 }
 
@@ -155,8 +157,10 @@ impl Drag {
         board::shine(self, card);
     }
 
-    /// The card that has the focus may be in another column after a change, by an undo or a colleague: the focus follows it.
+    /// What is on the board changed, by an undo or a colleague. The card that has the focus may be in another column now: the focus
+    /// follows it.
     pub fn follow_focus(self) {
+        self.changed.set_value(true);
         if let Some(card) = self.current.get_untracked().filter(|_| self.focused.get_value()) {
             board::follow(self, card);
         }
@@ -171,6 +175,7 @@ pub fn use_drag(options: DragOptions) -> Drag {
         current: RwSignal::new(None),
         landed: RwSignal::new(None),
         focused: StoredValue::new(false),
+        changed: StoredValue::new(false),
         ghost: Ghost::default(),
     };
     let listening: StoredValue<Option<SendWrapper<Vec<Listening>>>> = StoredValue::new(None);

@@ -2,8 +2,10 @@
 
 pub mod asked;
 pub mod beside;
+pub mod board_form;
 pub mod cell_word;
 pub mod column;
+pub mod column_tools;
 pub mod desk;
 pub mod grid;
 pub mod hand;
@@ -11,9 +13,13 @@ pub mod kanban;
 pub mod legend;
 pub mod look;
 pub mod look_back;
+pub mod made_column;
 pub mod motion;
 pub mod move_dialog;
 pub mod moving;
+pub mod name_form;
 pub mod out;
 pub mod points;
+pub mod saved_views;
+pub mod tools;
 pub mod view_form;

@@ -64,6 +64,13 @@ impl Board {
         cards.or_else(|| column.last_element_child()).unwrap_or_else(|| column.clone())
     }
 
+    /// Whether columns came or went since it was read where everything stands.
+    pub fn is_rearranged(&self) -> bool {
+        let changed = self.drag.changed.get_value();
+        self.drag.changed.set_value(false);
+        changed && self.columns().len() != self.geometry.borrow().columns.len()
+    }
+
     /// Reads where everything stands.
     pub fn read(&self) {
         let column = |element: Element| {

@@ -178,7 +178,12 @@ impl Hand {
         self.let_go();
         let Some(grab) = self.grab.get().filter(|grab| grab.pointer == event.pointer_id()) else { return };
         self.at.set(point(event));
-        self.aim(point(event));
+        if self.board.is_rearranged() {
+            // What is under the hand now is not what it was held over.
+            self.board.aim(None);
+        } else {
+            self.aim(point(event));
+        }
         self.release(grab);
         self.board.drop_here();
     }
@@ -258,7 +263,7 @@ impl Hand {
     fn frame(self: &Rc<Self>) {
         let Some(grab) = self.grab.get() else { return };
         let at = self.at.get();
-        if self.board.stale.get() {
+        if self.board.is_rearranged() || self.board.stale.get() {
             self.board.read();
         }
         self.aim(at);

@@ -39,6 +39,7 @@ pub fn Column(
     let heading = ["column-", &word].concat();
     // What came down last is brought into view, wherever its revenue put it.
     let reveal = Signal::derive(move || actions.drag.landed().and_then(|card| card.parse().ok()));
+    let name = use_slot_name(field, &column);
     let (named, labelled, nothing) = (heading.clone(), heading.clone(), en::boards::empty_column(field, &column));
     let body = move || {
         if is_empty.get() {
@@ -58,7 +59,7 @@ pub fn Column(
     view! {
         <section class="column" data-column=word data-count=move || total.get().count
             class:drag-over=move || actions.drag.is_over(&over) aria-labelledby=labelled>
-            <ColumnHead field column asked heading total />
+            {(desk.head)(Head { field, column, asked, heading, name, total })}
             {body}
         </section>
     }
@@ -107,27 +108,59 @@ pub fn use_slot_name(field: Field, slot: &Slot) -> Signal<String> {
     })
 }
 
-#[component]
-fn ColumnHead(field: Field, column: Slot, asked: Memo<Asked>, heading: String, total: Signal<Total>) -> impl IntoView {
-    let workspace = use_workspace();
-    let currency = reporting::currency();
-    let whole = workspace.line(&Line::Whole);
-    let permille = Signal::derive(move || share_permille(total.get(), whole.get()));
-    let drawn = Signal::derive(move || u32::try_from(permille.get()).unwrap_or(0));
-    let meaning = if let Slot::Stage(stage) = &column { Some(en::stage_meaning(*stage)) } else { None };
-    let warn = column == Slot::Stage(Stage::Uncoupling);
-    let name = use_slot_name(field, &column);
+/// What the head of a column is drawn from.
+#[derive(Clone)]
+pub struct Head {
+    /// The field whose values are the columns.
+    pub field: Field,
+    /// Which column.
+    pub column: Slot,
+    /// What the address asks for.
+    pub asked: Memo<Asked>,
+    /// The id of its name in the document.
+    pub heading: String,
+    /// Its name.
+    pub name: Signal<String>,
+    /// What its accounts add up to.
+    pub total: Signal<Total>,
+}
+
+/// What draws the heads of the columns of a board.
+pub type DrawHead = fn(Head) -> AnyView;
+
+/// The head of a column as it is usual.
+pub fn column_head(head: Head) -> AnyView {
+    let Head { column, heading, name, total, .. } = head.clone();
+    let meaning = if let Slot::Stage(stage) = column { Some(en::stage_meaning(stage)) } else { None };
     view! {
         <header class="column-head" title=meaning>
             <h2 id=heading>{name}</h2>
             <span class="count num">{move || en::number(total.get().count)}</span>
-            <span class="sum num" title=move || en::money(total.get().sum_minor, currency)>
-                {move || en::money_short(total.get().sum_minor, currency)}
-            </span>
-            <Fold column asked name />
-            <Meter permille=drawn warn />
-            <span class="share num">{move || en::permille(permille.get())}</span>
+            <Sums head />
         </header>
+    }
+    .into_any()
+}
+
+/// What a column adds up to, its share in the whole, and the link that folds it.
+#[component]
+pub fn Sums(
+    /// The column.
+    head: Head,
+) -> impl IntoView {
+    let Head { column, asked, name, total, .. } = head;
+    let currency = reporting::currency();
+    let whole = use_workspace().line(&Line::Whole);
+    let permille = Signal::derive(move || share_permille(total.get(), whole.get()));
+    let drawn = Signal::derive(move || u32::try_from(permille.get()).unwrap_or(0));
+    let warn = column == Slot::Stage(Stage::Uncoupling);
+    view! {
+        <span class="sum num" title=move || en::money(total.get().sum_minor, currency)>
+            {move || en::money_short(total.get().sum_minor, currency)}
+        </span>
+        <Fold column asked name />
+        <Meter permille=drawn warn />
+        <span class="share num">{move || en::permille(permille.get())}</span>
     }
 }
 

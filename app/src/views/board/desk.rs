@@ -12,9 +12,10 @@ use domain::ids::AccountId;
 use super::{
     asked::Asked,
     cell_word::Fields,
+    column::{DrawHead, column_head},
     hand::{Hand, move_and_tell},
     look::Look,
-    moving::{Aim, why_not, words_of},
+    moving::{Aim, Beside, why_not, words_of},
 };
 use crate::{
     client::{Workspace, use_workspace},
@@ -42,6 +43,8 @@ pub struct Desk {
     pub root: NodeRef<html::Div>,
     /// What draws a card.
     pub draw: DrawCard,
+    /// What draws the heads of its columns.
+    pub head: DrawHead,
     hand: Hand,
     open: Callback<Option<AccountId>>,
 }
@@ -52,7 +55,7 @@ pub fn use_desk(asked: Memo<Asked>, hand: Hand, draw: DrawCard) -> Desk {
     let fields = asked.with_untracked(Asked::fields);
     let open = use_open(asked);
     let root = NodeRef::new();
-    let drag = use_drag(drag_options(workspace, fields, hand, root, open));
+    let drag = use_drag(drag_options(workspace, asked, hand, root, open));
     hand.drag.set_value(Some(drag));
     let held = move || drag.held().map(|held| cards(&held.cards)).unwrap_or_default();
     Effect::new(move |_| workspace.here(&paths::board(fields.columns), held()));
@@ -70,7 +73,7 @@ pub fn use_desk(asked: Memo<Asked>, hand: Hand, draw: DrawCard) -> Desk {
     });
     let actions =
         CardActions { selected: hand.selected.into(), opened: hand.opened.into(), drag, look: Look::default() };
-    Desk { fields, actions, pinned: Signal::derive(held), root, draw, hand, open }
+    Desk { fields, actions, pinned: Signal::derive(held), root, draw, head: column_head, hand, open }
 }
 
 /// What opens an account beside a board, or closes the one that is open. That too is an address.
@@ -88,6 +91,11 @@ impl Desk {
     /// The same board with cards that look like this.
     pub fn with_look(self, look: Look) -> Self {
         Self { actions: CardActions { look, ..self.actions }, ..self }
+    }
+
+    /// The same board with columns that are headed so.
+    pub fn with_head(self, head: DrawHead) -> Self {
+        Self { head, ..self }
     }
 
     /// Opens a card that was pressed, or its menu by its button. With a key held down a link of a card is the browser's.
@@ -109,21 +117,31 @@ impl Desk {
 /// What the drag is told: what may go where, and what becomes of it.
 fn drag_options(
     workspace: Workspace,
-    fields: Fields,
+    asked: Memo<Asked>,
     hand: Hand,
     root: NodeRef<html::Div>,
     open: Callback<Option<AccountId>>,
 ) -> DragOptions {
+    let fields = asked.with_untracked(Asked::fields);
+    let ordered = Signal::derive(move || asked.with(Asked::is_ordered));
     let live = use_live();
-    let aim = move |target: &Target| fields.cell(&target.column).map(|to| Aim::at(fields, to, workspace));
+    let aim = move |held: &Held, target: &Target| {
+        let to = fields.cell(&target.column)?;
+        let beside = || {
+            let shown = workspace.cell(&to).cards;
+            shown.with_untracked(|shown| Beside::at(shown, target.index, &cards(&held.cards)))
+        };
+        let beside = if ordered.get_untracked() { beside() } else { None };
+        Some(Aim { beside, ..Aim::at(fields, to, workspace) })
+    };
     let why = move |(held, target): (Held, Target)| {
         if workspace.looks_back.get_untracked() {
             return Some(en::boards::past::NO_MOVES.to_owned());
         }
-        why_not(workspace, held.cards.first()?.parse().ok()?, &aim(&target)?, fields.cell(&held.from).as_ref())
+        why_not(workspace, held.cards.first()?.parse().ok()?, &aim(&held, &target)?, fields.cell(&held.from).as_ref())
     };
     let on_drop = move |(held, target): (Held, Target)| {
-        if let Some(aim) = aim(&target) {
+        if let Some(aim) = aim(&held, &target) {
             move_and_tell(workspace, hand, &cards(&held.cards), &aim, fields.cell(&held.from).as_ref());
         }
     };
@@ -140,7 +158,7 @@ fn drag_options(
     };
     DragOptions {
         root,
-        ordered: Signal::stored(false),
+        ordered,
         selected: Signal::derive(move || {
             hand.selected.with(|selected| selected.iter().map(ToString::to_string).collect())
         }),

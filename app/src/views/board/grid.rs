@@ -43,7 +43,8 @@ pub fn Grid(
 ) -> impl IntoView {
     let (fields, shape) = asked.with_untracked(|asked| (asked.fields(), asked.shape));
     let desk = use_desk(asked, hand, draw);
-    let slots = use_workspace().slots();
+    let workspace = use_workspace();
+    let slots = workspace.slots();
     let sight = use_sight(desk.root, Along::Rows, FIRST_ROWS, slots.clone());
     let columns = slots.clone();
     let across = columns.clone();
@@ -70,7 +71,7 @@ pub fn Grid(
     let class = if matches!(shape, Shape::Matrix(_)) { "grid-board matrix" } else { "grid-board lanes" };
     view! {
         <div class=move || asked.with(|asked| asked.look.class())>
-            <div class=class role="table" aria-label=en::boards::board(fields.columns) node_ref=desk.root
+            <div class=class role="table" aria-label=move || workspace.look(|model| en::boards::name(model, fields.columns)) node_ref=desk.root
                 on:click=move |event| desk.on_click(&event) data-across=move || across.with(|slots| slots.columns.len())>
                 <div class="grid-heads" role="row">
                     <Corner />

@@ -6,7 +6,7 @@ use domain::field::Slot;
 
 use super::{
     asked::Asked,
-    column::{Column, FoldedColumn},
+    column::{Column, DrawHead, FoldedColumn},
     desk::use_desk,
     hand::Hand,
 };
@@ -32,11 +32,16 @@ pub fn Kanban(
     hand: Hand,
     /// What draws its cards.
     draw: DrawCard,
+    /// What draws the heads of its columns.
+    head: DrawHead,
+    /// What stands behind the last column.
+    last: AnyView,
 ) -> impl IntoView {
     let fields = asked.with_untracked(Asked::fields);
     let field = fields.columns;
-    let desk = use_desk(asked, hand, draw);
-    let slots = use_workspace().slots();
+    let desk = use_desk(asked, hand, draw).with_head(head);
+    let workspace = use_workspace();
+    let slots = workspace.slots();
     let sight = use_sight(desk.root, Along::Columns, FIRST_COLUMNS, slots.clone());
     let column = move |(number, column): (usize, Slot)| {
         let (is_folded, look) = asked.with(|asked| (asked.folded.contains(&column), asked.look.class()));
@@ -53,9 +58,10 @@ pub fn Kanban(
     let rows = move || slots.with(|slots| slots.columns.iter().cloned().enumerate().map(column).collect::<Vec<_>>());
     view! {
         <div class=move || asked.with(|asked| asked.look.class())>
-            <div class=["board of-", field.word()].concat() role="group" aria-label=en::boards::board(field) node_ref=desk.root
+            <div class=["board of-", field.word()].concat() role="group" aria-label=move || workspace.look(|model| en::boards::name(model, field)) node_ref=desk.root
                 on:click=move |event| desk.on_click(&event)>
                 <Rows rows />
+                {last}
             </div>
             <DragLayer drag=desk.actions.drag />
         </div>

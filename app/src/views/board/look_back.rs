@@ -13,7 +13,7 @@ use leptos::{
 
 use domain::{
     history::Entry,
-    ids::{PersonId, Seq},
+    ids::{BoardColumnId, PersonId, Seq, TeamBoardId},
 };
 
 use crate::{
@@ -30,6 +30,8 @@ const PLAYED_MS: u64 = 700;
 #[derive(Clone, Copy)]
 struct Way {
     workspace: Workspace,
+    /// The board, if people made it.
+    board: Option<TeamBoardId>,
     /// The entries, the newest first; none before they have come.
     entries: RwSignal<Option<Vec<Entry>>>,
     /// The entry before which there are more; none where there are no more.
@@ -42,9 +44,10 @@ struct Way {
 }
 
 impl Way {
-    fn new(workspace: Workspace) -> Self {
+    fn new(workspace: Workspace, board: Option<TeamBoardId>) -> Self {
         Self {
             workspace,
+            board,
             entries: RwSignal::new(None),
             next: RwSignal::new(None),
             off: RwSignal::new(0),
@@ -62,7 +65,7 @@ impl Way {
         let workspace = self.workspace;
         let before = self.next.get_untracked();
         spawn_local(async move {
-            match book_before(before).await {
+            match book_before(before, self.board).await {
                 // The bar may be closed by now.
                 Ok(window) if self.trouble.try_set(None).is_none() => {
                     let mut all = self.entries.get_untracked().unwrap_or_default();
@@ -117,14 +120,16 @@ impl Way {
 pub fn LookBack(
     /// Whether it is to be seen.
     open: RwSignal<bool>,
+    /// The board, if people made it.
+    board: Option<TeamBoardId>,
 ) -> impl IntoView {
-    move || open.get().then(|| view! { <Opened open /> })
+    move || open.get().then(|| view! { <Opened open board /> })
 }
 
 #[component]
-fn Opened(open: RwSignal<bool>) -> impl IntoView {
+fn Opened(open: RwSignal<bool>, board: Option<TeamBoardId>) -> impl IntoView {
     let workspace = use_workspace();
-    let way = Way::new(workspace);
+    let way = Way::new(workspace, board);
     way.bring();
     on_cleanup(move || {
         way.pause();
@@ -237,7 +242,9 @@ fn HappenedRow(way: Way, off: usize, entry: Entry) -> impl IntoView {
         let name = |person: PersonId| name_of(model.people.get(&person));
         let account = entry.changes.iter().find_map(|change| model.accounts.get(&change.account?));
         let words = en::history::entry(&entry, &House { name: &name, currency });
-        (name(entry.actor), words.what, account.map(|account| account.name.clone()).unwrap_or_default())
+        let column = |id: BoardColumnId| model.columns.get(&id).map(|column| column.name.clone());
+        let what = en::team_boards::happened(&entry, &column).unwrap_or(words.what);
+        (name(entry.actor), what, account.map(|account| account.name.clone()).unwrap_or_default())
     });
     let is_here = move || (way.off.get() == off).then_some("step");
     let on_click = move |_| {

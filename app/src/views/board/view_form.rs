@@ -10,12 +10,15 @@ use domain::{
 };
 
 use super::{
-    asked::{Asked, Shape},
+    asked::{Asked, Shape, usual_sort},
     look::{COLOURED, CardDensity, CardPart, Look},
+    made_column::may_edit,
+    saved_views::SaveViewForm,
+    tools::{BoardAct, Tools},
 };
 use crate::{
     client::use_workspace,
-    ui::{Choice, Picker, Tick},
+    ui::{Button, Choice, Picker, Tick},
     words::en,
 };
 
@@ -28,6 +31,15 @@ pub fn ViewForm(
     /// What the address asks for.
     asked: Memo<Asked>,
 ) -> impl IntoView {
+    let workspace = use_workspace();
+    let board = asked.with_untracked(|asked| asked.columns.team_board());
+    let may_edit = Memo::new(move |_| board.is_some_and(|board| may_edit(workspace, board)));
+    let tools = use_context::<Tools>();
+    let edit = move || {
+        let tools = tools?;
+        let on_press = move || tools.ask(BoardAct::Edit);
+        may_edit.get().then(|| view! { <Button label=en::team_boards::EDIT_BOARD icon="pencil" on_press /> })
+    };
     let navigate = use_navigate();
     let go = Callback::new(move |asked: Asked| {
         let options = NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() };
@@ -39,20 +51,25 @@ pub fn ViewForm(
             <OrderChoice asked go />
             <CardChoices asked go />
             <OnlyChoices asked go />
+            {edit}
         </div>
+        <SaveViewForm asked />
     }
 }
 
 fn choice_of(field: Field) -> Choice {
-    Choice::new(field.word(), en::boards::board(field))
+    Choice::new(field.to_string(), use_workspace().read(|model| en::boards::name(model, field)))
 }
 
 /// The fields and the shape.
 #[component]
 fn FieldChoices(asked: Memo<Asked>, go: Callback<Asked>) -> impl IntoView {
-    let columns = Signal::derive(move || asked.with(|asked| asked.columns.word().to_owned()));
-    let rows = Signal::derive(move || asked.with(|asked| asked.fields().rows.map_or("", Field::word).to_owned()));
-    let all: Vec<Choice> = Field::ALL.iter().copied().map(choice_of).collect();
+    let columns = Signal::derive(move || asked.with(|asked| asked.columns.to_string()));
+    let rows = Signal::derive(move || {
+        asked.with(|asked| asked.fields().rows.map(|rows| rows.to_string()).unwrap_or_default())
+    });
+    let made = asked.with_untracked(|asked| asked.columns).team_board().map(Field::Board);
+    let all: Vec<Choice> = made.into_iter().chain(Field::ALL.iter().copied()).map(choice_of).collect();
     let others = Signal::derive(move || {
         let columns = asked.with(|asked| asked.columns);
         let others = Field::ALL.iter().copied().filter(|field| *field != columns).map(choice_of);
@@ -60,9 +77,7 @@ fn FieldChoices(asked: Memo<Asked>, go: Callback<Asked>) -> impl IntoView {
     });
     let on_columns = move |word: String| {
         let Some(columns) = Field::of_word(&word) else { return };
-        let before = asked.get_untracked();
-        let shape = if before.fields().rows == Some(columns) { Shape::Columns } else { before.shape };
-        go.run(Asked { columns, shape, folded: Vec::new(), ..before });
+        go.run(asked.get_untracked().by(columns));
     };
     let on_rows = move |word: String| {
         let before = asked.get_untracked();
@@ -108,11 +123,14 @@ fn ShapeChoice(asked: Memo<Asked>, go: Callback<Asked>) -> impl IntoView {
 #[component]
 fn OrderChoice(asked: Memo<Asked>, go: Callback<Asked>) -> impl IntoView {
     let order = |key: SortKey| Sort { key, descending: key == SortKey::Revenue };
+    let by_hand = asked.with_untracked(|asked| asked.columns).team_board().map(SortKey::Manual);
     let chosen = Signal::derive(move || asked.with(|asked| asked.sort.word()));
-    let choices = ORDERS.map(|key| Choice::new(order(key).word(), en::boards::order(key))).to_vec();
+    let orders = by_hand.into_iter().chain(ORDERS);
+    let choices: Vec<Choice> = orders.map(|key| Choice::new(order(key).word(), en::boards::order(key))).collect();
     let on_order = move |word: String| {
-        let sort = Sort::of_word(&word).unwrap_or_default();
-        go.run(Asked { sort, ..asked.get_untracked() });
+        let before = asked.get_untracked();
+        let sort = Sort::of_word(&word).unwrap_or_else(|| usual_sort(before.columns));
+        go.run(Asked { sort, ..before });
     };
     view! { <Picker id="view-order" label=en::boards::ORDER choices value=chosen on_choose=on_order /> }
 }

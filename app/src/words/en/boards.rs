@@ -126,6 +126,7 @@ pub fn empty_column(field: Field, slot: &Slot) -> &'static str {
         (Field::Relationship, Slot::Nothing) => "Every account is placed.",
         (Field::Owner, Slot::Nothing) => "Every account has a lead.",
         (Field::Board(_), Slot::Nothing) => "Every account is on this board.",
+        (Field::Board(_), _) => "Bring accounts here from “Not on this board”.",
         _ => "No account stands here.",
     }
 }

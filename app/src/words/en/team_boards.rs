@@ -1,5 +1,11 @@
 //! Boards that people make, their columns, and views that are kept.
 
+use domain::{
+    change::{Act, Change, Kind},
+    history::Entry,
+    ids::BoardColumnId,
+};
+
 use super::{accounts, count};
 
 pub const COLUMN_MENU: &str = "Column";
@@ -89,4 +95,38 @@ pub fn by(maker: &str) -> String {
 /// How many columns a board has.
 pub fn columns(number: usize) -> String {
     count(number, "column", "columns")
+}
+
+/// What an entry did on a board that people made, to be read after its author's name; none where it did nothing there.
+pub fn happened(entry: &Entry, column: &dyn Fn(BoardColumnId) -> Option<String>) -> Option<String> {
+    let of = |kind: Kind| entry.changes.iter().find(|change| change.key.kind == kind);
+    let named = |change: &Change| {
+        let told = Some(change.text_after("name").to_owned()).filter(|name| !name.is_empty());
+        told.or_else(|| column(BoardColumnId(change.key.id))).unwrap_or_else(|| "a column".to_owned())
+    };
+    if entry.kind == "create_team_board" {
+        return Some("made this board".to_owned());
+    }
+    if let Some(change) = of(Kind::TeamBoard) {
+        let name = change.text_after("name");
+        return Some(match name.is_empty() {
+            true => "changed who sees the board".to_owned(),
+            false => format!("named the board {name}"),
+        });
+    }
+    if let Some(change) = of(Kind::BoardColumn) {
+        return Some(match change.act {
+            Act::Create => format!("added the column {}", named(change)),
+            Act::Edit => format!("changed the column {}", named(change)),
+            Act::Remove => format!("removed the column {}", named(&change.reversed())),
+        });
+    }
+    let card = of(Kind::BoardCard)?;
+    let to = card.text_after("column");
+    let to = to.parse().ok().map(|to| column(to).unwrap_or_else(|| "a column that is gone".to_owned()));
+    Some(match (card.act, to) {
+        (Act::Remove, _) => "took it off the board".to_owned(),
+        (_, Some(to)) => format!("moved it to {to}"),
+        (_, None) => "moved it within its column".to_owned(),
+    })
 }
