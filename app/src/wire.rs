@@ -8,6 +8,7 @@ pub mod import_rule;
 pub mod invitation;
 pub mod json;
 pub mod page;
+pub mod report;
 
 use serde::{Deserialize, Serialize};
 

@@ -28,6 +28,7 @@ pub mod postgres;
 pub mod presence;
 pub mod query;
 pub mod read;
+pub mod reports;
 pub mod request;
 pub mod routes;
 pub mod serve;

@@ -17,6 +17,7 @@ use utoipa_axum::routes;
 
 use crate::auth::{access, invitation, look_around, set_up, sign_in};
 use crate::limit::hold;
+use crate::reports::{concentration, retention};
 use crate::{
     Fault, Shared, accounts, changes, commands, csrf, header, health, history, import, limit, model, pages, presence,
     request,
@@ -34,6 +35,11 @@ fn api() -> OpenApiRouter<Shared> {
         .routes(routes!(accounts::history))
         .routes(routes!(accounts::documents))
         .routes(routes!(history::read))
+        .routes(routes!(concentration::window))
+        .routes(routes!(concentration::series))
+        .routes(routes!(concentration::entered_left))
+        .routes(routes!(retention::retention))
+        .routes(routes!(retention::movers))
         .routes(routes!(presence::tell))
         .layer(from_fn_with_state(limit::QUICK, hold));
     let batch = OpenApiRouter::new().routes(routes!(commands::take)).layer(from_fn_with_state(limit::BATCH, hold));

@@ -14,6 +14,7 @@ pub mod notice;
 pub mod person;
 pub mod placement;
 pub mod refusal;
+pub mod revenue;
 pub mod row;
 pub mod saved_view;
 pub mod team_board;

@@ -275,7 +275,7 @@ async fn the_history_of_a_board_is_told_with_the_book_to_whom_it_is_there_for(po
 }
 
 /// What the document names, and nothing else, is what the server takes.
-const ADDRESSES: [&str; 13] = [
+const ADDRESSES: [&str; 18] = [
     "GET /api/v1/access",
     "GET /api/v1/accounts",
     "GET /api/v1/accounts/{id}/documents",
@@ -285,6 +285,11 @@ const ADDRESSES: [&str; 13] = [
     "GET /api/v1/model",
     "GET /api/v1/openapi.json",
     "GET /api/v1/page",
+    "GET /api/v1/reports/concentration",
+    "GET /api/v1/reports/entered-left",
+    "GET /api/v1/reports/movers",
+    "GET /api/v1/reports/retention",
+    "GET /api/v1/reports/series",
     "POST /api/v1/commands",
     "POST /api/v1/imports",
     "POST /api/v1/invitations",

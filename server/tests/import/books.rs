@@ -60,6 +60,11 @@ impl Books {
         self.house.send(request.body(body).unwrap()).await
     }
 
+    pub async fn get(&self, path: &str) -> Told {
+        let request = Request::get(path).header(header::AUTHORIZATION, format!("Bearer {}", self.token));
+        self.house.send(request.body(Body::empty()).unwrap()).await
+    }
+
     /// Sends a file, in pieces that end in the middle of rows.
     pub async fn send(&self, query: &str, file: impl AsRef<[u8]>) -> (StatusCode, ImportAnswer) {
         let pieces: Vec<Result<Vec<u8>, std::io::Error>> =

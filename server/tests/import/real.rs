@@ -47,6 +47,39 @@ async fn assert_sums(books: &Books) {
     assert_eq!(books.number("select count(*) from account where owner_id is null").await, 4372);
 }
 
+/// What the figures of concentration come to over all of the file.
+async fn assert_concentration(books: &Books) {
+    for (basis, counts, ratios, abc) in [
+        (
+            "gross",
+            [4338, 1, 891_140_790, 402, 1133],
+            ["0.031444", "0.613751", "0.746171", "0.715140"],
+            [1133, 1469, 1736],
+        ),
+        (
+            "net",
+            [4317, 55, 831_329_495, 440, 1178],
+            ["0.033620", "0.596991", "0.734634", "0.702828"],
+            [1178, 1456, 1683],
+        ),
+    ] {
+        let began = Instant::now();
+        let path = format!("/api/v1/reports/concentration?from=2010-12-01&to=2011-12-09&basis={basis}");
+        let told: serde_json::Value = serde_json::from_str(&books.get(&path).await.body).unwrap();
+        println!("concentration, {basis}, after {} ms", began.elapsed().as_millis());
+        assert_eq!(
+            ["n", "nonpositive", "total_minor", "k60", "k80"].map(|field| told[field].as_i64().unwrap()),
+            counts
+        );
+        let decimal = |field: &str| told[field]["decimal"].as_str().unwrap().parse::<f64>().unwrap();
+        let found = ["top1", "top10pct", "top20pct", "gini"].map(|field| format!("{:.6}", decimal(field)));
+        assert_eq!(found, ratios, "{basis}");
+        let hhi = format!("{:.4}", decimal("hhi"));
+        assert_eq!(hhi, if basis == "gross" { "46.4360" } else { "45.0038" });
+        assert_eq!(["a", "b", "c"].map(|class| told["abc"][class].as_i64().unwrap()), abc, "{basis}");
+    }
+}
+
 #[sqlx::test(migrator = "MIGRATIONS")]
 async fn the_real_file_is_in_by_the_api_and_again_nothing_changes(pool: PgPool) {
     let Some(file) = file() else { return };
@@ -75,6 +108,7 @@ async fn the_real_file_is_in_by_the_api_and_again_nothing_changes(pool: PgPool) 
         "select sum(revenue_ttm_minor)::bigint from trailing_figure join workspace using (workspace_id, sheet_id)";
     assert_eq!(trailing, books.number(stands).await);
     drop(directory);
+    assert_concentration(&books).await;
 
     let before = books.counts().await;
     let began = Instant::now();

@@ -1,0 +1,160 @@
+//! Reports on trade for scripts: `GET /api/v1/reports/…`. Figures are made anew from documents at each request, over the accounts
+//! that the reader sees.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use app::wire::report::{About, Accounts, Basis};
+use domain::{
+    account::Account,
+    day::Day,
+    ids::{AccountId, PersonId},
+    model::Model,
+    policy::Action,
+    viewer::Rights,
+};
+
+use crate::auth::Signed;
+use crate::feed::directory::rights_now;
+use crate::store::revenue::{self, Brought};
+use crate::{Fault, Shared};
+
+/// What of the book a report is about.
+#[derive(Clone, Debug, Default)]
+struct Asked {
+    basis: Basis,
+    scope: Option<String>,
+    group: bool,
+}
+
+/// The query of a report: its own fields, and those that every report takes. They stand in one structure, so that a field which
+/// there is not is refused and not passed over.
+macro_rules! query {
+    ($(#[$about:meta])* $name:ident { $($(#[$doc:meta])* $field:ident: $type:ty,)* }) => {
+        $(#[$about])*
+        #[derive(Clone, Debug, Default, serde::Deserialize, utoipa::IntoParams)]
+        #[serde(default, deny_unknown_fields)]
+        #[into_params(parameter_in = Query)]
+        pub struct $name {
+            $($(#[$doc])* $field: $type,)*
+            /// What counts as revenue: `net`, which is the default, or `gross`.
+            #[param(inline)]
+            basis: app::wire::report::Basis,
+            /// Which accounts: `all`, which is the default, `line:ID` of a person, `segment:NAME` or `country:NAME`.
+            scope: Option<String>,
+            /// Whether accounts are counted with their parent. Accounts have no parents yet, so that only `false` is taken.
+            group: bool,
+        }
+
+        impl $name {
+            fn asked(&self) -> super::Asked {
+                super::Asked { basis: self.basis, scope: self.scope.clone(), group: self.group }
+            }
+        }
+    };
+}
+
+pub mod concentration;
+pub mod retention;
+
+impl Asked {
+    fn accounts(&self) -> Result<Accounts, Fault> {
+        if self.group {
+            return Err(Fault::NotUnderstood("Accounts have no parents yet: there is no group to count them with."));
+        }
+        let word = self.scope.as_deref().unwrap_or("all");
+        Accounts::of_word(word)
+            .ok_or(Fault::NotUnderstood("The scope is all, line:ID of a person, segment:NAME or country:NAME."))
+    }
+}
+
+/// The day to which a report is asked for, by default the reporting date.
+async fn reporting_date(server: &Shared, signed: &Signed, asked: Option<Day>) -> Result<Day, Fault> {
+    let model = server.feeds.directory_now(signed.workspace).await?;
+    let workspace = model.workspace.as_ref().ok_or(Fault::NotFound)?;
+    Ok(asked.unwrap_or_else(|| workspace.reports_to(server.feeds.clock().today())))
+}
+
+/// The day after; what lies behind the end of all days is no day that was asked for.
+fn day_after(day: Day) -> Result<Day, Fault> {
+    day.tomorrow().map_err(|_| Fault::NotUnderstood("There is no such day."))
+}
+
+/// A window has to begin before it ends.
+fn checked(from: Day, to: Day) -> Result<(), Fault> {
+    if from <= to { Ok(()) } else { Err(Fault::NotUnderstood("A window ends on the day it begins or later.")) }
+}
+
+/// What the accounts of a report brought, stretch by stretch, with what it is about.
+struct Book {
+    about: About,
+    names: BTreeMap<AccountId, String>,
+    basis: Basis,
+    brought: Vec<Brought>,
+}
+
+impl Book {
+    /// Opens the book over stretches of days, see [`revenue::load`].
+    async fn open(server: &Shared, signed: &Signed, asked: &Asked, begins: &[Day], end: Day) -> Result<Self, Fault> {
+        let accounts = asked.accounts()?;
+        let mut connection = server.database.acquire().await?;
+        let brought = revenue::load(&mut connection, signed.workspace, begins, end).await?;
+        drop(connection);
+        // Rights as they are by now: what was lost while documents were read is not told.
+        let model = server.feeds.directory_now(signed.workspace).await?;
+        let rights = rights_now(&model, signed.person)?;
+        let line = line_of(&model, &rights, &accounts)?;
+        let is_in = |account: &Account| rights.sees(account) && is_about(&accounts, line.as_ref(), account);
+        let seen = model.accounts.values().filter(|account| is_in(account));
+        let names: BTreeMap<AccountId, String> = seen.map(|account| (account.id, account.name.clone())).collect();
+        let about = About {
+            basis: asked.basis,
+            scope: accounts.word(),
+            whole: rights.may(Action::SeeAccount),
+            currency: model.workspace.as_ref().map(|house| house.base_currency).ok_or(Fault::NotFound)?,
+        };
+        let brought = brought.into_iter().filter(|brought| names.contains_key(&brought.account)).collect();
+        Ok(Self { about, names, basis: asked.basis, brought })
+    }
+
+    /// What each account brought in some of the stretches; only of accounts that have a document there which counts.
+    fn revenues(&self, stretches: std::ops::Range<usize>) -> BTreeMap<AccountId, i64> {
+        let mut revenues = BTreeMap::new();
+        for brought in self.brought.iter().filter(|brought| stretches.contains(&brought.stretch)) {
+            let counted = match self.basis {
+                Basis::Net => Some(brought.sales_minor.unwrap_or_default() - brought.credits_minor),
+                Basis::Gross => brought.sales_minor,
+            };
+            if let Some(minor) = counted {
+                *revenues.entry(brought.account).or_default() += minor;
+            }
+        }
+        revenues
+    }
+
+    fn name(&self, account: AccountId) -> String {
+        self.names.get(&account).cloned().unwrap_or_default()
+    }
+}
+
+/// The people of a line, where a report is about one. Who may not see people learns nothing from a line that is not there.
+fn line_of(model: &Model, rights: &Rights, accounts: &Accounts) -> Result<Option<BTreeSet<PersonId>>, Fault> {
+    let Accounts::Line(person) = accounts else { return Ok(None) };
+    if !rights.sees_person(*person) || !model.people.contains_key(person) {
+        return Err(Fault::NotUnderstood("There is no such person whose line it could be."));
+    }
+    Ok(Some(Rights::of(&model.people, *person).line.into_iter().collect()))
+}
+
+fn is_about(accounts: &Accounts, line: Option<&BTreeSet<PersonId>>, account: &Account) -> bool {
+    match accounts {
+        Accounts::All => true,
+        Accounts::Line(_) => account.owner.is_some_and(|owner| line.is_some_and(|line| line.contains(&owner))),
+        Accounts::Segment(segment) => account.segment == *segment,
+        Accounts::Country(country) => account.country == *country,
+    }
+}
+
+/// An amount as it travels. No book comes near the end of it.
+fn told_minor(minor: i128) -> i64 {
+    i64::try_from(minor).unwrap_or(if minor < 0 { i64::MIN } else { i64::MAX })
+}

@@ -1,0 +1,224 @@
+//! Reports on trade over HTTP: the figures, whom they are about, and who may see them.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    dead_code,
+    reason = "a test that cannot go on has failed; support is shared"
+)]
+
+mod support;
+
+use axum::http::StatusCode;
+use domain::command::Command;
+use domain::document::{DocumentKind, RecordDocument};
+use domain::ids::{AccountId, DocumentId, PersonId};
+use domain::money::Currency;
+use domain::person::OrgRole;
+use serde_json::{Value, json};
+use sqlx::PgPool;
+use support::firm::{Firm, Hand, create, id, packed};
+
+static MIGRATIONS: &sqlx::migrate::Migrator = &server::store::MIGRATIONS;
+
+async fn report(firm: &Firm, hand: &Hand, query: &str) -> Value {
+    let told = firm.get(hand, &format!("/api/v1/reports/{query}")).await;
+    assert_eq!(told.status, StatusCode::OK, "{query}: {}", told.body);
+    serde_json::from_str(&told.body).unwrap()
+}
+
+/// A sale, or a credit where the amount is below zero.
+fn trade(account: AccountId, day: &str, minor: i64) -> Value {
+    packed(&Command::RecordDocument(RecordDocument {
+        document: id::<DocumentId>(),
+        account,
+        document_kind: if minor < 0 { DocumentKind::Credit } else { DocumentKind::Sale },
+        day: day.parse().unwrap(),
+        number: id::<DocumentId>().to_string(),
+        amount_minor: minor.abs(),
+        currency: Currency::of("GBP").unwrap(),
+    }))
+}
+
+/// A firm with accounts of these names and leads.
+async fn firm_with(pool: PgPool, accounts: &[(&str, Option<PersonId>)]) -> (Firm, Vec<AccountId>) {
+    let firm = Firm::found(pool).await;
+    let ids: Vec<AccountId> = accounts.iter().map(|_| id()).collect();
+    let made: Vec<Value> =
+        ids.iter().zip(accounts).map(|(id, (name, owner))| packed(&create(*id, name, *owner))).collect();
+    firm.receipts(&firm.boss, &made).await;
+    (firm, ids)
+}
+
+#[sqlx::test(migrator = "MIGRATIONS")]
+async fn concentration_is_told_to_the_last_digit(pool: PgPool) {
+    let names: Vec<String> = (0..13).map(|number| format!("Firm {number:02}")).collect();
+    let named: Vec<(&str, Option<PersonId>)> = names.iter().map(|name| (name.as_str(), None)).collect();
+    let (firm, ids) = firm_with(pool, &named).await;
+    let amounts = [300, 180, 120, 90, 80, 70, 60, 50, 30, 20, 0, 7];
+    let mut documents: Vec<Value> = ids.iter().zip(amounts).map(|(id, minor)| trade(*id, "2025-06-30", minor)).collect();
+    // The twelfth was credited more than it bought; the last one has credits alone.
+    documents.extend([trade(ids[11], "2025-06-30", -12), trade(ids[12], "2025-02-01", -9)]);
+    // Outside of the window on either side.
+    documents.extend([trade(ids[9], "2024-06-30", 5_000), trade(ids[9], "2025-07-01", 7_000)]);
+    firm.receipts(&firm.boss, &documents).await;
+
+    let window = "concentration?from=2024-07-01&to=2025-06-30";
+    let net = report(&firm, &firm.boss, window).await;
+    let exact = |decimal: &str, fraction: &str| json!({"decimal": decimal, "fraction": fraction});
+    for (field, wanted) in [
+        ("n", json!(10)),
+        ("nonpositive", json!(3)),
+        ("total_minor", json!(1000)),
+        ("nonpositive_minor", json!(-14)),
+        ("currency", json!("GBP")),
+        ("basis", json!("net")),
+        ("scope", json!("all")),
+        ("whole", json!(true)),
+        ("from", json!("2024-07-01")),
+        ("to", json!("2025-06-30")),
+        ("top1", exact("0.300000000000", "3/10")),
+        ("top10pct", exact("0.300000000000", "3/10")),
+        ("top20pct", exact("0.480000000000", "12/25")),
+        ("gini", exact("0.402000000000", "201/500")),
+        ("gini_unbiased", exact("0.446666666667", "67/150")),
+        ("hhi", exact("1636.000000000000", "1636/1")),
+        ("k60", json!(3)),
+        ("k80", json!(6)),
+        ("major", json!(3)),
+        ("abc", json!({"a": 6, "b": 2, "c": 2})),
+    ] {
+        assert_eq!(net[field], wanted, "{field}");
+    }
+    // Credits are ignored: the twelfth counts with what it bought, the last one is no part of the book.
+    let gross = report(&firm, &firm.boss, &format!("{window}&basis=gross")).await;
+    assert_eq!((&gross["n"], &gross["nonpositive"], &gross["total_minor"]), (&json!(11), &json!(1), &json!(1007)));
+
+    // By default the twelve months to the reporting date, which is the day of the latest document.
+    let trailing = report(&firm, &firm.boss, "concentration").await;
+    assert_eq!((&trailing["from"], &trailing["to"]), (&json!("2024-07-02"), &json!("2025-07-01")));
+    assert_eq!(trailing["total_minor"], json!(8000));
+
+    let empty = report(&firm, &firm.boss, "concentration?from=2019-01-01&to=2019-12-31").await;
+    assert_eq!((&empty["n"], &empty["gini"], &empty["k80"]), (&json!(0), &Value::Null, &json!(0)));
+}
+
+#[sqlx::test(migrator = "MIGRATIONS")]
+async fn a_report_is_about_what_its_reader_sees(pool: PgPool) {
+    let (firm, _) = firm_with(pool, &[]).await;
+    let director = firm.hire("Dora Director", OrgRole::AccountDirector, None).await;
+    let manager = firm.hire("Max Manager", OrgRole::AccountManager, Some(director.person)).await;
+    let other = firm.hire("Olga Other", OrgRole::AccountManager, None).await;
+    let ids: Vec<AccountId> = (0..3).map(|_| id()).collect();
+    let leads = [Some(manager.person), Some(other.person), None];
+    let mut sent: Vec<Value> = ids.iter().zip(leads).map(|(id, lead)| packed(&create(*id, "Firm", lead))).collect();
+    sent.extend(ids.iter().zip([100, 200, 700]).map(|(id, minor)| trade(*id, "2025-03-01", minor)));
+    firm.receipts(&firm.boss, &sent).await;
+
+    for (hand, total, whole) in [(&firm.boss, 1000, true), (&director, 100, false), (&manager, 100, false), (&other, 200, false)] {
+        let seen = report(&firm, hand, "concentration").await;
+        assert_eq!((&seen["total_minor"], &seen["whole"]), (&json!(total), &json!(whole)));
+        let moved = report(&firm, hand, "movers?from=2025-01-01&to=2025-12-31").await;
+        assert_eq!(moved["up"].as_array().unwrap().len(), if whole { 3 } else { 1 });
+    }
+    let line = report(&firm, &firm.boss, &format!("concentration?scope=line:{}", director.person)).await;
+    assert_eq!((&line["total_minor"], &line["n"]), (&json!(100), &json!(1)));
+    // Nobody sees more by asking for a line.
+    let theirs = report(&firm, &manager, &format!("concentration?scope=line:{}", other.person)).await;
+    assert_eq!(theirs["n"], json!(0));
+    assert_eq!(report(&firm, &firm.boss, "concentration?scope=segment:Retail").await["n"], json!(3));
+    assert_eq!(report(&firm, &firm.boss, "concentration?scope=country:France").await["n"], json!(0));
+
+    for wrong in [
+        "concentration?scope=everything".to_owned(),
+        format!("concentration?scope=line:{}", id::<PersonId>()),
+        "concentration?basis=profit".into(),
+        "concentration?group=true".into(),
+        "concentration?months=3".into(),
+        "concentration?from=2025-02-30".into(),
+        "concentration?from=2025-07-01&to=2025-06-30".into(),
+        "series?months=0".into(),
+        "series?months=121".into(),
+        "movers?limit=0".into(),
+        "retention?limit=1".into(),
+        "retention?prior_from=2025-07-01&prior_to=2025-06-30".into(),
+    ] {
+        let told = firm.get(&firm.boss, &format!("/api/v1/reports/{wrong}")).await;
+        assert_eq!(told.status, StatusCode::UNPROCESSABLE_ENTITY, "{wrong}: {}", told.body);
+    }
+    let stranger = Hand { person: id(), token: "nobody".into() };
+    assert_eq!(firm.get(&stranger, "/api/v1/reports/concentration").await.status, StatusCode::UNAUTHORIZED);
+}
+
+#[sqlx::test(migrator = "MIGRATIONS")]
+async fn what_became_of_a_book_is_told_step_by_step(pool: PgPool) {
+    let names = ["A", "B", "C", "D", "E", "F", "G"];
+    let named: Vec<(&str, Option<PersonId>)> = names.iter().map(|name| (*name, None)).collect();
+    let (firm, ids) = firm_with(pool, &named).await;
+    let before = [100, 80, 50, 40, 0, 30, 0];
+    let now = [120, 60, 0, 40, 30, 33, -4];
+    let mut documents = Vec::new();
+    for ((account, before), now) in ids.iter().zip(before).zip(now) {
+        documents.push(trade(*account, "2024-05-05", before));
+        documents.push(trade(*account, "2025-05-05", now));
+    }
+    firm.receipts(&firm.boss, &documents).await;
+    let windows = "from=2025-01-01&to=2025-12-31&prior_from=2024-01-01&prior_to=2024-12-31";
+    let told = report(&firm, &firm.boss, &format!("retention?{windows}")).await;
+    let fraction = |field: &str| told[field]["fraction"].clone();
+    assert_eq!(["grr", "nrr", "logo_churn"].map(fraction), [json!("23/30"), json!("253/300"), json!("1/5")]);
+    assert_eq!(told["bridge"], json!({
+        "start_minor": 300, "expansion_minor": 23, "contraction_minor": 20, "churn_minor": 50, "new_minor": 30,
+        "remainder_minor": -4, "end_minor": 279,
+    }));
+    assert_eq!((&told["cohort"], &told["churned"]), (&json!(5), &json!(1)));
+    // The window before ends the day before, and is a year long.
+    let by_default = report(&firm, &firm.boss, "retention?from=2025-01-01&to=2025-12-31").await;
+    assert_eq!((&by_default["prior_from"], &by_default["bridge"]), (&json!("2024-01-01"), &told["bridge"]));
+
+    let moved = report(&firm, &firm.boss, &format!("movers?{windows}&limit=2")).await;
+    let names = |field: &str| -> Vec<(Value, Value)> {
+        moved[field].as_array().unwrap().iter().map(|row| (row["name"].clone(), row["change_minor"].clone())).collect()
+    };
+    assert_eq!(names("up"), [(json!("E"), json!(30)), (json!("A"), json!(20))]);
+    assert_eq!(names("down"), [(json!("C"), json!(-50)), (json!("B"), json!(-20))]);
+
+    let entered = report(&firm, &firm.boss, "entered-left?from=2024-12-31&to=2025-12-31").await;
+    assert_eq!((&entered["size_before"], &entered["size_now"], &entered["entered"]), (&json!(1), &json!(1), &json!([])));
+    firm.receipts(&firm.boss, &[trade(ids[4], "2025-06-06", 500)]).await;
+    let entered = report(&firm, &firm.boss, "entered-left?from=2024-12-31&to=2025-12-31").await;
+    assert_eq!(entered["entered"], json!([{
+        "account": ids[4], "name": "E", "rank_before": null, "rank_now": 1, "before_minor": 0, "now_minor": 530, "why": "new",
+    }]));
+    assert_eq!((&entered["left"][0]["name"], &entered["left"][0]["why"]), (&json!("A"), &json!("others")));
+}
+
+#[sqlx::test(migrator = "MIGRATIONS")]
+async fn a_series_says_month_by_month_what_the_report_says_of_each(pool: PgPool) {
+    let (firm, ids) = firm_with(pool, &[("A", None), ("B", None), ("C", None)]).await;
+    let mut documents = Vec::new();
+    for (number, account) in ids.iter().enumerate() {
+        for month in 1..=12 {
+            let minor = 100 * month * (i64::try_from(number).unwrap() + 1) - 450;
+            documents.push(trade(*account, &format!("2024-{month:02}-28"), minor));
+            documents.push(trade(*account, &format!("2025-{month:02}-{:02}", 12 + month), -minor + 900));
+        }
+    }
+    firm.receipts(&firm.boss, &documents).await;
+    for basis in ["net", "gross"] {
+        let series = report(&firm, &firm.boss, &format!("series?months=14&to=2025-12-31&basis={basis}")).await;
+        let points = series["points"].as_array().unwrap();
+        assert_eq!(points.len(), 14);
+        assert_eq!((&points[0]["to"], &points[2]["to"]), (&json!("2024-11-30"), &json!("2025-01-31")));
+        for point in points {
+            let to: jiff::civil::Date = point["to"].as_str().unwrap().parse().unwrap();
+            let from = domain::day::Window::year_to(to).first();
+            let alone = report(&firm, &firm.boss, &format!("concentration?from={from}&to={to}&basis={basis}")).await;
+            for (field, value) in point.as_object().unwrap() {
+                assert_eq!(*value, alone[field], "{field} to {to}");
+            }
+        }
+    }
+}
