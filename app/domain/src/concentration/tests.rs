@@ -1,3 +1,11 @@
+#![allow(
+    clippy::disallowed_types,
+    clippy::cast_precision_loss,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "the second way of counting is that of a spreadsheet, which has floats"
+)]
+
 use proptest::prelude::*;
 
 use super::*;
