@@ -28,7 +28,7 @@ struct Asked {
 
 /// The query of a report: its own fields, and those that every report takes. They stand in one structure, so that a field which
 /// there is not is refused and not passed over.
-macro_rules! query {
+macro_rules! asked {
     ($(#[$about:meta])* $name:ident { $($(#[$doc:meta])* $field:ident: $type:ty,)* }) => {
         $(#[$about])*
         #[derive(Clone, Debug, Default, serde::Deserialize, utoipa::IntoParams)]

@@ -22,7 +22,7 @@ use crate::{Fault, Shared};
 /// How many months a trailing year has.
 const YEAR: usize = 12;
 
-query! {
+asked! {
     /// A window.
     WindowAsked {
         /// Its first day; by default that of the twelve months to its last day.
@@ -59,7 +59,7 @@ pub async fn window(
     Ok(Json(ConcentrationReport { about: book.about, from, to, figures }))
 }
 
-query! {
+asked! {
     /// How long a series is, and where it ends.
     SeriesAsked {
         /// How many points, a month apart: 1 to 120, by default 36.
@@ -109,7 +109,7 @@ fn month_ends(to: Day, count: usize) -> Result<Vec<Day>, Fault> {
     ends.map_err(|_| Fault::NotUnderstood("There is no such day."))
 }
 
-query! {
+asked! {
     /// Two days to compare.
     DaysAsked {
         /// The day before; by default a year before the other.

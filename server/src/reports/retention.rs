@@ -20,7 +20,7 @@ use crate::{Fault, Shared};
 /// How many accounts are told of either direction where nothing else is asked for.
 const MOVERS: usize = 10;
 
-query! {
+asked! {
     /// Two windows.
     WindowsAsked {
         /// The first day of the window; by default that of the twelve months to its last day.
@@ -42,7 +42,7 @@ query! {
     }
 }
 
-query! {
+asked! {
     /// Two windows, and how many accounts are told of them.
     MoversAsked {
         /// The first day of the window; by default that of the twelve months to its last day.
