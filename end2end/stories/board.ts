@@ -6,6 +6,7 @@ import { card, cardIn, column, dropOn, expectColumn, middle } from '../fixtures/
 import { bringBook } from '../fixtures/book.ts';
 import type { House } from '../fixtures/house.ts';
 import { ADA, found, signIn, visit } from '../fixtures/people.ts';
+import { freshId } from '../fixtures/script.ts';
 import { expect, test } from '../fixtures/story.ts';
 
 const BOARD = '/boards/relationship';
@@ -142,6 +143,50 @@ test('many are selected with X and moved at once, and taken back at once', async
   await page.getByRole('region', { name: 'Messages' }).getByRole('button', { name: 'Undo' }).click();
   await expectColumn(page, 'Uncoupling', 0, '£ 0');
   await expectColumn(page, 'Early', 2, '£ 9,000');
+});
+
+test('a move of many is one step: one press takes it back, one does it again', async ({ page, house }) => {
+  const script = await found(house);
+  await bringBook(script);
+  const many = Array.from({ length: 20 }, (_, at) => `Key ${String(at + 1).padStart(2, '0')}`);
+  await script.run(...many.map(name => ({ kind: 'create_account', account: freshId(), name })));
+  await signIn(page, ADA, `${BOARD}?q=key`);
+  await expectColumn(page, 'Not placed', 20, '£ 0');
+  const press = async (name: string) => page.getByRole('main').getByRole('button', { name, exact: true }).click();
+  await card(page, many[0]!).focus();
+  for (const _ of many) {
+    await page.keyboard.press('x');
+    await page.keyboard.press('ArrowDown');
+  }
+  await page.keyboard.press('m');
+  const dialog = page.getByRole('dialog', { name: 'Move 20 accounts to…' });
+  await dialog.getByLabel('Column').selectOption('Mid');
+  await dialog.getByRole('button', { name: 'Move', exact: true }).click();
+  await expectColumn(page, 'Mid', 20, '£ 0');
+  // The first of them has the focus, wherever it stands now; its list has scrolled there.
+  const first = page.getByRole('listitem').and(page.locator(':focus'));
+  await expect(first).toBeInViewport();
+  await dropOn(page, (await first.getAttribute('aria-label'))!, 'Early');
+  await expectColumn(page, 'Early', 1, '£ 0');
+  // What was moved alone afterwards is a step of its own.
+  await page.keyboard.press('Control+z');
+  await expectColumn(page, 'Mid', 20, '£ 0');
+  // At once, though the server may still be numbering the one before.
+  await page.keyboard.press('Control+z');
+  await expectColumn(page, 'Not placed', 20, '£ 0');
+  await expect(page.getByRole('main').getByRole('button', { name: 'Undo' })).toHaveAttribute('aria-disabled', 'true');
+  await page.keyboard.press('Control+Shift+z');
+  await expectColumn(page, 'Mid', 20, '£ 0');
+  await press('Undo');
+  await expectColumn(page, 'Not placed', 20, '£ 0');
+  await press('Redo');
+  await expectColumn(page, 'Mid', 20, '£ 0');
+  await press('Redo');
+  await expectColumn(page, 'Early', 1, '£ 0');
+  await expect(page.getByText('All saved')).toBeVisible();
+  await visit(page, `${BOARD}?q=key`);
+  await expectColumn(page, 'Mid', 19, '£ 0');
+  await expectColumn(page, 'Early', 1, '£ 0');
 });
 
 test('selected cards go along with the one that is dragged', async ({ page, house }) => {

@@ -217,10 +217,14 @@ pub(crate) fn next_recorded(model: &Model, account: AccountId) -> i64 {
 /// The placement by which an account stands on a day: of those that were not taken back and hold from that day or
 /// earlier, the one with the latest day, and of those the one recorded last.
 pub fn standing(model: &Model, account: AccountId, on: Day) -> Option<&Placement> {
-    let withdrawn: SetOf<PlacementId> = model.placements.of(account).filter_map(|answer| answer.answers).collect();
-    model
-        .placements
-        .of(account)
+    standing_after(model, account, on, i64::MAX)
+}
+
+/// The placement by which an account stood on a day, as of the entry with this number.
+pub(crate) fn standing_after(model: &Model, account: AccountId, on: Day, entry: i64) -> Option<&Placement> {
+    let known = || model.placements.of(account).filter(|placement| placement.recorded <= entry);
+    let withdrawn: SetOf<PlacementId> = known().filter_map(|answer| answer.answers).collect();
+    known()
         .filter(|placement| placement.answers.is_none() && placement.day <= on && !withdrawn.contains(&placement.id))
         .max_by_key(|placement| (placement.day, placement.recorded, placement.id))
 }

@@ -23,6 +23,8 @@ use crate::{
 };
 
 mod board;
+#[cfg(test)]
+mod tests;
 
 /// How long one's own hand-over of an account can be taken back by the rights that were held before it, in minutes.
 pub const HAND_OVER_MINUTES: i64 = 10;
@@ -95,7 +97,7 @@ impl Undo {
     }
 
     /// A placement is answered by *withdrawn*; a withdrawal by saying again what it took back. Where the account was
-    /// placed anew since, it stays as it is.
+    /// placed anew since, it stays as it is; unless that says again what stood there, as it does when several are done again in a row.
     fn answer_placement(&self, case: &Case<'_>, entry: &Entry, id: PlacementId) -> Decision {
         let Some(placement) = case.model.placements.find(id) else {
             return Err(case.absent(Kind::Placement));
@@ -104,7 +106,16 @@ impl Undo {
             return Err(Rejection::IdTaken { kind: Kind::Placement }.into());
         }
         let stands = placement::standing(case.model, placement.account, case.viewer.day);
-        if stands.is_some_and(|found| found.recorded > placement.recorded) {
+        let stood = match placement.state {
+            PlacementState::Proposed => None,
+            PlacementState::Withdrawn => {
+                placement::standing_after(case.model, placement.account, case.viewer.day, placement.recorded)
+            }
+        };
+        let says_the_same = |found: &Placement| {
+            stood.is_some_and(|stood| (stood.cell, stood.day, &stood.reason) == (found.cell, found.day, &found.reason))
+        };
+        if stands.is_some_and(|found| found.recorded > placement.recorded && !says_the_same(found)) {
             return Err(Rejection::ChangedSince { entry: entry.seq }.into());
         }
         let answer = match placement.state {

@@ -113,7 +113,7 @@ fn Stage(id: AccountId) -> impl IntoView {
         why_not(workspace, id, &Aim::at(Field::Relationship.into(), other.into(), workspace), None)
     });
     let on_move = Callback::new(move |(accounts, aim): (Vec<AccountId>, Aim)| {
-        if let Some(name) = move_all(workspace, &accounts, &aim, None).names.first() {
+        if let Some(name) = move_all(workspace, &accounts, &aim, None).first() {
             toast_with_undo(workspace, toasts, en::moved_one(name, &words_of(workspace, aim.fields, &aim.to)));
         }
     });

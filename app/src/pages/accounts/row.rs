@@ -167,7 +167,7 @@ fn RowMenuView(menu: RowMenu) -> impl IntoView {
     let on_assign = move |()| menu.assigned.set(menu.chosen.get_untracked());
     let on_place = move |()| menu.moved.set(menu.chosen.get_untracked().into_iter().collect());
     let on_move = Callback::new(move |(accounts, aim): (Vec<AccountId>, Aim)| {
-        if let Some(name) = move_all(workspace, &accounts, &aim, None).names.first() {
+        if let Some(name) = move_all(workspace, &accounts, &aim, None).first() {
             toast_with_undo(workspace, toasts, en::moved_one(name, &words_of(workspace, aim.fields, &aim.to)));
         }
     });

@@ -74,9 +74,9 @@ pub fn move_and_tell(workspace: Workspace, hand: Hand, accounts: &[AccountId], a
     tell_rows(hand.selected, SetOf::new());
     // As it is; told so that rows which are gone are let go.
     tell_rows(hand.opened, hand.opened.get_untracked());
-    let Some(first) = moved.names.first() else { return };
+    let Some(first) = moved.first() else { return };
     let to = words_of(workspace, aim.fields, &aim.to);
-    let words = if moved.names.len() == 1 { en::moved_one(first, &to) } else { en::moved_many(moved.names.len(), &to) };
-    let undo = move || (0..moved.steps).for_each(|_| workspace.step(Way::Back));
+    let words = if moved.len() == 1 { en::moved_one(first, &to) } else { en::moved_many(moved.len(), &to) };
+    let undo = move || workspace.step(Way::Back);
     hand.toasts.show(Toast::plain(words).with_action(en::UNDO, undo));
 }

@@ -175,19 +175,14 @@ pub fn why_not(workspace: Workspace, account: AccountId, aim: &Aim, from: Option
     }
 }
 
-/// What was moved.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Moved {
-    /// The names of the accounts that went.
-    pub names: Vec<String>,
-    /// How many commands it took: as many steps lead back.
-    pub steps: usize,
+/// Brings accounts to a cell, as one step; gives the names of those that went.
+pub fn move_all(workspace: Workspace, accounts: &[AccountId], aim: &Aim, from: Option<&Cell>) -> Vec<String> {
+    workspace.as_one(|| move_each(workspace, accounts, aim, from))
 }
 
-/// Brings accounts to a cell.
-pub fn move_all(workspace: Workspace, accounts: &[AccountId], aim: &Aim, from: Option<&Cell>) -> Moved {
+fn move_each(workspace: Workspace, accounts: &[AccountId], aim: &Aim, from: Option<&Cell>) -> Vec<String> {
     let today = workspace.viewer().day;
-    let mut moved = Moved::default();
+    let mut moved = Vec::new();
     let mut aim = aim.clone();
     for account in accounts {
         let (commands, name) = workspace.read(|model| {
@@ -197,8 +192,7 @@ pub fn move_all(workspace: Workspace, accounts: &[AccountId], aim: &Aim, from: O
         let ran =
             commands.unwrap_or_default().into_iter().filter(|command| workspace.run_or_tell(command.clone())).count();
         if ran > 0 {
-            moved.names.extend(name);
-            moved.steps += ran;
+            moved.extend(name);
             // The next one stands behind it.
             if let Some(beside) = &mut aim.beside {
                 beside.behind = Some(*account);
