@@ -14,6 +14,7 @@ pub mod drafts;
 pub mod feed;
 pub mod fetch;
 pub mod foretell;
+pub mod held_up;
 pub mod history;
 pub mod keep;
 pub mod later_style;

@@ -110,3 +110,22 @@ test('whoever wants no motion reads the name, and a card in the hand stays there
   await ada.keyboard.press('Escape');
   await ada.mouse.up();
 });
+
+test('what waits for the server is told on its card until it has answered', async ({ page: ada, house, watch }) => {
+  watch.excuse(/ERR_CONNECTION_REFUSED|ERR_INCOMPLETE_CHUNKED_ENCODING|ERR_EMPTY_RESPONSE|ERR_CONNECTION_RESET|status of 503|Failed to fetch/);
+  await bringBook(await found(house));
+  await signIn(ada, ADA, BOARD);
+  await watchTravels(ada);
+  await house.kill();
+  await expect(ada.getByText('Offline')).toBeVisible();
+  await dropOn(ada, 'Birch Row', 'Partnership');
+  await dropOn(ada, 'Acorn Gifts', 'Mid');
+  const waiting = ada.getByText('Not sent yet');
+  await expect(waiting).toHaveCount(2);
+  await expect(cardIn(ada, 'Partnership', 'Birch Row')).toContainText('Not sent yet');
+  await expect(cardIn(ada, 'Mid', 'Acorn Gifts')).toContainText('Not sent yet');
+  await expect(cardIn(ada, 'Mid', 'Cedar Supply')).not.toContainText('Not sent yet');
+  await house.start();
+  await expect(ada.getByText('All saved')).toBeVisible({ timeout: 20_000 });
+  await expect(waiting).toHaveCount(0);
+});

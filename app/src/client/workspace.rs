@@ -14,6 +14,7 @@ use domain::{
     model::Model,
     person::Person,
     rejection::Rejection,
+    set::SetOf,
     table::Table,
     viewer::Viewer,
 };
@@ -83,6 +84,8 @@ pub struct Workspace {
     pub(super) device: DeviceId,
     pub(super) presence: StoredValue<Presence>,
     pub(super) foretold: StoredValue<Option<Foretold>>,
+    /// The accounts about which something waits for the server.
+    pub(super) held_up: StoredValue<SetOf<AccountId>>,
     part: StoredValue<PagePart>,
     first_url: StoredValue<Option<String>>,
     opened: RwSignal<Table<AccountId, AccountPart>>,
@@ -140,6 +143,7 @@ impl Workspace {
             drafts: StoredValue::new(Drafts::default()),
             presence: StoredValue::new(Presence::default()),
             foretold: StoredValue::new(None),
+            held_up: StoredValue::new(SetOf::new()),
             part: StoredValue::new(data.part),
             first_url: StoredValue::new(None),
             email: StoredValue::new(data.email),

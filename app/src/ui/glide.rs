@@ -225,7 +225,8 @@ fn shift(to: Point) -> String {
     format!("translate({},{})", px(to.x), px(to.y))
 }
 
-fn wishes_no_motion() -> bool {
+/// Whether whoever sits before the screen wishes that nothing moves by itself. Browser only.
+pub fn wishes_no_motion() -> bool {
     let asked = window().match_media("(prefers-reduced-motion: reduce)").ok().flatten();
     asked.is_some_and(|asked| asked.matches())
 }

@@ -33,6 +33,8 @@ struct Facts {
     late: bool,
     /// Which colleague holds it.
     holder: Option<PersonId>,
+    /// Whether something that was done to it waits for the server.
+    waits: bool,
 }
 
 impl Facts {
@@ -48,6 +50,7 @@ impl Facts {
             late: due.is_some_and(|day| day < today),
             due: due.map(|day| (day, en::day_near(day, today))),
             holder: None,
+            waits: false,
         }
     }
 }
@@ -95,7 +98,11 @@ pub fn account_card(place: RowPlace<AccountId>, actions: CardActions) -> AnyView
 fn use_facts(id: AccountId) -> Memo<Facts> {
     let workspace = use_workspace();
     let today = workspace.viewer().day;
-    workspace.watch(account_key(id), move |model| Facts { holder: workspace.holder(id), ..Facts::of(model, id, today) })
+    workspace.watch(account_key(id), move |model| Facts {
+        holder: workspace.holder(id),
+        waits: workspace.is_held_up(id),
+        ..Facts::of(model, id, today)
+    })
 }
 
 /// A card: its name, and what stands below it.
@@ -133,6 +140,7 @@ fn card_row<V: IntoView>(
                 <CardTop id facts />
                 {body}
                 {move || holder().map(|person| view! { <CardHold person /> })}
+                {move || facts.with(|facts| facts.waits).then(|| view! { <span class="card-waits">{en::NOT_SENT_YET}</span> })}
             </article>
         </li>
     }

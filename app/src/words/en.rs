@@ -167,6 +167,7 @@ pub const OPEN: &str = "Open";
 pub const SELECT: &str = "Select";
 pub const CARD_MENU: &str = "Card";
 pub const NOT_PLACED_ALREADY: &str = "It is not placed yet.";
+pub const NOT_SENT_YET: &str = "Not sent yet";
 pub const FILTER_BOARD: &str = "Filter accounts";
 
 /// The name of the button that opens a card's menu.

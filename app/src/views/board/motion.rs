@@ -1,5 +1,5 @@
 //! Others' moves as motion: their cards travel to where they go, with the mover's name on them for a moment. What one takes back oneself
-//! travels too, and names nobody. Its code comes apart.
+//! travels too, and names nobody. And what waits for the server is told on its card. Its code comes apart.
 
 use std::sync::Arc;
 
@@ -36,6 +36,12 @@ pub fn Motion() -> impl IntoView {
         })));
     });
     on_cleanup(move || workspace.have_foretold(None));
+    // What waits is seen on the cards themselves.
+    Effect::new(move |_| {
+        workspace.connection.track();
+        workspace.revision.track();
+        workspace.tell_held_up();
+    });
 }
 
 /// The accounts that changes are about, as many as may travel, each with who did it.

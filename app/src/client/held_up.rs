@@ -1,0 +1,39 @@
+//! What waits because the server is away, account by account, so that it can be told where it was done.
+
+use leptos::prelude::*;
+
+use domain::{ids::AccountId, replica::Pending, set::SetOf};
+
+use super::{Connection, Workspace, workspace::account_key};
+
+impl Workspace {
+    /// Whether something that was done to an account waits for the server. Hangs on the account's mark alone, as a card does.
+    pub fn is_held_up(&self, account: AccountId) -> bool {
+        self.held_up.with_value(|held_up| held_up.contains(&account))
+    }
+
+    /// Works out what waits, and wakes what looks at those accounts. Whatever began to wait does so until the server has answered it.
+    pub fn tell_held_up(&self) {
+        let is_away = !matches!(self.connection.get_untracked(), Connection::Opening | Connection::Live);
+        let before = self.held_up.get_value();
+        if !is_away && before.is_empty() {
+            return;
+        }
+        let unsent = self.state.with_value(|state| {
+            state.replica.pending().iter().filter(|one| one.seq.is_none()).flat_map(accounts_of).collect::<Vec<_>>()
+        });
+        let now: SetOf<AccountId> = unsent.into_iter().filter(|id| is_away || before.contains(id)).collect();
+        self.held_up.set_value(now.clone());
+        let differs = |id: &&AccountId| before.contains(id) != now.contains(id);
+        let altered: Vec<AccountId> = before.iter().chain(now.iter()).filter(differs).copied().collect();
+        for mark in altered.into_iter().filter_map(|id| self.state.with_value(|state| state.marked(account_key(id)))) {
+            mark.now();
+        }
+    }
+}
+
+/// The accounts that a command is about: that of its word, and those that it changed here.
+fn accounts_of(pending: &Pending) -> Vec<AccountId> {
+    let changed = pending.changes().iter().filter_map(|change| change.account);
+    pending.sent.command.account().into_iter().chain(changed).collect()
+}
