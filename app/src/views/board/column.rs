@@ -12,6 +12,7 @@ use domain::{
 use super::{asked::Asked, desk::Desk, moving::words_of};
 use crate::{
     client::use_workspace,
+    paths,
     ui::{Empty, Meter, window::VirtualList},
     views::reporting,
     words::en,
@@ -36,7 +37,8 @@ pub fn Column(
     let (keys, total): (Signal<Vec<AccountId>>, Signal<Total>) = (signals.cards.into(), signals.total.into());
     let is_empty = Memo::new(move |_| total.with(|total| total.count == 0));
     let word = column.word();
-    let heading = ["column-", &word].concat();
+    // A value may have blanks, the id of an element has none.
+    let heading = ["column-", &paths::encoded(&word)].concat();
     // What came down last is brought into view, wherever its revenue put it.
     let reveal = Signal::derive(move || actions.drag.landed().and_then(|card| card.parse().ok()));
     let name = use_slot_name(field, &column);
