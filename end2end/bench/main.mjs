@@ -1,10 +1,12 @@
 // The board in Chromium, beside a page without any framework that shows the same board. It is told which parts to measure, and prints a measure
 // a line: {"key", "value"}.
 
+import { randomBytes, randomUUID } from 'node:crypto';
+
 import { chromium } from '@playwright/test';
 
 import { readers, serve, servePlain, told } from './house.mjs';
-import { probe, watchCounts, watchFilter, watchMoves } from './probe.mjs';
+import { probe, watchCounts, watchFilter, watchMoves, watchTravels } from './probe.mjs';
 
 const BOARDS = [200, 1000, 4000, 10000];
 const BOARD = '/boards/relationship';
@@ -25,6 +27,11 @@ const SLOW_BOARDS = [1000, 10000];
 const TURNS = 6;
 const DRAGS = 6;
 const COLLEAGUE_DRAGS = 60;
+const CROWD_BOARDS = [4000, 10000];
+const COLLEAGUES = 10;
+const CROWD_MOVES = 400;
+const CROWD_MOVES_A_SECOND = 20;
+const STAGES = ['pre', 'early', 'mid', 'partnership', 'synergistic', 'uncoupling'];
 const MANY_DRAGS = 2000;
 /** The first few fill what is kept on purpose: the last steps to take back, the last entries. */
 const FIRST_DRAGS = 250;
@@ -33,6 +40,15 @@ const sleep = ms => new Promise(resolve => setTimeout(resolve, ms));
 
 function tell(key, value) {
   console.log(JSON.stringify({ key, value: Number.isFinite(value) ? value : null }));
+}
+
+/** A fresh id, a UUID of version 7: in the order in which they are made. */
+function freshId() {
+  const bytes = randomBytes(16);
+  bytes.writeUIntBE(Date.now(), 0, 6);
+  bytes[6] = (bytes[6] & 0x0f) | 0x70;
+  bytes[8] = (bytes[8] & 0x3f) | 0x80;
+  return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
 }
 
 function part(values, permille) {
@@ -228,6 +244,64 @@ class Bench {
     await others.close();
   }
 
+  /** A board under twenty moves a second of accounts that are on the screen, by the ten colleagues who lead them: its longest task. */
+  async crowd(accounts) {
+    const key = `crowd.${accounts}`;
+    const movers = await this.movers(accounts);
+    const { page, close } = await this.open('app', accounts, PROFILES.D);
+    // What lets cards travel is fetched when the page is idle.
+    await page.waitForFunction(() => performance.getEntriesByType('resource').filter(one => one.name.includes('/split_') && one.responseEnd > 0).length >= 5);
+    await sleep(2000);
+    await page.evaluate(watchTravels);
+    const begun = Date.now();
+    const moves = [];
+    for (let number = 0; number < CROWD_MOVES; number += 1) {
+      await sleep(begun + (number * 1000) / CROWD_MOVES_A_SECOND - Date.now());
+      moves.push(movers[number % movers.length](Math.floor(number / movers.length)));
+    }
+    const applied = (await Promise.all(moves)).filter(Boolean).length;
+    await sleep(500);
+    const { long, gap, travelled } = await page.evaluate(() => window.bench);
+    // What was not moved makes nobody wait.
+    const held = applied >= CROWD_MOVES * 0.95 && travelled > 0;
+    tell(`${key}.long_ms`, held ? long : NaN);
+    tell(`${key}.frame_ms`, held ? gap : NaN);
+    tell(`${key}.travelled`, travelled);
+    await close();
+  }
+
+  /** Ten colleagues, each as what moves the next of the accounts of the first window that they lead. */
+  async movers(accounts) {
+    const director = await this.browser.newContext({ storageState: await this.state('director', accounts) });
+    const page = await (await director.request.get(`${this.house.url}/api/v1/page?path=${BOARD}`)).json();
+    await director.close();
+    const stands = new Map();
+    for (const { id, account, recorded } of page.records.placements) {
+      if (!(stands.get(account)?.recorded > recorded)) stands.set(account, { id, recorded });
+    }
+    const day = page.viewer.day;
+    const movers = [];
+    for (let number = 1; number <= COLLEAGUES; number += 1) {
+      const context = await this.browser.newContext({ storageState: await this.state(number > 1 ? `colleague${number}` : 'colleague', accounts) });
+      const { viewer } = await (await context.request.get(`${this.house.url}/api/v1/page?path=${BOARD}`)).json();
+      const led = page.records.accounts.filter(account => account.owner === viewer.actor && stands.has(account.id));
+      if (led.length === 0) continue;
+      const device = randomUUID();
+      movers.push(async turn => {
+        const { id: account } = led[turn % led.length];
+        const placement = freshId();
+        const was = stands.get(account).id;
+        stands.set(account, { id: placement });
+        const command = { kind: 'place_account', placement, account, stage: STAGES[(turn + number) % STAGES.length], day, reason: '', was };
+        const commands = [{ id: freshId(), made_at: new Date().toISOString(), base_seq: 0, command }];
+        const sent = { headers: { 'sec-fetch-site': 'same-origin' }, data: { wire: 1, device, commands } };
+        const answer = await context.request.post(`${this.house.url}/api/v1/commands`, sent);
+        return answer.ok() && (await answer.json()).receipts[0].outcome === 'applied';
+      });
+    }
+    return movers;
+  }
+
   /** Whether two thousand drags leave something behind. */
   async heap() {
     const { page, session, close } = await this.open('app', 1000, PROFILES.D);
@@ -340,6 +414,7 @@ const PARTS = {
   },
   async boards(bench) {
     for (const accounts of KIND_BOARDS) for (const kind of Object.keys(KINDS)) await bench.kind(kind, accounts);
+    for (const accounts of CROWD_BOARDS) await bench.crowd(accounts);
   },
   colleague: bench => bench.colleague(),
   heap: bench => bench.heap(),

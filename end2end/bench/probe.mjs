@@ -105,3 +105,20 @@ export function watchFilter() {
     bench.painted(() => (bench.filtered = performance.now() - from));
   };
 }
+
+/** Notes from now on the longest task, the longest pause between two frames, and how many cards travelled. */
+export function watchTravels() {
+  const { bench } = window;
+  bench.long = 0;
+  bench.gap = 0;
+  bench.travelled = 0;
+  new MutationObserver(list => (bench.travelled += list.reduce((sum, change) => sum + change.addedNodes.length, 0))).observe(document.querySelector('.drag-layer'), { childList: true });
+  let before = performance.now();
+  const frame = () => {
+    const now = performance.now();
+    bench.gap = Math.max(bench.gap, now - before);
+    before = now;
+    requestAnimationFrame(frame);
+  };
+  requestAnimationFrame(frame);
+}

@@ -54,7 +54,7 @@ pub enum Group {
     Open,
     /// Cards dragged there, and the board filtered, beside the same page
     Drag,
-    /// Lanes and matrices of 4,000 and 10,000 accounts: dragged and filtered
+    /// Boards of 4,000 and 10,000 accounts: lanes and matrices dragged and filtered, and columns that ten colleagues move cards on
     Boards,
     /// A colleague's browser, among a hundred readers
     Colleague,

@@ -119,11 +119,13 @@ pub async fn fill(database: &Database) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// A board, whose director and first colleague may sign in.
+/// A board, whose director and colleagues may sign in: the first of these as `colleague`, the next as `colleague2`.
 async fn seed_board(engine: &Engine, accounts: usize, hash: &str) -> anyhow::Result<()> {
     let (workspace, people) = found(engine, &board_name(accounts), PEOPLE.len()).await?;
     let mut turn = engine.begin(workspace).await?;
-    for (name, person) in ["director", "colleague"].iter().zip(&people) {
+    let names = ["director".to_owned(), "colleague".to_owned()].into_iter();
+    let names = names.chain((2..=PEOPLE.len()).map(|number| format!("colleague{number}")));
+    for (name, person) in names.zip(&people) {
         let email = Email::parse(&format!("{name}.{accounts}@board.example"));
         let email = email.ok_or_else(|| anyhow::anyhow!("no address"))?;
         store::credential::write_email(turn.connection(), workspace, *person, &email).await?;

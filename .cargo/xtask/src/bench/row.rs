@@ -262,6 +262,13 @@ fn boards(rows: &mut Rows<'_>) {
         rows.told("7a", &format!("frame of a drag p95, lanes, {accounts}, ms"), &key("drag_p95_ms"), 18.0, 25.0);
         rows.told("11b", &format!("own drop to own paint, lanes, {accounts}, frames"), &key("drop_frames"), 1.0, 2.0);
     }
+    for accounts in ["4000", "10000"] {
+        let key = |figure: &str| format!("crowd.{accounts}.{figure}");
+        let words = format!("longest task under 20 moves a second of 10 colleagues, {accounts} accounts, ms");
+        rows.told("19", &words, &key("long_ms"), 0.0, 50.0);
+        rows.beside("the longest pause between two frames meanwhile, ms", &key("frame_ms"));
+        rows.beside("cards that travelled meanwhile", &key("travelled"));
+    }
     let growth = |figure: &str| (["lanes.10000.", figure].concat(), ["lanes.4000.", figure].concat());
     for (figure, words) in [("drag_p95_ms", "frame of a drag p95"), ("inp_p98_ms", "slowest 2 % of interactions")] {
         let (large, small) = growth(figure);
@@ -373,7 +380,7 @@ mod tests {
         let numbers: Vec<_> = rows(&Measures::begin()).iter().map(|row| row.number).collect();
         let promised = [
             "1", "1a", "1b", "1c", "3", "4", "5", "7", "7a", "7b", "7c", "8", "9", "10", "10a", "10b", "10c", "11",
-            "11a", "11b", "12", "13", "13a", "13b", "14", "15", "15a", "17", "18",
+            "11a", "11b", "12", "13", "13a", "13b", "14", "15", "15a", "17", "18", "19",
         ];
         assert!(promised.iter().all(|number| numbers.contains(number)));
     }
