@@ -83,7 +83,8 @@ pub fn shell(assets: Assets, screen: Screen, density: Density) -> impl IntoView 
 fn first(screen: &Screen) -> &'static [Apart] {
     let Screen::Workspace(data) = screen else { return &[] };
     let url = use_context::<RequestUrl>().map(|url| url.as_ref().to_owned()).unwrap_or_default();
-    apart::first(data, url.split_once('?').map_or("", |(_, query)| query))
+    let (path, query) = url.split_once('?').unwrap_or((&url, ""));
+    apart::first(&data.part, path, query)
 }
 
 /// The modules of it, to be fetched beside the app's own. Where it may be any page, they are fetched when it is known which.

@@ -20,7 +20,7 @@ use app::{
     shell::Screen,
     words::{door::Language, en},
 };
-use domain::{ids::AccountId, model::Model, person::OrgRole, placement::Placement};
+use domain::{field::Field, ids::AccountId, model::Model, person::OrgRole, placement::Placement};
 
 use self::{
     house::{demo, largest, page, person},
@@ -56,7 +56,11 @@ fn urls(model: &Model) -> Vec<String> {
     ];
     let open = |account: AccountId| format!("/boards/relationship?open={account}");
     let beside = [open(largest(model)), open(AccountId::default())];
-    fixed.map(str::to_owned).into_iter().chain([account, missing]).chain(beside).collect()
+    let made = model.team_boards.keys().flat_map(|board| {
+        let path = paths::board(Field::Board(*board));
+        ["", "?fold=", "?lanes=owner", "?rows=country&density=roomy"].map(|query| [&path, query].concat())
+    });
+    fixed.map(str::to_owned).into_iter().chain([account, missing]).chain(beside).chain(made).collect()
 }
 
 fn doors() -> Vec<Door> {
@@ -115,6 +119,23 @@ fn a_door_in_german_says_nothing_in_english() {
         for words in [english.password, english.sign_in, english.set_up, english.password_hint, english.link_gone] {
             assert!(!html.contains(&format!(">{words}<")), "{words} in {door:?}");
         }
+    }
+}
+
+#[test]
+fn a_board_that_people_made_is_painted_with_its_columns_and_limits() {
+    let model = demo();
+    let board = model.team_boards.keys().next().unwrap();
+    let html = page(&model, person(&model, OrgRole::AgencyDirector), &paths::board(Field::Board(*board)));
+    let elements = elements(&html);
+    let heads: Vec<_> = elements
+        .iter()
+        .filter(|one| one.attribute("class").is_some_and(|of| of.contains("column-head made")))
+        .collect();
+    assert_eq!(heads.len(), 4);
+    assert!(html.contains("/pkg/boards.wasm"), "its code comes before the page is taken over");
+    for words in ["Renewals this quarter", "3 of 2", "Kaldronn Chemicals", "Add column"] {
+        assert!(html.contains(words), "{words}");
     }
 }
 

@@ -242,6 +242,49 @@ test('the history of a board tells of its cards and columns, and shows it as it 
   expect(await findings(page)).toEqual([]);
 });
 
+test('two who move one card: the second is told, and may insist', async ({ page: ada, browse, house }) => {
+  const { path } = await bringBoard(house, true, ['Acorn Gifts', 'Birch Row']);
+  const ben = await browse();
+  await signIn(ada, ADA, path);
+  await signIn(ben, BEN, path);
+  // What Ben does is on its way for a while.
+  let arrive = (): void => undefined;
+  const arrived = new Promise<void>(resolve => (arrive = resolve));
+  await ben.route('**/api/v1/commands', async route => {
+    await arrived;
+    await route.continue();
+  });
+  await dropOn(ben, 'Acorn Gifts', 'Signed');
+  await expect(cardIn(ben, 'Signed', 'Acorn Gifts')).toBeVisible();
+  await dropOn(ada, 'Acorn Gifts', 'Talk');
+  await expect(ada.getByText('All saved')).toBeVisible();
+  arrive();
+  const notice = ben.getByRole('alert').filter({ hasText: 'Acorn Gifts' });
+  await expect(notice).toContainText('Signed');
+  await expect(notice).toContainText('Talk');
+  await expect(cardIn(ben, 'Talk', 'Acorn Gifts')).toBeVisible();
+  await notice.getByRole('button', { name: 'Keep mine' }).click();
+  await expect(cardIn(ben, 'Signed', 'Acorn Gifts')).toBeVisible();
+  await expect(cardIn(ada, 'Signed', 'Acorn Gifts')).toBeVisible();
+});
+
+test('what is moved without a network waits, and goes when it is back', async ({ page, house, watch }) => {
+  watch.excuse(/ERR_INTERNET_DISCONNECTED|ERR_NETWORK|Failed to fetch|ERR_CONNECTION/);
+  const { path } = await bringBoard(house, true, ['Acorn Gifts', 'Birch Row']);
+  await signIn(page, ADA, path);
+  await expect(page.getByText('All saved')).toBeVisible();
+  await page.context().setOffline(true);
+  await dropOn(page, 'Acorn Gifts', 'Talk');
+  await dropOn(page, 'Birch Row', 'Signed');
+  await expect(cardIn(page, 'Signed', 'Birch Row')).toBeVisible();
+  await expect(page.getByText('All saved')).toBeHidden();
+  await page.context().setOffline(false);
+  await expect(page.getByText('All saved')).toBeVisible({ timeout: 20_000 });
+  await visit(page, path);
+  await expect(cardIn(page, 'Talk', 'Acorn Gifts')).toBeVisible();
+  await expect(cardIn(page, 'Signed', 'Birch Row')).toBeVisible();
+});
+
 test('a view is saved, and opened by a colleague', async ({ page: ada, browse, house }) => {
   await bringBoard(house, true, []);
   const ben = await browse();

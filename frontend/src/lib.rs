@@ -20,8 +20,9 @@ pub fn wake() {
 }
 
 fn bring(data: &PageData) -> Option<Ready> {
-    let query = window().location().search().unwrap_or_default();
-    let pages = apart::first(data, &query);
+    let location = window().location();
+    let (path, query) = (location.pathname().unwrap_or_default(), location.search().unwrap_or_default());
+    let pages = apart::first(&data.part, &path, &query);
     (!pages.is_empty()).then(|| -> Ready { Box::pin(apart::fetch(pages)) })
 }
 

@@ -162,6 +162,10 @@ fn take(workspace: Workspace, frame: Frame) {
             Vec::new()
         })
     });
+    // A request was lost on its way, and the stream was not.
+    if workspace.connection.get_untracked() == Connection::Away {
+        workspace.connection.set(Connection::Live);
+    }
     if hole {
         fetch_again(workspace, Join::Anew);
     }

@@ -16,11 +16,14 @@ use leptos::{
     wasm_split::{SplitLoaderError, wasm_split},
 };
 
+use domain::field::Field;
+
 use super::{
     account::AccountPage, accounts::AccountsPage, board, boards::BoardsPage, home::HomePage, settings::SettingsPage,
 };
 use crate::{
     client::{device, later_style},
+    paths,
     views::{
         board::{asked::Asked, look::Look},
         notices::Notices,
@@ -28,7 +31,7 @@ use crate::{
         shortcuts::Shortcuts,
         update_line::UpdateLine,
     },
-    wire::{PageData, PagePart},
+    wire::PagePart,
 };
 
 /// How long to wait before code is asked for again that did not come, in milliseconds; it doubles up to [`RETRY_MAX_MS`].
@@ -207,10 +210,10 @@ impl Apart {
     }
 }
 
-/// What comes apart and is rendered first, by what the server sent and the raw query of its address. Where it sent nothing, under any
+/// What comes apart and is rendered first, by what the server sent, and the path and the raw query of its address. Where it sent nothing, under any
 /// address, it may be any of the pages.
-pub fn first(data: &PageData, query: &str) -> &'static [Apart] {
-    match &data.part {
+pub fn first(part: &PagePart, path: &str, query: &str) -> &'static [Apart] {
+    match part {
         PagePart::Home { .. } => &[HOME],
         PagePart::Accounts { .. } => &[ACCOUNTS],
         PagePart::Boards { .. } => &[BOARDS],
@@ -218,7 +221,7 @@ pub fn first(data: &PageData, query: &str) -> &'static [Apart] {
         PagePart::Settings => &[SETTINGS],
         PagePart::Missing => &PAGES,
         PagePart::Board(part) => {
-            let is_made = !data.records.boards.is_empty();
+            let is_made = paths::board_of(path).and_then(Field::team_board).is_some();
             let is_usual = part.rows.is_empty() && Look::of(query).is_plain() && !is_made;
             match (is_usual, Asked::opens(query).is_some()) {
                 (true, false) => &[],

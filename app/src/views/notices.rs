@@ -44,9 +44,10 @@ impl From<Notice> for Refused {
 impl Card {
     fn of(notice: &Refused) -> Option<Self> {
         match (&notice.command, &notice.reason) {
-            (Command::PlaceAccount(_) | Command::AssignAccount(_), Rejection::Conflict { .. }) => {
-                Some(Self::Conflict(notice.command.clone()))
-            }
+            (
+                Command::PlaceAccount(_) | Command::AssignAccount(_) | Command::MoveCard(_),
+                Rejection::Conflict { .. },
+            ) => Some(Self::Conflict(notice.command.clone())),
             (command, reason) => text_of(command).map(|_| Self::Text(command.clone(), reason.clone())),
         }
     }

@@ -15,13 +15,15 @@ use app::{
 };
 use domain::{
     board::Board,
+    change::Change,
     command::Envelope,
     day::{Day, Moment},
     history::Entry,
-    ids::{AccountId, DeviceId, PersonId},
+    ids::{AccountId, DeviceId, PersonId, TeamBoardId},
     model::Model,
     person::OrgRole,
     policy::rights_in,
+    record::Record,
     sample,
     viewer::Viewer,
 };
@@ -57,6 +59,7 @@ pub fn page_data(model: &Model, actor: PersonId, url: &str) -> PageData {
     seen.notes = notes.map(|note| (note.id, note.clone())).collect();
     let documents = model.documents.values().filter(|document| seen.accounts.contains_key(&document.account));
     seen.documents = documents.map(|document| (document.id, document.clone())).collect();
+    seen.take(&boards(model, &seen, &viewer)).unwrap();
     PageData {
         build: "test".to_owned(),
         email: "ingrid@halvorsen.example".to_owned(),
@@ -73,7 +76,22 @@ fn now() -> Moment {
     jiff::tz::Offset::UTC.to_timestamp(TODAY.at(9, 0, 0, 0)).unwrap()
 }
 
+/// The boards that people made, and what is on them, as far as a viewer sees it.
+fn boards(model: &Model, seen: &Model, viewer: &Viewer) -> Vec<Change> {
+    let there =
+        |board: TeamBoardId| model.team_boards.get(&board).is_some_and(|board| viewer.rights.sees_made(board.made()));
+    let boards = model.team_boards.values().filter(|board| there(board.id)).map(Record::created);
+    let columns = model.columns.values().filter(|column| there(column.board)).map(Record::created);
+    let cards = model.cards.values().filter(|card| there(card.board) && seen.accounts.contains_key(&card.account));
+    let views = model.views.values().filter(|view| viewer.rights.sees_made(view.made())).map(Record::created);
+    boards.chain(columns).chain(cards.map(Record::created)).chain(views).collect()
+}
+
 fn records(seen: Model) -> Records {
+    let made = seen.team_boards.values().map(Record::created);
+    let made = made.chain(seen.columns.values().map(Record::created));
+    let made = made.chain(seen.cards.values().map(Record::created)).chain(seen.views.values().map(Record::created));
+    let boards = made.collect();
     Records {
         workspace: seen.workspace,
         people: seen.people.into_values().collect(),
@@ -83,7 +101,7 @@ fn records(seen: Model) -> Records {
         notes: seen.notes.into_values().collect(),
         imports: seen.imports.into_values().collect(),
         trailing: seen.trailing.into_values().collect(),
-        boards: Vec::new(),
+        boards,
     }
 }
 
@@ -105,6 +123,9 @@ fn part(model: &Model, seen: &Model, url: &str) -> PagePart {
         paths::SETTINGS => PagePart::Settings,
         path if paths::board_of(path).is_some() => {
             let asked = asked::Asked::of(paths::board_of(path).unwrap(), query);
+            if asked.columns.team_board().is_some_and(|board| !seen.team_boards.contains_key(&board)) {
+                return PagePart::Missing;
+            }
             PagePart::Board(BoardPart::of(&Board::new(seen, TODAY, asked.layout()), |_| asked.look.first_cards()))
         }
         path => match path.strip_prefix("/accounts/").and_then(|id| id.parse().ok()) {

@@ -11,12 +11,12 @@ use domain::{
 
 use super::{
     board_form::BoardForm,
-    name_form::{Draft, NameForm},
+    name_form::{Draft, NameForm, RemoveButton},
     tools::{BoardAct, Tools},
 };
 use crate::{
     client::{Workspace, device, use_workspace},
-    ui::{Button, ButtonTone, Dialog, Menu, MenuItem, MenuState, Toast, use_toasts},
+    ui::{Button, Dialog, Menu, MenuItem, MenuState, Toast, use_toasts},
     views::steps::toast_with_undo,
     words::en,
 };
@@ -77,8 +77,13 @@ fn use_removals(board: TeamBoardId) {
     Effect::new(move |before: Option<Vec<(BoardColumnId, String, usize)>>| {
         let stands = workspace.look(|model| {
             let columns = columns_of(model, board).into_iter();
-            let told = |column: &BoardColumn| (column.id, column.name.clone(), cards_in(model, column.id).len());
-            columns.map(told).collect::<Vec<_>>()
+            let mut stands: Vec<_> = columns.map(|column| (column.id, column.name.clone(), 0)).collect();
+            for card in model.cards.values() {
+                if let Some((.., count)) = stands.iter_mut().find(|(id, ..)| *id == card.column) {
+                    *count += 1;
+                }
+            }
+            stands
         });
         // One's own removal is told with its way back; of a board that is gone as a whole nothing is left to be told.
         if !stands.is_empty() && !workspace.is_under_way() && !workspace.looks_back.get_untracked() {
@@ -194,7 +199,7 @@ fn remove_form(workspace: Workspace, board: TeamBoardId, column: BoardColumnId, 
             <p>{move || en::team_boards::leave(leaving())}</p>
             <footer>
                 <Button label=en::CANCEL on_press=on_close />
-                <Button label=en::team_boards::REMOVE tone=ButtonTone::Danger on_press=on_remove />
+                <RemoveButton on_press=on_remove />
             </footer>
         </div>
     }

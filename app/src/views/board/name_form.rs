@@ -9,7 +9,7 @@ use domain::{
 };
 
 use crate::{
-    client::{Workspace, use_workspace},
+    client::{Connection, Workspace, use_workspace},
     ui::{Button, ButtonTone, Field, TextArea, Tick},
     views::account_form::field_of,
     words::en,
@@ -108,12 +108,24 @@ pub fn NameForm(
                 <Tick id=id("-shared") label=en::team_boards::SHARED checked=shared on_change=move |ticked| shared.set(ticked) />
             })}
             <footer>
-                {on_remove.map(|on_press| view! { <Button label=en::team_boards::REMOVE tone=ButtonTone::Danger on_press /> })}
+                {on_remove.map(|on_press| view! { <RemoveButton on_press /> })}
                 {on_cancel.map(|on_press| view! { <Button label=en::CANCEL on_press /> })}
                 <Button label=save tone=ButtonTone::Primary submit=true />
             </footer>
         </form>
     }
+}
+
+/// What removes something for everybody who sees it: the server has to be there for that.
+#[component]
+pub fn RemoveButton(
+    /// What removes it.
+    on_press: Callback<()>,
+) -> impl IntoView {
+    let workspace = use_workspace();
+    let is_away = move || workspace.connection.get() == Connection::Away;
+    let why_not = Signal::derive(move || is_away().then(|| en::settings::NEEDS_CONNECTION.to_owned()));
+    view! { <Button label=en::team_boards::REMOVE tone=ButtonTone::Danger why_not=why_not on_press /> }
 }
 
 /// The colours, to choose one from.
