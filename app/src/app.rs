@@ -71,6 +71,7 @@ fn Framed() -> impl IntoView {
                 <Route path=path!("/accounts/:account") view=|| view! { <ApartPage page=apart::ACCOUNT /> } />
                 <Route path=path!("/boards") view=|| view! { <ApartPage page=apart::BOARDS /> } />
                 <Route path=path!("/boards/:field") view=BoardPage />
+                <Route path=path!("/wall") view=|| view! { <ApartPage page=apart::WALL /> } />
                 <Route path=path!("/settings") view=|| view! { <ApartPage page=apart::SETTINGS /> } />
             </FlatRoutes>
         </Frame>

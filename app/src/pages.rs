@@ -9,3 +9,4 @@ pub mod door;
 pub mod home;
 pub mod missing;
 pub mod settings;
+pub mod wall;

@@ -16,6 +16,8 @@ pub const ACCOUNTS: &str = "/accounts";
 pub const BOARDS: &str = "/boards";
 /// The relationship-stage board.
 pub const RELATIONSHIP_BOARD: &str = "/boards/relationship";
+/// Boards on a wall, by turns.
+pub const WALL: &str = "/wall";
 /// People and import.
 pub const SETTINGS: &str = "/settings";
 /// The empty shell, in which the same app mounts.

@@ -7,6 +7,7 @@
 //! at the head of `style/<component>.css`.
 
 pub mod avatar;
+pub mod awake;
 pub mod button;
 pub mod dialog;
 pub mod download;

@@ -51,6 +51,8 @@ fn urls(model: &Model) -> Vec<String> {
         "/boards/relationship?density=roomy",
         "/boards/relationship?density=compact&show=trend&show=tags&show=quiet&show=owner",
         "/boards/relationship?lanes=owner&show=none",
+        "/wall",
+        "/wall?show=relationship&show=owner%3Frows%3Dcountry&every=10",
         "/settings",
         "/nowhere",
     ];

@@ -65,6 +65,9 @@ async function pagesOf(house: House): Promise<Place[]> {
     { path: '/boards/relationship', open: press('View') },
     { path: '/boards/relationship?rows=country' },
     { path: '/boards/relationship?lanes=owner' },
+    { path: '/wall' },
+    { path: '/wall?show=relationship&show=owner%3Frows%3Dcountry', open: page => page.keyboard.press('ArrowRight') },
+    { path: '/wall', open: press('Boards') },
     { path: '/settings' },
     { path: '/settings', open: press('Invite') },
     {

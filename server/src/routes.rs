@@ -70,6 +70,7 @@ fn screens() -> Router<Shared> {
         .route("/accounts/{id}", get(pages::show))
         .route(paths::BOARDS, get(pages::show))
         .route("/boards/{field}", get(pages::show))
+        .route(paths::WALL, get(pages::show))
         .route(paths::SETTINGS, get(pages::show))
         .route(paths::SHELL, get(pages::empty));
     routes.layer(from_fn_with_state(limit::QUICK, hold))

@@ -20,6 +20,7 @@ use domain::field::Field;
 
 use super::{
     account::AccountPage, accounts::AccountsPage, board, boards::BoardsPage, home::HomePage, settings::SettingsPage,
+    wall::WallPage,
 };
 use crate::{
     client::{device, later_style},
@@ -59,6 +60,7 @@ enum What {
     Home,
     Accounts,
     Boards,
+    Wall,
     Account,
     AccountPanel,
     Settings,
@@ -83,6 +85,8 @@ pub const HOME: Apart =
 pub const ACCOUNTS: Apart = Apart { what: What::Accounts, ..HOME };
 /// The boards that there are.
 pub const BOARDS: Apart = Apart { what: What::Boards, ..GRID };
+/// Boards on a wall.
+pub const WALL: Apart = Apart { what: What::Wall, ..GRID };
 /// One account.
 pub const ACCOUNT: Apart = Apart {
     part: "account",
@@ -177,6 +181,7 @@ fn boards(what: What) -> Result<AnyView, SplitLoaderError> {
             ().into_any()
         }
         What::Boards => view! { <BoardsPage /> }.into_any(),
+        What::Wall => view! { <WallPage /> }.into_any(),
         What::MadeBoard => board::made_board(),
         What::ViewForm => board::view_form(),
         What::Paper => board::paper(),

@@ -42,6 +42,7 @@ use crate::{
             look_back::LookBack,
             made_column::{AddColumnButton, made_head},
             motion::Motion,
+            on_wall::OnWall,
             out::{TakeOut, paper::Paper},
             view_form::ViewForm,
         },
@@ -141,7 +142,7 @@ fn use_title(fields: Fields) -> impl Fn() -> String + Copy + Send + Sync {
 }
 
 /// Keeps the board over the directory for as long as it is shown.
-fn use_board(asked: Memo<Asked>) {
+pub(super) fn use_board(asked: Memo<Asked>) {
     let workspace = use_workspace();
     let first = match use_first_part() {
         Some(PagePart::Board(part)) => Some(part),
@@ -218,10 +219,12 @@ pub fn made_board() -> AnyView {
 pub fn view_form() -> AnyView {
     let Opened { asked, printing, history, .. } = expect_context();
     let open = move |_| history.set(true);
+    let wall = move || OnWall::one(asked.get()).path();
     view! {
         <ViewForm asked />
         <TakeOut asked printing />
         <button class="button wide" type="button" popovertarget="board-view" popovertargetaction="hide" on:click=open>{en::boards::past::OPEN}</button>
+        <a class="button wide" href=wall>{en::wall::OPEN}</a>
     }
     .into_any()
 }

@@ -17,6 +17,7 @@ pub mod taking_in;
 pub mod team_boards;
 pub mod trend;
 pub mod trouble;
+pub mod wall;
 
 use domain::{person::OrgRole, placement::Stage};
 

@@ -34,7 +34,7 @@ pub struct Window {
 
 /// Whether a page of the app stands at a path, for whoever may see it.
 pub fn is_page(path: &str) -> bool {
-    matches!(path, paths::HOME | paths::ACCOUNTS | paths::BOARDS | paths::SETTINGS)
+    matches!(path, paths::HOME | paths::ACCOUNTS | paths::BOARDS | paths::WALL | paths::SETTINGS)
         || account_of(path).is_some()
         || paths::board_of(path).is_some()
 }
@@ -147,7 +147,8 @@ fn part(seen: &Model, viewer: &Viewer, path: &str, query: &str) -> PagePart {
             let Listed { shown, total } = Listed::of(seen, today, &Asked::of(query));
             PagePart::Accounts { shown, total }
         }
-        paths::BOARDS => {
+        // A wall shows its boards when it is awake.
+        paths::BOARDS | paths::WALL => {
             let Summary { total, not_placed, .. } = Summary::of(seen, today);
             PagePart::Boards { total, not_placed }
         }

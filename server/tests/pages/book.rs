@@ -102,6 +102,7 @@ impl Book {
             "/boards/owner",
             "/boards/country?rows=tag",
             "/boards/relationship?lanes=owner",
+            paths::WALL,
             paths::SETTINGS,
             "/accounts/nonsense",
         ];

@@ -21,7 +21,7 @@ use crate::{
 };
 
 /// What scrolls the columns of a board.
-const BOARD: &str = ".board, .grid-board";
+const BOARD: &str = ".board, .grid-board, .wall-board";
 
 /// Lets cards travel for as long as a board is open.
 #[component]
