@@ -276,8 +276,8 @@ class Bench {
     const page = await (await director.request.get(`${this.house.url}/api/v1/page?path=${BOARD}`)).json();
     await director.close();
     const stands = new Map();
-    for (const { id, account, recorded } of page.records.placements) {
-      if (!(stands.get(account)?.recorded > recorded)) stands.set(account, { id, recorded });
+    for (const { id, account, recorded, cell } of page.records.placements) {
+      if (!(stands.get(account)?.recorded > recorded)) stands.set(account, { id, recorded, cell });
     }
     const day = page.viewer.day;
     const movers = [];
@@ -290,9 +290,11 @@ class Bench {
       movers.push(async turn => {
         const { id: account } = led[turn % led.length];
         const placement = freshId();
-        const was = stands.get(account).id;
-        stands.set(account, { id: placement });
-        const command = { kind: 'place_account', placement, account, stage: STAGES[(turn + number) % STAGES.length], day, reason: '', was };
+        const { id: was, cell } = stands.get(account);
+        // Never to where it stands: that would be refused.
+        const stage = STAGES[(STAGES.indexOf(cell) + 1 + (turn % (STAGES.length - 1))) % STAGES.length];
+        stands.set(account, { id: placement, cell: stage });
+        const command = { kind: 'place_account', placement, account, stage, day, reason: '', was };
         const commands = [{ id: freshId(), made_at: new Date().toISOString(), base_seq: 0, command }];
         const sent = { headers: { 'sec-fetch-site': 'same-origin' }, data: { wire: 1, device, commands } };
         const answer = await context.request.post(`${this.house.url}/api/v1/commands`, sent);
