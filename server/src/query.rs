@@ -2,6 +2,8 @@
 
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
+use domain::day::Day;
+use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use crate::Fault;
@@ -34,6 +36,16 @@ impl<T: std::str::FromStr, S: Send + Sync> FromRequestParts<S> for Id<T> {
         let text = axum::extract::Path::<String>::from_request_parts(parts, state).await;
         text.ok().and_then(|text| text.0.parse().ok()).map(Self).ok_or(Fault::NotFound)
     }
+}
+
+/// A day in a query, such as `2026-11-24`.
+#[derive(Clone, Copy, Debug, Deserialize, utoipa::ToSchema)]
+#[schema(value_type = String, format = Date)]
+pub struct DayAsked(#[serde(with = "domain::day::text")] pub Day);
+
+/// The day that was asked for, if any was.
+pub fn day(asked: Option<DayAsked>) -> Option<Day> {
+    asked.map(|asked| asked.0)
 }
 
 /// How many of a window were asked for, if that many may be.

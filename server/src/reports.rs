@@ -3,10 +3,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use app::wire::report::{About, Accounts, Basis};
+use app::wire::report::{About, Accounts, Basis, Span};
 use domain::{
     account::Account,
-    day::Day,
+    day::{Day, Window},
     ids::{AccountId, PersonId},
     model::Model,
     policy::Action,
@@ -35,7 +35,10 @@ macro_rules! asked {
         #[serde(default, deny_unknown_fields)]
         #[into_params(parameter_in = Query)]
         pub struct $name {
-            $($(#[$doc])* $field: $type,)*
+            $($(#[$doc])* #[param(inline)] $field: Option<$type>,)*
+            /// The last day; by default the reporting date.
+            #[param(inline)]
+            to: Option<crate::query::DayAsked>,
             /// What counts as revenue: `net`, which is the default, or `gross`.
             #[param(inline)]
             basis: app::wire::report::Basis,
@@ -69,35 +72,35 @@ impl Asked {
 
 /// The day to which a report is asked for, by default the reporting date.
 async fn reporting_date(server: &Shared, signed: &Signed, asked: Option<Day>) -> Result<Day, Fault> {
+    if let Some(to) = asked {
+        return Ok(to);
+    }
     let model = server.feeds.directory_now(signed.workspace).await?;
     let workspace = model.workspace.as_ref().ok_or(Fault::NotFound)?;
-    Ok(asked.unwrap_or_else(|| workspace.reports_to(server.feeds.clock().today())))
+    Ok(workspace.reports_to(server.feeds.clock().today()))
 }
 
-/// The day after; what lies behind the end of all days is no day that was asked for.
-fn day_after(day: Day) -> Result<Day, Fault> {
-    day.tomorrow().map_err(|_| Fault::NotUnderstood("There is no such day."))
+/// The twelve months to a day.
+fn year_to(to: Day) -> Span {
+    Span { from: Window::year_to(to).first(), to }
 }
 
-/// A window has to begin before it ends.
-fn checked(from: Day, to: Day) -> Result<(), Fault> {
-    if from <= to { Ok(()) } else { Err(Fault::NotUnderstood("A window ends on the day it begins or later.")) }
-}
-
-/// What the accounts of a report brought, stretch by stretch, with what it is about.
+/// What the accounts of a report brought in some windows, with what it is about.
 struct Book {
     about: About,
     names: BTreeMap<AccountId, String>,
-    basis: Basis,
+    /// Where the windows begin and end, in order; what was brought between two of these days is told as one.
+    cuts: Vec<Day>,
     brought: Vec<Brought>,
 }
 
 impl Book {
-    /// Opens the book over stretches of days, see [`revenue::load`].
-    async fn open(server: &Shared, signed: &Signed, asked: &Asked, begins: &[Day], end: Day) -> Result<Self, Fault> {
+    /// Opens the book over windows, which may lie apart from each other or overlap.
+    async fn open(server: &Shared, signed: &Signed, asked: &Asked, windows: &[Span]) -> Result<Self, Fault> {
         let accounts = asked.accounts()?;
+        let cuts = cuts(windows)?;
         let mut connection = server.database.acquire().await?;
-        let brought = revenue::load(&mut connection, signed.workspace, begins, end).await?;
+        let brought = revenue::load(&mut connection, signed.workspace, &cuts).await?;
         drop(connection);
         // Rights as they are by now: what was lost while documents were read is not told.
         let model = server.feeds.directory_now(signed.workspace).await?;
@@ -113,14 +116,18 @@ impl Book {
             currency: model.workspace.as_ref().map(|house| house.base_currency).ok_or(Fault::NotFound)?,
         };
         let brought = brought.into_iter().filter(|brought| names.contains_key(&brought.account)).collect();
-        Ok(Self { about, names, basis: asked.basis, brought })
+        Ok(Self { about, names, cuts, brought })
     }
 
-    /// What each account brought in some of the stretches; only of accounts that have a document there which counts.
-    fn revenues(&self, stretches: std::ops::Range<usize>) -> BTreeMap<AccountId, i64> {
+    /// What each account brought in one of the windows; only of accounts that have a document there which counts.
+    fn revenues(&self, window: Span) -> BTreeMap<AccountId, i64> {
+        let is_in = |brought: &&Brought| {
+            let begin = self.cuts.get(brought.stretch);
+            begin.is_some_and(|begin| (window.from..=window.to).contains(begin))
+        };
         let mut revenues = BTreeMap::new();
-        for brought in self.brought.iter().filter(|brought| stretches.contains(&brought.stretch)) {
-            let counted = match self.basis {
+        for brought in self.brought.iter().filter(is_in) {
+            let counted = match self.about.basis {
                 Basis::Net => Some(brought.sales_minor.unwrap_or_default() - brought.credits_minor),
                 Basis::Gross => brought.sales_minor,
             };
@@ -135,6 +142,21 @@ impl Book {
         self.names.get(&account).cloned().unwrap_or_default()
     }
 }
+
+/// The days on which windows begin, and those behind their last, in order.
+fn cuts(windows: &[Span]) -> Result<Vec<Day>, Fault> {
+    let mut cuts = BTreeSet::new();
+    for Span { from, to } in windows {
+        if from > to {
+            return Err(Fault::NotUnderstood("A window ends on the day it begins or later."));
+        }
+        cuts.extend([*from, to.tomorrow().map_err(|_| NO_DAY)?]);
+    }
+    Ok(cuts.into_iter().collect())
+}
+
+/// What lies behind the end of all days is no day that could be asked for.
+const NO_DAY: Fault = Fault::NotUnderstood("There is no such day.");
 
 /// The people of a line, where a report is about one. Who may not see people learns nothing from a line that is not there.
 fn line_of(model: &Model, rights: &Rights, accounts: &Accounts) -> Result<Option<BTreeSet<PersonId>>, Fault> {
@@ -157,4 +179,21 @@ fn is_about(accounts: &Accounts, line: Option<&BTreeSet<PersonId>>, account: &Ac
 /// An amount as it travels. No book comes near the end of it.
 fn told_minor(minor: i128) -> i64 {
     i64::try_from(minor).unwrap_or(if minor < 0 { i64::MIN } else { i64::MAX })
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    #[test]
+    fn windows_are_cut_where_they_begin_and_behind_their_last_day() {
+        let span = |from, to| Span { from, to };
+        let (june, july) = (date(2025, 6, 1), date(2025, 7, 1));
+        let whole = span(june, date(2025, 7, 31));
+        assert_eq!(cuts(&[whole, span(june, date(2025, 6, 30))]).unwrap(), [june, july, date(2025, 8, 1)]);
+        assert!(cuts(&[span(july, june)]).is_err());
+        assert!(cuts(&[span(july, Day::MAX)]).is_err());
+    }
 }

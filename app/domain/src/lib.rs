@@ -9,8 +9,6 @@
 
 #[macro_use]
 pub mod record;
-#[macro_use]
-pub mod told;
 
 pub mod account;
 pub mod apart;

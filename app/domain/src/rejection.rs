@@ -46,7 +46,7 @@ pub enum Outcome {
 }
 
 /// A rule that said no.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 #[serde(tag = "rule", rename_all = "snake_case")]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[error("{self:?}")]
@@ -155,46 +155,6 @@ pub enum Rejection {
         entry: Seq,
     },
 }
-
-read_by_word!(Rejection by "rule":
-    Gone { kind },
-    NotPermitted { action },
-    IdTaken { kind },
-    CommandIdReused,
-    NotFromOutside,
-    CommandUnknown,
-    TextEmpty { field },
-    TextTooLong { field, max },
-    TextHasControlCharacters { field },
-    TagsTooMany { max },
-    ReferenceTaken,
-    CannotLead,
-    DayInFuture { latest },
-    DayTooEarly { earliest },
-    NextStepWithoutWords,
-    StandsThereAlready,
-    PlacementAnswered,
-    PlacementOfAnother,
-    NoteOfAnother,
-    MadeByAnother { kind },
-    ColumnsTooMany { max },
-    LimitOutOfRange { max },
-    NoBoardAddress,
-    Conflict { kind, field },
-    NumberTaken,
-    AmountNegative,
-    AmountTooLarge,
-    CurrencyDiffers { base },
-    WorkspaceFounded,
-    RoleMissing,
-    LineLoops,
-    LastAdministrator,
-    EntryGone { entry },
-    EntryOfAnother,
-    EntryStays { entry },
-    ChangedSince { entry },
-);
-carried_by_word!(Kind, Action, TextField);
 
 impl Rejection {
     /// How the receipt of a command with this rejection reads.

@@ -1,13 +1,13 @@
 //! The rules by which a row of a file is refused.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
-use domain::{carried_by_word, day::Day, money::Currency, read_by_word};
+use domain::{day::Day, money::Currency};
 
 use super::import::{DecimalMark, ImportField};
 
 /// Why a row, or a file as a whole, was refused. Worded in [`crate::words`].
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "rule", rename_all = "snake_case")]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub enum RowRule {
@@ -120,35 +120,3 @@ pub enum RowRule {
         differs: Vec<ImportField>,
     },
 }
-
-read_by_word!(RowRule by "rule":
-    FileEmpty,
-    RowsMissing,
-    EncodingUnknown,
-    EncodingBroken,
-    HeadingMissing { field, headings },
-    HeadingUnknown { field, headings },
-    QuoteOpen,
-    QuoteStray,
-    RowTooLong { max },
-    FieldsDiffer { found, wanted },
-    NumberEmpty,
-    ReferenceEmpty,
-    TextTooLong { max },
-    TextHasControlCharacters,
-    DayUnreadable { form },
-    DayAmbiguous,
-    DayInFuture { latest },
-    DayTooEarly { earliest },
-    AmountUnreadable { decimal },
-    AmountAmbiguous,
-    AmountTooFine { decimals },
-    AmountTooLarge,
-    KindUnknown,
-    SaleBelowZero,
-    CurrencyUnknown,
-    CurrencyDiffers { base },
-    NumberTaken { differs },
-    NumberTwice { first_line, differs },
-);
-carried_by_word!(ImportField, DecimalMark);

@@ -97,6 +97,20 @@ pub struct About {
     pub currency: Currency,
 }
 
+/// From one day to another, both of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct Span {
+    /// The first day.
+    #[cfg_attr(feature = "schema", schema(value_type = String, format = Date))]
+    #[serde(with = "domain::day::text")]
+    pub from: Day,
+    /// The last day.
+    #[cfg_attr(feature = "schema", schema(value_type = String, format = Date))]
+    #[serde(with = "domain::day::text")]
+    pub to: Day,
+}
+
 /// How concentrated revenue is in a window.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
@@ -104,14 +118,9 @@ pub struct ConcentrationReport {
     /// What it is about.
     #[serde(flatten)]
     pub about: About,
-    /// The first day of the window.
-    #[cfg_attr(feature = "schema", schema(value_type = String, format = Date))]
-    #[serde(with = "domain::day::text")]
-    pub from: Day,
-    /// Its last day.
-    #[cfg_attr(feature = "schema", schema(value_type = String, format = Date))]
-    #[serde(with = "domain::day::text")]
-    pub to: Day,
+    /// The window.
+    #[serde(flatten)]
+    pub window: Span,
     /// The figures.
     #[serde(flatten)]
     pub figures: Concentration,
@@ -198,14 +207,9 @@ pub struct EnteredLeftReport {
     /// What it is about.
     #[serde(flatten)]
     pub about: About,
-    /// The day before.
-    #[cfg_attr(feature = "schema", schema(value_type = String, format = Date))]
-    #[serde(with = "domain::day::text")]
-    pub from: Day,
-    /// The day now.
-    #[cfg_attr(feature = "schema", schema(value_type = String, format = Date))]
-    #[serde(with = "domain::day::text")]
-    pub to: Day,
+    /// From which day to which.
+    #[serde(flatten)]
+    pub days: Span,
     /// How many accounts the tenth was before. A larger book makes a larger tenth.
     pub size_before: usize,
     /// How many it is now.
@@ -264,14 +268,9 @@ pub struct RetentionReport {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Windows {
-    /// The first day of the window.
-    #[cfg_attr(feature = "schema", schema(value_type = String, format = Date))]
-    #[serde(with = "domain::day::text")]
-    pub from: Day,
-    /// Its last day.
-    #[cfg_attr(feature = "schema", schema(value_type = String, format = Date))]
-    #[serde(with = "domain::day::text")]
-    pub to: Day,
+    /// The window.
+    #[serde(flatten)]
+    pub window: Span,
     /// The first day of the window before.
     #[cfg_attr(feature = "schema", schema(value_type = String, format = Date))]
     #[serde(with = "domain::day::text")]

@@ -2,7 +2,7 @@
 
 use app::wire::report::{
     Abc, Concentration, ConcentrationReport, EnteredLeftReport, Exact, SERIES_MONTHS, SERIES_MONTHS_MAX, SeriesPoint,
-    SeriesReport, TopMove,
+    SeriesReport, Span, TopMove,
 };
 use axum::Json;
 use axum::extract::State;
@@ -13,26 +13,17 @@ use domain::{
 };
 use jiff::ToSpan;
 
-use super::{Book, checked, day_after, reporting_date, told_minor};
+use super::{Book, NO_DAY, reporting_date, told_minor, year_to};
 use crate::auth::Signed;
 use crate::fault::Problem;
-use crate::query::Query;
+use crate::query::{DayAsked, Query, day};
 use crate::{Fault, Shared};
-
-/// How many months a trailing year has.
-const YEAR: usize = 12;
 
 asked! {
     /// A window.
     WindowAsked {
         /// Its first day; by default that of the twelve months to its last day.
-        #[serde(with = "domain::day::text_or_none")]
-        #[param(value_type = Option<String>, format = Date)]
-        from: Option<Day>,
-        /// Its last day; by default the reporting date.
-        #[serde(with = "domain::day::text_or_none")]
-        #[param(value_type = Option<String>, format = Date)]
-        to: Option<Day>,
+        from: DayAsked,
     }
 }
 
@@ -51,23 +42,18 @@ pub async fn window(
     signed: Signed,
     Query(asked): Query<WindowAsked>,
 ) -> Result<Json<ConcentrationReport>, Fault> {
-    let to = reporting_date(&server, &signed, asked.to).await?;
-    let from = asked.from.unwrap_or_else(|| Window::year_to(to).first());
-    checked(from, to)?;
-    let book = Book::open(&server, &signed, &asked.asked(), &[from], day_after(to)?).await?;
-    let figures = figures(&Portfolio::of(book.revenues(0..1)));
-    Ok(Json(ConcentrationReport { about: book.about, from, to, figures }))
+    let to = reporting_date(&server, &signed, day(asked.to)).await?;
+    let window = Span { from: day(asked.from).unwrap_or(year_to(to).from), to };
+    let book = Book::open(&server, &signed, &asked.asked(), &[window]).await?;
+    let figures = figures(&book, window);
+    Ok(Json(ConcentrationReport { about: book.about, window, figures }))
 }
 
 asked! {
     /// How long a series is, and where it ends.
     SeriesAsked {
         /// How many points, a month apart: 1 to 120, by default 36.
-        months: Option<usize>,
-        /// The day of the last point; by default the reporting date.
-        #[serde(with = "domain::day::text_or_none")]
-        #[param(value_type = Option<String>, format = Date)]
-        to: Option<Day>,
+        months: usize,
     }
 }
 
@@ -90,36 +76,24 @@ pub async fn series(
     if !(1..=SERIES_MONTHS_MAX).contains(&months) {
         return Err(Fault::NotUnderstood("A series has 1 to 120 months."));
     }
-    let to = reporting_date(&server, &signed, asked.to).await?;
-    let ends = month_ends(to, months + YEAR)?;
-    let begins = ends.iter().take(months + YEAR - 1).map(|end| day_after(*end)).collect::<Result<Vec<_>, _>>()?;
-    let book = Book::open(&server, &signed, &asked.asked(), &begins, day_after(to)?).await?;
-    let point = |(number, end): (usize, &Day)| {
-        let portfolio = Portfolio::of(book.revenues(number..number + YEAR));
-        SeriesPoint { to: *end, figures: figures(&portfolio) }
-    };
-    let points = ends.iter().skip(YEAR).enumerate().map(point).collect();
+    let ends = month_ends(reporting_date(&server, &signed, day(asked.to)).await?, months)?;
+    let years: Vec<Span> = ends.into_iter().map(year_to).collect();
+    let book = Book::open(&server, &signed, &asked.asked(), &years).await?;
+    let points = years.iter().map(|year| SeriesPoint { to: year.to, figures: figures(&book, *year) }).collect();
     Ok(Json(SeriesReport { about: book.about, points }))
 }
 
 /// The same day of so many months, the last one `to`, clamped to the end of shorter months.
 fn month_ends(to: Day, count: usize) -> Result<Vec<Day>, Fault> {
     let back = |months: usize| to.checked_sub(i32::try_from(months).unwrap_or(i32::MAX).months());
-    let ends: Result<Vec<Day>, jiff::Error> = (0..count).rev().map(back).collect();
-    ends.map_err(|_| Fault::NotUnderstood("There is no such day."))
+    (0..count).rev().map(|months| back(months).map_err(|_| NO_DAY)).collect()
 }
 
 asked! {
     /// Two days to compare.
     DaysAsked {
         /// The day before; by default a year before the other.
-        #[serde(with = "domain::day::text_or_none")]
-        #[param(value_type = Option<String>, format = Date)]
-        from: Option<Day>,
-        /// The day now; by default the reporting date.
-        #[serde(with = "domain::day::text_or_none")]
-        #[param(value_type = Option<String>, format = Date)]
-        to: Option<Day>,
+        from: DayAsked,
     }
 }
 
@@ -138,24 +112,20 @@ pub async fn entered_left(
     signed: Signed,
     Query(asked): Query<DaysAsked>,
 ) -> Result<Json<EnteredLeftReport>, Fault> {
-    let to = reporting_date(&server, &signed, asked.to).await?;
-    let from = asked.from.unwrap_or_else(|| Window::year_to(to).after);
-    checked(from, to)?;
-    let year = async |day: Day| {
-        let begins = [Window::year_to(day).first()];
-        Book::open(&server, &signed, &asked.asked(), &begins, day_after(day)?).await
-    };
-    let (before, now) = (year(from).await?, year(to).await?);
-    let change = TopSetChange::between(&Portfolio::of(before.revenues(0..1)), &Portfolio::of(now.revenues(0..1)));
-    let told = |moves: &[Moved]| moves.iter().map(|moved| top_move(&now, moved)).collect();
+    let to = reporting_date(&server, &signed, day(asked.to)).await?;
+    let days = Span { from: day(asked.from).unwrap_or(Window::year_to(to).after), to };
+    let (before, now) = (year_to(days.from), year_to(days.to));
+    let book = Book::open(&server, &signed, &asked.asked(), &[days, before, now]).await?;
+    let portfolio = |year| Portfolio::of(book.revenues(year));
+    let change = TopSetChange::between(&portfolio(before), &portfolio(now));
+    let told = |moves: &[Moved]| moves.iter().map(|moved| top_move(&book, moved)).collect();
     Ok(Json(EnteredLeftReport {
-        from,
-        to,
+        days,
         size_before: change.size_before,
         size_now: change.size_now,
         entered: told(&change.entered),
         left: told(&change.left),
-        about: now.about.clone(),
+        about: book.about.clone(),
     }))
 }
 
@@ -173,7 +143,8 @@ fn top_move(book: &Book, moved: &Moved) -> TopMove {
     }
 }
 
-fn figures(portfolio: &Portfolio) -> Concentration {
+fn figures(book: &Book, window: Span) -> Concentration {
+    let portfolio = Portfolio::of(book.revenues(window));
     Concentration {
         n: portfolio.len(),
         nonpositive: portfolio.left_out(),
@@ -190,7 +161,7 @@ fn figures(portfolio: &Portfolio) -> Concentration {
         k60: portfolio.count_to(60),
         k80: portfolio.count_to(80),
         major: portfolio.count_above(MAJOR_PERCENT),
-        abc: abc(portfolio),
+        abc: abc(&portfolio),
     }
 }
 

@@ -2,19 +2,19 @@
 
 use std::cmp::Reverse;
 
-use app::wire::report::{Bridge, Exact, Mover, MoversReport, RetentionReport, Windows};
+use app::wire::report::{Bridge, Exact, Mover, MoversReport, RetentionReport, Span, Windows};
 use axum::Json;
 use axum::extract::State;
 use domain::{
-    day::{Day, Window},
+    day::Day,
     ids::AccountId,
     retention::{Pair, Pairs, Retention, paired},
 };
 
-use super::{Asked, Book, checked, day_after, reporting_date, told_minor};
+use super::{Book, NO_DAY, reporting_date, told_minor, year_to};
 use crate::auth::Signed;
 use crate::fault::Problem;
-use crate::query::{Query, WINDOW_MAX, limited};
+use crate::query::{DayAsked, Query, WINDOW_MAX, day, limited};
 use crate::{Fault, Shared};
 
 /// How many accounts are told of either direction where nothing else is asked for.
@@ -24,21 +24,11 @@ asked! {
     /// Two windows.
     WindowsAsked {
         /// The first day of the window; by default that of the twelve months to its last day.
-        #[serde(with = "domain::day::text_or_none")]
-        #[param(value_type = Option<String>, format = Date)]
-        from: Option<Day>,
-        /// Its last day; by default the reporting date.
-        #[serde(with = "domain::day::text_or_none")]
-        #[param(value_type = Option<String>, format = Date)]
-        to: Option<Day>,
+        from: DayAsked,
         /// The first day of the window before; by default that of the twelve months to its last day.
-        #[serde(with = "domain::day::text_or_none")]
-        #[param(value_type = Option<String>, format = Date)]
-        prior_from: Option<Day>,
+        prior_from: DayAsked,
         /// Its last day; by default the day before the window.
-        #[serde(with = "domain::day::text_or_none")]
-        #[param(value_type = Option<String>, format = Date)]
-        prior_to: Option<Day>,
+        prior_to: DayAsked,
     }
 }
 
@@ -46,57 +36,31 @@ asked! {
     /// Two windows, and how many accounts are told of them.
     MoversAsked {
         /// The first day of the window; by default that of the twelve months to its last day.
-        #[serde(with = "domain::day::text_or_none")]
-        #[param(value_type = Option<String>, format = Date)]
-        from: Option<Day>,
-        /// Its last day; by default the reporting date.
-        #[serde(with = "domain::day::text_or_none")]
-        #[param(value_type = Option<String>, format = Date)]
-        to: Option<Day>,
+        from: DayAsked,
         /// The first day of the window before; by default that of the twelve months to its last day.
-        #[serde(with = "domain::day::text_or_none")]
-        #[param(value_type = Option<String>, format = Date)]
-        prior_from: Option<Day>,
+        prior_from: DayAsked,
         /// Its last day; by default the day before the window.
-        #[serde(with = "domain::day::text_or_none")]
-        #[param(value_type = Option<String>, format = Date)]
-        prior_to: Option<Day>,
+        prior_to: DayAsked,
         /// How many accounts of either direction at most: 1 to 200, by default 10.
-        limit: Option<usize>,
+        limit: usize,
     }
 }
 
-/// The first and the last day of two windows, as far as they are asked for.
-struct Ends {
-    from: Option<Day>,
-    to: Option<Day>,
-    prior_from: Option<Day>,
-    prior_to: Option<Day>,
+/// The windows of a query, the one before first; those are named by the days that were asked for.
+fn spans(to: Day, from: Option<DayAsked>, before: [Option<DayAsked>; 2]) -> Result<[Span; 2], Fault> {
+    let from = day(from).unwrap_or(year_to(to).from);
+    let [prior_from, prior_to] = before.map(day);
+    let prior_to = prior_to.map_or_else(|| from.yesterday().map_err(|_| NO_DAY), Ok)?;
+    let before = Span { from: prior_from.unwrap_or(year_to(prior_to).from), to: prior_to };
+    Ok([before, Span { from, to }])
 }
 
-/// Two windows over one book.
-struct Compared {
-    now: Book,
-    windows: Windows,
-    pairs: Pairs,
+fn told_windows([before, now]: [Span; 2]) -> Windows {
+    Windows { window: now, prior_from: before.from, prior_to: before.to }
 }
 
-impl Compared {
-    async fn open(server: &Shared, signed: &Signed, ends: Ends, asked: &Asked) -> Result<Self, Fault> {
-        let to = reporting_date(server, signed, ends.to).await?;
-        let from = ends.from.unwrap_or_else(|| Window::year_to(to).first());
-        let before = || from.yesterday().map_err(|_| Fault::NotUnderstood("There is no such day."));
-        let prior_to = ends.prior_to.map_or_else(before, Ok)?;
-        let prior_from = ends.prior_from.unwrap_or_else(|| Window::year_to(prior_to).first());
-        checked(from, to)?;
-        checked(prior_from, prior_to)?;
-        let before = Book::open(server, signed, asked, &[prior_from], day_after(prior_to)?).await?;
-        let now = Book::open(server, signed, asked, &[from], day_after(to)?).await?;
-        // Of an account that the reader came to see between the two reads there would be one window only.
-        let mut pairs = paired(before.revenues(0..1), now.revenues(0..1));
-        pairs.retain(|account, _| before.names.contains_key(account) && now.names.contains_key(account));
-        Ok(Self { now, windows: Windows { from, to, prior_from, prior_to }, pairs })
-    }
+fn pairs(book: &Book, [before, now]: [Span; 2]) -> Pairs {
+    paired(book.revenues(before), book.revenues(now))
 }
 
 /// What became of the revenue of one window in another.
@@ -114,12 +78,13 @@ pub async fn retention(
     signed: Signed,
     Query(asked): Query<WindowsAsked>,
 ) -> Result<Json<RetentionReport>, Fault> {
-    let ends = Ends { from: asked.from, to: asked.to, prior_from: asked.prior_from, prior_to: asked.prior_to };
-    let Compared { now, windows, pairs } = Compared::open(&server, &signed, ends, &asked.asked()).await?;
-    let found = Retention::of(pairs.values().copied());
+    let to = reporting_date(&server, &signed, day(asked.to)).await?;
+    let spans = spans(to, asked.from, [asked.prior_from, asked.prior_to])?;
+    let book = Book::open(&server, &signed, &asked.asked(), &spans).await?;
+    let found = Retention::of(pairs(&book, spans).values().copied());
     Ok(Json(RetentionReport {
-        about: now.about,
-        windows,
+        about: book.about,
+        windows: told_windows(spans),
         cohort: found.cohort,
         churned: found.churned,
         grr: found.gross().map(Exact::from),
@@ -157,11 +122,14 @@ pub async fn movers(
     Query(asked): Query<MoversAsked>,
 ) -> Result<Json<MoversReport>, Fault> {
     let limit = limited(asked.limit, MOVERS, WINDOW_MAX)?;
-    let ends = Ends { from: asked.from, to: asked.to, prior_from: asked.prior_from, prior_to: asked.prior_to };
-    let Compared { now, windows, pairs } = Compared::open(&server, &signed, ends, &asked.asked()).await?;
-    let told = |upwards: bool| first_movers(&pairs, upwards, limit).into_iter().map(|(id, pair)| mover(&now, id, pair));
+    let to = reporting_date(&server, &signed, day(asked.to)).await?;
+    let spans = spans(to, asked.from, [asked.prior_from, asked.prior_to])?;
+    let book = Book::open(&server, &signed, &asked.asked(), &spans).await?;
+    let pairs = pairs(&book, spans);
+    let told =
+        |upwards: bool| first_movers(&pairs, upwards, limit).into_iter().map(|(id, pair)| mover(&book, id, pair));
     let (up, down) = (told(true).collect(), told(false).collect());
-    Ok(Json(MoversReport { about: now.about, windows, up, down }))
+    Ok(Json(MoversReport { about: book.about, windows: told_windows(spans), up, down }))
 }
 
 /// Those that moved most in one direction; those alike by their ids.

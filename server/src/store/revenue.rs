@@ -22,18 +22,14 @@ pub struct Brought {
     pub credits_minor: i64,
 }
 
-/// What every account brought in each stretch: the first begins on the first of these days, each next one on the next, and the
-/// last ends the day before `end`. Only of accounts that have a document there.
+/// What every account brought between each of these days and the next one, from the day itself on. Only of accounts that have a
+/// document there.
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn load(
-    connection: &mut PgConnection,
-    workspace: WorkspaceId,
-    begins: &[Day],
-    end: Day,
-) -> Result<Vec<Brought>, Fault> {
-    let begins: Vec<jiff_sqlx::Date> = begins.iter().map(|day| day.to_sqlx()).collect();
+pub async fn load(connection: &mut PgConnection, workspace: WorkspaceId, cuts: &[Day]) -> Result<Vec<Brought>, Fault> {
+    let Some(end) = cuts.last() else { return Ok(Vec::new()) };
+    let begins: Vec<jiff_sqlx::Date> = cuts.iter().map(|day| day.to_sqlx()).collect();
     let rows = sqlx::query!(
         r#"select account_id, width_bucket(day, $2::date[]) as "stretch!",
              (sum(amount_minor) filter (where kind = 'sale'))::bigint as sales_minor,
@@ -47,10 +43,9 @@ pub async fn load(
     )
     .fetch_all(connection)
     .await?;
-    let brought = |stretch: i32| usize::try_from(stretch - 1).unwrap_or_default();
     let rows = rows.into_iter().map(|row| Brought {
         account: row.account_id.into(),
-        stretch: brought(row.stretch),
+        stretch: usize::try_from(row.stretch - 1).unwrap_or_default(),
         sales_minor: row.sales_minor,
         credits_minor: row.credits_minor,
     });
