@@ -117,7 +117,6 @@ fn optimize(wasm: &Path) -> Result<()> {
     if version.is_none_or(|version| version < OLDEST_WASM_OPT) {
         bail!("wasm-opt {OLDEST_WASM_OPT} or later is needed; this one says {:?}", said.trim());
     }
-    fs::copy(wasm, wasm.with_extension("pre"))?;
     Program::new(wasm_opt).args(OPTIMIZE).arg(wasm).arg("-o").arg(wasm).run()
 }
 

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use domain::{ids::AccountId, replica::Pending, set::SetOf};
 
-use super::{Connection, Workspace, workspace::account_key};
+use super::{Workspace, workspace::account_key};
 
 impl Workspace {
     /// Whether something that was done to an account waits for the server. Hangs on the account's mark alone, as a card does.
@@ -14,7 +14,7 @@ impl Workspace {
 
     /// Works out what waits, and wakes what looks at those accounts. Whatever began to wait does so until the server has answered it.
     pub fn tell_held_up(&self) {
-        let is_away = !matches!(self.connection.get_untracked(), Connection::Opening | Connection::Live);
+        let is_away = self.connection.get_untracked().is_lost();
         let before = self.held_up.get_value();
         if !is_away && before.is_empty() {
             return;

@@ -60,6 +60,8 @@ impl Steps {
     /// A command that can be taken back was given. Gives the entries of steps that are too old by now.
     fn give(&mut self, given: Given) -> Vec<Seq> {
         self.undone.clear();
+        // What was asked for on top of what is gone would be waited for without end.
+        self.asked.clear();
         self.latest += u32::from(!self.together);
         let latest = self.latest;
         self.done.push(Given { step: latest, ..given });
@@ -142,6 +144,10 @@ impl Workspace {
             }
         }
         self.steps.update_value(|steps| {
+            if step.is_empty() {
+                // What was asked for on top of it would take back something else.
+                steps.asked.clear();
+            }
             steps.latest += 1;
             let latest = steps.latest;
             let to = steps.of(if way == Way::Back { Way::Forth } else { Way::Back });
@@ -230,6 +236,13 @@ mod tests {
 
     fn entries(step: Option<Vec<Given>>) -> Vec<Option<Seq>> {
         step.unwrap_or_default().iter().map(|given| given.entry).collect()
+    }
+
+    #[test]
+    fn what_was_asked_for_on_top_of_an_undo_is_not_waited_for_behind_a_new_command() {
+        let mut steps = Steps { undone: vec![given(1)], asked: [Way::Forth].into(), ..Steps::default() };
+        steps.give(given(2));
+        assert!(steps.asked.is_empty() && steps.undone.is_empty());
     }
 
     #[test]

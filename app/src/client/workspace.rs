@@ -45,6 +45,13 @@ pub enum Connection {
     Outdated,
 }
 
+impl Connection {
+    /// Whether what is done waits, and what others do is not heard of.
+    pub fn is_lost(self) -> bool {
+        !matches!(self, Self::Opening | Self::Live)
+    }
+}
+
 /// Something about a command that its author must be told.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Notice {

@@ -3,7 +3,6 @@
 mod made;
 
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::use_location;
 use send_wrapper::SendWrapper;
 
@@ -47,6 +46,7 @@ use crate::{
             view_form::ViewForm,
         },
         first_part::use_first_part,
+        live_title::LiveTitle,
         present::PresentPeople,
         search_line::SearchLine,
         steps::StepButtons,
@@ -110,7 +110,7 @@ fn FieldBoard(asked: Memo<Asked>) -> impl IntoView {
     provide_context(Opened { asked, hand, printing, history });
     use_board(asked);
     let looks_back = use_workspace().looks_back;
-    let title = untrack(use_title(asked.with_untracked(|asked| Fields { rows: None, ..asked.fields() })));
+    let title = use_title(asked.with_untracked(|asked| Fields { rows: None, ..asked.fields() }));
     let is_usual = Memo::new(move |_| {
         asked.with(|asked| {
             asked.shape == Shape::Columns && asked.look.is_plain() && asked.columns.team_board().is_none()
@@ -121,7 +121,7 @@ fn FieldBoard(asked: Memo<Asked>) -> impl IntoView {
         false => view! { <ApartPart part=apart::GRID /> }.into_any(),
     };
     view! {
-        <Title text=title />
+        <LiveTitle text=Memo::new(move |_| title()) />
         <main id="main" class="main fill" class:past=move || looks_back.get() tabindex="-1">
             <BoardHead asked />
             {board}

@@ -19,12 +19,7 @@ use domain::{
 };
 
 use self::{import::ImportPanel, people::People, workspace::WorkspacePanel, you::You};
-use crate::{
-    client::{Connection, Workspace, use_workspace},
-    ui::Choice,
-    views::steps::StepButtons,
-    words::en,
-};
+use crate::{client::use_workspace, ui::Choice, views::steps::StepButtons, words::en};
 
 /// Settings. What a viewer has no part in is not shown.
 #[component]
@@ -46,11 +41,6 @@ pub fn SettingsPage() -> impl IntoView {
             {move || sees_imports.get().then(|| view! { <ImportPanel takes_in=imports.get() /> })}
         </main>
     }
-}
-
-/// Why nothing can be done here now that only the server can do: it is away.
-fn away(workspace: Workspace) -> Option<String> {
-    (workspace.connection.get() == Connection::Away).then(|| en::settings::NEEDS_CONNECTION.to_owned())
 }
 
 /// Everybody but one person, and nobody, by name: to whom that person could report.

@@ -86,6 +86,7 @@ pub fn WallPage() -> impl IntoView {
             {move || view! { <Turn asked=asked.get() wall /> }}
             <Lost />
             <Bar wall asked />
+            <div class="drag-layer" aria-hidden="true"></div>
             <ApartAside aside=apart::MOTION wanted=apart::use_all_there() />
         </main>
     }
@@ -130,9 +131,11 @@ fn Turn(asked: Asked, wall: Wall) -> impl IntoView {
 fn use_made(workspace: Workspace, asked: &Asked) {
     let (Some(board), layout) = (asked.columns.team_board(), asked.layout()) else { return };
     let shown = RwSignal::new(());
+    // What could not be fetched is fetched when the server is back.
+    let is_live = Memo::new(move |_| workspace.connection.get() == Connection::Live);
     Effect::new(move |_| {
         let layout = layout.clone();
-        if workspace.board.get_value().is_none_or(|(whole, _)| whole != board) {
+        if is_live.get() && workspace.board.get_value().is_none_or(|(whole, _)| whole != board) {
             spawn_local(async move {
                 // It may be another's turn by then. One that is not there for the reader stays empty.
                 if fetch_boards(workspace, Some(board)).await.is_ok() && shown.try_get_untracked().is_some() {
@@ -149,7 +152,7 @@ fn Lost() -> impl IntoView {
     let workspace = use_workspace();
     let since = RwSignal::new(None::<Moment>);
     Effect::new(move |_| {
-        let is_lost = !matches!(workspace.connection.get(), Connection::Opening | Connection::Live);
+        let is_lost = workspace.connection.get().is_lost();
         if is_lost != since.with_untracked(Option::is_some) {
             since.set(is_lost.then(device::now));
         }
@@ -211,20 +214,20 @@ fn use_hands(wall: Wall) -> RwSignal<bool> {
     Effect::new(move |_| {
         let touched = move || seen.update(|seen| *seen = seen.wrapping_add(1));
         let moved = Listening::on(&document(), "pointermove", Listen::Passive, move |_| touched());
+        let tapped = Listening::on(&document(), "pointerdown", Listen::Passive, move |_| touched());
         let pressed = Listening::on(&document(), "keydown", Listen::Active, move |event| {
             touched();
             on_key(wall, &event);
         });
-        listening.set_value(Some(SendWrapper::new([moved, pressed])));
+        listening.set_value(Some(SendWrapper::new([moved, tapped, pressed])));
     });
     hands
 }
 
 fn on_key(wall: Wall, event: &Event) {
-    // In the bar a key is for what it is pressed on.
-    let Some(pressed) = event.dyn_ref::<KeyboardEvent>().filter(|_| target_of(event, ".wall-bar").is_none()) else {
-        return;
-    };
+    // On what can be pressed a key is for that.
+    let is_taken = target_of(event, "button, a, input, select").is_some();
+    let Some(pressed) = event.dyn_ref::<KeyboardEvent>().filter(|_| !is_taken) else { return };
     if pressed.ctrl_key() || pressed.meta_key() || pressed.alt_key() {
         return;
     }

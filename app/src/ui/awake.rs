@@ -23,12 +23,16 @@ impl Awake {
         let lock = Rc::new(RefCell::new(None));
         let held = Rc::clone(&lock);
         let ask = move || {
-            let held = Rc::clone(&held);
+            let held = Rc::downgrade(&held);
             if document().visibility_state() == VisibilityState::Visible {
                 spawn_local(async move {
                     // A browser without locks, or one that is short of power, lets the screen go dark.
                     if let Ok(lock) = locked().await {
-                        *held.borrow_mut() = Some(lock);
+                        match held.upgrade() {
+                            Some(held) => *held.borrow_mut() = Some(lock),
+                            // Nobody waits for it any more.
+                            None => drop(call(&lock, "release", &[])),
+                        }
                     }
                 });
             }

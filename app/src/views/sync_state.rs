@@ -3,6 +3,11 @@
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
+use crate::{
+    client::{Connection, Workspace},
+    words::en,
+};
+
 /// How the work stands between this browser and the server.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum SyncTone {
@@ -51,4 +56,9 @@ pub fn SyncState(
             {way}
         </div>
     }
+}
+
+/// Why nothing can be done here now that only the server can do: it is away.
+pub fn away(workspace: Workspace) -> Option<String> {
+    (workspace.connection.get() == Connection::Away).then(|| en::settings::NEEDS_CONNECTION.to_owned())
 }

@@ -15,7 +15,6 @@ use self::{
     past::PastImports,
     reading::{Reading, ReadingFields},
 };
-use super::away;
 use crate::{
     client::{
         fetch::Trouble,
@@ -24,6 +23,7 @@ use crate::{
     },
     ui::{Button, ButtonTone, Choice, FileDrop, Notice, Picker, Progress, Tone},
     views::reporting,
+    views::sync_state::away,
     wire::{ImportAnswer, ImportQuery},
     words::en,
 };

@@ -10,14 +10,13 @@ use domain::{
 };
 
 use super::{
-    away,
     line::{Draft, LineFields},
     people::Desk,
 };
 use crate::{
     client::{Workspace, access, device, fetch::Trouble, use_workspace},
     ui::{Button, ButtonTone, Dialog, Field, Notice, Tone},
-    views::{copy_button::CopyButton, person_chip::lead_name},
+    views::{copy_button::CopyButton, person_chip::lead_name, sync_state::away},
     wire::Invitation,
     words::en,
 };

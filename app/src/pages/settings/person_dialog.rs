@@ -10,7 +10,6 @@ use domain::{
 };
 
 use super::{
-    away,
     line::{Draft, LineFields},
     people::Desk,
 };
@@ -18,6 +17,7 @@ use crate::{
     client::{Workspace, use_workspace},
     ui::{Button, ButtonTone, Dialog, Tick, Toast, use_toasts},
     views::person_chip::lead_name,
+    views::sync_state::away,
     words::en,
 };
 

@@ -10,11 +10,10 @@ use domain::{
     workspace::{RenameWorkspace, SetReportingDate, Workspace as House},
 };
 
-use super::away;
 use crate::{
     client::{Workspace, use_workspace},
     ui::{Button, ButtonTone, Field, use_toasts},
-    views::{account_form::field_of, reporting, steps::toast_with_undo},
+    views::{account_form::field_of, reporting, steps::toast_with_undo, sync_state::away},
     words::en,
 };
 

@@ -43,6 +43,7 @@ pub fn Bar(wall: Wall, asked: Memo<Asked>) -> impl IntoView {
 /// Which boards, and how long each. Every choice is an address, so that a wall can be kept as a bookmark.
 #[component]
 fn Choices(shown: Memo<OnWall>) -> impl IntoView {
+    let workspace = use_workspace();
     let navigate = use_navigate();
     let go = Callback::new(move |shown: OnWall| {
         navigate(&shown.path(), NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() });
@@ -57,7 +58,8 @@ fn Choices(shown: Memo<OnWall>) -> impl IntoView {
     // What is shown first, then what could be.
     let tick = move |board: Asked| {
         let (path, fields) = (board.path(), board.fields());
-        let label = use_workspace().read(|model| en::boards::title(model, fields.columns, fields.rows));
+        let label =
+            Signal::derive(move || workspace.look(|model| en::boards::title(model, fields.columns, fields.rows)));
         Row::new(path.clone(), move || {
             let of = board.clone();
             let checked = Signal::derive(move || shown.with(|shown| shown.boards.contains(&of)));

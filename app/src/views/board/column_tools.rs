@@ -40,18 +40,15 @@ pub fn ColumnTools(
     let tools = expect_context::<Tools>();
     let menu = MenuState::new();
     let sheet = RwSignal::new(None::<Sheet>);
-    Effect::new(move |_| {
-        tools.acts.track();
-        match tools.act.get_value() {
-            Some(BoardAct::Column(_)) => {
-                if let Some(opener) = tools.opener.get_value() {
-                    menu.open_at(&opener);
-                }
+    Effect::new(move |_| match tools.act.get() {
+        Some(BoardAct::Column(_)) => {
+            if let Some(opener) = tools.opener.get_value() {
+                menu.open_at(&opener);
             }
-            Some(BoardAct::AddColumn) => sheet.set(Some(Sheet::New)),
-            Some(BoardAct::Edit) => sheet.set(Some(Sheet::Board)),
-            None => {}
         }
+        Some(BoardAct::AddColumn) => sheet.set(Some(Sheet::New)),
+        Some(BoardAct::Edit) => sheet.set(Some(Sheet::Board)),
+        None => {}
     });
     use_removals(board);
     let title = Signal::derive(move || title(workspace, sheet.get()));
@@ -75,6 +72,10 @@ fn use_removals(board: TeamBoardId) {
     let workspace = use_workspace();
     let toasts = use_toasts();
     Effect::new(move |before: Option<Vec<(BoardColumnId, String, usize)>>| {
+        // What is looked back at is no news.
+        if workspace.looks_back.get() {
+            return before.unwrap_or_default();
+        }
         let stands = workspace.look(|model| {
             let columns = columns_of(model, board).into_iter();
             let mut stands: Vec<_> = columns.map(|column| (column.id, column.name.clone(), 0)).collect();
@@ -86,7 +87,7 @@ fn use_removals(board: TeamBoardId) {
             stands
         });
         // One's own removal is told with its way back; of a board that is gone as a whole nothing is left to be told.
-        if !stands.is_empty() && !workspace.is_under_way() && !workspace.looks_back.get_untracked() {
+        if !stands.is_empty() && !workspace.is_under_way() {
             let gone = |(id, ..): &&(BoardColumnId, String, usize)| stands.iter().all(|(other, ..)| other != id);
             for (_, name, number) in before.iter().flatten().filter(gone) {
                 toasts.show(Toast::plain(en::team_boards::removed(name, *number)));
@@ -113,8 +114,7 @@ fn name_of(workspace: Workspace, column: BoardColumnId) -> String {
 fn ColumnMenu(board: TeamBoardId, tools: Tools, menu: MenuState, sheet: RwSignal<Option<Sheet>>) -> impl IntoView {
     let workspace = use_workspace();
     let column = move || {
-        tools.acts.track();
-        if let Some(BoardAct::Column(column)) = tools.act.get_value() { Some(column) } else { None }
+        if let Some(BoardAct::Column(column)) = tools.act.get() { Some(column) } else { None }
     };
     let choose = move |of: fn(BoardColumnId) -> Sheet| Callback::new(move |()| sheet.set(untrack(column).map(of)));
     // Behind which other one it would stand, one place on.

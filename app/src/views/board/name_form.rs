@@ -9,9 +9,9 @@ use domain::{
 };
 
 use crate::{
-    client::{Connection, Workspace, use_workspace},
+    client::{Workspace, use_workspace},
     ui::{Button, ButtonTone, Field, TextArea, Tick},
-    views::account_form::field_of,
+    views::{account_form::field_of, sync_state::away},
     words::en,
 };
 
@@ -35,7 +35,7 @@ pub fn run_all(workspace: Workspace, commands: Vec<Command>) -> Result<(), Rejec
     if let Some(reason) = commands.iter().find_map(|command| workspace.why_not(command.clone())) {
         return Err(reason);
     }
-    commands.into_iter().try_for_each(|command| workspace.run(command).map(drop))
+    workspace.as_one(|| commands.into_iter().try_for_each(|command| workspace.run(command).map(drop)))
 }
 
 /// The form.
@@ -123,8 +123,7 @@ pub fn RemoveButton(
     on_press: Callback<()>,
 ) -> impl IntoView {
     let workspace = use_workspace();
-    let is_away = move || workspace.connection.get() == Connection::Away;
-    let why_not = Signal::derive(move || is_away().then(|| en::settings::NEEDS_CONNECTION.to_owned()));
+    let why_not = Signal::derive(move || away(workspace));
     view! { <Button label=en::team_boards::REMOVE tone=ButtonTone::Danger why_not=why_not on_press /> }
 }
 

@@ -15,16 +15,21 @@ use super::{
     name_form::{Draft, NameForm},
 };
 use crate::{
-    client::{boards::fetch_boards, device, use_workspace},
+    client::{Connection, boards::fetch_boards, device, use_workspace},
     ui::{Button, ButtonShape, ButtonTone, Row, Rows, use_toasts},
     views::steps::toast_with_undo,
     words::en,
 };
 
-/// Fetches the boards and views that people made, once the page is awake; from then on the stream keeps them.
+/// Fetches the boards and views that people made as soon as the stream is open, and again when it was lost; from then on it keeps them.
 pub fn use_boards() {
     let workspace = use_workspace();
-    Effect::new(move |_| spawn_local(async move { drop(fetch_boards(workspace, None).await) }));
+    let is_live = Memo::new(move |_| workspace.connection.get() == Connection::Live);
+    Effect::new(move |_| {
+        if is_live.get() {
+            spawn_local(async move { drop(fetch_boards(workspace, None).await) });
+        }
+    });
 }
 
 /// Whose something is, in words.

@@ -19,10 +19,8 @@ pub enum BoardAct {
 /// The wish that counts, in the context of the board.
 #[derive(Clone, Copy)]
 pub struct Tools {
-    /// The latest.
-    pub act: StoredValue<Option<BoardAct>>,
-    /// Goes up with each.
-    pub acts: RwSignal<u32>,
+    /// The latest. It tells of each, whether or not the one before was the same.
+    pub act: RwSignal<Option<BoardAct>>,
     /// The button that asked for it.
     pub opener: StoredValue<Option<SendWrapper<HtmlElement>>>,
 }
@@ -30,13 +28,12 @@ pub struct Tools {
 impl Tools {
     /// Nothing is asked for.
     pub fn new() -> Self {
-        Self { act: StoredValue::new(None), acts: RwSignal::new(0), opener: StoredValue::new(None) }
+        Self { act: RwSignal::new(None), opener: StoredValue::new(None) }
     }
 
     /// Asks for something.
     pub fn ask(&self, act: BoardAct) {
-        self.act.set_value(Some(act));
-        self.acts.update(|acts| *acts = acts.wrapping_add(1));
+        self.act.set(Some(act));
     }
 
     /// Asks for something by a button.
