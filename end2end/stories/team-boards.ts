@@ -156,7 +156,8 @@ test('columns are named, limited, moved, added and removed, and a colleague sees
 });
 
 test('a board of one’s own is nobody else’s, until it is shared', async ({ page: ada, browse, house, watch }) => {
-  watch.excuse(/status of 404 .*\/boards\//);
+  // The page that is not there for Ben, and what the server says when he asks whether a board that went is still there.
+  watch.excuse(/status of 404 .*(\/boards\/|scope=board:)/);
   const { path } = await bringBoard(house, false, ['Acorn Gifts']);
   const ben = await browse();
   await signIn(ada, ADA, path);
