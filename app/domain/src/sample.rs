@@ -1,5 +1,5 @@
 //! A demo, small and full of life: the Halvorsen Meridian Group, its people, its accounts and what happened in the last
-//! fourteen months. Made of the same commands that people send, the same every time but for the day on which it ends.
+//! three years. Made of the same commands that people send, the same every time but for the day on which it ends.
 //! Every name is invented.
 
 mod board;

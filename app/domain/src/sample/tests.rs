@@ -3,9 +3,13 @@ use jiff::civil::date;
 use super::*;
 use crate::{
     board::{Board, Layout},
+    concentration::Portfolio,
+    day::Window,
     field::{Field, Slot},
     placement::Stage,
     set::SetOf,
+    table::Table,
+    top_set::TOP_PERCENT,
 };
 
 const TODAYS: [Day; 3] = [date(2026, 11, 24), date(2024, 2, 29), date(2027, 1, 3)];
@@ -47,7 +51,7 @@ fn the_demo_has_something_for_every_screen() {
         }
         assert!(board.of_column(&Slot::Nothing).count >= 5);
         let documents = model.documents.len();
-        assert!((600..800).contains(&documents), "{documents} documents");
+        assert!((1_500..2_400).contains(&documents), "{documents} documents");
         assert!(model.documents.values().any(|document| document.amount_minor == 0));
         assert!(model.documents.values().any(|document| document.kind == DocumentKind::Credit));
         assert_eq!(model.trailing.values().filter(|figure| figure.revenue_ttm_minor < 0).count(), 1);
@@ -63,15 +67,26 @@ fn the_demo_has_something_for_every_screen() {
     }
 }
 
+/// The share of the largest tenth in the twelve months to a day, in percent.
+fn tenth(model: &Model, to: Day) -> i128 {
+    let window = Window::year_to(to);
+    let mut revenues: Table<AccountId, i64> = Table::new();
+    for document in model.documents.values().filter(|document| window.holds(document.day)) {
+        let before = revenues.get(&document.account).copied().unwrap_or_default();
+        revenues.insert(document.account, before + document.net_minor());
+    }
+    let portfolio = Portfolio::of(revenues.iter().map(|(account, minor)| (*account, *minor)));
+    portfolio.top_percent_share(TOP_PERCENT).unwrap().scaled(100)
+}
+
 #[test]
-fn the_largest_tenth_brings_more_than_half() {
+fn the_largest_tenth_comes_from_23_percent_to_60() {
     for today in TODAYS {
         let model = model(today);
-        let mut figures: Vec<i64> = model.trailing.values().map(|figure| figure.revenue_ttm_minor.max(0)).collect();
-        figures.sort_unstable_by_key(|figure| std::cmp::Reverse(*figure));
-        let (top, all): (i64, i64) = (figures.iter().take(5).sum(), figures.iter().sum());
-        let percent = top * 100 / all;
-        assert!((53..=61).contains(&percent), "{percent} %");
+        let told = [730, 550, 365, 0].map(|ago| tenth(&model, days_ago(today, ago)));
+        assert!((21..=26).contains(&told[0]), "{told:?}");
+        assert!((57..=63).contains(&told[3]), "{told:?}");
+        assert!(told[1] < told[2] && told[2] < told[3], "{told:?}");
     }
 }
 
