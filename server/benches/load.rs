@@ -22,6 +22,8 @@ mod plain;
 mod process;
 #[path = "load/read.rs"]
 mod read;
+#[path = "load/report.rs"]
+mod report;
 #[path = "load/seed.rs"]
 mod seed;
 #[path = "load/stream.rs"]
@@ -53,6 +55,8 @@ enum Act {
     Plain,
     /// Files, pages, catching up, and the snapshot
     Read,
+    /// Reports over a million documents, which it puts into its database first
+    Report,
     /// Open streams: what they weigh, a restart, a second server
     Stream,
     /// Hold streams of a board open until standard input ends
@@ -79,6 +83,7 @@ async fn main() -> anyhow::Result<()> {
         Act::Command => command::measure(&database).await,
         Act::Plain => plain::measure(&database).await,
         Act::Read => read::measure(&database).await,
+        Act::Report => report::measure(&database).await,
         Act::Stream => stream::measure(&database).await,
         Act::Readers { server, accounts, count } => stream::hold(&database, server, accounts, count).await,
     }

@@ -22,7 +22,7 @@ use crate::{browser, node, site, story};
 use measure::Measures;
 
 /// How often everything is measured; the middle one counts.
-const ROUNDS: u32 = 5;
+const ROUNDS: u32 = 3;
 
 /// What is measured, and how.
 #[derive(Args)]
@@ -50,6 +50,8 @@ pub enum Group {
     Read,
     /// The start, open streams, a restart, a second server
     Stream,
+    /// Reports over a million documents, beside plain SQL; once, for the ledger takes a while to fill
+    Report,
     /// The board opened in Chromium, beside a page without any framework
     Open,
     /// Cards dragged there, and the board filtered, beside the same page
@@ -71,7 +73,7 @@ impl Group {
             Self::Boards => Some("boards"),
             Self::Colleague => Some("colleague"),
             Self::Heap => Some("heap"),
-            Self::Command | Self::Read | Self::Stream => None,
+            Self::Command | Self::Read | Self::Stream | Self::Report => None,
         }
     }
 }
@@ -151,6 +153,10 @@ impl Bench {
         }
         if options.has(Group::Stream) {
             measures.take(self.load("bench").arg("stream"))?;
+        }
+        if options.has(Group::Report) && first {
+            self.cluster.create("ledger", Some("plain"))?;
+            measures.take(self.load("ledger").arg("report"))?;
         }
         let parts = options.parts(first);
         if let Some(browser) = self.browser.as_ref().filter(|_| !parts.is_empty()) {

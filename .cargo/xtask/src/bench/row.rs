@@ -125,6 +125,7 @@ pub fn rows(measures: &Measures) -> Vec<Row> {
     colleague(&mut rows);
     reading(&mut rows);
     memory(&mut rows);
+    reports(&mut rows);
     rows.rows
 }
 
@@ -345,6 +346,27 @@ fn reading(rows: &mut Rows<'_>) {
     rows.told("13b", "first byte of the board's page p95, ms", "page.first_byte.p95", 40.0, 100.0);
 }
 
+/// Reports over a million documents of 10,000 accounts.
+fn reports(rows: &mut Rows<'_>) {
+    for (key, words, limit) in [
+        ("year", "concentration over twelve whole months", 50.0),
+        ("days", "concentration over 200 days", 300.0),
+        ("series", "a series of 36 months", 100.0),
+    ] {
+        rows.told(
+            "20",
+            &format!("{words}, 1,000,000 documents, p50, ms"),
+            &format!("report.{key}.p50"),
+            limit / 2.0,
+            limit,
+        );
+        rows.told("20", &format!("{words}, failed"), &format!("report.{key}.failed"), 0.0, 0.0);
+    }
+    rows.beside("a series of 36 months to a day within one, p50, ms", "report.series_today.p50");
+    rows.beside("the twelve months by plain SQL over the documents, p50, ms", "report.plain_year.p50");
+    rows.beside("the 200 days by plain SQL over the documents, p50, ms", "report.plain_days.p50");
+}
+
 fn memory(rows: &mut Rows<'_>) {
     rows.beside("start until it is ready, ms", "start.ready_ms");
     rows.told("14", "memory of the server alone, MB", "memory.alone_mb", 60.0, 120.0);
@@ -380,7 +402,7 @@ mod tests {
         let numbers: Vec<_> = rows(&Measures::begin()).iter().map(|row| row.number).collect();
         let promised = [
             "1", "1a", "1b", "1c", "3", "4", "5", "7", "7a", "7b", "7c", "8", "9", "10", "10a", "10b", "10c", "11",
-            "11a", "11b", "12", "13", "13a", "13b", "14", "15", "15a", "17", "18", "19",
+            "11a", "11b", "12", "13", "13a", "13b", "14", "15", "15a", "17", "18", "19", "20",
         ];
         assert!(promised.iter().all(|number| numbers.contains(number)));
     }
