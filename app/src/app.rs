@@ -71,6 +71,8 @@ fn Framed() -> impl IntoView {
                 <Route path=path!("/accounts/:account") view=|| view! { <ApartPage page=apart::ACCOUNT /> } />
                 <Route path=path!("/boards") view=|| view! { <ApartPage page=apart::BOARDS /> } />
                 <Route path=path!("/boards/:field") view=BoardPage />
+                <Route path=path!("/concentration") view=|| view! { <ApartPage page=apart::CONCENTRATION /> } />
+                <Route path=path!("/retention") view=|| view! { <ApartPage page=apart::RETENTION /> } />
                 <Route path=path!("/wall") view=|| view! { <ApartPage page=apart::WALL /> } />
                 <Route path=path!("/settings") view=|| view! { <ApartPage page=apart::SETTINGS /> } />
             </FlatRoutes>
@@ -98,6 +100,7 @@ fn places() -> Vec<Place> {
         Place::new(paths::HOME, en::HOME, "house"),
         Place::new(paths::BOARDS, en::BOARDS, "square-kanban"),
         Place::new(paths::ACCOUNTS, en::ACCOUNTS, "building-2"),
+        Place::new(paths::CONCENTRATION, en::CONCENTRATION, "chart-line"),
         Place::new(paths::SETTINGS, en::SETTINGS, "settings"),
     ]
 }

@@ -22,6 +22,7 @@ pub mod leader;
 pub mod outbox;
 pub mod past;
 pub mod presence;
+pub mod reports;
 pub mod state;
 pub mod step;
 pub mod upload;

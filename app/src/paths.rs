@@ -18,6 +18,10 @@ pub const BOARDS: &str = "/boards";
 pub const RELATIONSHIP_BOARD: &str = "/boards/relationship";
 /// Boards on a wall, by turns.
 pub const WALL: &str = "/wall";
+/// How much of the revenue hangs on how few accounts.
+pub const CONCENTRATION: &str = "/concentration";
+/// What stayed of last year's revenue.
+pub const RETENTION: &str = "/retention";
 /// People and import.
 pub const SETTINGS: &str = "/settings";
 /// The empty shell, in which the same app mounts.
@@ -159,6 +163,11 @@ pub fn import(asked: &ImportQuery) -> String {
 /// Earlier documents of an account.
 pub fn documents(account: AccountId, before: &DocumentMark) -> String {
     format!("/api/v1/accounts/{account}/documents?limit=50&before={}", encoded(&before.to_string()))
+}
+
+/// What each account brought, as the query of the page of concentration asks.
+pub fn ranking(query: &str) -> String {
+    ["/api/v1/reports/ranking", if query.is_empty() { "" } else { "?" }, query].concat()
 }
 
 /// The history of an account, the newest first, or before an entry.

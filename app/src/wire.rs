@@ -2,6 +2,7 @@
 //! speaks it.
 
 pub mod account_page;
+pub mod concentration_page;
 pub mod directory;
 pub mod import;
 pub mod import_rule;
@@ -9,6 +10,7 @@ pub mod invitation;
 pub mod json;
 pub mod page;
 pub mod report;
+pub mod retention_page;
 
 use serde::{Deserialize, Serialize};
 

@@ -53,6 +53,9 @@ fn urls(model: &Model) -> Vec<String> {
         "/boards/relationship?lanes=owner&show=none",
         "/wall",
         "/wall?show=relationship&show=owner%3Frows%3Dcountry&every=10",
+        "/concentration",
+        "/retention",
+        "/concentration?basis=gross&scope=country%3ANowhere&to=2025-12-31",
         "/settings",
         "/nowhere",
     ];
@@ -146,7 +149,7 @@ fn a_page_that_comes_apart_asks_for_its_code_at_once() {
     let model = demo();
     let asked = |url: &str| {
         let html = page(&model, person(&model, OrgRole::AgencyDirector), url);
-        ["lists", "account", "settings"]
+        ["lists", "account", "settings", "reports"]
             .into_iter()
             .filter(|part| html.contains(&format!("/pkg/{part}.wasm")))
             .collect::<Vec<_>>()
@@ -154,6 +157,8 @@ fn a_page_that_comes_apart_asks_for_its_code_at_once() {
     assert_eq!(asked("/"), ["lists"]);
     assert_eq!(asked("/accounts"), ["lists"]);
     assert_eq!(asked("/settings"), ["settings"]);
+    assert_eq!(asked("/concentration"), ["reports"]);
+    assert_eq!(asked("/retention"), ["reports"]);
     assert_eq!(asked("/boards/relationship"), [""; 0]);
 }
 

@@ -23,8 +23,10 @@ use app::wire::{
     AccessList, AccountPage, AccountQuery, AccountSnapshot, Answer, Batch, Bye, DirectorySnapshot, DocumentWindow,
     Frame, Hello, HistoryWindow, ImportAnswer, ImportMapping, ImportQuery, Invitation, Invite, PageData, PagePart,
     Presence, Present, Problem, Receipt, Records, Rescope, Scope,
+    concentration_page::ConcentrationPart,
     import::{ImportField, RowRule},
     json,
+    retention_page::RetentionPart,
 };
 use domain::{
     account::AccountEdit,
@@ -66,7 +68,12 @@ fn read<T: DeserializeOwned>(form: &Value) -> T {
 fn hold<T: Serialize + DeserializeOwned>(form: &Value) {
     let read: T = read(form);
     assert_eq!(serde_json::to_value(&read).unwrap(), *form);
-    // The browser has a reader of its own.
+    hold_there::<T>(form);
+}
+
+/// The same in a browser, which has a reader of its own.
+#[track_caller]
+fn hold_there<T: Serialize + DeserializeOwned>(form: &Value) {
     let there: T = json::read(&form.to_string()).unwrap();
     assert_eq!(serde_json::to_value(&there).unwrap(), *form);
 }
@@ -193,7 +200,10 @@ fn a_newer_server_may_say_more() {
 
 #[test]
 fn pages_keep_their_form() {
-    hold_all::<PagePart>("page_parts");
+    // Browsers alone read them, and some of a page later.
+    forms("page_parts").iter().for_each(hold_there::<PagePart>);
+    hold::<ConcentrationPart>(&form("concentration_part"));
+    hold::<RetentionPart>(&form("retention_part"));
     let name = |part: &Value| {
         let name = part.as_str().or_else(|| part.as_object()?.keys().next().map(String::as_str));
         name.expect("a word, or one under which the rest stands").to_owned()

@@ -15,7 +15,7 @@ test('a board fetches its own code first, and that of the rest when it is idle',
   await page.goto(BOARD);
   await expect(page.getByText('All saved')).toBeVisible();
   expect(modules).toHaveLength(1);
-  await expect.poll(() => modules.filter(path => path.includes('split_')).length).toBe(5);
+  await expect.poll(() => modules.filter(path => path.includes('split_')).length).toBe(6);
 });
 
 test('a page whose code does not come waits for it, and opens when it is there', async ({ page, house, watch }) => {

@@ -68,6 +68,14 @@ async function pagesOf(house: House): Promise<Place[]> {
     { path: '/wall' },
     { path: '/wall?show=relationship&show=owner%3Frows%3Dcountry', open: page => page.keyboard.press('ArrowRight') },
     { path: '/wall', open: press('Boards') },
+    { path: '/concentration' },
+    { path: '/retention' },
+    {
+      path: '/concentration',
+      open: async page => {
+        for (const table of await page.getByText('As a table, or a file').all()) await table.click();
+      },
+    },
     { path: '/settings' },
     { path: '/settings', open: press('Invite') },
     {

@@ -40,6 +40,9 @@ test('a page by itself is what a link leads to', async ({ page, watch }) => {
     '/boards',
     '/boards/relationship',
     '/boards/relationship?q=a',
+    '/concentration',
+    '/concentration?basis=gross&scope=country%3AGermany',
+    '/retention',
     '/settings',
     '/no-such-page',
     '/accounts/01890000-0000-7000-8000-000000000000',
@@ -64,7 +67,7 @@ test('what the server wrote is what the browser shows', async ({ page, browse })
   await lookAround(page);
   const account = await largest(page);
   const still = await browse({ javaScriptEnabled: false, storageState: await page.context().storageState() });
-  for (const path of ['/', '/accounts', account, '/boards', '/boards/relationship', '/settings']) {
+  for (const path of ['/', '/accounts', account, '/boards', '/boards/relationship', '/concentration', '/settings']) {
     await still.goto(path);
     await visit(page, path);
     const heading = await page.getByRole('heading', { level: 1 }).innerText();
@@ -81,7 +84,7 @@ test('the empty shell becomes the page of its address', async ({ page, watch }) 
   // One module for two starts: a quick build of it wonders at the second.
   watch.excuse(/in client-side rendering mode/);
   await lookAround(page);
-  for (const path of ['/boards/relationship', '/accounts', '/settings']) {
+  for (const path of ['/boards/relationship', '/accounts', '/concentration', '/settings']) {
     await visit(page, path);
     const direct = await mainOf(page);
     // As a worker will serve it: the shell in place of the page, at the page's own address.

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use app::wire::report::{About, Accounts, Basis, Span};
 use domain::{
     account::Account,
+    concentration::Revenue,
     day::{Day, Window},
     ids::{AccountId, PersonId},
     model::Model,
@@ -16,7 +17,7 @@ use domain::{
 use crate::auth::Signed;
 use crate::feed::directory::rights_now;
 use crate::store::revenue::{self, Brought};
-use crate::{Fault, Shared};
+use crate::{Fault, Server};
 
 /// What of the book a report is about.
 #[derive(Clone, Debug, Default)]
@@ -57,6 +58,8 @@ macro_rules! asked {
 }
 
 pub mod concentration;
+pub mod page;
+pub mod ranking;
 pub mod retention;
 
 impl Asked {
@@ -71,7 +74,7 @@ impl Asked {
 }
 
 /// The day to which a report is asked for, by default the reporting date.
-async fn reporting_date(server: &Shared, signed: &Signed, asked: Option<Day>) -> Result<Day, Fault> {
+async fn reporting_date(server: &Server, signed: &Signed, asked: Option<Day>) -> Result<Day, Fault> {
     if let Some(to) = asked {
         return Ok(to);
     }
@@ -91,12 +94,63 @@ struct Book {
     names: BTreeMap<AccountId, String>,
     /// Where the windows begin and end, in order; what was brought between two of these days is told as one.
     cuts: Vec<Day>,
-    brought: Vec<Brought>,
+    /// What each account brought before each of these days, from the first of them on.
+    sums: BTreeMap<AccountId, Vec<Sum>>,
+}
+
+/// What an account brought up to a day.
+#[derive(Clone, Copy, Debug, Default)]
+struct Sum {
+    sales_minor: i64,
+    credits_minor: i64,
+    /// In how many stretches it has a document, and in how many a sale.
+    documents: usize,
+    sales: usize,
+}
+
+impl Sum {
+    fn plus(self, brought: &Brought) -> Self {
+        Self {
+            sales_minor: self.sales_minor + brought.sales_minor.unwrap_or_default(),
+            credits_minor: self.credits_minor + brought.credits_minor,
+            documents: self.documents + 1,
+            sales: self.sales + usize::from(brought.sales_minor.is_some()),
+        }
+    }
+
+    /// What was brought from then to now; none where no document of it counts.
+    fn since(self, then: Self, basis: Basis) -> Option<i64> {
+        let sales_minor = self.sales_minor - then.sales_minor;
+        match basis {
+            Basis::Net => {
+                (self.documents > then.documents).then(|| sales_minor - (self.credits_minor - then.credits_minor))
+            }
+            Basis::Gross => (self.sales > then.sales).then_some(sales_minor),
+        }
+    }
+}
+
+/// What was brought between each day and the next, added up from the first day on.
+fn summed(brought: &mut [Brought], cuts: usize) -> BTreeMap<AccountId, Vec<Sum>> {
+    brought.sort_by_key(|brought| (brought.account, brought.stretch));
+    let of_account = |all: &[Brought]| {
+        let mut all = all.iter().peekable();
+        let mut sum = Sum::default();
+        let up_to = |cut: usize| {
+            while let Some(brought) = all.next_if(|brought| brought.stretch < cut) {
+                sum = sum.plus(brought);
+            }
+            sum
+        };
+        (0..cuts).map(up_to).collect()
+    };
+    let accounts = brought.chunk_by(|one, next| one.account == next.account);
+    accounts.filter_map(|all| all.first().map(|first| (first.account, of_account(all)))).collect()
 }
 
 impl Book {
     /// Opens the book over windows, which may lie apart from each other or overlap.
-    async fn open(server: &Shared, signed: &Signed, asked: &Asked, windows: &[Span]) -> Result<Self, Fault> {
+    async fn open(server: &Server, signed: &Signed, asked: &Asked, windows: &[Span]) -> Result<Self, Fault> {
         let accounts = asked.accounts()?;
         let cuts = cuts(windows)?;
         let mut connection = server.database.acquire().await?;
@@ -115,27 +169,21 @@ impl Book {
             whole: rights.may(Action::SeeAccount),
             currency: model.workspace.as_ref().map(|house| house.base_currency).ok_or(Fault::NotFound)?,
         };
-        let brought = brought.into_iter().filter(|brought| names.contains_key(&brought.account)).collect();
-        Ok(Self { about, names, cuts, brought })
+        let mut brought: Vec<Brought> =
+            brought.into_iter().filter(|brought| names.contains_key(&brought.account)).collect();
+        let sums = summed(&mut brought, cuts.len());
+        Ok(Self { about, names, cuts, sums })
     }
 
-    /// What each account brought in one of the windows; only of accounts that have a document there which counts.
-    fn revenues(&self, window: Span) -> BTreeMap<AccountId, i64> {
-        let is_in = |brought: &&Brought| {
-            let begin = self.cuts.get(brought.stretch);
-            begin.is_some_and(|begin| (window.from..=window.to).contains(begin))
+    /// What each account brought in one of the windows, by their ids; only of accounts that have a document there which counts.
+    fn revenues(&self, window: Span) -> Vec<Revenue> {
+        let begin = self.cuts.partition_point(|cut| *cut < window.from);
+        let end = self.cuts.partition_point(|cut| *cut <= window.to);
+        let brought = |(account, sums): (&AccountId, &Vec<Sum>)| {
+            let minor = sums.get(end)?.since(*sums.get(begin)?, self.about.basis)?;
+            Some((*account, minor))
         };
-        let mut revenues = BTreeMap::new();
-        for brought in self.brought.iter().filter(is_in) {
-            let counted = match self.about.basis {
-                Basis::Net => Some(brought.sales_minor.unwrap_or_default() - brought.credits_minor),
-                Basis::Gross => brought.sales_minor,
-            };
-            if let Some(minor) = counted {
-                *revenues.entry(brought.account).or_default() += minor;
-            }
-        }
-        revenues
+        self.sums.iter().filter_map(brought).collect()
     }
 
     fn name(&self, account: AccountId) -> String {
@@ -174,11 +222,6 @@ fn is_about(accounts: &Accounts, line: Option<&BTreeSet<PersonId>>, account: &Ac
         Accounts::Segment(segment) => account.segment == *segment,
         Accounts::Country(country) => account.country == *country,
     }
-}
-
-/// An amount as it travels. No book comes near the end of it.
-fn told_minor(minor: i128) -> i64 {
-    i64::try_from(minor).unwrap_or(if minor < 0 { i64::MIN } else { i64::MAX })
 }
 
 #[cfg(test)]

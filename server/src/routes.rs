@@ -17,7 +17,7 @@ use utoipa_axum::routes;
 
 use crate::auth::{access, invitation, look_around, set_up, sign_in};
 use crate::limit::hold;
-use crate::reports::{concentration, retention};
+use crate::reports::{concentration, ranking, retention};
 use crate::{
     Fault, Shared, accounts, changes, commands, csrf, header, health, history, import, limit, model, pages, presence,
     request,
@@ -38,6 +38,7 @@ fn api() -> OpenApiRouter<Shared> {
         .routes(routes!(concentration::window))
         .routes(routes!(concentration::series))
         .routes(routes!(concentration::entered_left))
+        .routes(routes!(ranking::ranking))
         .routes(routes!(retention::retention))
         .routes(routes!(retention::movers))
         .routes(routes!(presence::tell))
@@ -71,6 +72,8 @@ fn screens() -> Router<Shared> {
         .route(paths::BOARDS, get(pages::show))
         .route("/boards/{field}", get(pages::show))
         .route(paths::WALL, get(pages::show))
+        .route(paths::CONCENTRATION, get(pages::show))
+        .route(paths::RETENTION, get(pages::show))
         .route(paths::SETTINGS, get(pages::show))
         .route(paths::SHELL, get(pages::empty));
     routes.layer(from_fn_with_state(limit::QUICK, hold))

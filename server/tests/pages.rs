@@ -14,7 +14,7 @@ mod support;
 #[path = "pages/book.rs"]
 mod book;
 
-use app::wire::{PageData, PagePart};
+use app::wire::{PageData, PagePart, json};
 use axum::http::StatusCode;
 use domain::person::OrgRole;
 use sqlx::PgPool;
@@ -36,7 +36,7 @@ const VIEWERS: [OrgRole; 6] = [
 /// The data that stand in a document.
 fn data_in(html: &str) -> PageData {
     let (_, rest) = html.split_once("<script id=\"page-data\" type=\"application/json\">").unwrap();
-    serde_json::from_str(rest.split_once("</script>").unwrap().0).unwrap()
+    json::read(rest.split_once("</script>").unwrap().0).unwrap()
 }
 
 #[sqlx::test(migrator = "MIGRATIONS")]
@@ -55,7 +55,7 @@ async fn every_page_is_served_to_everybody_with_just_what_they_may_see(pool: PgP
             assert_eq!(told.headers["cache-control"], "no-store, private");
 
             let sent = book.house.get(&format!("/api/v1/page?path={}", app::paths::encoded(&path)), &cookie).await;
-            let sent: PageData = serde_json::from_str(&sent.body).unwrap();
+            let sent: PageData = json::read(&sent.body).unwrap();
             assert_eq!((&sent.part, &sent.records), (&data.part, &data.records), "{path} for {role:?}");
             for canary in book.hidden_from(role) {
                 assert!(!told.body.contains(&canary), "{path} tells {role:?} of {canary}");

@@ -275,7 +275,7 @@ async fn the_history_of_a_board_is_told_with_the_book_to_whom_it_is_there_for(po
 }
 
 /// What the document names, and nothing else, is what the server takes.
-const ADDRESSES: [&str; 18] = [
+const ADDRESSES: [&str; 19] = [
     "GET /api/v1/access",
     "GET /api/v1/accounts",
     "GET /api/v1/accounts/{id}/documents",
@@ -288,6 +288,7 @@ const ADDRESSES: [&str; 18] = [
     "GET /api/v1/reports/concentration",
     "GET /api/v1/reports/entered-left",
     "GET /api/v1/reports/movers",
+    "GET /api/v1/reports/ranking",
     "GET /api/v1/reports/retention",
     "GET /api/v1/reports/series",
     "POST /api/v1/commands",

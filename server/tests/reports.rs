@@ -11,15 +11,26 @@
 
 mod support;
 
+use std::collections::BTreeMap;
+
+use app::wire::concentration_page::ConcentrationPart;
+use app::wire::retention_page::RetentionPart;
+use app::wire::json::read;
+use app::wire::{PageData, PagePart};
+use app::wire::report::Concentration;
 use axum::http::StatusCode;
 use domain::command::Command;
+use domain::concentration::Portfolio;
+use domain::day::{Day, Window};
 use domain::document::{DocumentKind, RecordDocument};
 use domain::ids::{AccountId, DocumentId, PersonId};
 use domain::money::Currency;
 use domain::person::OrgRole;
+use domain::sample;
 use serde_json::{Value, json};
 use sqlx::PgPool;
 use support::firm::{Firm, Hand, create, id, packed};
+use support::house::House;
 
 static MIGRATIONS: &sqlx::migrate::Migrator = &server::store::MIGRATIONS;
 
@@ -100,6 +111,12 @@ async fn concentration_is_told_to_the_last_digit(pool: PgPool) {
     let trailing = report(&firm, &firm.boss, "concentration").await;
     assert_eq!((&trailing["from"], &trailing["to"]), (&json!("2024-07-02"), &json!("2025-07-01")));
     assert_eq!(trailing["total_minor"], json!(8000));
+
+    // The list behind it adds up to it.
+    let ranking = report(&firm, &firm.boss, &window.replace("concentration", "ranking")).await;
+    let minors: Vec<i64> = ranking["accounts"].as_array().unwrap().iter().map(|one| one["minor"].as_i64().unwrap()).collect();
+    assert_eq!(minors, [300, 180, 120, 90, 80, 70, 60, 50, 30, 20, 0, -5, -9]);
+    assert_eq!((&ranking["accounts"][0]["name"], &ranking["currency"]), (&json!("Firm 00"), &json!("GBP")));
 
     let empty = report(&firm, &firm.boss, "concentration?from=2019-01-01&to=2019-12-31").await;
     assert_eq!((&empty["n"], &empty["gini"], &empty["k80"]), (&json!(0), &Value::Null, &json!(0)));
@@ -221,4 +238,65 @@ async fn a_series_says_month_by_month_what_the_report_says_of_each(pool: PgPool)
             }
         }
     }
+    a_page_says_what_the_reports_say(&firm).await;
+}
+
+/// The figures of a page of reports, as a browser reads them.
+async fn page<T: serde::de::DeserializeOwned>(firm: &Firm, address: &str) -> T {
+    let told = firm.get(&firm.boss, &format!("/api/v1/page?path={}", app::paths::encoded(address))).await;
+    let PagePart::Report(part) = read::<PageData>(&told.body).unwrap().part else { panic!("{address}: {}", told.body) };
+    part.read().unwrap()
+}
+
+async fn a_page_says_what_the_reports_say(firm: &Firm) {
+    let part: ConcentrationPart = page(firm, "/concentration?to=2025-12-31&basis=gross").await;
+    let alone = report(firm, &firm.boss, "concentration?to=2025-12-31&basis=gross").await;
+    let figures = serde_json::to_value(&part.figures).unwrap();
+    for (field, value) in figures.as_object().unwrap() {
+        assert_eq!(*value, alone[field], "{field}");
+    }
+    let names: Vec<&str> = part.first.iter().map(|one| one.name.as_str()).collect();
+    assert_eq!((names.len(), part.curve.first(), part.curve.last()), (3, Some(&[0, 0]), Some(&[10_000, 10_000])));
+    // The ledger begins on 28 January 2024: what lies before is not whole, and nobody brought anything in 2023.
+    let whole = part.series.iter().find(|spot| spot.is_whole).unwrap();
+    assert_eq!((part.series.len(), whole.to), (36, "2025-01-31".parse().unwrap()));
+    assert_eq!(part.series.first().unwrap().top_permille, None);
+    let share = part.figures.top10pct.unwrap().ratio().unwrap().scaled(1000);
+    assert_eq!(part.series.last().unwrap().top_permille, i64::try_from(share).ok());
+
+    let part: RetentionPart = page(firm, "/retention?to=2025-12-31").await;
+    let alone = report(firm, &firm.boss, "retention?to=2025-12-31").await;
+    assert_eq!(serde_json::to_value(&part.nrr).unwrap(), alone["nrr"]);
+    assert_eq!(serde_json::to_value(part.bridge).unwrap(), alone["bridge"]);
+    assert_eq!(json!(part.prior), json!({"from": alone["prior_from"], "to": alone["prior_to"]}));
+}
+
+/// Two ways to one figure: what the database adds up, and what the rules say of the documents themselves.
+#[sqlx::test(migrator = "MIGRATIONS")]
+async fn the_figures_of_the_demo_are_those_of_its_documents(pool: PgPool) {
+    let house = House::new(pool);
+    let cookie = house.post("/look-around", &[], "").await.cookie();
+    let told = house.get("/api/v1/page?path=/concentration", &cookie).await;
+    let PagePart::Report(part) = read::<PageData>(&told.body).unwrap().part else { panic!("{}", told.body) };
+    let part: ConcentrationPart = part.read().unwrap();
+
+    let today = house.server.engine.clock().today();
+    let model = sample::model(today);
+    let portfolio = |to: Day| {
+        let window = Window::year_to(to);
+        let mut revenues: BTreeMap<AccountId, i64> = BTreeMap::new();
+        for document in model.documents.values().filter(|document| window.holds(document.day)) {
+            *revenues.entry(document.account).or_default() += document.net_minor();
+        }
+        Portfolio::of(revenues)
+    };
+    let to = model.workspace.as_ref().unwrap().reports_to(today);
+    assert_eq!((part.window.to, &part.figures), (to, &Concentration::from(&portfolio(to))));
+    for spot in &part.series {
+        let share = portfolio(spot.to).top_percent_share(10).map(|share| share.scaled(1000));
+        assert_eq!(spot.top_permille.map(i128::from), share, "{}", spot.to);
+    }
+    let whole: Vec<i64> = part.series.iter().filter(|spot| spot.is_whole).filter_map(|spot| spot.top_permille).collect();
+    assert!(whole.len() >= 24, "{} months of whole years", whole.len());
+    assert!(whole[0] < 270 && whole[whole.len() - 1] > 570, "{whole:?}");
 }

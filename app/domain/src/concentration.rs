@@ -23,6 +23,17 @@ pub enum Class {
     C,
 }
 
+impl Class {
+    /// The class of an account before which the others bring so much of all, both in minor units.
+    pub fn of(before_minor: i128, total_minor: i128) -> Self {
+        match before_minor * 100 {
+            share if share < total_minor * A_PERCENT => Self::A,
+            share if share < total_minor * B_PERCENT => Self::B,
+            _ => Self::C,
+        }
+    }
+}
+
 /// An account with what it brought, in minor units.
 pub type Revenue = (AccountId, i64);
 
@@ -152,11 +163,7 @@ impl Portfolio {
     /// The class of each account, in the order of [`Portfolio::ranked`].
     pub fn classes(&self) -> impl Iterator<Item = Class> {
         self.ranked.iter().scan(0_i128, |before, (_, minor)| {
-            let class = match *before * 100 {
-                share if share < self.total_minor * A_PERCENT => Class::A,
-                share if share < self.total_minor * B_PERCENT => Class::B,
-                _ => Class::C,
-            };
+            let class = Class::of(*before, self.total_minor);
             *before += i128::from(*minor);
             Some(class)
         })

@@ -17,6 +17,12 @@ impl Ratio {
         Some(Self { numerator: numerator / shared * sign, denominator: denominator / shared * sign })
     }
 
+    /// Reads a fraction, such as `201/500`; none where the text is something else.
+    pub fn of_text(text: &str) -> Option<Self> {
+        let (numerator, denominator) = text.split_once('/')?;
+        Self::of(numerator.parse::<i128>().ok()?, denominator.parse::<i128>().ok()?)
+    }
+
     /// What stands above.
     pub fn numerator(self) -> i128 {
         self.numerator
@@ -92,6 +98,8 @@ mod tests {
         assert_eq!(ratio(4, -8).to_string(), "-1/2");
         assert_eq!(ratio(0, 9).to_string(), "0/1");
         assert_eq!(Ratio::of(1, 0), None);
+        assert_eq!(Ratio::of_text("-402/1000"), Some(ratio(-201, 500)));
+        assert_eq!(["", "1", "1/0", "a/2"].map(Ratio::of_text), [None; 4]);
     }
 
     #[test]

@@ -19,8 +19,8 @@ use leptos::{
 use domain::field::Field;
 
 use super::{
-    account::AccountPage, accounts::AccountsPage, board, boards::BoardsPage, home::HomePage, settings::SettingsPage,
-    wall::WallPage,
+    account::AccountPage, accounts::AccountsPage, board, boards::BoardsPage, concentration::ConcentrationPage,
+    home::HomePage, retention::RetentionPage, settings::SettingsPage, wall::WallPage,
 };
 use crate::{
     client::{device, later_style},
@@ -64,6 +64,8 @@ enum What {
     Account,
     AccountPanel,
     Settings,
+    Concentration,
+    Retention,
     Notices,
     UpdateLine,
     Shortcuts,
@@ -104,6 +106,17 @@ pub const SETTINGS: Apart = Apart {
     render: |what| Box::pin(settings(what)),
 };
 
+/// How much hangs on how few.
+pub const CONCENTRATION: Apart = Apart {
+    part: "reports",
+    what: What::Concentration,
+    fetch: || Box::pin(fetch_reports()),
+    render: |what| Box::pin(reports(what)),
+};
+
+/// What stayed of last year's revenue.
+pub const RETENTION: Apart = Apart { what: What::Retention, ..CONCENTRATION };
+
 /// What the author of a command must be told.
 pub const NOTICES: Apart = Apart {
     part: "aside",
@@ -139,7 +152,7 @@ pub const MOTION: Apart = Apart { what: What::Motion, ..GRID };
 pub const MADE_BOARD: Apart = Apart { what: What::MadeBoard, ..GRID };
 
 /// All pages, one of each part at least.
-const PAGES: [Apart; 4] = [HOME, ACCOUNT, SETTINGS, GRID];
+const PAGES: [Apart; 5] = [HOME, ACCOUNT, SETTINGS, GRID, CONCENTRATION];
 
 #[wasm_split(lists, wasm_split_path = ::leptos::wasm_split, preload(fetch_lists), fallible)]
 fn lists(what: What) -> Result<AnyView, SplitLoaderError> {
@@ -160,6 +173,14 @@ fn account(what: What) -> Result<AnyView, SplitLoaderError> {
 #[wasm_split(settings, wasm_split_path = ::leptos::wasm_split, preload(fetch_settings), fallible)]
 fn settings(_what: What) -> Result<AnyView, SplitLoaderError> {
     Ok(view! { <SettingsPage /> }.into_any())
+}
+
+#[wasm_split(reports, wasm_split_path = ::leptos::wasm_split, preload(fetch_reports), fallible)]
+fn reports(what: What) -> Result<AnyView, SplitLoaderError> {
+    Ok(match what {
+        What::Retention => view! { <RetentionPage /> }.into_any(),
+        _ => view! { <ConcentrationPage /> }.into_any(),
+    })
 }
 
 #[wasm_split(aside, wasm_split_path = ::leptos::wasm_split, preload(fetch_aside), fallible)]
@@ -224,6 +245,8 @@ pub fn first(part: &PagePart, path: &str, query: &str) -> &'static [Apart] {
         PagePart::Boards { .. } => &[BOARDS],
         PagePart::Account(_) => &[ACCOUNT],
         PagePart::Settings => &[SETTINGS],
+        PagePart::Report(_) if path == paths::RETENTION => &[RETENTION],
+        PagePart::Report(_) => &[CONCENTRATION],
         PagePart::Missing => &PAGES,
         PagePart::Board(part) => {
             let is_made = paths::board_of(path).and_then(Field::team_board).is_some();

@@ -4,9 +4,9 @@ use leptos::prelude::document;
 use leptos::wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use leptos::web_sys::{Blob, CanvasRenderingContext2d, HtmlCanvasElement, HtmlElement, window};
 
-use super::picture::{FONTS, Ink, Inks, Mark, Picture, Words};
+use super::picture::{AREA_OPACITY, Anchor, FONTS, Ink, Inks, Mark, Picture, Words};
 use super::px::px;
-use super::rect::Rect;
+use super::rect::{Point, Rect};
 
 /// How many dots stand for a px, so that a picture is sharp on paper too.
 const SHARP: f64 = 2.0;
@@ -79,6 +79,14 @@ impl Painter {
         self.canvas.to_blob(done.unchecked_ref())
     }
 
+    fn trace(&self, points: &[Point]) {
+        self.context.begin_path();
+        for point in points {
+            // The first of them is where the way begins.
+            self.context.line_to(point.x, point.y);
+        }
+    }
+
     fn paint(&self, mark: &Mark, inks: &Inks) -> Result<(), JsValue> {
         match mark {
             Mark::Box(Rect { left, top, width, height }, fill, edge, round) => {
@@ -92,9 +100,36 @@ impl Painter {
                 }
                 Ok(())
             }
-            Mark::Words(Words { at, words, size_px, bold, ink, ends }) => {
+            Mark::Line(points, ink, stroke) => {
+                let (width, dashes) = stroke.measures();
+                let dashes: js_sys::Array = dashes.into_iter().flatten().map(JsValue::from_f64).collect();
+                self.trace(points);
+                self.context.set_line_width(width);
+                self.context.set_line_dash(&dashes)?;
+                self.context.set_stroke_style_str(inks.of(*ink));
+                self.context.stroke();
+                self.context.set_line_width(1.0);
+                self.context.set_line_dash(&js_sys::Array::new())
+            }
+            Mark::Area(points, ink) => {
+                self.trace(points);
+                self.context.set_global_alpha(AREA_OPACITY);
+                self.context.set_fill_style_str(inks.of(*ink));
+                self.context.fill();
+                self.context.set_global_alpha(1.0);
+                Ok(())
+            }
+            Mark::Dot(at, radius, ink) => {
+                self.context.begin_path();
+                self.context.arc(at.x, at.y, *radius, 0.0, std::f64::consts::TAU)?;
+                self.context.set_fill_style_str(inks.of(*ink));
+                self.context.fill();
+                Ok(())
+            }
+            Mark::Words(Words { at, words, size_px, bold, ink, anchor }) => {
                 self.context.set_font(&font(*size_px, *bold));
-                self.context.set_text_align(if *ends { "end" } else { "start" });
+                // A canvas calls the middle of words by another name than a drawing does.
+                self.context.set_text_align(if *anchor == Anchor::Middle { "center" } else { anchor.word() });
                 self.context.set_fill_style_str(inks.of(*ink));
                 self.context.fill_text(words, at.x, at.y)
             }

@@ -1,5 +1,5 @@
-//! Pictures made of boxes and words, that people take out and lay into other papers: as SVG, or painted (`paint`) as PNG.
-//! They are drawn on white, whatever the screen looks like.
+//! Pictures made of boxes, lines and words. On a page they are shown (`drawing`) in its own colours; people take them out and lay them
+//! into other papers as SVG, or painted (`paint`) as PNG: those are drawn on white, whatever the screen looks like.
 
 use super::px::tenths;
 use super::rect::{Point, Rect};
@@ -58,14 +58,68 @@ impl Inks {
 pub enum Mark {
     /// A box: where, filled with what, with an edge of what, its corners this round.
     Box(Rect, Ink, Option<Ink>, f64),
+    /// A line through points.
+    Line(Vec<Point>, Ink, Stroke),
+    /// The ground below a line, thinly.
+    Area(Vec<Point>, Ink),
+    /// A dot: its middle and its radius.
+    Dot(Point, f64, Ink),
     /// Words on one line.
     Words(Words),
+}
+
+/// How a line is drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stroke {
+    /// What is told.
+    Firm,
+    /// A rule behind it.
+    Thin,
+    /// What it is measured by.
+    Dashed,
+}
+
+impl Stroke {
+    /// Its width and its dashes, in px; no dashes where it is whole.
+    pub fn measures(self) -> (f64, Option<[f64; 2]>) {
+        match self {
+            Self::Firm => (2.0, None),
+            Self::Thin => (1.0, None),
+            Self::Dashed => (1.0, Some([3.0, 4.0])),
+        }
+    }
+}
+
+/// How thinly an area is filled, from 0 to 1.
+pub const AREA_OPACITY: f64 = 0.1;
+
+/// What of words stands at their place.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Anchor {
+    /// Where they begin.
+    #[default]
+    Start,
+    /// Their middle.
+    Middle,
+    /// Where they end.
+    End,
+}
+
+impl Anchor {
+    /// As SVG calls it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Start => "start",
+            Self::Middle => "middle",
+            Self::End => "end",
+        }
+    }
 }
 
 /// Words on one line.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Words {
-    /// Where they begin, or end, on the line that letters stand on.
+    /// Where they stand, on the line that letters stand on.
     pub at: Point,
     /// What they say.
     pub words: String,
@@ -75,8 +129,8 @@ pub struct Words {
     pub bold: bool,
     /// Their colour.
     pub ink: Ink,
-    /// `at` is where they end.
-    pub ends: bool,
+    /// What of them stands there.
+    pub anchor: Anchor,
 }
 
 /// How wide words are in a size, bold or not, in px.
@@ -102,6 +156,23 @@ impl Picture {
         self.marks.push(Mark::Words(Words { words: cut, ..words }));
     }
 
+    /// The picture as it is taken out, on a ground and under its title and what it is about.
+    pub fn titled(mut self, about: &str) -> Self {
+        let marks = std::mem::take(&mut self.marks);
+        self.height += TITLE_PX;
+        let ground = Rect { left: 0.0, top: 0.0, width: self.width, height: self.height };
+        self.marks.push(Mark::Box(ground, Ink::Sheet, None, 0.0));
+        for (y, words, size_px, bold, ink) in
+            [(26.0, self.title.as_str(), 16.0, true, Ink::Ink), (46.0, about, 12.0, false, Ink::Soft)]
+        {
+            let at = Point { x: 12.0, y };
+            let words = Words { at, words: words.to_owned(), size_px, bold, ink, anchor: Anchor::Start };
+            self.marks.push(Mark::Words(words));
+        }
+        self.marks.extend(marks.into_iter().map(lowered));
+        self
+    }
+
     /// The picture as SVG.
     pub fn svg(&self, inks: &Inks) -> String {
         let (width, height) = (tenths(self.width), tenths(self.height));
@@ -112,6 +183,22 @@ impl Picture {
         );
         let marks: String = self.marks.iter().map(|mark| svg_of(mark, inks)).collect();
         [&open, &marks, "</svg>\n"].concat()
+    }
+}
+
+/// How high a title stands above a picture, in px.
+const TITLE_PX: f64 = 56.0;
+
+/// A mark below the title of its picture.
+fn lowered(mark: Mark) -> Mark {
+    let point = |point: Point| Point { y: point.y + TITLE_PX, ..point };
+    let points = |points: Vec<Point>| points.into_iter().map(point).collect();
+    match mark {
+        Mark::Box(at, fill, edge, round) => Mark::Box(Rect { top: at.top + TITLE_PX, ..at }, fill, edge, round),
+        Mark::Line(at, ink, stroke) => Mark::Line(points(at), ink, stroke),
+        Mark::Area(at, ink) => Mark::Area(points(at), ink),
+        Mark::Dot(at, radius, ink) => Mark::Dot(point(at), radius, ink),
+        Mark::Words(words) => Mark::Words(Words { at: point(words.at), ..words }),
     }
 }
 
@@ -138,8 +225,27 @@ fn svg_of(mark: &Mark, inks: &Inks) -> String {
                 "<rect x=\"{left}\" y=\"{top}\" width=\"{width}\" height=\"{height}\" rx=\"{round}\" fill=\"{fill}\" stroke=\"{edge}\"/>\n"
             )
         }
-        Mark::Words(Words { at, words, size_px, bold, ink, ends }) => {
-            let (weight, anchor) = (if *bold { "600" } else { "400" }, if *ends { "end" } else { "start" });
+        Mark::Line(points, ink, stroke) => {
+            let (width, dashes) = stroke.measures();
+            let dashes = dashes.map(|dashes| format!(" stroke-dasharray=\"{}\"", dashes.map(tenths).join(" ")));
+            format!(
+                "<path d=\"{}\" fill=\"none\" stroke=\"{}\" stroke-width=\"{}\"{}/>\n",
+                path(points),
+                inks.of(*ink),
+                tenths(width),
+                dashes.unwrap_or_default()
+            )
+        }
+        Mark::Area(points, ink) => {
+            let opacity = tenths(AREA_OPACITY);
+            format!("<path d=\"{}Z\" fill=\"{}\" fill-opacity=\"{opacity}\"/>\n", path(points), inks.of(*ink))
+        }
+        Mark::Dot(at, radius, ink) => {
+            let [x, y, radius] = [at.x, at.y, *radius].map(tenths);
+            format!("<circle cx=\"{x}\" cy=\"{y}\" r=\"{radius}\" fill=\"{}\"/>\n", inks.of(*ink))
+        }
+        Mark::Words(Words { at, words, size_px, bold, ink, anchor }) => {
+            let (weight, anchor) = (if *bold { "600" } else { "400" }, anchor.word());
             let (fill, words) = (inks.of(*ink), escaped(words));
             let [x, y, size] = [at.x, at.y, *size_px].map(tenths);
             format!(
@@ -147,6 +253,16 @@ fn svg_of(mark: &Mark, inks: &Inks) -> String {
             )
         }
     }
+}
+
+/// The way through points, as SVG writes it.
+pub fn path(points: &[Point]) -> String {
+    let mut path = String::new();
+    for (at, point) in points.iter().enumerate() {
+        let step = if at == 0 { "M" } else { "L" };
+        path.push_str(&[step, &tenths(point.x), " ", &tenths(point.y)].concat());
+    }
+    path
 }
 
 /// A text in XML. What XML cannot hold at all is left out.
@@ -177,11 +293,33 @@ mod tests {
     }
 
     #[test]
+    fn a_picture_that_is_taken_out_stands_below_its_title() {
+        let dot = Mark::Dot(Point { x: 3.0, y: 4.0 }, 1.0, Ink::Accent);
+        let picture = Picture { title: "Trade".to_owned(), width: 9.0, height: 9.0, marks: vec![dot] };
+        let titled = picture.titled("12 months");
+        assert_eq!(titled.height, 9.0 + TITLE_PX);
+        assert_eq!(titled.marks.last(), Some(&Mark::Dot(Point { x: 3.0, y: 4.0 + TITLE_PX }, 1.0, Ink::Accent)));
+        assert!(titled.svg(&Inks::default()).contains(">12 months</text>"));
+    }
+
+    #[test]
+    fn lines_and_areas_are_written_as_paths() {
+        let points = vec![Point { x: 0.0, y: 1.0 }, Point { x: 2.5, y: 3.0 }];
+        let line = svg_of(&Mark::Line(points.clone(), Ink::Accent, Stroke::Dashed), &Inks::default());
+        assert!(line.contains("d=\"M0.0 1.0L2.5 3.0\"") && line.contains("stroke-dasharray=\"3.0 4.0\""), "{line}");
+        assert!(svg_of(&Mark::Area(points, Ink::Accent), &Inks::default()).contains("L2.5 3.0Z\""));
+    }
+
+    #[test]
     fn no_name_becomes_markup() {
         let mut picture = Picture { title: "<b>".to_owned(), ..Picture::default() };
         let words = "</text><script>\u{1}&\"".to_owned();
         let at = Point::default();
-        picture.words(Words { at, words, size_px: 12.0, bold: false, ink: Ink::Ink, ends: false }, 1.0, &|_, _, _| 0.0);
+        picture.words(
+            Words { at, words, size_px: 12.0, bold: false, ink: Ink::Ink, anchor: Anchor::Start },
+            1.0,
+            &|_, _, _| 0.0,
+        );
         let svg = picture.svg(&Inks::default());
         assert!(svg.contains("&lt;/text&gt;&lt;script&gt;&amp;&quot;</text>"), "{svg}");
         assert!(!svg.contains("<script") && !svg.contains("<b>"));

@@ -6,9 +6,12 @@
 
 use std::borrow::Cow;
 
-use serde::de::{
-    self, Deserialize, DeserializeSeed, Deserializer, EnumAccess, Expected, MapAccess, SeqAccess, Unexpected,
-    VariantAccess, Visitor, value::StrDeserializer,
+use serde::{
+    de::{
+        self, Deserialize, DeserializeSeed, Deserializer, EnumAccess, Expected, MapAccess, SeqAccess, Unexpected,
+        VariantAccess, Visitor, value::StrDeserializer,
+    },
+    ser::{self, Serialize, Serializer},
 };
 
 /// The text is not the JSON that was expected.
@@ -28,10 +31,19 @@ pub fn read<'de, T: Deserialize<'de>>(text: &'de str) -> Result<T, Unreadable> {
 /// A value as it is written, to be read when somebody asks what it says: the code that reads it need not be at hand before. Read
 /// by [`read`] only.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema), schema(value_type = Object))]
 pub struct Unread(String);
 
 impl Unread {
     const NAME: &str = "$unread";
+
+    /// A value, written.
+    ///
+    /// # Errors
+    /// Where it has no form in JSON.
+    pub fn of<T: Serialize>(value: &T) -> Result<Self, serde_json::Error> {
+        serde_json::to_string(value).map(Self)
+    }
 
     /// What it says.
     ///
@@ -39,6 +51,13 @@ impl Unread {
     /// As [`read`].
     pub fn read<T: de::DeserializeOwned>(&self) -> Result<T, Unreadable> {
         read(&self.0)
+    }
+}
+
+impl Serialize for Unread {
+    /// As the value itself.
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        serde_json::from_str::<serde_json::Value>(&self.0).map_err(ser::Error::custom)?.serialize(to)
     }
 }
 

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::json::Unread;
 use domain::{
     account::Account,
     board::{Board, Cell, Line, Slots, Total},
@@ -112,6 +113,9 @@ pub enum PagePart {
     },
     /// A board.
     Board(BoardPart),
+    /// A report on trade, which only its page reads: a [`ConcentrationPart`](super::concentration_page::ConcentrationPart) or a
+    /// [`RetentionPart`](super::retention_page::RetentionPart).
+    Report(Unread),
     /// Settings: people and import.
     Settings,
     /// There is no such page, or nothing that the viewer may see.

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use domain::{
+    concentration::{Class, MAJOR_PERCENT, Portfolio},
     day::Day,
     ids::{AccountId, PersonId},
     money::Currency,
@@ -27,6 +28,13 @@ pub struct Exact {
     pub fraction: String,
 }
 
+impl Exact {
+    /// The ratio itself; none where the text is none.
+    pub fn ratio(&self) -> Option<Ratio> {
+        Ratio::of_text(&self.fraction)
+    }
+}
+
 impl From<Ratio> for Exact {
     fn from(ratio: Ratio) -> Self {
         Self { decimal: ratio.decimal(DIGITS), fraction: ratio.to_string() }
@@ -43,6 +51,21 @@ pub enum Basis {
     Net,
     /// Sales; who has credits alone is no part of the book.
     Gross,
+}
+
+impl Basis {
+    /// Reads `net` or `gross`.
+    pub fn of_word(word: &str) -> Option<Self> {
+        [Self::Net, Self::Gross].into_iter().find(|basis| basis.word() == word)
+    }
+
+    /// The word that names it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Net => "net",
+            Self::Gross => "gross",
+        }
+    }
 }
 
 /// Which accounts a report is about, of those that its reader sees.
@@ -164,6 +187,34 @@ pub struct Concentration {
     pub abc: Abc,
 }
 
+impl From<&Portfolio> for Concentration {
+    fn from(portfolio: &Portfolio) -> Self {
+        Self {
+            n: portfolio.len(),
+            nonpositive: portfolio.left_out(),
+            total_minor: told_minor(portfolio.total_minor()),
+            nonpositive_minor: told_minor(portfolio.left_out_minor()),
+            top1: portfolio.top_share(1).map(Exact::from),
+            top10pct: portfolio.top_percent_share(10).map(Exact::from),
+            top20pct: portfolio.top_percent_share(20).map(Exact::from),
+            gini: portfolio.gini().map(Exact::from),
+            gini_unbiased: portfolio.gini_unbiased().map(Exact::from),
+            hhi: portfolio.hhi().map(Exact::from),
+            hhi_normalised: portfolio.hhi_normalised().map(Exact::from),
+            effective: portfolio.effective_count().map(Exact::from),
+            k60: portfolio.count_to(60),
+            k80: portfolio.count_to(80),
+            major: portfolio.count_above(MAJOR_PERCENT),
+            abc: Abc::of(portfolio),
+        }
+    }
+}
+
+/// An amount as it travels. No book comes near the end of it.
+pub fn told_minor(minor: i128) -> i64 {
+    i64::try_from(minor).unwrap_or(if minor < 0 { i64::MIN } else { i64::MAX })
+}
+
 /// How many accounts are of each class: those before an account of class A bring less than 80 %, of class B less than 95 %.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
@@ -174,6 +225,20 @@ pub struct Abc {
     pub b: usize,
     /// Of class C.
     pub c: usize,
+}
+
+impl Abc {
+    fn of(portfolio: &Portfolio) -> Self {
+        portfolio.classes().fold(Self::default(), |mut abc, class| {
+            let count = match class {
+                Class::A => &mut abc.a,
+                Class::B => &mut abc.b,
+                Class::C => &mut abc.c,
+            };
+            *count += 1;
+            abc
+        })
+    }
 }
 
 /// Concentration month by month, each point over the twelve months to its day.
@@ -238,6 +303,32 @@ pub struct TopMove {
     pub now_minor: i64,
     /// Why.
     pub why: Why,
+}
+
+/// What each account brought in a window.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct RankingReport {
+    /// What it is about.
+    #[serde(flatten)]
+    pub about: About,
+    /// The window.
+    #[serde(flatten)]
+    pub window: Span,
+    /// All accounts with a document that counts, the largest first; those alike by their ids.
+    pub accounts: Vec<Ranked>,
+}
+
+/// What an account brought.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct Ranked {
+    /// Which account.
+    pub account: AccountId,
+    /// Its name.
+    pub name: String,
+    /// What it brought, in minor units; zero or less where its credits outweigh its sales.
+    pub minor: i64,
 }
 
 /// What became of the revenue of one window in another one.
@@ -337,6 +428,12 @@ pub struct Mover {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_exact_ratio_is_read_from_its_fraction() {
+        let ratio = Ratio::of(201, 500).unwrap();
+        assert_eq!(Exact::from(ratio).ratio(), Some(ratio));
+    }
 
     #[test]
     fn every_scope_has_a_word_and_back() {

@@ -11,23 +11,36 @@ use app::{
     paths,
     shell::{Assets, Screen, shell},
     views::board::asked,
-    wire::{BoardPart, DirectorySnapshot, PageData, PagePart, Records, page::AccountPart},
+    wire::{
+        BoardPart, DirectorySnapshot, PageData, PagePart, Records,
+        concentration_page::{ConcentrationPart, Spot, TopChange},
+        json::Unread,
+        page::AccountPart,
+        report::{About, Basis, Bridge, Concentration, Exact, Mover, Ranked, Span, TopMove},
+        retention_page::{CohortLine, RetentionPart},
+    },
 };
 use domain::{
+    account::Account,
     board::Board,
     change::Change,
+    cohort::cohorts,
     command::Envelope,
-    day::{Day, Moment},
+    concentration::Portfolio,
+    day::{Day, Moment, Window},
     history::Entry,
     ids::{AccountId, DeviceId, PersonId, TeamBoardId},
     model::Model,
     person::OrgRole,
     policy::rights_in,
+    ratio::Ratio,
     record::Record,
     sample,
+    top_set::Why,
     viewer::Viewer,
 };
 use futures_util::{StreamExt, stream};
+use jiff::ToSpan;
 use leptos::prelude::*;
 use leptos_meta::ServerMetaContext;
 use leptos_router::location::RequestUrl;
@@ -120,6 +133,8 @@ fn part(model: &Model, seen: &Model, url: &str) -> PagePart {
             PagePart::Accounts { shown, total }
         }
         paths::BOARDS => PagePart::Boards { total: summary.total, not_placed: summary.not_placed },
+        paths::CONCENTRATION => PagePart::Report(Unread::of(&concentration(seen)).unwrap()),
+        paths::RETENTION => PagePart::Report(Unread::of(&retention(seen)).unwrap()),
         paths::SETTINGS => PagePart::Settings,
         path if paths::board_of(path).is_some() => {
             let asked = asked::Asked::of(paths::board_of(path).unwrap(), query);
@@ -132,6 +147,78 @@ fn part(model: &Model, seen: &Model, url: &str) -> PagePart {
             Some(account) => account_part(model, seen, account).map_or(PagePart::Missing, PagePart::Account),
             None => PagePart::Missing,
         },
+    }
+}
+
+/// Figures over the accounts that a viewer sees, with an account that entered and one that left where there are any.
+fn concentration(seen: &Model) -> ConcentrationPart {
+    let brings = |account: &Account| seen.revenue_ttm_minor(account.id);
+    let now = Portfolio::of(seen.accounts.values().map(|account| (account.id, brings(account))));
+    let ranked = |account: &Account| Ranked { account: account.id, name: account.name.clone(), minor: brings(account) };
+    let mut first: Vec<Ranked> = seen.accounts.values().map(ranked).collect();
+    first.sort_by_key(|one| std::cmp::Reverse(one.minor));
+    let moved = |one: &Ranked| TopMove {
+        account: one.account,
+        name: one.name.clone(),
+        rank_before: None,
+        rank_now: Some(1),
+        before_minor: 0,
+        now_minor: one.minor,
+        why: Why::New,
+    };
+    let spot = |months: i32| Spot {
+        to: TODAY.saturating_sub(months.months()),
+        n: now.len(),
+        top_permille: (months < 3).then_some(600 - 10 * i64::from(months)),
+        is_whole: months < 2,
+    };
+    ConcentrationPart {
+        about: About { basis: Basis::Net, scope: "all".to_owned(), whole: true, currency: seen.base_currency() },
+        window: Span { from: Window::year_to(TODAY).first(), to: TODAY },
+        figures: Concentration::from(&now),
+        curve: vec![[0, 0], [5_000, 1_000], [10_000, 10_000]],
+        series: (0..5).rev().map(spot).collect(),
+        change: TopChange {
+            since: Window::year_to(TODAY).after,
+            size_before: 4,
+            size_now: 5,
+            entered: first.iter().take(1).map(moved).collect(),
+            left: first.iter().skip(1).take(1).map(moved).collect(),
+        },
+        first,
+    }
+}
+
+/// Half of what accounts bring is new, and the largest moved most.
+fn retention(seen: &Model) -> RetentionPart {
+    let sum: i64 = seen.accounts.keys().map(|id| seen.revenue_ttm_minor(*id).max(0)).sum();
+    let ranked = concentration(seen).first;
+    let mover = |one: &Ranked| Mover {
+        account: one.account,
+        name: one.name.clone(),
+        before_minor: one.minor / 2,
+        now_minor: one.minor,
+        change_minor: one.minor - one.minor / 2,
+    };
+    let half = Ratio::of(1, 2).map(Exact::from);
+    RetentionPart {
+        about: About { basis: Basis::Net, scope: "all".to_owned(), whole: false, currency: seen.base_currency() },
+        window: Span { from: Window::year_to(TODAY).first(), to: TODAY },
+        prior: Span { from: Window::year_to(Window::year_to(TODAY).after).first(), to: Window::year_to(TODAY).after },
+        cohort: ranked.len(),
+        churned: 0,
+        grr: half.clone(),
+        nrr: half,
+        logo_churn: None,
+        bridge: Bridge { start_minor: sum / 2, new_minor: sum - sum / 2, end_minor: sum, ..Bridge::default() },
+        n: ranked.len(),
+        up: ranked.iter().take(3).map(mover).collect(),
+        down: Vec::new(),
+        years: [2, 1].map(|years| Span { from: TODAY.saturating_sub(years.years()), to: TODAY }).into(),
+        cohorts: cohorts(&[vec![(AccountId::default(), 900)], vec![(AccountId::default(), 300)]])
+            .iter()
+            .map(CohortLine::from)
+            .collect(),
     }
 }
 
@@ -189,8 +276,8 @@ fn history(model: &Model, account: AccountId) -> Vec<Entry> {
 pub fn html(url: &str, screen: Screen) -> String {
     static EXECUTOR: Once = Once::new();
     EXECUTOR.call_once(|| any_spawner::Executor::init_futures_executor().unwrap());
-    let parts =
-        ["lists", "account", "settings", "boards"].map(|part| (part.to_owned(), vec![format!("/pkg/{part}.wasm")]));
+    let parts = ["lists", "account", "settings", "boards", "reports"]
+        .map(|part| (part.to_owned(), vec![format!("/pkg/{part}.wasm")]));
     let assets = Assets {
         style: "/pkg/main.css".into(),
         later_style: "/pkg/later.css".into(),

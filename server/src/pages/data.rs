@@ -9,7 +9,7 @@ use domain::viewer::Viewer;
 
 use super::window::{self, Window};
 use crate::auth::Signed;
-use crate::{Fault, Server, read, store};
+use crate::{Fault, Server, read, reports, store};
 
 /// The data of the page at an address, cut to what its reader may see.
 ///
@@ -20,6 +20,7 @@ pub async fn load(server: &Server, signed: Signed, uri: &Uri) -> Result<PageData
     let email = store::credential::load_email(&mut connection, signed.workspace, signed.person).await?;
     let demo = store::demo::load_is_demo(&mut connection, signed.workspace).await?;
     drop(connection);
+    let report = load_report(server, signed, uri).await?;
     let account = load_account(server, signed, uri).await?;
     // After the account: what the directory is ahead of it comes down the stream once more.
     let directory = server.feeds.directory_of_now(signed.workspace).await?;
@@ -35,8 +36,21 @@ pub async fn load(server: &Server, signed: Signed, uri: &Uri) -> Result<PageData
         Some(AccountSnapshot { seq, records, part }) => (seq, Window { part: PagePart::Account(part), records }, None),
         None => (model.seq, Window::of(&directory.parts, &model, &viewer, uri), None),
     };
+    let part = report.unwrap_or(part);
     let (build, email) = (server.site.build(), email.unwrap_or_default());
     Ok(PageData { build, viewer, email, demo, seq, records, part, opened })
+}
+
+/// The figures of the page of a report; none on any other page. A line of which the reader knows nothing is not there.
+async fn load_report(server: &Server, signed: Signed, uri: &Uri) -> Result<Option<PagePart>, Fault> {
+    if !window::is_report(uri.path()) {
+        return Ok(None);
+    }
+    match reports::page::load(server, signed, uri).await {
+        Ok(part) => Ok(Some(PagePart::Report(part))),
+        Err(Fault::NotUnderstood(_)) => Ok(Some(PagePart::Missing)),
+        Err(fault) => Err(fault),
+    }
 }
 
 /// The account of an account's page, or the one that is open beside a board; none on any other page, and where it is not there for

@@ -35,8 +35,14 @@ pub struct Window {
 /// Whether a page of the app stands at a path, for whoever may see it.
 pub fn is_page(path: &str) -> bool {
     matches!(path, paths::HOME | paths::ACCOUNTS | paths::BOARDS | paths::WALL | paths::SETTINGS)
+        || is_report(path)
         || account_of(path).is_some()
         || paths::board_of(path).is_some()
+}
+
+/// Whether a report on trade stands at a path.
+pub fn is_report(path: &str) -> bool {
+    matches!(path, paths::CONCENTRATION | paths::RETENTION)
 }
 
 /// The account whose page stands at a path.
@@ -184,7 +190,11 @@ fn shown(part: &PagePart) -> Vec<AccountId> {
         PagePart::Home { due, .. } => due.clone(),
         PagePart::Accounts { shown, .. } => shown.clone(),
         PagePart::Board(part) => part.accounts().collect(),
-        PagePart::Account(_) | PagePart::Boards { .. } | PagePart::Settings | PagePart::Missing => Vec::new(),
+        PagePart::Account(_)
+        | PagePart::Boards { .. }
+        | PagePart::Report(_)
+        | PagePart::Settings
+        | PagePart::Missing => Vec::new(),
     }
 }
 

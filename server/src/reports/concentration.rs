@@ -1,19 +1,19 @@
 //! How concentrated revenue is: in a window, month by month, and who came among the first.
 
 use app::wire::report::{
-    Abc, Concentration, ConcentrationReport, EnteredLeftReport, Exact, SERIES_MONTHS, SERIES_MONTHS_MAX, SeriesPoint,
-    SeriesReport, Span, TopMove,
+    Concentration, ConcentrationReport, EnteredLeftReport, SERIES_MONTHS, SERIES_MONTHS_MAX, SeriesPoint, SeriesReport,
+    Span, TopMove,
 };
 use axum::Json;
 use axum::extract::State;
 use domain::{
-    concentration::{Class, MAJOR_PERCENT, Portfolio},
+    concentration::Portfolio,
     day::{Day, Window},
     top_set::{Moved, Standing, TopSetChange},
 };
 use jiff::ToSpan;
 
-use super::{Book, NO_DAY, reporting_date, told_minor, year_to};
+use super::{Book, NO_DAY, reporting_date, year_to};
 use crate::auth::Signed;
 use crate::fault::Problem;
 use crate::query::{DayAsked, Query, day};
@@ -57,7 +57,8 @@ asked! {
     }
 }
 
-/// Concentration month by month: each point is about the twelve months to its day.
+/// Concentration month by month: each point is about the twelve months to its day, which is the last of a calendar month, and at last
+/// the day that was asked for.
 ///
 /// # Errors
 /// [`Fault::NotUnderstood`] where the query asks for what there is not.
@@ -83,10 +84,14 @@ pub async fn series(
     Ok(Json(SeriesReport { about: book.about, points }))
 }
 
-/// The same day of so many months, the last one `to`, clamped to the end of shorter months.
-fn month_ends(to: Day, count: usize) -> Result<Vec<Day>, Fault> {
-    let back = |months: usize| to.checked_sub(i32::try_from(months).unwrap_or(i32::MAX).months());
-    (0..count).rev().map(|months| back(months).map_err(|_| NO_DAY)).collect()
+/// The ends of so many months, the last one `to` itself: what lies before it ends with a calendar month, so that it is read as it
+/// stands added up.
+pub(super) fn month_ends(to: Day, count: usize) -> Result<Vec<Day>, Fault> {
+    let end = |back: usize| match back {
+        0 => Ok(to),
+        _ => to.first_of_month().checked_sub(i32::try_from(back - 1).unwrap_or(i32::MAX).months())?.yesterday(),
+    };
+    (0..count).rev().map(|back| end(back).map_err(|_| NO_DAY)).collect()
 }
 
 asked! {
@@ -118,15 +123,19 @@ pub async fn entered_left(
     let book = Book::open(&server, &signed, &asked.asked(), &[days, before, now]).await?;
     let portfolio = |year| Portfolio::of(book.revenues(year));
     let change = TopSetChange::between(&portfolio(before), &portfolio(now));
-    let told = |moves: &[Moved]| moves.iter().map(|moved| top_move(&book, moved)).collect();
     Ok(Json(EnteredLeftReport {
         days,
         size_before: change.size_before,
         size_now: change.size_now,
-        entered: told(&change.entered),
-        left: told(&change.left),
-        about: book.about.clone(),
+        entered: top_moves(&book, &change.entered),
+        left: top_moves(&book, &change.left),
+        about: book.about,
     }))
+}
+
+/// Those who came or left, with their names.
+pub(super) fn top_moves(book: &Book, moves: &[Moved]) -> Vec<TopMove> {
+    moves.iter().map(|moved| top_move(book, moved)).collect()
 }
 
 fn top_move(book: &Book, moved: &Moved) -> TopMove {
@@ -144,37 +153,7 @@ fn top_move(book: &Book, moved: &Moved) -> TopMove {
 }
 
 fn figures(book: &Book, window: Span) -> Concentration {
-    let portfolio = Portfolio::of(book.revenues(window));
-    Concentration {
-        n: portfolio.len(),
-        nonpositive: portfolio.left_out(),
-        total_minor: told_minor(portfolio.total_minor()),
-        nonpositive_minor: told_minor(portfolio.left_out_minor()),
-        top1: portfolio.top_share(1).map(Exact::from),
-        top10pct: portfolio.top_percent_share(10).map(Exact::from),
-        top20pct: portfolio.top_percent_share(20).map(Exact::from),
-        gini: portfolio.gini().map(Exact::from),
-        gini_unbiased: portfolio.gini_unbiased().map(Exact::from),
-        hhi: portfolio.hhi().map(Exact::from),
-        hhi_normalised: portfolio.hhi_normalised().map(Exact::from),
-        effective: portfolio.effective_count().map(Exact::from),
-        k60: portfolio.count_to(60),
-        k80: portfolio.count_to(80),
-        major: portfolio.count_above(MAJOR_PERCENT),
-        abc: abc(&portfolio),
-    }
-}
-
-fn abc(portfolio: &Portfolio) -> Abc {
-    portfolio.classes().fold(Abc::default(), |mut abc, class| {
-        let count = match class {
-            Class::A => &mut abc.a,
-            Class::B => &mut abc.b,
-            Class::C => &mut abc.c,
-        };
-        *count += 1;
-        abc
-    })
+    Concentration::from(&Portfolio::of(book.revenues(window)))
 }
 
 #[cfg(test)]
@@ -184,8 +163,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn months_end_on_the_same_day_or_on_their_last() {
+    fn months_end_on_their_last_day_and_the_last_one_where_it_was_asked() {
         let ends = month_ends(date(2026, 3, 31), 4).unwrap();
         assert_eq!(ends, [date(2025, 12, 31), date(2026, 1, 31), date(2026, 2, 28), date(2026, 3, 31)]);
+        let ends = month_ends(date(2011, 12, 9), 3).unwrap();
+        assert_eq!(ends, [date(2011, 10, 31), date(2011, 11, 30), date(2011, 12, 9)]);
     }
 }

@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use app::wire::report::{Bridge, Exact, Mover, MoversReport, RetentionReport, Span, Windows};
+use app::wire::report::{Bridge, Exact, Mover, MoversReport, RetentionReport, Span, Windows, told_minor};
 use axum::Json;
 use axum::extract::State;
 use domain::{
@@ -11,7 +11,7 @@ use domain::{
     retention::{Pair, Pairs, Retention, paired},
 };
 
-use super::{Book, NO_DAY, reporting_date, told_minor, year_to};
+use super::{Book, NO_DAY, reporting_date, year_to};
 use crate::auth::Signed;
 use crate::fault::Problem;
 use crate::query::{DayAsked, Query, WINDOW_MAX, day, limited};
@@ -59,7 +59,7 @@ fn told_windows([before, now]: [Span; 2]) -> Windows {
     Windows { window: now, prior_from: before.from, prior_to: before.to }
 }
 
-fn pairs(book: &Book, [before, now]: [Span; 2]) -> Pairs {
+pub(super) fn pairs(book: &Book, [before, now]: [Span; 2]) -> Pairs {
     paired(book.revenues(before), book.revenues(now))
 }
 
@@ -94,7 +94,7 @@ pub async fn retention(
     }))
 }
 
-fn bridge(found: &Retention) -> Bridge {
+pub(super) fn bridge(found: &Retention) -> Bridge {
     Bridge {
         start_minor: told_minor(found.start_minor),
         expansion_minor: told_minor(found.expansion_minor),
@@ -126,10 +126,13 @@ pub async fn movers(
     let spans = spans(to, asked.from, [asked.prior_from, asked.prior_to])?;
     let book = Book::open(&server, &signed, &asked.asked(), &spans).await?;
     let pairs = pairs(&book, spans);
-    let told =
-        |upwards: bool| first_movers(&pairs, upwards, limit).into_iter().map(|(id, pair)| mover(&book, id, pair));
-    let (up, down) = (told(true).collect(), told(false).collect());
+    let (up, down) = (movers_of(&book, &pairs, true, limit), movers_of(&book, &pairs, false, limit));
     Ok(Json(MoversReport { about: book.about, windows: told_windows(spans), up, down }))
+}
+
+/// Those that moved most in one direction, with their names.
+pub(super) fn movers_of(book: &Book, pairs: &Pairs, upwards: bool, limit: usize) -> Vec<Mover> {
+    first_movers(pairs, upwards, limit).into_iter().map(|(id, pair)| mover(book, id, pair)).collect()
 }
 
 /// Those that moved most in one direction; those alike by their ids.

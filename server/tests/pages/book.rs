@@ -103,6 +103,9 @@ impl Book {
             "/boards/country?rows=tag",
             "/boards/relationship?lanes=owner",
             paths::WALL,
+            paths::CONCENTRATION,
+            paths::RETENTION,
+            "/concentration?basis=gross&scope=country%3AFrance&to=2026-01-31",
             paths::SETTINGS,
             "/accounts/nonsense",
         ];

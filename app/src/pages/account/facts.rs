@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use domain::{
     account::{Account, AssignAccount},
+    board::Total,
     command::Command,
     day::Day,
     field::{Field, Slot},
@@ -19,6 +20,7 @@ use crate::{
     views::{
         assign_dialog::AssignDialog,
         board::{
+            column::share_permille,
             move_dialog::MoveDialog,
             moving::{Aim, move_all, why_not, words_of},
         },
@@ -68,6 +70,7 @@ fn Figures(id: AccountId) -> impl IntoView {
                 label=en::REVENUE value=Signal::derive(move || en::money(revenue.get(), reporting::currency())) chief=true
                 note=Signal::derive(move || en::twelve_months_to(reporting::reports_to()))
             />
+            <PlaceInBook id />
             <Figure label=en::account::DOCUMENTS value=Signal::derive(count) />
             <Figure
                 label=en::account::LAST_DOCUMENT
@@ -75,6 +78,30 @@ fn Figures(id: AccountId) -> impl IntoView {
             />
         </dl>
     }
+}
+
+/// Where an account stands among all that the viewer sees, by what they brought: its place from 1, how many brought anything, and its
+/// share of all in thousandths. None where it brought nothing.
+fn place_in_book(model: &Model, id: AccountId) -> Option<(usize, usize, i64)> {
+    let minor = model.revenue_ttm_minor(id);
+    let revenues = || model.accounts.keys().map(|id| model.revenue_ttm_minor(*id)).filter(|minor| *minor > 0);
+    let total = |sum_minor: i64| Total { count: 0, sum_minor };
+    let larger = revenues().filter(|other| *other > minor).count();
+    (minor > 0).then(|| (larger + 1, revenues().count(), share_permille(total(minor), total(revenues().sum()))))
+}
+
+/// Its place in the book, once the whole of it is in hand.
+#[component]
+fn PlaceInBook(id: AccountId) -> impl IntoView {
+    let workspace = use_workspace();
+    let place = Memo::new(move |_| workspace.directory.get().then(|| workspace.look(|model| place_in_book(model, id))));
+    let value = move || match place.get() {
+        None => "…".to_owned(),
+        Some(None) => en::account::NONE.to_owned(),
+        Some(Some((place, of, _))) => en::account::place(place, of),
+    };
+    let share = move || place.get().flatten().map(|(_, _, permille)| en::account::share_of_book(permille));
+    view! { <Figure label=en::account::PLACE value=Signal::derive(value) note=Signal::derive(share) /> }
 }
 
 #[component]
@@ -129,4 +156,27 @@ fn Stage(id: AccountId) -> impl IntoView {
 fn other_than(stage: Option<domain::placement::Stage>) -> Slot {
     use domain::placement::Stage;
     Slot::Stage(if stage == Some(Stage::Early) { Stage::Mid } else { Stage::Early })
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::trailing::Trailing;
+    use uuid::Uuid;
+
+    use super::*;
+
+    #[test]
+    fn an_account_has_its_place_by_what_it_brings() {
+        let mut model = Model::default();
+        let id = |number: u128| AccountId(Uuid::from_u128(number));
+        for (number, minor) in [(1, 500), (2, 300), (3, 200), (4, 0), (5, -7), (6, 300)] {
+            model.accounts.insert(id(number), Account { id: id(number), ..Account::default() });
+            let figure = Trailing { id: id(number), revenue_ttm_minor: minor, ..Trailing::default() };
+            model.trailing.insert(id(number), figure);
+        }
+        assert_eq!(place_in_book(&model, id(1)), Some((1, 4, 385)));
+        // Those alike share a place.
+        assert_eq!([2, 6].map(|number| place_in_book(&model, id(number)).map(|(place, ..)| place)), [Some(2); 2]);
+        assert_eq!([4, 5].map(|number| place_in_book(&model, id(number))), [None; 2]);
+    }
 }

@@ -10,6 +10,7 @@ pub const EDIT_ACCOUNT: &str = "Edit account";
 pub const FIGURES: &str = "In figures";
 pub const DOCUMENTS: &str = "Documents";
 pub const LAST_DOCUMENT: &str = "Last document";
+pub const PLACE: &str = "Place in the book";
 pub const NONE: &str = "none";
 pub const SET_NEXT_STEP: &str = "Set";
 pub const NEXT_STEP_WORDS: &str = "What happens next";
@@ -45,6 +46,16 @@ pub const LAST_CARD: &str = "This is the last card of its column.";
 pub const WHOLE_PAGE: &str = "Whole page";
 pub const NOT_THERE: &str = "This account is not there any more.";
 pub const NO_NOTES: &str = "Nobody has written anything down yet.";
+
+/// A place among others: `3 of 43`.
+pub fn place(place: usize, of: usize) -> String {
+    format!("{} of {}", number(place), number(of))
+}
+
+/// A share of all revenue: `8 % of its revenue`.
+pub fn share_of_book(permille: i64) -> String {
+    format!("{} of its revenue", super::permille(permille))
+}
 
 /// A sale or a credit.
 pub fn document_kind(kind: DocumentKind) -> &'static str {

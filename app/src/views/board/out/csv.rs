@@ -11,16 +11,14 @@ use domain::{
 
 use super::told::owner;
 use crate::{
-    views::board::asked::Asked,
+    views::{
+        board::asked::Asked,
+        csv::{MARK, decimal, line, text},
+    },
     words::en::{self, boards::table},
 };
 
-/// Spreadsheets take a text for UTF-8 only if it begins so.
-const MARK: &str = "\u{feff}";
-
-/// The table, in UTF-8, its lines ended as RFC 4180 has it. An account with several tags stands under each of them on a board of
-/// tags; amounts are in major units with a point. A text that a spreadsheet would work out as a formula has an apostrophe
-/// before it (OWASP, CSV injection).
+/// The table. An account with several tags stands under each of them on a board of tags; amounts are in major units with a point.
 pub fn csv(board: &Board, model: &Model, asked: &Asked, today: Day) -> String {
     let fields = asked.fields();
     let currency = model.base_currency();
@@ -38,15 +36,6 @@ pub fn csv(board: &Board, model: &Model, asked: &Asked, today: Day) -> String {
         }
     }
     table
-}
-
-/// A line of the table, as RFC 4180 has it. The library that reads files on the server would be a tenth of what a board loads.
-fn line(fields: &[String]) -> String {
-    let quoted = |field: &String| match field.contains([',', '"', '\r', '\n']) {
-        true => ["\"", &field.replace('"', "\"\""), "\""].concat(),
-        false => field.clone(),
-    };
-    fields.iter().map(quoted).collect::<Vec<_>>().join(",") + "\r\n"
 }
 
 /// All cells, row by row.
@@ -87,21 +76,6 @@ fn facts(model: &Model, account: &Account, today: Day, currency: Currency) -> Ve
         day(account.next_step_day),
         day(last_day),
     ]
-}
-
-/// A text that stays one.
-fn text(words: &str) -> String {
-    let is_formula = words.starts_with(['=', '+', '-', '@', '\t', '\r']);
-    if is_formula { ["'", words].concat() } else { words.to_owned() }
-}
-
-/// An amount in major units with a point: `-1234.50`.
-fn decimal(minor: i64, currency: Currency) -> String {
-    let digits = usize::from(currency.decimals());
-    let sign = if minor < 0 { "-" } else { "" };
-    let all = format!("{:0>width$}", minor.unsigned_abs(), width = digits + 1);
-    let (major, rest) = all.split_at(all.len() - digits);
-    if rest.is_empty() { [sign, major].concat() } else { [sign, major, ".", rest].concat() }
 }
 
 #[cfg(test)]
@@ -150,14 +124,5 @@ mod tests {
         let fields =
             reader.into_records().flat_map(|record| record.unwrap().iter().map(str::to_owned).collect::<Vec<_>>());
         assert!(fields.collect::<Vec<_>>().iter().all(|field| !field.starts_with(['=', '+', '-', '@'])));
-    }
-
-    #[test]
-    fn an_amount_has_as_many_decimals_as_its_currency() {
-        let of = |code| Currency::of(code).unwrap();
-        assert_eq!(decimal(5, of("GBP")), "0.05");
-        assert_eq!(decimal(-123_450, of("GBP")), "-1234.50");
-        assert_eq!(decimal(15_000, of("JPY")), "15000");
-        assert_eq!(decimal(1, of("KWD")), "0.001");
     }
 }

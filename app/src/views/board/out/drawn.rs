@@ -6,7 +6,7 @@ use domain::{day::Day, ids::AccountId, model::Model};
 use super::told::{Head, Told, ToldAccount, ToldCell, ToldRow};
 use crate::{
     ui::{
-        picture::{Ink, Mark, Measure, Picture, Words},
+        picture::{Anchor, Ink, Mark, Measure, Picture, Words},
         rect::{Point, Rect},
     },
     words::en::boards::more,
@@ -64,22 +64,22 @@ struct Style {
     size_px: f64,
     bold: bool,
     ink: Ink,
-    ends: bool,
+    anchor: Anchor,
 }
 
-const TITLE: Style = Style { size_px: 21.0, bold: true, ink: Ink::Ink, ends: false };
-const STRONG: Style = Style { size_px: 13.0, bold: true, ink: Ink::Ink, ends: false };
-const PLAIN: Style = Style { size_px: 12.0, bold: false, ink: Ink::Ink, ends: false };
-const SOFT: Style = Style { size_px: 12.0, bold: false, ink: Ink::Soft, ends: false };
-const FAINT: Style = Style { size_px: 11.5, bold: false, ink: Ink::Faint, ends: false };
-const OWNER: Style = Style { ends: true, ..FAINT };
+const TITLE: Style = Style { size_px: 21.0, bold: true, ink: Ink::Ink, anchor: Anchor::Start };
+const STRONG: Style = Style { size_px: 13.0, bold: true, ink: Ink::Ink, anchor: Anchor::Start };
+const PLAIN: Style = Style { size_px: 12.0, bold: false, ink: Ink::Ink, anchor: Anchor::Start };
+const SOFT: Style = Style { size_px: 12.0, bold: false, ink: Ink::Soft, anchor: Anchor::Start };
+const FAINT: Style = Style { size_px: 11.5, bold: false, ink: Ink::Faint, anchor: Anchor::Start };
+const OWNER: Style = Style { anchor: Anchor::End, ..FAINT };
 
 impl Drawing<'_> {
     /// Writes a line into the room from `left`, `width` px wide.
     fn write(&mut self, words: &str, style: Style, left: f64, base: f64, width: f64) {
-        let Style { size_px, bold, ink, ends } = style;
-        let at = Point { x: if ends { left + width } else { left }, y: base };
-        let words = Words { at, words: words.to_owned(), size_px, bold, ink, ends };
+        let Style { size_px, bold, ink, anchor } = style;
+        let at = Point { x: if anchor == Anchor::End { left + width } else { left }, y: base };
+        let words = Words { at, words: words.to_owned(), size_px, bold, ink, anchor };
         self.picture.words(words, width, self.measure);
     }
 
@@ -198,6 +198,7 @@ mod tests {
         picture.marks.iter().all(|mark| match mark {
             Mark::Box(at, ..) => at.right() <= picture.width && at.bottom() <= picture.height,
             Mark::Words(words) => words.at.x <= picture.width && words.at.y <= picture.height,
+            Mark::Line(..) | Mark::Area(..) | Mark::Dot(..) => false,
         })
     }
 
