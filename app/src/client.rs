@@ -23,6 +23,7 @@ pub mod outbox;
 pub mod past;
 pub mod presence;
 pub mod reports;
+pub mod single_keys;
 pub mod state;
 pub mod step;
 pub mod upload;

@@ -29,3 +29,25 @@ test('the shortcuts are listed on ? and by the entry in the frame, and not while
   await expect(list).toBeHidden();
   await expect(entry).toBeFocused();
 });
+
+test('single keys can be turned off on a device, for whoever dictates', async ({ page, house }) => {
+  await bringBook(await found(house));
+  await signIn(page, ADA, '/boards/relationship');
+  const list = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
+  await page.keyboard.press('?');
+  await list.getByRole('checkbox').uncheck();
+  await page.keyboard.press('Escape');
+  await page.reload();
+  await page.getByRole('listitem', { name: 'Cedar Supply' }).focus();
+  await page.keyboard.press('?');
+  await page.keyboard.press('/');
+  await expect(list).toBeHidden();
+  await expect(page.getByRole('listitem', { name: 'Cedar Supply' })).toBeFocused();
+  await page.getByRole('navigation').getByRole('button', { name: 'Shortcuts' }).click();
+  await expect(list.getByRole('checkbox')).not.toBeChecked();
+  await list.getByRole('checkbox').check();
+  await page.keyboard.press('Escape');
+  await page.getByRole('listitem', { name: 'Cedar Supply' }).focus();
+  await page.keyboard.press('/');
+  await expect(page.getByRole('searchbox')).toBeFocused();
+});

@@ -12,6 +12,7 @@ use leptos_router::{
 use send_wrapper::SendWrapper;
 
 use crate::{
+    client::single_keys,
     paths,
     ui::{
         Search,
@@ -79,7 +80,7 @@ fn focus(id: &str, event: &Event) {
     let writes = document().active_element().is_some_and(|element| {
         element.closest("input, textarea, select, [contenteditable], dialog").ok().flatten().is_some()
     });
-    if event.key() != "/" || !plain || writes {
+    if event.key() != "/" || !plain || writes || !single_keys::are_on() {
         return;
     }
     if let Some(input) = document().get_element_by_id(id).and_then(|found| found.dyn_into::<HtmlInputElement>().ok()) {

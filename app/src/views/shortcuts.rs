@@ -7,8 +7,9 @@ use send_wrapper::SendWrapper;
 
 use super::steps::is_in_text;
 use crate::{
+    client::single_keys,
     ui::{
-        Dialog, Icon,
+        Dialog, Icon, Tick,
         listen::{Listen, Listening},
     },
     words::en,
@@ -26,7 +27,7 @@ pub fn provide_shortcuts() -> Signal<bool> {
         let heard = move |event: Event| {
             let Ok(event) = event.dyn_into::<KeyboardEvent>() else { return };
             let is_other = event.key() != "?" || event.ctrl_key() || event.meta_key() || event.alt_key();
-            if !is_other && !event.default_prevented() && !is_in_text() {
+            if !is_other && !event.default_prevented() && !is_in_text() && single_keys::are_on() {
                 event.prevent_default();
                 open.set(true);
             }
@@ -54,6 +55,12 @@ pub fn ShortcutsButton() -> impl IntoView {
 #[component]
 pub fn Shortcuts() -> impl IntoView {
     let open = expect_context::<IsOpen>().0;
+    let single_keys = RwSignal::new(true);
+    Effect::new(move |_| single_keys.set(single_keys::are_on()));
+    let on_single_keys = move |on: bool| {
+        single_keys::turn(on);
+        single_keys.set(on);
+    };
     let places = || {
         let place = |one: &en::shortcuts::Shortcuts| {
             let line = |(what, keys): &(&'static str, &'static [&'static str])| {
@@ -71,6 +78,10 @@ pub fn Shortcuts() -> impl IntoView {
     };
     view! {
         <Dialog id="shortcuts" title=en::shortcuts::TITLE open close_label=en::CLOSE wide=true on_close=move || open.set(false)>
+            <Tick
+                id="single-keys" label=en::shortcuts::SINGLE_KEYS hint=en::shortcuts::SINGLE_KEYS_HINT checked=single_keys
+                on_change=on_single_keys
+            />
             <div class="shortcuts">{places()}</div>
         </Dialog>
     }

@@ -161,9 +161,10 @@ pub fn class(class: Class) -> &'static str {
     }
 }
 
-/// What is in no figure: `2 accounts brought nothing or less (−€ 36 k together); they are in no figure.`
+/// What is in no figure: `2 accounts brought nothing or less, −€ 36 k in all, and are in no figure.`
 pub fn left_out(accounts: usize, sum: &str) -> String {
-    format!("{} brought nothing or less ({sum} together); they are in no figure.", super::accounts(accounts))
+    let verb = if accounts == 1 { "is" } else { "are" };
+    format!("{} brought nothing or less, {sum} in all, and {verb} in no figure.", super::accounts(accounts))
 }
 
 /// What the chart over time tells those who do not see it.

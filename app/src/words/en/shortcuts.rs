@@ -9,6 +9,8 @@ pub struct Shortcuts {
 }
 
 pub const TITLE: &str = "Keyboard shortcuts";
+pub const SINGLE_KEYS: &str = "The keys / and ? act anywhere on a page";
+pub const SINGLE_KEYS_HINT: &str = "Kept on this device. Keys on a card work either way.";
 pub const BUTTON: &str = "Shortcuts";
 
 /// All of them, by where they work.
