@@ -92,14 +92,13 @@ impl MoveCard {
         };
         let behind = place(self.behind).map(|at| at + 1);
         let at = behind.or_else(|| place(self.before)).unwrap_or(others.len());
-        let rank_at = |at: Option<usize>| at.and_then(|at| others.get(at)).map_or("", |card| &card.rank);
-        let rank = rank::between(rank_at(at.checked_sub(1)), rank_at(Some(at)));
+        let ranks: Vec<&str> = others.iter().map(|card| card.rank.as_str()).collect();
         let (id, board, account) = (BoardCardId::of(self.board, self.account), self.board, self.account);
         let put = |rank: String| {
             let after = BoardCard { id, board, account, column, rank };
             card.map_or_else(|| vec![after.created()], |card| card.edited(&after))
         };
-        match rank {
+        match rank::at(&ranks, at) {
             Some(rank) => put(rank),
             None => respaced(&others, at, put),
         }

@@ -216,8 +216,8 @@ fn moved(model: &Model, column: &BoardColumn, behind: Option<BoardColumnId>) -> 
             None => return Vec::new(),
         },
     };
-    let rank_at = |at: Option<usize>| at.and_then(|at| columns.get(at)).map_or("", |column| &column.rank);
-    if let Some(rank) = rank::between(rank_at(at.checked_sub(1)), rank_at(Some(at))) {
+    let ranks: Vec<&str> = columns.iter().map(|column| column.rank.as_str()).collect();
+    if let Some(rank) = rank::at(&ranks, at) {
         return column.edited(&BoardColumn { rank, ..column.clone() });
     }
     columns.insert(at.min(columns.len()), column);

@@ -243,11 +243,12 @@ impl Model {
     /// columns of each and without cards. What was fetched of boards that are still there stays. They come as the changes that
     /// make them.
     pub fn adopt_boards(&mut self, board: Option<TeamBoardId>, changes: &[Change]) -> Result<(), Misfit> {
-        let told = |id: TeamBoardId| changes.iter().any(|change| change.key.id == id.0);
+        let boards = changes.iter().filter(|change| change.key.kind == Kind::TeamBoard);
+        let told: Vec<TeamBoardId> = boards.map(|change| TeamBoardId(change.key.id)).collect();
         let goes = |id: TeamBoardId| board.is_none_or(|board| board == id);
         self.team_boards.retain(|id, _| !goes(*id));
         self.columns.retain(|_, column| !goes(column.board));
-        self.cards.retain(|_, card| if board.is_some() { !goes(card.board) } else { told(card.board) });
+        self.cards.retain(|_, card| if board.is_some() { !goes(card.board) } else { told.contains(&card.board) });
         if board.is_none() {
             self.views.clear();
         }

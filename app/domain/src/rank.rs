@@ -31,6 +31,14 @@ pub fn between(after: &str, before: &str) -> Option<String> {
     }
 }
 
+/// A key for the place `at` of an order that has these keys, from the first on; behind all of them where they are fewer. None where
+/// there is no room.
+pub fn at(keys: &[&str], at: usize) -> Option<String> {
+    let key = |at: Option<usize>| at.and_then(|at| keys.get(at)).copied().unwrap_or_default();
+    let at = at.min(keys.len());
+    between(key(at.checked_sub(1)), key(Some(at)))
+}
+
 /// As many keys as that, evenly spaced.
 pub fn spread(count: usize) -> Vec<String> {
     let count = u64::try_from(count).unwrap_or(u64::MAX).min(WHOLE - 2);
@@ -110,8 +118,8 @@ mod tests {
             let mut chances = chances(seed);
             for _ in 0..400 {
                 let at = chances.next().unwrap() % (keys.len() + 1);
-                let (after, before) = (at.checked_sub(1).map(|at| &keys[at]), keys.get(at));
-                let found = between(after.map_or("", |key| key), before.map_or("", |key| key)).unwrap();
+                let ranks: Vec<&str> = keys.iter().map(String::as_str).collect();
+                let found = super::at(&ranks, at).unwrap();
                 assert!(is_key(&found), "seed {seed}: {found}");
                 keys.insert(at, found);
             }

@@ -3,7 +3,6 @@
 use leptos::prelude::*;
 
 use domain::{
-    board_card::cards_in,
     board_column::{AddColumn, BoardColumn, ColumnEdit, EditColumn, RemoveColumn, columns_of},
     command::Command,
     ids::{BoardColumnId, TeamBoardId},
@@ -186,7 +185,7 @@ fn column_form(
 
 fn remove_form(workspace: Workspace, board: TeamBoardId, column: BoardColumnId, on_close: Callback<()>) -> AnyView {
     let toasts = use_toasts();
-    let leaving = move || workspace.look(|model| cards_in(model, column).len());
+    let leaving = move || workspace.look(|model| model.cards.values().filter(|card| card.column == column).count());
     let on_remove = Callback::new(move |()| {
         let (name, number) = (name_of(workspace, column), untrack(leaving));
         if workspace.run_or_tell(Command::RemoveColumn(RemoveColumn { board, column })) {
