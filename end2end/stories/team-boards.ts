@@ -243,7 +243,7 @@ test('the history of a board tells of its cards and columns, and shows it as it 
   expect(await findings(page)).toEqual([]);
 });
 
-test('two who move one card: the second is told, and may insist', async ({ page: ada, browse, house }) => {
+test('two who move one card: the second is told who was first, and may insist', async ({ page: ada, browse, house }) => {
   const { path } = await bringBoard(house, true, ['Acorn Gifts', 'Birch Row']);
   const ben = await browse();
   await signIn(ada, ADA, path);
@@ -261,8 +261,8 @@ test('two who move one card: the second is told, and may insist', async ({ page:
   await expect(ada.getByText('All saved')).toBeVisible();
   arrive();
   const notice = ben.getByRole('alert').filter({ hasText: 'Acorn Gifts' });
-  await expect(notice).toContainText('Signed');
-  await expect(notice).toContainText('Talk');
+  await expect(notice).toContainText('Ada Marsh was first with Acorn Gifts');
+  await expect(notice).toContainText('YouSignedAda MarshTalk');
   await expect(cardIn(ben, 'Talk', 'Acorn Gifts')).toBeVisible();
   await notice.getByRole('button', { name: 'Keep mine' }).click();
   await expect(cardIn(ben, 'Signed', 'Acorn Gifts')).toBeVisible();

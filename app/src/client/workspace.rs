@@ -22,7 +22,7 @@ use domain::{
 use super::{
     device,
     drafts::Drafts,
-    foretell::Foretold,
+    foretell::{Authors, Foretold},
     outbox,
     state::{CellSignals, State, Tell},
     step::Steps,
@@ -91,6 +91,7 @@ pub struct Workspace {
     pub(super) device: DeviceId,
     pub(super) presence: StoredValue<Presence>,
     pub(super) foretold: StoredValue<Option<Foretold>>,
+    pub(super) authors: StoredValue<Authors>,
     /// The accounts about which something waits for the server.
     pub(super) held_up: StoredValue<SetOf<AccountId>>,
     part: StoredValue<PagePart>,
@@ -150,6 +151,7 @@ impl Workspace {
             drafts: StoredValue::new(Drafts::default()),
             presence: StoredValue::new(Presence::default()),
             foretold: StoredValue::new(None),
+            authors: StoredValue::new(Authors::new()),
             held_up: StoredValue::new(SetOf::new()),
             part: StoredValue::new(data.part),
             first_url: StoredValue::new(None),

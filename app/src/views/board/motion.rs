@@ -12,7 +12,7 @@ use domain::{
 };
 
 use crate::{
-    client::{Workspace, use_workspace},
+    client::{Workspace, foretell::author_of, use_workspace},
     ui::{
         avatar::HUES,
         glide::{AT_ONCE, Glide, Mover},
@@ -50,7 +50,7 @@ fn moving(changes: &[Change], by: &[PersonId]) -> Vec<(AccountId, Option<PersonI
     for (number, change) in changes.iter().enumerate() {
         let Some(account) = change.account else { continue };
         if all.len() < AT_ONCE && all.iter().all(|(known, _)| *known != account) {
-            all.push((account, by.get(number).or(by.last()).copied()));
+            all.push((account, author_of(by, number)));
         }
     }
     all

@@ -8,20 +8,21 @@ use domain::{
     command::Command,
     day::Day,
     field::{Field, Slot},
-    ids::{BoardColumnId, PlacementId},
+    ids::{BoardCardId, BoardColumnId, PersonId, PlacementId},
     model::Model,
     placement::{PlaceAccount, standing},
 };
+use uuid::Uuid;
 
 use crate::{
     client::{device, use_workspace},
     ui::{Button, ButtonTone, Notice, Tone},
-    views::person_chip::{lead_name, name_of},
+    views::person_chip::lead_name,
     words::en,
 };
 
 /// Both sides, in words.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Default)]
 struct Sides {
     title: String,
     mine: String,
@@ -29,40 +30,33 @@ struct Sides {
     their_name: String,
 }
 
-fn sides(model: &Model, command: &Command, today: Day) -> Sides {
+/// Both sides; `author` says who was the last to move a card of a board that people made, where that is known.
+fn sides(model: &Model, command: &Command, today: Day, author: &dyn Fn(Uuid) -> Option<PersonId>) -> Sides {
     let name = command.account().and_then(|id| model.accounts.get(&id)).map(|account| account.name.clone());
-    let title = en::notice::conflict(name.as_deref().unwrap_or_default());
-    match command {
+    let (mine, theirs, first) = match command {
         Command::PlaceAccount(place) => {
             let stands = standing(model, place.account, today);
-            let first = stands.map(|placement| name_of(model.people.get(&placement.by)));
-            Sides {
-                title,
-                mine: en::stage(place.stage).to_owned(),
-                theirs: en::standing(stands.map(|placement| placement.cell)).to_owned(),
-                their_name: first.unwrap_or_else(|| en::notice::A_COLLEAGUE.to_owned()),
-            }
+            let theirs = en::standing(stands.map(|placement| placement.cell)).to_owned();
+            (en::stage(place.stage).to_owned(), theirs, stands.map(|placement| placement.by))
         }
-        Command::AssignAccount(assign) => Sides {
-            title,
-            mine: lead_name(model, assign.owner),
-            theirs: lead_name(model, model.accounts.get(&assign.account).and_then(|account| account.owner)),
-            their_name: en::notice::A_COLLEAGUE.to_owned(),
-        },
+        Command::AssignAccount(assign) => {
+            let theirs = lead_name(model, model.accounts.get(&assign.account).and_then(|account| account.owner));
+            (lead_name(model, assign.owner), theirs, None)
+        }
         Command::MoveCard(moved) => {
             let field = Field::Board(moved.board);
             let slot = |column: Option<BoardColumnId>| {
                 en::boards::slot(model, field, &column.map_or(Slot::Nothing, Slot::Column))
             };
-            Sides {
-                title,
-                mine: slot(moved.column),
-                theirs: slot(model.card(moved.board, moved.account).map(|card| card.column)),
-                their_name: en::notice::A_COLLEAGUE.to_owned(),
-            }
+            let theirs = slot(model.card(moved.board, moved.account).map(|card| card.column));
+            (slot(moved.column), theirs, author(BoardCardId::of(moved.board, moved.account).0))
         }
-        _ => Sides::default(),
-    }
+        _ => return Sides::default(),
+    };
+    let first = first.and_then(|by| model.people.get(&by));
+    let their_name = first.map_or_else(|| en::notice::A_COLLEAGUE.to_owned(), |first| first.name.clone());
+    let title = en::notice::conflict(&their_name, name.as_deref().unwrap_or_default());
+    Sides { title, mine, theirs, their_name }
 }
 
 /// The same wish again, over what stands there now.
@@ -96,8 +90,12 @@ pub fn ConflictCard(
     let workspace = use_workspace();
     let command = StoredValue::new(command);
     let today = workspace.viewer().day;
-    let sides = Memo::new(move |_| workspace.look(|model| command.with_value(|command| sides(model, command, today))));
-    let side = move |read: fn(&Sides) -> &String| move || sides.with(|sides| read(sides).clone());
+    let side = move |read: fn(Sides) -> String| {
+        move || {
+            let author = |record| workspace.author(record);
+            read(workspace.look(|model| command.with_value(|command| sides(model, command, today, &author))))
+        }
+    };
     let on_mine = move || {
         let again = workspace.read(|model| command.with_value(|command| insisted(model, command, today)));
         on_close.run(());
@@ -106,10 +104,10 @@ pub fn ConflictCard(
         }
     };
     view! {
-        <Notice title=Signal::derive(side(|sides| &sides.title)) tone=Tone::Warn urgent=true>
+        <Notice title=Signal::derive(side(|sides| sides.title)) tone=Tone::Warn urgent=true>
             <dl class="versus">
-                <div><dt>{en::notice::YOU}</dt><dd>{side(|sides| &sides.mine)}</dd></div>
-                <div><dt>{side(|sides| &sides.their_name)}</dt><dd>{side(|sides| &sides.theirs)}</dd></div>
+                <div><dt>{en::notice::YOU}</dt><dd>{side(|sides| sides.mine)}</dd></div>
+                <div><dt>{side(|sides| sides.their_name)}</dt><dd>{side(|sides| sides.theirs)}</dd></div>
             </dl>
             <Button label=en::notice::KEEP_MINE tone=ButtonTone::Primary on_press=on_mine />
             <Button label=en::notice::KEEP_THEIRS on_press=on_close />

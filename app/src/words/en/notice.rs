@@ -23,7 +23,7 @@ pub fn refused(name: Option<&str>, count: usize, reason: &Rejection) -> String {
     }
 }
 
-/// The heading of a conflict.
-pub fn conflict(name: &str) -> String {
-    format!("A colleague was first with {name}")
+/// The heading of a conflict: who was first, with what.
+pub fn conflict(who: &str, name: &str) -> String {
+    format!("{who} was first with {name}")
 }
