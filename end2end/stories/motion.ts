@@ -2,7 +2,7 @@
 
 import { type Page } from '@playwright/test';
 
-import { card, cardIn, dropOn, expectColumn, middle } from '../fixtures/board.ts';
+import { card, cardIn, dropOn, expectColumn, middle, partsThere } from '../fixtures/board.ts';
 import { bringBook } from '../fixtures/book.ts';
 import type { House } from '../fixtures/house.ts';
 import { ADA, found, letIn, person, script, signIn } from '../fixtures/people.ts';
@@ -22,12 +22,7 @@ interface Travel {
 
 /** Notes from now on what travels, once that which lets it travel is there. */
 async function watchTravels(page: Page): Promise<() => Promise<Travel[]>> {
-  await page.waitForFunction(() => {
-    const parts = performance.getEntriesByType('resource').filter(one => one.name.includes('/split_') && (one as PerformanceResourceTiming).responseEnd > 0);
-    return parts.length >= 5;
-  });
-  // Fetched is not compiled yet.
-  await page.waitForTimeout(500);
+  await partsThere(page);
   await page.evaluate(() => {
     const travels: Travel[] = ((window as any).travels = []);
     const place = (transform: unknown) => String(transform).match(/-?[\d.]+/g)!.map(Number) as [number, number];
@@ -41,6 +36,20 @@ async function watchTravels(page: Page): Promise<() => Promise<Travel[]>> {
     }).observe(document.querySelector('main')!, { childList: true, subtree: true });
   });
   return () => page.evaluate(() => (window as any).travels);
+}
+
+/** Notes from now on which cards glide beside the one that travels, and from how far down. */
+async function watchGlides(page: Page): Promise<() => Promise<[name: string, from: string, to: string][]>> {
+  await page.evaluate(() => {
+    const glides: unknown[] = ((window as any).glides = []);
+    const { animate } = Element.prototype;
+    Element.prototype.animate = function (frames, options) {
+      const { translate } = frames as PropertyIndexedKeyframes;
+      if (Array.isArray(translate)) glides.push([this.getAttribute('aria-label'), ...translate]);
+      return animate.call(this, frames, options);
+    };
+  });
+  return () => page.evaluate(() => (window as any).glides);
 }
 
 async function both(house: House, ada: Page, ben: Page): Promise<Script> {
@@ -72,6 +81,23 @@ test('a card travels to where a colleague put it, with the name of who did', asy
   await expect(moved).not.toHaveAttribute('data-mover');
   // Who dropped it sees it where it was dropped, without a name.
   await expect(cardIn(ada, 'Partnership', 'Dune Traders')).not.toHaveAttribute('data-mover');
+});
+
+test('the cards beside it close up, and make room', async ({ page: ada, browse, house }) => {
+  const ben = await browse();
+  const still = await browse({ reducedMotion: 'reduce' });
+  await both(house, ada, ben);
+  await signIn(still, BEN, BOARD);
+  for (const page of [ben, still]) await watchTravels(page);
+  const [glides, none] = [await watchGlides(ben), await watchGlides(still)];
+  await dropOn(ada, 'Acorn Gifts', 'Mid');
+  await expect(cardIn(ben, 'Mid', 'Acorn Gifts')).toHaveAttribute('aria-posinset', '1');
+  await expect(cardIn(still, 'Mid', 'Acorn Gifts')).toHaveAttribute('data-mover', 'Ada Marsh');
+  const moved = [['Birch Row', '0px 104.0px', 'none'], ['Cedar Supply', '0px -104.0px', 'none']];
+  await expect.poll(async () => (await glides()).sort()).toEqual(moved);
+  expect(await none()).toEqual([]);
+  // Who dropped it had it in the hand.
+  await expect(cardIn(ben, 'Early', 'Birch Row')).toHaveAttribute('aria-posinset', '1');
 });
 
 test('what one takes back oneself travels back, and names nobody', async ({ page: ada, house }) => {

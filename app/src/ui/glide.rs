@@ -2,10 +2,11 @@
 //!
 //! A card is looked for before a change is taken in, and again when the next frame is laid out and not painted yet: a resize observer
 //! hears exactly then, so that nothing is laid out twice for it. What travels is a copy above the board, since a column cuts off what
-//! reaches beyond it.
+//! reaches beyond it. The cards beside it close up where it was and make room where it comes: those glide themselves, in their column.
 //!
 //! Invariants: the card itself stays where it belongs in the document, the focus on it; a card in the hand is left alone; however much
-//! happens, [`AT_ONCE`] cards travel at a time, and only such as are on the screen. Whoever wishes no motion reads the name alone.
+//! happens, [`AT_ONCE`] cards travel at a time and [`BESIDE`] glide beside them in a frame, and only such as are on the screen. Whoever
+//! wishes no motion reads the name alone.
 
 use std::{
     cell::{Cell, RefCell},
@@ -29,10 +30,14 @@ use super::{
 
 /// How many cards travel at a time.
 pub const AT_ONCE: usize = 12;
+/// How many cards beside those that travel glide in a frame.
+const BESIDE: usize = 48;
 /// How long a card travels, in ms.
 const TRAVEL_MS: u32 = 200;
 /// How much longer its copy stays, in ms: until the card is painted for sure.
 const SPARE_MS: u32 = 40;
+/// An animation counts in the place of what the property has beside.
+const REPLACE: &str = "replace";
 /// How long a card says who moved it, in ms.
 const NAMED_MS: u64 = 1_800;
 
@@ -60,6 +65,15 @@ struct Start {
     mover: Option<Mover>,
 }
 
+/// A card where it stands in its list.
+struct Stood {
+    column: String,
+    key: String,
+    card: Element,
+    /// How far down, as the list is scrolled, in px; whatever the card is on its way through.
+    depth: i32,
+}
+
 /// What lets the cards of a page travel. Copied freely.
 #[derive(Clone)]
 pub struct Glide(Rc<Inner>);
@@ -68,6 +82,8 @@ struct Inner {
     /// What scrolls all columns, by a selector.
     board: &'static str,
     starts: RefCell<Vec<Start>>,
+    /// The cards as they stood before anything moved in this frame.
+    stood: RefCell<Vec<Stood>>,
     travelling: Cell<usize>,
     named: RefCell<Vec<(Element, TimeoutHandle)>>,
     laid_out: RefCell<Option<Resized>>,
@@ -79,6 +95,7 @@ impl Glide {
         let inner = Rc::new(Inner {
             board,
             starts: RefCell::default(),
+            stood: RefCell::default(),
             travelling: Cell::new(0),
             named: RefCell::default(),
             laid_out: RefCell::default(),
@@ -92,6 +109,9 @@ impl Glide {
     /// A card is about to move; who moves it, where that is to be said.
     pub fn before(&self, key: &str, mover: Option<Mover>) {
         let mut starts = self.0.starts.borrow_mut();
+        if starts.is_empty() && !wishes_no_motion() {
+            *self.0.stood.borrow_mut() = standing();
+        }
         let is_full = starts.len() >= AT_ONCE;
         match starts.iter_mut().find(|start| start.key == key) {
             // It moves twice within a frame; what one did oneself is told again by the stream, and names nobody.
@@ -128,6 +148,7 @@ impl Inner {
     /// Everything is where it goes, and nothing is painted yet.
     fn play(self: &Rc<Self>) {
         let starts = self.starts.take();
+        self.glide_beside();
         let still = wishes_no_motion();
         for Start { key, places: before, mover } in starts {
             let after = self.places(&key);
@@ -141,9 +162,24 @@ impl Inner {
             if !still && self.travelling.get() < AT_ONCE {
                 match from {
                     Some(from) => self.travel(card, from, *to),
-                    None => animate(card, "opacity", ["0", "1"]),
+                    None => animate(card, "opacity", ["0", "1"], REPLACE),
                 }
             }
+        }
+    }
+
+    /// What stands elsewhere in its list than before glides there. One that glides already goes on from where it is seen: the ways add up.
+    fn glide_beside(&self) {
+        let before = self.stood.take();
+        let by = |Stood { column, key, depth, card }: Stood| {
+            // The element itself may be another one: a list that grows lets go of its end for a moment.
+            let before = before.iter().find(|one| one.key == key && one.column == column)?;
+            let by = before.depth.saturating_sub(depth);
+            (by != 0 && self.seen(&card).is_some()).then_some((card, by))
+        };
+        let now = if before.is_empty() { Vec::new() } else { standing() };
+        for (card, by) in now.into_iter().filter_map(by).take(BESIDE) {
+            animate(&card, "translate", [&["0px ", &px(by.into())].concat(), "none"], "add");
         }
     }
 
@@ -160,8 +196,8 @@ impl Inner {
         let rest = shift(Point { x: to.left, y: to.top });
         let _ = copy.style().set_property("transform", &rest);
         let _ = layer.append_child(&copy);
-        animate(&copy, "transform", [&shift(Point { x: from.left, y: from.top }), &rest]);
-        animate(card, "opacity", ["0", "0"]);
+        animate(&copy, "transform", [&shift(Point { x: from.left, y: from.top }), &rest], REPLACE);
+        animate(card, "opacity", ["0", "0"], REPLACE);
         self.travelling.set(self.travelling.get().saturating_add(1));
         let inner = Rc::clone(self);
         let over = move || {
@@ -211,6 +247,17 @@ fn moved<'a>(before: &[Place], after: &'a [Place]) -> Option<(&'a Place, Option<
     }
 }
 
+/// Every card that is mounted.
+fn standing() -> Vec<Stood> {
+    let stood = |card: Element| {
+        let column = card.closest("[data-column]").ok().flatten()?.get_attribute("data-column")?;
+        let scrolled = card.closest("[data-scroll]").ok().flatten().map_or(0, |list| list.scroll_top());
+        let depth = card.unchecked_ref::<HtmlElement>().offset_top().saturating_sub(scrolled);
+        Some(Stood { column, key: card.get_attribute("data-card")?, card, depth })
+    };
+    elements(document().query_selector_all("[data-column] [data-card]")).into_iter().filter_map(stood).collect()
+}
+
 fn overlap(one: Rect, other: Rect) -> bool {
     one.left < other.right() && other.left < one.right() && one.top < other.bottom() && other.top < one.bottom()
 }
@@ -231,14 +278,16 @@ pub fn wishes_no_motion() -> bool {
     asked.is_some_and(|asked| asked.matches())
 }
 
-/// Lets a property of an element go from one value to another, by the Web Animations API. Called by its name, since the bindings count it
-/// among what may change still. Where there is none, the element is where it goes at once.
-fn animate(element: &Element, property: &str, values: [&str; 2]) {
+/// Lets a property of an element go from one value to another, by the Web Animations API: in the place of what it has beside, or added to
+/// that. Called by its name, since the bindings count it among what may change still. Where there is none, the element is where it goes
+/// at once.
+fn animate(element: &Element, property: &str, values: [&str; 2], composite: &str) {
     let set = |on: &js_sys::Object, name: &str, value: &JsValue| drop(js_sys::Reflect::set(on, &name.into(), value));
     let frames = js_sys::Object::new();
     let [from, to] = values.map(JsValue::from_str);
     set(&frames, property, &js_sys::Array::of2(&from, &to));
     set(&frames, "easing", &"cubic-bezier(.2,0,0,1)".into());
+    set(&frames, "composite", &composite.into());
     if let Ok(animate) = js_sys::Reflect::get(element, &"animate".into()).and_then(JsCast::dyn_into::<js_sys::Function>)
     {
         drop(animate.call2(element, &frames, &TRAVEL_MS.into()));
