@@ -64,7 +64,7 @@ fn Framed() -> impl IntoView {
     use_first_part();
     let missing = || view! { <MissingPage /> };
     view! {
-        <Frame words=frame_words() path places=places() more=boards() foot=foot>
+        <Frame words=frame_words() path places=places() more=boards() later=boards_made() foot=foot>
             <FlatRoutes fallback=missing>
                 <Route path=path!("/") view=|| view! { <ApartPage page=apart::HOME /> } />
                 <Route path=path!("/accounts") view=|| view! { <ApartPage page=apart::ACCOUNTS /> } />
@@ -109,13 +109,19 @@ fn boards() -> Vec<Place> {
     vec![Place::below(paths::RELATIONSHIP_BOARD, en::RELATIONSHIP_BOARD)]
 }
 
+fn boards_made() -> AnyView {
+    view! { <ApartAside aside=apart::RAIL_BOARDS wanted=apart::use_all_there() /> }.into_any()
+}
+
 fn foot() -> AnyView {
     let workspace = use_workspace();
     let tone = Signal::derive(move || sync_tone(workspace));
     let text = Signal::derive(move || en::sync(workspace.connection.get(), workspace.waiting.get()));
     let again = Signal::derive(move || again(workspace.connection.get()));
+    let opened = RwSignal::new(false);
     view! {
-        <SyncState tone text again />
+        <SyncState tone text again list="waiting" opened />
+        <div id="waiting" class="waiting" popover="auto"><ApartAside aside=apart::WAITING wanted=opened /></div>
         <ShortcutsButton />
     }
     .into_any()

@@ -3,7 +3,7 @@
 import { type Page } from '@playwright/test';
 
 import { findings } from '../fixtures/axe.ts';
-import { card, cardIn, column, dropOn, expectColumn, middle } from '../fixtures/board.ts';
+import { card, cardIn, column, dropOn, expectColumn, middle, partsThere } from '../fixtures/board.ts';
 import { type Ids, bringBook } from '../fixtures/book.ts';
 import type { House } from '../fixtures/house.ts';
 import { ADA, found, letIn, person, signIn, visit } from '../fixtures/people.ts';
@@ -274,16 +274,47 @@ test('what is moved without a network waits, and goes when it is back', async ({
   const { path } = await bringBoard(house, true, ['Acorn Gifts', 'Birch Row']);
   await signIn(page, ADA, path);
   await expect(page.getByText('All saved')).toBeVisible();
+  await partsThere(page);
   await page.context().setOffline(true);
   await dropOn(page, 'Acorn Gifts', 'Talk');
   await dropOn(page, 'Birch Row', 'Signed');
   await expect(cardIn(page, 'Signed', 'Birch Row')).toBeVisible();
   await expect(page.getByText('All saved')).toBeHidden();
+  // What waits has a count and a list: what, and since when.
+  await press(page, 'Offline · 2 changes wait');
+  const waiting = page.locator('#waiting');
+  await expect(waiting.getByRole('listitem')).toHaveText([/^Acorn Giftsmoved it to Talk\d+ .* UTC$/, /^Birch Rowmoved it to Signed\d+ .* UTC$/]);
+  expect(await findings(page)).toEqual([]);
   await page.context().setOffline(false);
   await expect(page.getByText('All saved')).toBeVisible({ timeout: 20_000 });
+  await expect(waiting).toContainText('Nothing waits. All you did is saved.');
+  await expect(waiting.getByRole('listitem')).toHaveCount(0);
+  await page.keyboard.press('Escape');
+  await expect(waiting).toBeHidden();
   await visit(page, path);
   await expect(cardIn(page, 'Talk', 'Acorn Gifts')).toBeVisible();
   await expect(cardIn(page, 'Signed', 'Birch Row')).toBeVisible();
+});
+
+test('boards that people made stand in the rail, and follow what colleagues do', async ({ page: ben, house }) => {
+  const { script, board } = await bringBoard(house, true, []);
+  const rail = ben.getByRole('navigation', { name: 'Places' });
+  await signIn(ben, BEN, '/accounts');
+  await partsThere(ben);
+  await expect(rail.getByRole('link', { name: 'Renewals' })).toBeVisible();
+  const own = freshId();
+  await script.run(
+    { kind: 'edit_team_board', board, edit: { name: 'Renewals of May' } },
+    { kind: 'create_team_board', board: own, name: 'Ada’s own', shared: false, columns: [] },
+    { kind: 'create_team_board', board: freshId(), name: 'Campaign', shared: true, columns: [] },
+  );
+  await expect(rail.getByRole('listitem')).toHaveText(['Home', 'Boards', 'Accounts', 'Settings', 'Relationship', 'Campaign', 'Renewals of May']);
+  await rail.getByRole('link', { name: 'Renewals of May' }).click();
+  await expect(ben.getByRole('heading', { level: 1 })).toHaveText('Renewals of May');
+  await expect(rail.getByRole('link', { name: 'Renewals of May' })).toHaveAttribute('aria-current', 'page');
+  await rail.getByRole('link', { name: 'Accounts' }).click();
+  await script.run({ kind: 'edit_team_board', board: own, edit: { shared: true } }, { kind: 'remove_team_board', board });
+  await expect(rail.getByRole('listitem')).toHaveText(['Home', 'Boards', 'Accounts', 'Settings', 'Relationship', 'Ada’s own', 'Campaign']);
 });
 
 test('a view is saved, and opened by a colleague', async ({ page: ada, browse, house }) => {

@@ -2,11 +2,29 @@
 
 use leptos::prelude::*;
 
-use domain::{ids::AccountId, replica::Pending, set::SetOf};
+use domain::{history::Entry, ids::AccountId, replica::Pending, set::SetOf};
 
 use super::{Workspace, workspace::account_key};
 
 impl Workspace {
+    /// The commands that wait for the server's word, oldest first: as entries that the log has not numbered yet, of what they changed
+    /// here.
+    pub fn unsent(&self) -> Vec<Entry> {
+        self.state.with_value(|state| {
+            let entry = |one: &Pending| Entry {
+                seq: 0,
+                id: one.sent.id,
+                actor: state.viewer.actor,
+                at: one.sent.made_at,
+                kind: one.sent.command.word().to_owned(),
+                undoes: None,
+                undone_by: None,
+                changes: one.changes().to_vec(),
+            };
+            state.replica.pending().iter().filter(|one| one.seq.is_none()).map(entry).collect()
+        })
+    }
+
     /// Whether something that was done to an account waits for the server. Hangs on the account's mark alone, as a card does.
     pub fn is_held_up(&self, account: AccountId) -> bool {
         self.held_up.with_value(|held_up| held_up.contains(&account))

@@ -28,9 +28,11 @@ use crate::{
     views::{
         board::{asked::Asked, look::Look},
         notices::Notices,
+        rail_boards::RailBoards,
         shape::Shape,
         shortcuts::Shortcuts,
         update_line::UpdateLine,
+        waiting::Waiting,
     },
     wire::PagePart,
 };
@@ -69,11 +71,13 @@ enum What {
     Notices,
     UpdateLine,
     Shortcuts,
+    Waiting,
     CardMenu,
     MoveDialog,
     Grid,
     ViewForm,
     MadeBoard,
+    RailBoards,
     Rules,
     Paper,
     LookBack,
@@ -150,6 +154,10 @@ pub const LOOK_BACK: Apart = Apart { what: What::LookBack, ..GRID };
 pub const MOTION: Apart = Apart { what: What::Motion, ..GRID };
 /// A board that people made.
 pub const MADE_BOARD: Apart = Apart { what: What::MadeBoard, ..GRID };
+/// The list of what waits for the server.
+pub const WAITING: Apart = Apart { what: What::Waiting, ..GRID };
+/// The boards that people made, in the rail.
+pub const RAIL_BOARDS: Apart = Apart { what: What::RailBoards, ..GRID };
 
 /// All pages, one of each part at least.
 const PAGES: [Apart; 5] = [HOME, ACCOUNT, SETTINGS, GRID, CONCENTRATION];
@@ -204,6 +212,8 @@ fn boards(what: What) -> Result<AnyView, SplitLoaderError> {
         What::Boards => view! { <BoardsPage /> }.into_any(),
         What::Wall => view! { <WallPage /> }.into_any(),
         What::MadeBoard => board::made_board(),
+        What::Waiting => view! { <Waiting /> }.into_any(),
+        What::RailBoards => view! { <RailBoards /> }.into_any(),
         What::ViewForm => board::view_form(),
         What::Paper => board::paper(),
         What::LookBack => board::look_back(),

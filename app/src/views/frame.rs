@@ -69,6 +69,8 @@ pub fn Frame(
     /// Places below, such as each board.
     #[prop(optional)]
     more: Vec<Place>,
+    /// Places that come in below those later.
+    later: AnyView,
     /// What stands at the foot: the sync state, the person.
     #[prop(optional, into)]
     foot: ViewFn,
@@ -82,7 +84,7 @@ pub fn Frame(
         view! {
             <div class="rail-more">
                 <h2 class="rail-title">{words.more.clone()}</h2>
-                <ul class="places sub">{lines(more)}</ul>
+                <ul class="places sub">{lines(more)}{later}</ul>
             </div>
         }
     });
@@ -103,8 +105,14 @@ pub fn Frame(
     }
 }
 
+/// A place of the rail.
 #[component]
-fn PlaceLink(place: Place, path: Signal<String>) -> impl IntoView {
+pub fn PlaceLink(
+    /// Which one.
+    place: Place,
+    /// Where one is.
+    path: Signal<String>,
+) -> impl IntoView {
     let href = place.href.clone();
     let count = place.count;
     view! {

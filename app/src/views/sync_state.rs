@@ -45,6 +45,10 @@ pub fn SyncState(
     /// What loading the page again is called, where only that leads on.
     #[prop(into)]
     again: Signal<Option<&'static str>>,
+    /// The id of the popover in which what waits is listed.
+    list: &'static str,
+    /// Whether that was ever asked for.
+    opened: RwSignal<bool>,
 ) -> impl IntoView {
     let here = use_location().pathname;
     // `rel` keeps the router from taking it for a way within the page.
@@ -52,7 +56,7 @@ pub fn SyncState(
     view! {
         <div class="sync-state" data-tone=move || tone.get().name()>
             <span class="dot" aria-hidden="true"></span>
-            <span>{text}</span>
+            <button class="sync-words" type="button" popovertarget=list on:click=move |_| opened.set(true)>{text}</button>
             {way}
         </div>
     }

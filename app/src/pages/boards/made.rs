@@ -2,19 +2,18 @@
 
 use leptos::prelude::*;
 
-use domain::{
-    field::Field,
-    ids::{SavedViewId, TeamBoardId},
-    order::sorted,
-};
+use domain::{field::Field, ids::SavedViewId, model::Model, team_board::TeamBoard};
 
 use crate::{
     client::use_workspace,
     paths,
     ui::{Button, ButtonTone, Dialog, Icon, Row, Rows},
-    views::board::{
-        board_form::BoardForm,
-        saved_views::{EditViewForm, ViewList, maker_words, use_boards},
+    views::{
+        board::{
+            board_form::BoardForm,
+            saved_views::{EditViewForm, ViewList, maker_words, use_boards},
+        },
+        rail_boards::boards_in_order,
     },
     words::en,
 };
@@ -28,15 +27,6 @@ pub enum Sheet {
     View(SavedViewId),
 }
 
-/// A board as it stands on the index.
-#[derive(Clone, Debug, PartialEq)]
-struct Tile {
-    id: TeamBoardId,
-    name: String,
-    whose: String,
-    columns: usize,
-}
-
 /// The boards of the viewer and of the workspace, and the views.
 #[component]
 pub fn Made(
@@ -45,32 +35,26 @@ pub fn Made(
 ) -> impl IntoView {
     use_boards();
     let workspace = use_workspace();
-    let tiles = Memo::new(move |_| {
-        let viewer = workspace.viewer().actor;
-        workspace.look(|model| {
-            let boards = sorted(model.team_boards.values(), &|a, b| a.name.cmp(&b.name).then(a.id.cmp(&b.id)));
-            let tile = |board: &domain::team_board::TeamBoard| Tile {
-                id: board.id,
-                name: board.name.clone(),
-                whose: maker_words(model, viewer, board.maker, board.shared),
-                columns: model.columns.values().filter(|column| column.board == board.id).count(),
-            };
-            boards.into_iter().map(tile).collect::<Vec<_>>()
-        })
-    });
-    let row = |tile: &Tile| {
-        let tile = tile.clone();
-        Row::new(format!("{} {} {} {}", tile.id, tile.name, tile.whose, tile.columns), move || {
+    let tile = move |model: &Model, board: &TeamBoard| {
+        let (id, name) = (board.id, board.name.clone());
+        let whose = maker_words(model, workspace.viewer().actor, board.maker, board.shared);
+        let columns = model.columns.values().filter(|column| column.board == board.id).count();
+        Row::new(format!("{id} {name} {whose} {columns}"), move || {
             view! {
                 <li class="panel board-tile">
-                    <h2><a href=paths::board(Field::Board(tile.id))><Icon name="square-kanban" big=true />{tile.name}</a></h2>
-                    <p class="meta"><span>{en::team_boards::columns(tile.columns)}</span>" · "<span>{tile.whose}</span></p>
+                    <h2><a href=paths::board(Field::Board(id))><Icon name="square-kanban" big=true />{name}</a></h2>
+                    <p class="meta"><span>{en::team_boards::columns(columns)}</span>" · "<span>{whose}</span></p>
                 </li>
             }
         })
     };
-    let rows = move || tiles.with(|tiles| tiles.iter().map(row).collect::<Vec<_>>());
-    let is_empty = Memo::new(move |_| tiles.with(Vec::is_empty));
+    let rows = move || {
+        let viewer = workspace.viewer().actor;
+        workspace.look(|model| {
+            boards_in_order(model, viewer).into_iter().map(|board| tile(model, board)).collect::<Vec<_>>()
+        })
+    };
+    let is_empty = Memo::new(move |_| workspace.look(|model| model.team_boards.is_empty()));
     let boards = move || match is_empty.get() {
         true => view! { <p class="faint">{en::team_boards::NO_BOARDS}</p> }.into_any(),
         false => view! { <ul class="board-index"><Rows rows /></ul> }.into_any(),

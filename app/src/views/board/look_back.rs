@@ -14,12 +14,13 @@ use leptos::{
 use domain::{
     history::Entry,
     ids::{BoardColumnId, PersonId, Seq, TeamBoardId},
+    model::Model,
 };
 
 use crate::{
     client::{Workspace, history::book_before, use_workspace},
     ui::{Button, ButtonTone, Notice, Row, Rows, Tone, use_live},
-    views::{person_chip::name_of, reporting, shape::Shape},
+    views::{person_chip::name_of, shape::Shape},
     words::en::{self, boards::past, history::House},
 };
 
@@ -233,19 +234,31 @@ fn Happened(way: Way) -> impl IntoView {
     view! { <ol class="look-back-list"><Rows rows /></ol>{older} }
 }
 
-#[component]
-fn HappenedRow(way: Way, off: usize, entry: Entry) -> impl IntoView {
-    let workspace = use_workspace();
-    let currency = reporting::currency();
-    let at = entry.at;
-    let (who, what, account) = workspace.read(|model| {
+/// An entry in words.
+pub struct EntryTold {
+    /// Whose it is.
+    pub who: String,
+    /// What they did, to be read after their name.
+    pub what: String,
+    /// The account that it is about; empty where it is about none.
+    pub account: String,
+}
+
+impl EntryTold {
+    /// As it is read beside these records.
+    pub fn of(model: &Model, entry: &Entry) -> Self {
         let name = |person: PersonId| name_of(model.people.get(&person));
         let account = entry.changes.iter().find_map(|change| model.accounts.get(&change.account?));
-        let words = en::history::entry(&entry, &House { name: &name, currency });
+        let words = en::history::entry(entry, &House { name: &name, currency: model.base_currency() });
         let column = |id: BoardColumnId| model.columns.get(&id).map(|column| column.name.clone());
-        let what = en::team_boards::happened(&entry, &column).unwrap_or(words.what);
-        (name(entry.actor), what, account.map(|account| account.name.clone()).unwrap_or_default())
-    });
+        let what = en::team_boards::happened(entry, &column).unwrap_or(words.what);
+        Self { who: name(entry.actor), what, account: account.map(|account| account.name.clone()).unwrap_or_default() }
+    }
+}
+
+#[component]
+fn HappenedRow(way: Way, off: usize, entry: Entry) -> impl IntoView {
+    let (at, EntryTold { who, what, account }) = (entry.at, use_workspace().read(|model| EntryTold::of(model, &entry)));
     let is_here = move || (way.off.get() == off).then_some("step");
     let on_click = move |_| {
         way.pause();

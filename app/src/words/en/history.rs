@@ -66,6 +66,10 @@ pub fn entry(entry: &Entry, house: &House<'_>) -> EntryWords {
         "remove_note" => ("removed a note".to_owned(), String::new()),
         "import_batch" => ("imported documents".to_owned(), String::new()),
         "undo" => (undid(entry), String::new()),
+        "save_view" | "edit_view" | "remove_view" => ("changed a saved view".to_owned(), String::new()),
+        "invite_person" | "edit_person" | "rename_workspace" | "set_reporting_date" => {
+            ("changed the settings".to_owned(), String::new())
+        }
         _ => (OLDER_FORM.to_owned(), String::new()),
     };
     let what = if what.is_empty() { OLDER_FORM.to_owned() } else { what };

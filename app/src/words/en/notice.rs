@@ -2,6 +2,8 @@
 
 use domain::rejection::Rejection;
 
+use crate::client::Connection;
+
 use super::{count as number_of, rejection};
 
 pub const NOTICES: &str = "Needs your decision";
@@ -13,6 +15,17 @@ pub const KEEP_THEIRS: &str = "Keep theirs";
 pub const NOTE_NOT_KEPT: &str = "This note was not taken in. Here it is back.";
 pub const NEXT_STEP_NOT_KEPT: &str = "This next step was not taken in. Here it is back.";
 pub const AS_NEW_NOTE: &str = "Add as a new note";
+
+/// What becomes of what waits for the server.
+pub fn waiting(connection: Connection, waiting: usize) -> &'static str {
+    match connection {
+        _ if waiting == 0 => "Nothing waits. All you did is saved.",
+        Connection::Opening | Connection::Live => "On its way to the server:",
+        Connection::Away => "Goes by itself once the connection is back. Leave this page open until then:",
+        Connection::SignedOut => "Goes once you have signed in again. Leave this page open until then:",
+        Connection::Outdated => "This version can no longer send it. Note it down before you load the new one:",
+    }
+}
 
 /// Why one command, or several of the same kind, did not happen.
 pub fn refused(name: Option<&str>, count: usize, reason: &Rejection) -> String {
