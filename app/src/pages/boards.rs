@@ -48,14 +48,14 @@ pub fn BoardsPage() -> impl IntoView {
         Some(PagePart::Boards { total, not_placed }) => Some(Spread { total, not_placed }),
         _ => None,
     };
-    let spread = Memo::new(move |_| {
+    let spread = move || {
         if !workspace.directory.get() {
             return first;
         }
         let today = workspace.viewer().day;
         Some(workspace.look(|model| Spread::of(model, today)))
-    });
-    let facts = move || match spread.get() {
+    };
+    let facts = move || match spread() {
         Some(spread) => view! { <Facts spread /> }.into_any(),
         None => view! { <Shape lines=2 /> }.into_any(),
     };

@@ -23,9 +23,10 @@ pub fn History(
     let workspace = use_workspace();
     let older = RwSignal::new(Vec::<Entry>::new());
     let is_over = RwSignal::new(false);
-    let newest = Memo::new(move |_| workspace.opened(id).map(|part| part.history));
+    let newest = move || workspace.opened(id).map(|part| part.history);
+    let is_there = Memo::new(move |_| newest().is_some());
     let entries = Memo::new(move |_| {
-        let newest = newest.get().unwrap_or_default();
+        let newest = newest().unwrap_or_default();
         let last = newest.last().map_or(i64::MAX, |entry| entry.seq);
         older.with(|older| {
             newest.into_iter().chain(older.iter().filter(|entry| entry.seq < last).cloned()).collect::<Vec<_>>()
@@ -35,7 +36,7 @@ pub fn History(
     let more = move || has_more().then(|| view! { <Older id entries older is_over /> });
     // What a file brought has no entry of its own.
     let none = move || entries.with(Vec::is_empty).then(|| view! { <p class="faint">{en::history::NOTHING_SINCE}</p> });
-    let body = move || match newest.with(Option::is_some) {
+    let body = move || match is_there.get() {
         true => view! { {none} <Activity entries /> }.into_any(),
         false => view! { <Shape /> }.into_any(),
     };

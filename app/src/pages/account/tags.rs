@@ -24,11 +24,6 @@ pub fn Tags(
     account: Memo<Option<Account>>,
 ) -> impl IntoView {
     let workspace = use_workspace();
-    let tags = Memo::new(move |_| {
-        account.with(|account| {
-            account.as_ref().map(|account| account.tags.iter().cloned().collect::<Vec<_>>()).unwrap_or_default()
-        })
-    });
     let refused = no_edit(workspace, id);
     let typed = RwSignal::new(String::new());
     let run = move |edit: AccountEdit| workspace.run_or_tell(Command::EditAccount(EditAccount { account: id, edit }));
@@ -52,7 +47,11 @@ pub fn Tags(
         };
         view! { <li class="tag">{tag}{cross}</li> }
     };
-    let rows = move || tags.get().into_iter().map(|name| Row::new(name.clone(), move || tag(name))).collect::<Vec<_>>();
+    let row = move |name: String| Row::new(name.clone(), move || tag(name));
+    let rows = move || {
+        let tags = account.with(|account| account.as_ref().map(|account| account.tags.clone())).unwrap_or_default();
+        tags.into_iter().map(row).collect::<Vec<_>>()
+    };
     let form = move || {
         refused.with(Option::is_none).then(|| view! {
             <form class="tag-form" on:submit=on_submit>

@@ -12,7 +12,7 @@ use domain::{
 
 use super::{asked::Asked, cell_word::Fields, column::use_slot_name};
 use crate::{
-    client::use_workspace,
+    client::{Workspace, use_workspace},
     ui::{Row, Rows},
     views::{person_chip::lead_name, reporting},
     words::en,
@@ -37,33 +37,24 @@ pub fn WallBoard(
     }
 }
 
-/// The lines that find room, and how many more there are.
-type Shown = Memo<(Vec<Slot>, usize)>;
-
-/// The columns that find room, as it is now.
-fn use_columns() -> Shown {
-    let workspace = use_workspace();
-    Memo::new(move |_| {
-        workspace.revision.track();
-        let found = workspace.board(|board, _| {
-            let lines = board.columns().iter().map(|slot| (slot.clone(), board.of_column(slot)));
-            largest(lines.collect(), COLUMNS)
-        });
-        found.unwrap_or_default()
-    })
+/// The columns that find room, and how many more there are, as it is now.
+fn columns(workspace: Workspace) -> (Vec<Slot>, usize) {
+    workspace.revision.track();
+    let found = workspace.board(|board, _| {
+        let lines = board.columns().iter().map(|slot| (slot.clone(), board.of_column(slot)));
+        largest(lines.collect(), COLUMNS)
+    });
+    found.unwrap_or_default()
 }
 
 /// The same of the rows.
-fn use_rows() -> Shown {
-    let workspace = use_workspace();
-    Memo::new(move |_| {
-        workspace.revision.track();
-        let found = workspace.board(|board, _| {
-            let lines = board.rows().iter().map(|slot| (slot.clone(), board.of_row(slot)));
-            largest(lines.collect(), ROWS)
-        });
-        found.unwrap_or_default()
-    })
+fn rows(workspace: Workspace) -> (Vec<Slot>, usize) {
+    workspace.revision.track();
+    let found = workspace.board(|board, _| {
+        let lines = board.rows().iter().map(|slot| (slot.clone(), board.of_row(slot)));
+        largest(lines.collect(), ROWS)
+    });
+    found.unwrap_or_default()
 }
 
 /// The lines that find room: all of them, or those that bring most, in the order of the board. And how many are left.
@@ -82,12 +73,12 @@ fn largest(all: Vec<(Slot, Total)>, most: usize) -> (Vec<Slot>, usize) {
 
 #[component]
 fn WallColumns(fields: Fields) -> impl IntoView {
-    let shown = use_columns();
+    let workspace = use_workspace();
     let column = move |slot: Slot| Row::new(slot.word(), move || view! { <WallColumn fields of=slot /> });
-    let rows = move || shown.get().0.into_iter().map(column).collect::<Vec<_>>();
+    let rows = move || columns(workspace).0.into_iter().map(column).collect::<Vec<_>>();
     view! {
         <div class="wall-columns wall-board"><Rows rows /></div>
-        <MoreLines left=Signal::derive(move || en::wall::more_columns(shown.get().1)) />
+        <MoreLines left=Signal::derive(move || en::wall::more_columns(columns(workspace).1)) />
     }
 }
 
@@ -147,15 +138,15 @@ fn WallCard(id: AccountId) -> impl IntoView {
 
 #[component]
 fn WallTable(fields: Fields) -> impl IntoView {
-    let (columns, lines) = (use_columns(), use_rows());
+    let workspace = use_workspace();
     let head = move |slot: Slot| {
         Row::new(slot.word(), move || view! { <th scope="col">{use_slot_name(fields.columns, &slot)}</th> })
     };
-    let heads = move || columns.get().0.into_iter().map(head).collect::<Vec<_>>();
-    let row = move |slot: Slot| Row::new(slot.word(), move || view! { <WallRow fields columns of=slot /> });
-    let body = move || lines.get().0.into_iter().map(row).collect::<Vec<_>>();
+    let heads = move || columns(workspace).0.into_iter().map(head).collect::<Vec<_>>();
+    let row = move |slot: Slot| Row::new(slot.word(), move || view! { <WallRow fields of=slot /> });
+    let body = move || rows(workspace).0.into_iter().map(row).collect::<Vec<_>>();
     let left = Signal::derive(move || {
-        let (columns, rows) = (en::wall::more_columns(columns.get().1), en::wall::more_rows(lines.get().1));
+        let (columns, rows) = (en::wall::more_columns(columns(workspace).1), en::wall::more_rows(rows(workspace).1));
         [columns.as_str(), if columns.is_empty() || rows.is_empty() { "" } else { " · " }, &rows].concat()
     });
     view! {
@@ -168,14 +159,15 @@ fn WallTable(fields: Fields) -> impl IntoView {
 }
 
 #[component]
-fn WallRow(fields: Fields, columns: Shown, of: Slot) -> impl IntoView {
+fn WallRow(fields: Fields, of: Slot) -> impl IntoView {
+    let workspace = use_workspace();
     let name = fields.rows.map(|field| use_slot_name(field, &of));
     let cells = move || {
         let cell = |column: Slot| {
             let cell = Cell { column, row: of.clone() };
             Row::new(cell.column.word(), move || view! { <WallCell cell /> })
         };
-        columns.get().0.into_iter().map(cell).collect::<Vec<_>>()
+        columns(workspace).0.into_iter().map(cell).collect::<Vec<_>>()
     };
     view! { <tr><th scope="row">{name}</th><Rows rows=cells /></tr> }
 }

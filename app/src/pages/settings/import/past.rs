@@ -15,10 +15,10 @@ use crate::{
 #[component]
 pub fn PastImports() -> impl IntoView {
     let workspace = use_workspace();
-    let imports = Memo::new(move |_| workspace.look(latest_first));
-    let body = move || match imports.with(Vec::is_empty) {
+    let is_empty = Memo::new(move |_| workspace.look(|model| model.imports.is_empty()));
+    let body = move || match is_empty.get() {
         true => view! { <p class="faint">{en::taking_in::NONE_YET}</p> }.into_any(),
-        false => view! { <ImportTable imports /> }.into_any(),
+        false => view! { <ImportTable /> }.into_any(),
     };
     view! { <h3 id="imports-title">{en::taking_in::PAST}</h3>{body} }
 }
@@ -38,12 +38,13 @@ const COLUMNS: [(&str, bool); 6] = [
 ];
 
 #[component]
-fn ImportTable(imports: Memo<Vec<Import>>) -> impl IntoView {
+fn ImportTable() -> impl IntoView {
+    let workspace = use_workspace();
     let heads = COLUMNS.map(|(label, figures)| {
         view! { <th scope="col" class=if figures { "num" } else { "" }>{label}</th> }
     });
     let row = |import: Import| Row::new(import.id, move || view! { <ImportRow import /> });
-    let rows = move || imports.get().into_iter().map(row).collect::<Vec<_>>();
+    let rows = move || workspace.look(latest_first).into_iter().map(row).collect::<Vec<_>>();
     view! {
         <div class="table-frame" tabindex="0" role="region" aria-labelledby="imports-title">
             <table class="table">
