@@ -145,6 +145,16 @@ fn a_board_that_people_made_is_painted_with_its_columns_and_limits() {
 }
 
 #[test]
+fn colours_of_cards_stand_in_the_first_paint() {
+    let model = demo();
+    let html = page(&model, person(&model, OrgRole::AgencyDirector), "/boards/relationship?colour=segment");
+    let elements = elements(&html);
+    let edges = |class: &str| elements.iter().filter(|one| one.attribute("class") == Some(class)).count();
+    assert!(edges("card-edge hue-0") > 1 && edges("card-edge hue-1") > 1);
+    assert_eq!(edges("hue-0"), 1, "its word stands in the legend");
+}
+
+#[test]
 fn a_page_that_comes_apart_asks_for_its_code_at_once() {
     let model = demo();
     let asked = |url: &str| {

@@ -2,10 +2,12 @@
 
 import { type Locator, type Page } from '@playwright/test';
 
+import { findings } from '../fixtures/axe.ts';
 import { card, cardIn, dropOn, expectColumn, middle } from '../fixtures/board.ts';
 import { type Ids, bringBook } from '../fixtures/book.ts';
 import type { House } from '../fixtures/house.ts';
 import { ADA, found, letIn, person, signIn, visit } from '../fixtures/people.ts';
+import { daysAgo } from '../fixtures/script.ts';
 import { expect, test } from '../fixtures/story.ts';
 
 const BEN = person('Ben Cole');
@@ -150,3 +152,76 @@ test('the view leads from one board to another', async ({ page, house }) => {
 });
 
 const cardInLane = (page: Page, account: string) => page.getByRole('cell').getByRole('listitem', { name: account, exact: true });
+
+/** A book of seventy firms, each in a land of its own; the first and the last are of one segment. */
+async function openWide(page: Page, house: House, path: string): Promise<void> {
+  const script = await found(house);
+  const row = (at: number) => `${1000 + at},R${at},Firm ${at},Land ${at},${daysAgo(30)},${100 + at}.00`;
+  const rows = Array.from({ length: 70 }, (_, at) => row(at + 10));
+  await script.import(['invoice_no,customer_id,customer_name,country,date,amount', ...rows, ''].join('\n'));
+  const rail = async (name: string) => ({ kind: 'edit_account', account: (await script.account(name)).id, edit: { segment: 'Rail' } });
+  await script.run(await rail('Firm 10'), await rail('Firm 79'));
+  await signIn(page, ADA, path);
+}
+
+test('a matrix of seventy columns has those in sight in the document, and keys and the mouse go across the rest', async ({ page, house }) => {
+  await openWide(page, house, '/boards/country?rows=segment');
+  await expect(page.getByRole('rowheader', { name: /^Rail/ })).toContainText('2 · £ 289');
+  expect(await page.getByRole('cell').count()).toBeLessThan(40);
+  const isBelow = async (account: string, land: string) => {
+    const [chip, head] = [(await card(page, account).boundingBox())!, (await page.getByRole('columnheader', { name: new RegExp(`^${land}`) }).boundingBox())!];
+    return chip.x >= head.x && chip.x + chip.width <= head.x + head.width;
+  };
+  expect(await isBelow('Firm 10', 'Land 10')).toBe(true);
+  await card(page, 'Firm 10').focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(card(page, 'Firm 79')).toBeFocused();
+  await expect(card(page, 'Firm 79')).toBeInViewport();
+  await expect.poll(() => isBelow('Firm 79', 'Land 79')).toBe(true);
+  expect(await page.getByRole('cell').count()).toBeLessThan(40);
+  expect(await findings(page)).toEqual([]);
+  // A lifted one goes on where nothing was in the document yet.
+  await page.keyboard.press('Space');
+  for (let land = 78; land >= 68; land -= 1) {
+    await page.keyboard.press('ArrowLeft');
+    await expect(said(page)).toContainText(`Land ${land}, Rail`);
+  }
+  await page.keyboard.press('Space');
+  await expect(said(page)).toContainText('Firm 79 moved to Land 68, Rail');
+  await expect(card(page, 'Firm 79')).toBeFocused();
+  expect(await isBelow('Firm 79', 'Land 68')).toBe(true);
+  // And so does one that the mouse holds near the edge.
+  const from = await middle(card(page, 'Firm 79'));
+  const board = (await page.getByRole('table').boundingBox())!;
+  await page.mouse.move(from.x, from.y);
+  await page.mouse.down();
+  await page.mouse.move(board.x + 4, from.y, { steps: 6 });
+  await page.waitForTimeout(2_000);
+  await page.mouse.move(board.x + board.width / 2, from.y, { steps: 6 });
+  await page.mouse.up();
+  await expect(said(page)).toContainText(/Firm 79 moved to Land [1-5]\d, Rail/);
+  await card(page, 'Firm 79').focus();
+  await page.keyboard.press('ArrowLeft');
+  await expect(card(page, 'Firm 10')).toBeFocused();
+  await expect(page.getByText('All saved')).toBeVisible();
+});
+
+test('a lifted card goes across columns that are not on the screen', async ({ page, house }) => {
+  await openWide(page, house, '/boards/country');
+  await card(page, 'Firm 10').focus();
+  await page.keyboard.press('Space');
+  for (let land = 11; land <= 24; land += 1) {
+    await page.keyboard.press('ArrowRight');
+    await expect(said(page)).toContainText(`Land ${land}`);
+  }
+  await page.keyboard.press('Space');
+  await expect(said(page)).toContainText('Firm 10 moved to Land 24');
+  await expect(cardIn(page, 'Land 24', 'Firm 10')).toBeFocused();
+});
+
+test('a lane that comes into sight when others have become empty shows its cards', async ({ page, house }) => {
+  await openWide(page, house, '/boards/relationship?lanes=country');
+  await expect(card(page, 'Firm 10')).toBeVisible();
+  await page.getByLabel('Filter accounts').fill('Firm 18');
+  await expect(card(page, 'Firm 18')).toBeVisible();
+});

@@ -261,6 +261,16 @@ test('cards are coloured by a field, and each colour has its word', async ({ pag
   await expect(edge('Dune Traders')).toHaveText('Segment: No segment');
   expect(await colour('Acorn Gifts')).toBe(await colour('Birch Row'));
   expect(await colour('Cedar Supply')).not.toBe(await colour('Birch Row'));
+  // They stand in the first paint, and on the chips of a matrix.
+  const html = await (await page.request.get(`${BOARD}?colour=segment`)).text();
+  expect(html.match(/card-edge hue-0/g)).toHaveLength(2);
+  expect(html).toContain('card-edge hue-1');
+  await visit(page, `${BOARD}?colour=segment&rows=country`);
+  await expect(card(page, 'Cedar Supply')).toHaveAttribute('title', 'Segment: Trade');
+  const ofChip = (account: string) => card(page, account).evaluate(chip => getComputedStyle(chip).borderInlineStartColor);
+  expect(await ofChip('Acorn Gifts')).toBe(await ofChip('Birch Row'));
+  expect(await ofChip('Cedar Supply')).not.toBe(await ofChip('Birch Row'));
+  expect(await findings(page)).toEqual([]);
   await visit(page, `${BOARD}?colour=relationship&density=compact`);
   await expect(card(page, 'Cedar Supply').getByTitle('Relationship: Mid')).toHaveCount(1);
   expect(await rowPx(page, 'Cedar Supply')).toBe(36);

@@ -3,8 +3,9 @@
 //! The page marks its elements: `data-column` (the column's key) with `data-count` (all its cards, mounted or not) on each
 //! column and `data-scroll` on what scrolls its cards; `data-card` (the card's key) on each row, which is focusable, carries
 //! `aria-posinset`, and may name the part that is copied with `data-drag-body` and a part that comes off at once under a
-//! finger with `data-drag-handle`. Where columns stand in rows, the board says in `data-across` how many stand side by side.
-//! Keys are opaque here.
+//! finger with `data-drag-handle`. Where columns stand in rows, the board says in `data-across` how many stand side by side. Not all of those
+//! need be in the document: `data-at` says which one it is, counted row by row. What holds a row always is; the first child of the board
+//! holds the heads. Keys are opaque here.
 //!
 //! Invariants (what keeps sixty frames a second): geometry is read when a drag begins and after something scrolled, never in
 //! between; a frame writes only transforms; the one signal that a move touches is `target`, and only when it changes. The
@@ -31,7 +32,8 @@ use send_wrapper::SendWrapper;
 use self::board::Board;
 pub(super) use self::board::{elements, selector};
 use self::ghost::Ghost;
-use super::listen::Listening;
+pub use self::lift::Way;
+use super::{listen::Listening, tell::tell_rows};
 
 /// Where a held card would go.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -77,6 +79,9 @@ pub enum CardAct {
     MoveTo,
 }
 
+/// Finds the key of the next column with cards, from the key of another one.
+pub type NextColumn = Callback<(String, Way), Option<String>>;
+
 /// What a board tells the drag.
 #[derive(Clone, Copy)]
 pub struct DragOptions {
@@ -84,6 +89,8 @@ pub struct DragOptions {
     pub root: NodeRef<html::Div>,
     /// Whether the place within a column means something.
     pub ordered: Signal<bool>,
+    /// What finds the next column, where not all of them are in the document.
+    pub next: Option<NextColumn>,
     /// Cards that go along when one of them is taken.
     pub selected: Signal<Vec<String>>,
     /// Why held cards, or the first of them, may not go somewhere.
@@ -103,6 +110,8 @@ pub struct Drag {
     target: RwSignal<Option<Target>>,
     current: RwSignal<Option<String>>,
     landed: RwSignal<Option<String>>,
+    /// The column that stays in the document.
+    kept: RwSignal<Option<String>>,
     /// Whether the current card has the focus, or something in it.
     focused: StoredValue<bool>,
     /// Something changed since the columns were looked at last.
@@ -141,6 +150,21 @@ impl Drag {
         self.landed.get()
     }
 
+    /// Has a column stay in the document wherever the board is scrolled, in the place of the one that had or has the focus.
+    pub fn keep(self, column: String) {
+        tell_rows(self.kept, Some(column));
+    }
+
+    /// The column that stays in the document: keys go where the focus is, however far a lifted card is from it.
+    pub fn kept(self) -> Option<String> {
+        self.kept.get()
+    }
+
+    /// Whether it is this one.
+    pub fn keeps(self, column: &str) -> bool {
+        self.kept.with(|kept| kept.as_deref() == Some(column))
+    }
+
     /// Whether the Tab key stops at this card: at the one that had the focus last, and at the first of each column.
     pub fn tabindex(self, card: &str, position: usize) -> &'static str {
         let current = self.current.with(|current| current.as_deref() == Some(card));
@@ -174,6 +198,7 @@ pub fn use_drag(options: DragOptions) -> Drag {
         target: RwSignal::new(None),
         current: RwSignal::new(None),
         landed: RwSignal::new(None),
+        kept: RwSignal::new(None),
         focused: StoredValue::new(false),
         changed: StoredValue::new(false),
         ghost: Ghost::default(),

@@ -15,76 +15,92 @@ use super::resized::Resized;
 /// How far beside the screen something is as good as on it, in px: it is there before it is scrolled to.
 const MARGIN_PX: i32 = 320;
 
-/// Which way a board scrolls.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Along {
-    /// Sideways: its children are columns.
-    Columns,
-    /// Down: its children are rows, below one with the heads of the columns.
-    Rows,
-}
+/// What looks which of them are on the screen; nothing where that cannot be told.
+pub type Look = fn(&HtmlElement) -> Option<Range<usize>>;
 
 /// Which columns or rows of what scrolls are on the screen, by their numbers. The first render takes the first `first` of them.
-/// It is looked at again when `order` changes. What scrolls is positioned, for its children to be measured in it.
-pub fn use_sight<T: Send + Sync + 'static>(
-    root: NodeRef<html::Div>,
-    along: Along,
-    first: usize,
-    order: ArcRwSignal<T>,
-) -> RwSignal<Range<usize>> {
+/// It is looked at again when `again` changes: when columns or rows come, go, or become smaller, with which nothing need scroll. What scrolls
+/// is positioned, for its children to be measured in it.
+pub fn use_sight(root: NodeRef<html::Div>, look: Look, first: usize, again: Signal<bool>) -> RwSignal<Range<usize>> {
     let sight = RwSignal::new(0..first);
     let held: StoredValue<Option<SendWrapper<(Listening, Resized)>>> = StoredValue::new(None);
     Effect::new(move |_| {
         let Some(root) = root.get() else { return };
         let root: Rc<HtmlElement> = Rc::new(root.unchecked_into());
-        let look = {
-            let root = Rc::clone(&root);
-            move || {
-                let now = along.seen(&root);
-                if sight.try_with_untracked(|before| *before != now) == Some(true) {
-                    sight.set(now);
-                }
-            }
-        };
         let scrolled = Listening::on(&root, "scroll", Listen::Passive, {
-            let look = look.clone();
-            move |_| look()
+            let root = Rc::clone(&root);
+            move |_| tell(look, &root, sight)
         });
-        let resized = Resized::observe(&root, look);
+        let here = Rc::clone(&root);
+        let resized = Resized::observe(&root, move || tell(look, &here, sight));
         held.set_value(Some(SendWrapper::new((scrolled, resized))));
     });
     Effect::new(move |_| {
-        order.track();
+        again.get();
         let Some(root) = root.get() else { return };
-        request_animation_frame(move || {
-            // The board may be gone by then.
-            let _ = sight.try_set(along.seen(&root.unchecked_into()));
-        });
+        request_animation_frame(move || tell(look, &root.unchecked_into(), sight));
     });
     sight
 }
 
-impl Along {
-    fn seen(self, root: &HtmlElement) -> Range<usize> {
-        let (at, extent, skipped) = match self {
-            Self::Columns => (root.scroll_left(), root.client_width(), 0),
-            Self::Rows => (root.scroll_top(), root.client_height(), 1),
-        };
-        let (from, to) = (at.saturating_sub(MARGIN_PX), at.saturating_add(extent).saturating_add(MARGIN_PX));
-        let children = root.children();
-        let is_seen = |number: &u32| {
-            let child = children.item(number.saturating_add(skipped));
-            child.and_then(|child: Element| child.dyn_into::<HtmlElement>().ok()).is_some_and(|child| {
-                let (start, size) = match self {
-                    Self::Columns => (child.offset_left(), child.offset_width()),
-                    Self::Rows => (child.offset_top(), child.offset_height()),
-                };
-                start < to && start.saturating_add(size) > from
-            })
-        };
-        let mut seen = (0..children.length().saturating_sub(skipped)).filter(is_seen);
-        let Some(first) = seen.next() else { return 0..0 };
-        let last = seen.next_back().unwrap_or(first);
-        first as usize..(last as usize).saturating_add(1)
+/// Looks, and tells what is seen where that is something else. The board may be gone by then.
+fn tell(look: Look, root: &HtmlElement, sight: RwSignal<Range<usize>>) {
+    if let Some(now) = look(root)
+        && sight.try_with_untracked(|before| *before != now) == Some(true)
+    {
+        sight.set(now);
     }
+}
+
+/// The children of what scrolls sideways.
+pub fn columns(root: &HtmlElement) -> Option<Range<usize>> {
+    let place = |child: &HtmlElement| (child.offset_left(), child.offset_width());
+    seen(root, 0, (root.scroll_left(), root.client_width()), place)
+}
+
+/// The rows of what scrolls down, below one with the heads of the columns.
+pub fn rows(root: &HtmlElement) -> Option<Range<usize>> {
+    let place = |child: &HtmlElement| (child.offset_top(), child.offset_height());
+    seen(root, 1, (root.scroll_top(), root.client_height()), place)
+}
+
+/// Columns of such rows, right of their names. All of them are as wide as the first that has a head; those that are not on the screen need not
+/// be there.
+pub fn cells(root: &HtmlElement) -> Option<Range<usize>> {
+    let heads = root.first_element_child()?;
+    let width = |selector: &str| {
+        let found = heads.query_selector(selector).ok().flatten()?;
+        Some(found.unchecked_into::<HtmlElement>().offset_width())
+    };
+    let names = width("[role=columnheader]")?;
+    let cell = width("[role=columnheader] ~ [role=columnheader]").filter(|cell| *cell > 0)?;
+    let (from, to) = near((root.scroll_left(), root.client_width().saturating_sub(names)));
+    let number = |px: i32| usize::try_from(px / cell).unwrap_or_default();
+    Some(number(from)..number(to.saturating_add(cell)))
+}
+
+/// From where to where something is on the screen, or as good as on it.
+fn near((at, extent): (i32, i32)) -> (i32, i32) {
+    (at.saturating_sub(MARGIN_PX), at.saturating_add(extent).saturating_add(MARGIN_PX))
+}
+
+/// The children behind those that are skipped that are near; `place` tells where one begins and how large it is.
+fn seen(
+    root: &HtmlElement,
+    skipped: u32,
+    view: (i32, i32),
+    place: fn(&HtmlElement) -> (i32, i32),
+) -> Option<Range<usize>> {
+    let (from, to) = near(view);
+    let children = root.children();
+    let is_seen = |number: &u32| {
+        children.item(number.saturating_add(skipped)).is_some_and(|child: Element| {
+            let (start, size) = place(child.unchecked_ref());
+            start < to && start.saturating_add(size) > from
+        })
+    };
+    let mut seen = (0..children.length().saturating_sub(skipped)).filter(is_seen);
+    let Some(first) = seen.next() else { return Some(0..0) };
+    let last = seen.next_back().unwrap_or(first);
+    Some(first as usize..(last as usize).saturating_add(1))
 }

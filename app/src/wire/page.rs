@@ -234,6 +234,9 @@ pub struct BoardPart {
     pub whole: Total,
     /// Its cells that are not empty.
     pub cells: Vec<BoardCell>,
+    /// The values by which its cards are coloured, as they stand side by side on a board of their own; none where nothing is coloured.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub colours: Vec<BoardLine>,
 }
 
 /// A column or a row.
@@ -276,7 +279,14 @@ impl BoardPart {
             rows: board.rows().iter().map(|slot| line(slot, board.of_row(slot))).collect(),
             whole: board.whole(),
             cells: board.cells().map(cell).collect(),
+            colours: Vec::new(),
         }
+    }
+
+    /// The same with the values of a field by which the cards are coloured, and how many accounts stand under each.
+    pub fn with_colours(self, counts: Vec<(Slot, usize)>) -> Self {
+        let line = |(slot, count): (Slot, usize)| BoardLine { slot: slot.word(), total: Total { count, sum_minor: 0 } };
+        Self { colours: counts.into_iter().map(line).collect(), ..self }
     }
 
     /// What a line of it adds up to.

@@ -10,7 +10,7 @@ use app::{
     },
     paths,
     shell::{Assets, Screen, shell},
-    views::board::asked,
+    views::board::{asked, legend},
     wire::{
         BoardPart, DirectorySnapshot, PageData, PagePart, Records,
         concentration_page::{ConcentrationPart, Spot, TopChange},
@@ -141,7 +141,9 @@ fn part(model: &Model, seen: &Model, url: &str) -> PagePart {
             if asked.columns.team_board().is_some_and(|board| !seen.team_boards.contains_key(&board)) {
                 return PagePart::Missing;
             }
-            PagePart::Board(BoardPart::of(&Board::new(seen, TODAY, asked.layout()), |_| asked.look.first_cards()))
+            let part = BoardPart::of(&Board::new(seen, TODAY, asked.layout()), |_| asked.look.first_cards());
+            let colours = asked.look.colour().map(|field| legend::counted(seen, field, TODAY));
+            PagePart::Board(part.with_colours(colours.unwrap_or_default()))
         }
         path => match path.strip_prefix("/accounts/").and_then(|id| id.parse().ok()) {
             Some(account) => account_part(model, seen, account).map_or(PagePart::Missing, PagePart::Account),

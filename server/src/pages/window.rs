@@ -9,6 +9,7 @@ use app::pages::home::Summary;
 use app::paths;
 use app::views::board::asked;
 use app::views::board::kanban::FIRST_COLUMNS;
+use app::views::board::legend;
 use app::wire::{BoardPart, PagePart, Records};
 use axum::http::Uri;
 use domain::board::Board;
@@ -181,7 +182,9 @@ fn board(seen: &Model, today: Day, asked: &asked::Asked) -> BoardPart {
     let near: Vec<&Slot> = board.columns().iter().take(FIRST_COLUMNS).collect();
     let has_rows = !board.rows().is_empty();
     let first = asked.look.first_cards();
-    BoardPart::of(&board, |cell| if has_rows || !near.contains(&&cell.column) { 0 } else { first })
+    let part = BoardPart::of(&board, |cell| if has_rows || !near.contains(&&cell.column) { 0 } else { first });
+    let colours = asked.look.colour().map(|field| legend::counted(seen, field, today));
+    part.with_colours(colours.unwrap_or_default())
 }
 
 /// The accounts that a part names.

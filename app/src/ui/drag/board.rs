@@ -16,7 +16,7 @@ use crate::ui::tell::tell_rows;
 /// How long a card shines where it came down, in ms.
 const SHINE_MS: u64 = 900;
 /// How many frames a card has to appear where it went before the focus gives up on it.
-const FRAMES: u32 = 12;
+pub const FRAMES: u32 = 12;
 
 /// A board that is listened to.
 pub struct Board {
@@ -41,6 +41,15 @@ pub fn selector(attribute: &str, key: &str) -> String {
     format!("[{attribute}=\"{}\"]", key.replace('\\', "\\\\").replace('"', "\\\""))
 }
 
+/// How many cards a column has.
+pub fn count(column: &Element) -> usize {
+    number(column, "data-count").unwrap_or(0)
+}
+
+fn number(of: &Element, name: &str) -> Option<usize> {
+    of.get_attribute(name)?.parse().ok()
+}
+
 impl Board {
     /// A board at rest.
     pub fn new(root: HtmlElement, drag: Drag, options: DragOptions) -> Self {
@@ -55,7 +64,27 @@ impl Board {
 
     /// How many columns stand side by side on a board that has rows of them; none: all of them do.
     pub fn across(&self) -> usize {
-        self.root.get_attribute("data-across").and_then(|across| across.parse().ok()).unwrap_or(0)
+        number(&self.root, "data-across").unwrap_or(0)
+    }
+
+    /// The columns that are in the document, in order, each with its number among all of them.
+    pub fn numbered(&self) -> Vec<(usize, Element)> {
+        let number = |(at, column): (usize, Element)| (number(&column, "data-at").unwrap_or(at), column);
+        self.columns().into_iter().enumerate().map(number).collect()
+    }
+
+    /// How many cards are in each column; none are known of one that is not in the document.
+    pub fn counts(&self) -> Vec<usize> {
+        let columns = self.numbered();
+        // Of rows none is missing; the first holds the heads.
+        let rows = self.root.child_element_count().saturating_sub(1) as usize;
+        let mut counts = vec![0; rows.saturating_mul(self.across()).max(columns.len())];
+        for (number, column) in columns {
+            if let Some(place) = counts.get_mut(number) {
+                *place = count(&column);
+            }
+        }
+        counts
     }
 
     /// What scrolls the cards of a column; what stands in their place where there are none.
@@ -80,7 +109,7 @@ impl Board {
                 rect: element.get_bounding_client_rect().into(),
                 cards: cards.get_bounding_client_rect().into(),
                 scroll_px: f64::from(cards.scroll_top()),
-                count: element.get_attribute("data-count").and_then(|count| count.parse().ok()).unwrap_or(0),
+                count: count(&element),
             }
         };
         *self.geometry.borrow_mut() = Geometry {
@@ -185,7 +214,7 @@ impl Board {
 pub(super) fn land(drag: Drag, card: String) {
     tell_rows(drag.current, Some(card.clone()));
     shine(drag, card.clone());
-    focus_soon(card, FRAMES);
+    focus_soon(selector("data-card", &card), FRAMES);
 }
 
 /// Brings a card into view and lets it shine for a moment.
@@ -208,10 +237,10 @@ pub(super) fn follow(drag: Drag, card: String) {
     });
 }
 
-/// Focuses a card as soon as it is mounted: a list may need a frame or two to bring it into view.
+/// Focuses the card that a selector names as soon as it is mounted: a list may need a frame or two to bring it into view.
 pub(super) fn focus_soon(card: String, frames: u32) {
     request_animation_frame(move || {
-        let found = document().query_selector(&selector("data-card", &card)).ok().flatten();
+        let found = document().query_selector(&card).ok().flatten();
         match found.and_then(|found| found.dyn_into::<HtmlElement>().ok()) {
             Some(found) if document().active_element().is_none_or(|active| is_idle(&active)) => {
                 let _ = found.focus();

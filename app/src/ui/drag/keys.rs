@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::{Element, Event, FocusEvent, HtmlElement, KeyboardEvent};
 
-use super::board::{Board, elements, focus_soon};
+use super::board::{Board, FRAMES, count, elements, focus_soon, selector};
 use super::lift::{Act, Columns, Lift, Spot, Way, act};
 use super::{CardAct, Target};
 use crate::ui::listen::{Listen, Listening, target_of};
@@ -33,6 +33,10 @@ fn card_of(event: &Event) -> Option<Element> {
 fn on_focus(board: &Board, event: &Event) {
     let Some(key) = card_of(event).and_then(|card| card.get_attribute("data-card")) else { return };
     board.drag.focused.set_value(true);
+    let column = target_of(event, "[data-column]").and_then(|column| column.get_attribute("data-column"));
+    if let Some(column) = column.filter(|column| !untrack(|| board.drag.keeps(column))) {
+        board.drag.keep(column);
+    }
     if board.drag.current.with_untracked(|current| current.as_ref() != Some(&key)) {
         tell_rows(board.drag.current, Some(key));
     }
@@ -68,17 +72,13 @@ fn on_key(board: &Board, event: &KeyboardEvent) {
     if board.lift.get().is_none() && board.drag.held.with_untracked(Option::is_some) {
         return;
     }
-    let counts: Vec<usize> = board.columns().iter().map(count).collect();
+    let counts = board.counts();
     let ordered = board.options.ordered.get_untracked();
     let columns = Columns { counts: &counts, across: board.across(), ordered };
     let Some(act) = act(board.lift.get(), &event.key(), columns) else { return };
     event.prevent_default();
     event.stop_propagation();
     run(board, &card, act);
-}
-
-fn count(column: &Element) -> usize {
-    column.get_attribute("data-count").and_then(|count| count.parse().ok()).unwrap_or(0)
 }
 
 fn run(board: &Board, card: &Element, what: Act) {
@@ -103,7 +103,7 @@ fn run(board: &Board, card: &Element, what: Act) {
 /// The number of the column that a card is in.
 fn column_number(board: &Board, card: &Element) -> Option<usize> {
     let column = card.closest("[data-column]").ok().flatten()?;
-    board.columns().iter().position(|other| *other == column)
+    board.numbered().into_iter().find(|(_, other)| *other == column).map(|(number, _)| number)
 }
 
 /// A card's place in its column, from 1.
@@ -123,11 +123,11 @@ fn lift(board: &Board, card: &Element) {
 
 fn aim(board: &Board, spot: Spot) {
     let Some(lift) = board.lift.get() else { return };
-    let columns = board.columns();
-    let Some(column) = columns.get(spot.column) else { return };
+    // Beside one that is seen there is always one in the document.
+    let Some((_, column)) = board.numbered().into_iter().find(|(number, _)| *number == spot.column) else { return };
     board.lift.set(Some(Lift { at: spot, ..lift }));
-    bring(&board.root, column);
-    let cards = Board::cards_of(column);
+    bring(&board.root, &column);
+    let cards = Board::cards_of(&column);
     if board.options.ordered.get_untracked() {
         let to = spot.index as f64 * board.geometry.borrow().row_px - f64::from(cards.client_height()) / 2.0;
         cards.set_scroll_top(to as i32);
@@ -144,39 +144,52 @@ fn aim(board: &Board, spot: Spot) {
 /// Scrolls the board as far as needed to see a column.
 fn bring(root: &HtmlElement, column: &Element) {
     let (seen, wanted) = (root.get_bounding_client_rect(), column.get_bounding_client_rect());
-    let by = if wanted.left() < seen.left() {
-        wanted.left() - seen.left()
-    } else {
-        (wanted.right() - seen.right()).max(0.0)
-    };
+    // The names of rows and the heads of columns stay over what is scrolled below them.
+    let corner =
+        root.query_selector("[role=columnheader]").ok().flatten().map(|corner| corner.get_bounding_client_rect());
+    let (names, heads) = corner.map_or((0.0, 0.0), |corner| (corner.width(), corner.height()));
+    let (left, top) = (wanted.left() - seen.left() - names, wanted.top() - seen.top() - heads);
+    let by = if left < 0.0 { left } else { (wanted.right() - seen.right()).max(0.0) };
     root.set_scroll_left(root.scroll_left().saturating_add(by.round() as i32));
-    let down =
-        if wanted.top() < seen.top() { wanted.top() - seen.top() } else { (wanted.bottom() - seen.bottom()).max(0.0) };
+    let down = if top < 0.0 { top } else { (wanted.bottom() - seen.bottom()).max(0.0) };
     root.set_scroll_top(root.scroll_top().saturating_add(down.round() as i32));
 }
 
 fn focus(board: &Board, card: &Element, way: Way) {
-    let Some(number) = column_number(board, card) else { return };
-    let columns = board.columns();
-    let beside = |to: Option<usize>| to.and_then(|to| columns.get(to)).and_then(|column| nearest(column, card));
-    let across = board.across();
-    // In rows, the columns above and below: as many steps away as stand side by side.
-    let is_below = |to: usize| across > 0 && to.abs_diff(number).is_multiple_of(across);
+    let Some(column) = card.closest("[data-column]").ok().flatten() else { return };
     let next = match way {
-        Way::Up => position(card)
-            .and_then(|position| at_position(card, position.checked_sub(1)?))
-            .or_else(|| (0..number).rev().filter(|to| is_below(*to)).find_map(|to| beside(Some(to)))),
-        Way::Down => position(card).and_then(|position| at_position(card, position.checked_add(1)?)).or_else(|| {
-            (number.saturating_add(1)..columns.len()).filter(|to| is_below(*to)).find_map(|to| beside(Some(to)))
-        }),
-        // An empty column is stepped over.
-        Way::Left => (0..number).rev().find_map(|to| beside(Some(to))),
-        Way::Right => (number.saturating_add(1)..columns.len()).find_map(|to| beside(Some(to))),
-        Way::First | Way::Last => return focus_end(&columns, number, way),
+        Way::Up => position(card).and_then(|position| at_position(card, position.checked_sub(1)?)),
+        Way::Down => position(card).and_then(|position| at_position(card, position.checked_add(1)?)),
+        Way::Left | Way::Right => None,
+        Way::First | Way::Last => return focus_end(&column, way),
     };
+    let next = next.or_else(|| beyond(board, &column, card, way));
     if let Some(next) = next.and_then(|next| next.dyn_into::<HtmlElement>().ok()) {
         let _ = next.focus();
     }
+}
+
+/// The nearest card of the next column that way; an empty column is stepped over. Where not all columns are in the document, the next
+/// one is brought there, and its first card has the focus as soon as it is mounted.
+fn beyond(board: &Board, column: &Element, card: &Element, way: Way) -> Option<Element> {
+    let columns = board.columns();
+    let at = columns.iter().position(|other| other == column)?;
+    let mounted = |column: &Element| nearest(column, card);
+    let Some(next) = board.options.next else {
+        return match way {
+            Way::Left => columns.iter().take(at).rev().find_map(mounted),
+            Way::Right => columns.iter().skip(at.saturating_add(1)).find_map(mounted),
+            Way::Up | Way::Down | Way::First | Way::Last => None,
+        };
+    };
+    let key = |column: &Element| column.get_attribute("data-column");
+    let to = next.run((key(column)?, way))?;
+    let found = columns.iter().find(|column| key(column).as_ref() == Some(&to)).and_then(mounted);
+    if found.is_none() {
+        focus_soon([&selector("data-column", &to), " [data-card]"].concat(), FRAMES);
+        board.drag.keep(to);
+    }
+    found
 }
 
 /// The mounted card at a place of the same column. Its neighbours always are mounted.
@@ -198,16 +211,16 @@ fn nearest(column: &Element, to: &Element) -> Option<Element> {
 }
 
 /// The ends of a column need not be mounted: scroll there first.
-fn focus_end(columns: &[Element], number: usize, way: Way) {
-    let Some(column) = columns.get(number).cloned() else { return };
-    let cards = Board::cards_of(&column);
-    let (to, position) = if way == Way::First { (0, 1) } else { (cards.scroll_height(), count(&column)) };
+fn focus_end(column: &Element, way: Way) {
+    let cards = Board::cards_of(column);
+    let (to, position) = if way == Way::First { (0, 1) } else { (cards.scroll_height(), count(column)) };
     cards.set_scroll_top(to);
+    let column = column.clone();
     request_animation_frame(move || {
         request_animation_frame(move || {
             let end = column.query_selector(&format!("[data-card][aria-posinset=\"{position}\"]")).ok().flatten();
             if let Some(key) = end.and_then(|end| end.get_attribute("data-card")) {
-                focus_soon(key, 4);
+                focus_soon(selector("data-card", &key), 4);
             }
         });
     });

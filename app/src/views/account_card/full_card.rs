@@ -64,6 +64,26 @@ impl More {
             colour,
         }
     }
+
+    /// The class of its colour, with the words for those who do not see it, and for whoever points at it.
+    fn edge(&self, colours: Option<Colours>) -> Option<(&'static str, String)> {
+        let (slot, words) = self.colour.as_ref()?;
+        Some((colours?.class(slot)?, words.clone()))
+    }
+}
+
+/// What an account's card says beyond what is usual, as it is now.
+fn use_more(id: AccountId, look: Look) -> Memo<More> {
+    let workspace = use_workspace();
+    let today = workspace.viewer().day;
+    workspace.watch(account_key(id), move |model| More::of(model, id, today, look.colour()))
+}
+
+/// The class of an account's colour with its words, as it is now, where a look asks for one.
+pub fn use_edge(id: AccountId, look: Look) -> impl Fn() -> Option<(&'static str, String)> + Copy + Send + Sync {
+    let more = look.colour().map(|_| use_more(id, look));
+    let colours = use_context::<Colours>();
+    move || more.and_then(|more| more.with(|more| more.edge(colours)))
 }
 
 /// A card, as a row of a column; where a board asks for nothing, as it is usual.
@@ -71,21 +91,18 @@ pub fn full_card(place: RowPlace<AccountId>, actions: CardActions) -> AnyView {
     if actions.look.is_plain() {
         return account_card(place, actions);
     }
-    let workspace = use_workspace();
     let (id, look) = (place.key, actions.look);
-    let today = workspace.viewer().day;
-    let more = workspace.watch(account_key(id), move |model| More::of(model, id, today, look.colour()));
+    let more = use_more(id, look);
     let colours = use_context::<Colours>();
     let facts = use_facts(id);
     let body = move || {
         facts.with(|facts| {
             more.with(|more| {
                 let mut said = Card { look, facts, more }.written();
-                let colour = more.colour.as_ref().zip(colours);
-                // The words of the edge are there for those who do not see it, and for whoever points at it.
-                said.extend(colour.and_then(|((slot, words), colours)| {
-                    Some(text(&["card-edge ", colours.class(slot)?].concat(), Some(words.clone()), words.clone()))
-                }));
+                let edge = more.edge(colours);
+                said.extend(
+                    edge.map(|(class, words)| text(&["card-edge ", class].concat(), Some(words.clone()), words)),
+                );
                 said
             })
         })

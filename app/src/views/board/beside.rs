@@ -29,6 +29,7 @@ pub fn DeskMoveDialog(
     let on_move = Callback::new(move |(accounts, aim): (Vec<AccountId>, Aim)| {
         move_and_tell(workspace, hand, &accounts, &aim, None);
         if let (Some(first), Some(drag)) = (accounts.first(), hand.drag.get_value()) {
+            drag.keep(fields.word(&aim.to));
             drag.land(first.to_string());
         }
     });

@@ -21,7 +21,7 @@ use crate::{
     client::{Workspace, use_workspace},
     paths,
     ui::{
-        drag::{CardAct, DragEvent, DragOptions, Held, Target, use_drag},
+        drag::{CardAct, DragEvent, DragOptions, Held, NextColumn, Target, use_drag},
         listen::target_of,
         tell::tell_rows,
         use_live,
@@ -49,13 +49,14 @@ pub struct Desk {
     open: Callback<Option<AccountId>>,
 }
 
-/// Sets a board up; call it once, in the board's view, and put a `<DragLayer>` beside the board.
-pub fn use_desk(asked: Memo<Asked>, hand: Hand, draw: DrawCard) -> Desk {
+/// Sets a board up; call it once, in the board's view, and put a `<DragLayer>` beside the board. Where not all of its columns are in the
+/// document, `next` finds the next one with cards.
+pub fn use_desk(asked: Memo<Asked>, hand: Hand, draw: DrawCard, next: Option<NextColumn>) -> Desk {
     let workspace = use_workspace();
     let fields = asked.with_untracked(Asked::fields);
     let open = use_open(asked);
     let root = NodeRef::new();
-    let drag = use_drag(drag_options(workspace, asked, hand, root, open));
+    let drag = use_drag(DragOptions { next, ..drag_options(workspace, asked, hand, root, open) });
     hand.drag.set_value(Some(drag));
     let held = move || drag.held().map(|held| cards(&held.cards)).unwrap_or_default();
     Effect::new(move |_| workspace.here(&paths::board(fields.columns), held()));
@@ -159,6 +160,7 @@ fn drag_options(
     DragOptions {
         root,
         ordered,
+        next: None,
         selected: Signal::derive(move || {
             hand.selected.with(|selected| selected.iter().map(ToString::to_string).collect())
         }),

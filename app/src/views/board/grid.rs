@@ -1,4 +1,9 @@
 //! A board of two fields: cells where a column and a row meet. Drawn as lanes of cards, or as a matrix of what each cell adds up to.
+//!
+//! Only the cells that are on the screen are in the document, and the one that has the focus; room as wide as those that are left out stands
+//! in their place, in every row and among the heads alike, so that columns stand below their heads.
+
+use std::ops::Range;
 
 use leptos::prelude::*;
 
@@ -10,19 +15,27 @@ use domain::{
 
 use super::{
     asked::{Asked, Shape},
+    cell_word::Fields,
     column::{share_permille, use_slot_name},
     desk::{Desk, use_desk},
     hand::Hand,
     points::Points,
 };
 use crate::{
-    client::use_workspace,
+    client::{Workspace, use_workspace},
     ui::{
         DragLayer, Row, Rows,
-        sight::{Along, use_sight},
-        window::VirtualList,
+        drag::Way,
+        sight::{self, use_sight},
+        window::{
+            VirtualList,
+            span::{Span, lay_out},
+        },
     },
-    views::{account_card::DrawCard, reporting},
+    views::{
+        account_card::{DrawCard, full_card::use_edge},
+        reporting,
+    },
     words::en,
 };
 
@@ -30,6 +43,8 @@ use crate::{
 const NAMED: usize = 3;
 /// How many rows are on a screen at first, as far as anybody can tell before it is seen.
 const FIRST_ROWS: usize = 6;
+/// The same of columns.
+const FIRST_COLUMNS: usize = 10;
 
 /// The board.
 #[component]
@@ -42,18 +57,25 @@ pub fn Grid(
     draw: DrawCard,
 ) -> impl IntoView {
     let (fields, shape) = asked.with_untracked(|asked| (asked.fields(), asked.shape));
-    let desk = use_desk(asked, hand, draw);
     let workspace = use_workspace();
+    let most = if matches!(shape, Shape::Matrix(_)) { NAMED } else { usize::MAX };
+    let next = move |(from, way): (String, Way)| next_cell(workspace, fields, most, &from, way);
+    let desk = use_desk(asked, hand, draw, Some(Callback::new(next)));
     let slots = workspace.slots();
-    let sight = use_sight(desk.root, Along::Rows, FIRST_ROWS, slots.clone());
-    let columns = slots.clone();
-    let across = columns.clone();
+    // Rows become low when nothing is left in them, and others come into sight.
+    let again = Signal::derive(move || {
+        workspace.revision.track();
+        true
+    });
+    let sight = use_sight(desk.root, sight::rows, FIRST_ROWS, again);
+    let window = use_sight(desk.root, sight::cells, FIRST_COLUMNS, again);
+    let (columns, across) = (slots.clone(), slots.clone());
     let heads = move || {
-        let head = |column: &Slot| {
+        let head = |at: usize, column: &Slot| {
             let column = column.clone();
-            Row::new(column.word(), move || view! { <ColumnHead asked desk column /> })
+            Row::new(format!("{at} {}", column.word()), move || view! { <ColumnHead asked desk column /> })
         };
-        columns.with(|slots| slots.columns.iter().map(head).collect::<Vec<_>>())
+        columns.with(|slots| pieces(&slots.columns, window.get(), kept_column(desk, &slots.columns), &head))
     };
     let rows = move || {
         let look = asked.with(|asked| asked.look);
@@ -63,7 +85,7 @@ pub fn Grid(
             // Cards that look otherwise are other cards.
             Row::new(format!("{number} {} {}", row.word(), look.class()), move || {
                 let near = Memo::new(move |_| sight.with(|sight| sight.contains(&number)));
-                view! { <GridRow desk shape row near=near.into() /> }
+                view! { <GridRow desk shape number row near=near.into() window=window.into() /> }
             })
         };
         slots.with(|slots| slots.rows.iter().enumerate().map(row).collect::<Vec<_>>())
@@ -82,6 +104,63 @@ pub fn Grid(
             <DragLayer drag=desk.actions.drag />
         </div>
     }
+}
+
+/// The cell that stays in the document.
+fn kept_cell(desk: Desk) -> Option<Cell> {
+    desk.fields.cell(&desk.actions.drag.kept()?)
+}
+
+/// The number of its column.
+fn kept_column(desk: Desk, columns: &[Slot]) -> Option<usize> {
+    let kept = kept_cell(desk)?;
+    columns.iter().position(|column| *column == kept.column)
+}
+
+/// What stands in a row: the columns that are on the screen, the one that is kept, and the room of the others. `piece` makes a column.
+fn pieces(
+    columns: &[Slot],
+    window: Range<usize>,
+    kept: Option<usize>,
+    piece: &dyn Fn(usize, &Slot) -> Row,
+) -> Vec<Row> {
+    let mut row = Vec::new();
+    for span in lay_out(columns.len(), window, kept.as_slice()) {
+        match span {
+            Span::Rows(there) => row.extend(there.filter_map(|at| Some(piece(at, columns.get(at)?)))),
+            Span::Gap(left_out) => {
+                // An em of it is as wide as a column: the style knows how wide that is.
+                let width = format!("{}em", left_out.len());
+                let key = format!("- {} {}", left_out.start, left_out.end);
+                row.push(Row::new(
+                    key,
+                    move || view! { <svg class="grid-gap" width=width height="1" aria-hidden="true"></svg> },
+                ));
+            }
+        }
+    }
+    row
+}
+
+/// The next cell that way in which cards stand, up to `most`: in a cell of more they are points.
+fn next_cell(workspace: Workspace, fields: Fields, most: usize, from: &str, way: Way) -> Option<String> {
+    let from = fields.cell(from)?;
+    let found = workspace.board(|board, _| {
+        let (columns, rows) = (board.columns(), board.rows());
+        let across = columns.len();
+        let (column, row) =
+            (columns.iter().position(|slot| *slot == from.column)?, rows.iter().position(|slot| *slot == from.row)?);
+        let at = row * across + column;
+        let step = if matches!(way, Way::Up | Way::Down) { across } else { 1 };
+        let is_back = matches!(way, Way::Up | Way::Left);
+        let ahead = if is_back { at } else { across * rows.len() - 1 - at };
+        let cell = |steps: usize| {
+            let number = if is_back { at - steps * step } else { at + steps * step };
+            Some(Cell { column: columns.get(number % across)?.clone(), row: rows.get(number / across)?.clone() })
+        };
+        (1..=ahead / step).filter_map(cell).find(|cell| (1..=most).contains(&board.cards(cell).len()))
+    });
+    found.flatten().map(|cell| fields.word(&cell))
 }
 
 /// What all of the board adds up to.
@@ -105,9 +184,12 @@ fn ColumnHead(asked: Memo<Asked>, desk: Desk, column: Slot) -> impl IntoView {
 fn GridRow(
     desk: Desk,
     shape: Shape,
+    number: usize,
     row: Slot,
-    /// Whether it is on the screen, or nearly; else nothing is in its cells.
+    /// Whether it is on the screen, or nearly; else it has no cells.
     near: Signal<bool>,
+    /// The columns that are on the screen, or nearly.
+    window: Signal<Range<usize>>,
 ) -> impl IntoView {
     let workspace = use_workspace();
     let slots = workspace.slots();
@@ -116,11 +198,18 @@ fn GridRow(
     let bare = Memo::new(move |_| total.get().count == 0);
     let name = desk.fields.rows.map(|field| use_slot_name(field, &row));
     let cells = move || {
-        let cell = |column: &Slot| {
-            let cell = Cell { column: column.clone(), row: row.clone() };
-            Row::new(column.word(), move || view! { <GridCell desk shape cell near /> })
+        let across = slots.with(|slots| slots.columns.len());
+        let cell = |at: usize, column: &Slot| {
+            let (number, cell) = (number * across + at, Cell { column: column.clone(), row: row.clone() });
+            Row::new(format!("{number} {}", column.word()), move || view! { <GridCell desk shape number cell /> })
         };
-        slots.with(|slots| slots.columns.iter().map(cell).collect::<Vec<_>>())
+        let window = if near.get() { window.get() } else { 0..0 };
+        // The column of the cell that is kept stands in every row that is there, so that all of them have the same columns.
+        let keeps = near.get() || kept_cell(desk).is_some_and(|kept| kept.row == row);
+        slots.with(|slots| {
+            let kept = kept_column(desk, &slots.columns).filter(|_| keeps);
+            pieces(&slots.columns, window, kept, &cell)
+        })
     };
     view! {
         <div class="grid-row" class:bare=move || bare.get() role="row">
@@ -131,19 +220,19 @@ fn GridRow(
 }
 
 #[component]
-fn GridCell(desk: Desk, shape: Shape, cell: Cell, near: Signal<bool>) -> impl IntoView {
+fn GridCell(desk: Desk, shape: Shape, number: usize, cell: Cell) -> impl IntoView {
     let signals = use_workspace().cell(&cell);
     let (keys, total): (Signal<Vec<AccountId>>, Signal<Total>) = (signals.cards.into(), signals.total.into());
     let word = desk.fields.word(&cell);
     let over = word.clone();
     let is_empty = Memo::new(move |_| total.with(|total| total.count == 0));
-    let body = move || match (near.get() && !is_empty.get(), shape) {
-        (false, _) => ().into_any(),
-        (true, Shape::Matrix(_)) => view! { <MatrixCell desk keys total /> }.into_any(),
-        (true, Shape::Lanes(_) | Shape::Columns) => view! { <LaneCell desk keys /> }.into_any(),
+    let body = move || match (is_empty.get(), shape) {
+        (true, _) => ().into_any(),
+        (false, Shape::Matrix(_)) => view! { <MatrixCell desk keys total /> }.into_any(),
+        (false, Shape::Lanes(_) | Shape::Columns) => view! { <LaneCell desk keys /> }.into_any(),
     };
     view! {
-        <div class="grid-cell" role="cell" data-column=word data-count=move || total.get().count
+        <div class="grid-cell" role="cell" data-at=number.to_string() data-column=word data-count=move || total.get().count
             class:drag-over=move || desk.actions.drag.is_over(&over)>{body}</div>
     }
 }
@@ -180,6 +269,7 @@ fn MatrixCell(desk: Desk, keys: Signal<Vec<AccountId>>, total: Signal<Total>) ->
 fn Chip(desk: Desk, id: AccountId, keys: Signal<Vec<AccountId>>) -> impl IntoView {
     let account = use_workspace().account(id);
     let name = move || account.with(|account| account.as_ref().map(|account| account.name.clone()));
+    let edge = use_edge(id, desk.actions.look);
     let drag = desk.actions.drag;
     let key = StoredValue::new(id.to_string());
     // From 1, as it is now: others come and go around it.
@@ -187,7 +277,7 @@ fn Chip(desk: Desk, id: AccountId, keys: Signal<Vec<AccountId>>) -> impl IntoVie
         move || keys.with(|keys| keys.iter().position(|other| *other == id).map_or(0, |at| at.saturating_add(1)));
     let count = move || keys.with(Vec::len);
     view! {
-        <li class="chip cut" data-card=id.to_string() aria-posinset=place aria-setsize=count aria-label=name
+        <li class=move || ["chip cut ", edge().map(|(class, _)| class).unwrap_or_default()].concat() title=move || edge().map(|(_, words)| words) data-card=id.to_string() aria-posinset=place aria-setsize=count aria-label=name
             class:drag-source=move || key.with_value(|key| drag.holds(key))
             class:drag-landed=move || key.with_value(|key| drag.landed().as_ref() == Some(key))
             tabindex=move || key.with_value(|key| drag.tabindex(key, place()))>{name}</li>

@@ -14,7 +14,7 @@ use crate::{
     client::use_workspace,
     ui::{
         DragLayer, Row, Rows,
-        sight::{Along, use_sight},
+        sight::{self, use_sight},
     },
     views::account_card::DrawCard,
     words::en,
@@ -39,10 +39,19 @@ pub fn Kanban(
 ) -> impl IntoView {
     let fields = asked.with_untracked(Asked::fields);
     let field = fields.columns;
-    let desk = use_desk(asked, hand, draw).with_head(head);
+    let desk = use_desk(asked, hand, draw, None).with_head(head);
     let workspace = use_workspace();
     let slots = workspace.slots();
-    let sight = use_sight(desk.root, Along::Columns, FIRST_COLUMNS, slots.clone());
+    // What is folded makes room for others.
+    let again = {
+        let slots = slots.clone();
+        Signal::derive(move || {
+            slots.track();
+            asked.with(|asked| asked.folded.is_empty())
+        })
+    };
+    let sight = use_sight(desk.root, sight::columns, FIRST_COLUMNS, again);
+    let drag = desk.actions.drag;
     let column = move |(number, column): (usize, Slot)| {
         let (is_folded, look) = asked.with(|asked| (asked.folded.contains(&column), asked.look.class()));
         // Cards that look otherwise are other cards.
@@ -50,7 +59,8 @@ pub fn Kanban(
         Row::new(key, move || match is_folded {
             true => view! { <FoldedColumn column asked desk /> }.into_any(),
             false => {
-                let near = Memo::new(move |_| sight.with(|sight| sight.contains(&number)));
+                let word = column.word();
+                let near = Memo::new(move |_| sight.with(|sight| sight.contains(&number)) || drag.keeps(&word));
                 view! { <Column column asked desk near=near.into() /> }.into_any()
             }
         })

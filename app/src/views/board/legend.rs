@@ -1,9 +1,10 @@
 //! The colours of a board's cards by a field, and what they mean: each colour stands beside its word, and each card says its own.
-//! They are there once the directory is in hand, since only that tells which values there are most of.
+//! Which values there are most of only the whole directory tells: until it is in hand, the page's first window does.
 
 use leptos::prelude::*;
 
 use domain::{
+    day::Day,
     field::{Field, Slot},
     model::Model,
     placement::Stage,
@@ -16,7 +17,8 @@ use crate::{
         Row, Rows,
         avatar::{HUES, hue_class},
     },
-    views::account_card::hue_of,
+    views::{account_card::hue_of, first_part::use_first_part},
+    wire::{PagePart, page::BoardLine},
     words::en,
 };
 
@@ -41,15 +43,26 @@ impl Colours {
 pub fn use_colours(asked: Memo<Asked>) -> Colours {
     let workspace = use_workspace();
     let today = workspace.viewer().day;
-    Colours(Memo::new(move |_| match asked.with(|asked| asked.look.colour()) {
-        Some(field) if workspace.directory.get() => workspace.read(|model| coloured(model, field, today)),
+    let asks = move || asked.with(|asked| asked.look.colour());
+    let first = untrack(asks).map(|field| (field, first_counts(field)));
+    Colours(Memo::new(move |_| match (asks(), &first) {
+        (Some(field), _) if workspace.directory.get() => {
+            coloured(&workspace.read(|model| counted(model, field, today)))
+        }
+        (Some(field), Some((known, counts))) if field == *known => coloured(counts),
         _ => Vec::new(),
     }))
 }
 
-/// The values under which accounts stand, with their colours: a stage has the one of its model, a person their own, and of words
-/// those that most accounts carry have one each.
-fn coloured(model: &Model, field: Field, today: domain::day::Day) -> Vec<(Slot, &'static str)> {
+/// What the page's first window tells of the values of the field by which its cards are coloured.
+fn first_counts(field: Field) -> Vec<(Slot, usize)> {
+    let Some(PagePart::Board(part)) = use_first_part() else { return Vec::new() };
+    let count = |line: &BoardLine| Some((Slot::of_word(field, &line.slot)?, line.total.count));
+    part.colours.iter().filter_map(count).collect()
+}
+
+/// The values of a field under which accounts stand, and how many stand under each.
+pub fn counted(model: &Model, field: Field, today: Day) -> Vec<(Slot, usize)> {
     let mut counts: Vec<(Slot, usize)> = field.slots(model).into_iter().map(|slot| (slot, 0)).collect();
     for account in model.accounts.values() {
         for slot in field.slots_of(model, account, today) {
@@ -59,6 +72,12 @@ fn coloured(model: &Model, field: Field, today: domain::day::Day) -> Vec<(Slot, 
         }
     }
     counts.retain(|(slot, count)| *count > 0 && *slot != Slot::Nothing);
+    counts
+}
+
+/// These values with their colours: a stage has the one of its model, a person their own, and of words those that most accounts carry
+/// have one each.
+fn coloured(counts: &[(Slot, usize)]) -> Vec<(Slot, &'static str)> {
     // By looking, since they are few, and a sort is a kilobyte of the client.
     let rank = |slot: &Slot| {
         let at = counts.iter().position(|(known, _)| known == slot)?;
