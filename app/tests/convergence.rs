@@ -35,6 +35,7 @@ use domain::{
     board_column::BoardColumn,
     command::Command,
     document::Document,
+    group,
     ids::{AccountId, BoardCardId, BoardColumnId, DocumentId, ImportId, NoteId, PersonId, Seq, TeamBoardId},
     import::Import,
     model::Model,
@@ -143,6 +144,13 @@ impl History {
     }
 
     fn check(&self) {
+        let accounts = &self.server.model().accounts;
+        for account in accounts.values() {
+            let find = |id| accounts.get(&id);
+            assert!(group::above(account, find).all(|above| above.id != account.id), "{account:?} is below itself");
+            let is_there = account.parent.is_none_or(|parent| accounts.contains_key(&parent));
+            assert!(is_there, "what is above {account:?} is gone");
+        }
         for client in self.clients.iter().filter(|client| !client.revoked) {
             let wanted = Shown::at_server(self.server.model(), client.person, client.open);
             let shown = Shown::of(client.replica.shown(), client.open);

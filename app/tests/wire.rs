@@ -228,21 +228,25 @@ fn the_directory_keeps_its_form() {
     assert_eq!(model.accounts.get(&account.id), Some(&account));
     assert_eq!(model.revenue_ttm_minor(account.id), -13_912);
     assert_eq!(model.placements.len(), 2);
+    // The parent of its parent is not among those that the reader sees.
+    let above = account.parent.and_then(|parent| model.accounts.get(&parent)?.parent).unwrap();
+    assert_eq!(above.to_string(), "01941f29-7c00-7000-8000-000000000040");
     // Of the other account there is no figure.
     let figure: domain::trailing::Trailing = read(&form("records")["trailing"][0]);
     assert_eq!(model.trailing.values().collect::<Vec<_>>(), [&figure]);
 }
 
 #[test]
-fn a_directory_from_before_trends_is_still_read() {
+fn a_directory_from_before_trends_and_parents_is_still_read() {
     let mut before = form("directory");
-    for later in ["last_day", "trend"] {
+    for later in ["last_day", "trend", "parent"] {
         before["accounts"].as_object_mut().unwrap().remove(later).unwrap();
     }
     let model = read::<DirectorySnapshot>(&before).into_model();
     let account: domain::account::Account = read(&form("records")["accounts"][0]);
     assert_eq!(model.revenue_ttm_minor(account.id), -13_912);
     assert_eq!(model.trailing.get(&account.id).unwrap().last_day, None);
+    assert_eq!(model.accounts.get(&account.id).unwrap(), &domain::account::Account { parent: None, ..account });
 }
 
 #[test]

@@ -85,6 +85,7 @@ fn page_of(
         stage: standing(model, account.id, day).map(|placement| placement.cell),
         currency,
         revenue_ttm_minor: model.revenue_ttm_minor(account.id),
+        parent: account.parent,
     };
     Ok(AccountPage { items: accounts.into_iter().map(line).collect(), next, total })
 }

@@ -18,6 +18,7 @@ use domain::{
     workspace::Workspace,
 };
 use sqlx::{Postgres, Transaction};
+use uuid::Uuid;
 
 use crate::auth::Signed;
 use crate::store::document::Before;
@@ -27,6 +28,8 @@ use crate::{Fault, Server, store};
 pub const HISTORY_WINDOW: usize = 30;
 /// How many documents come with an account.
 pub const DOCUMENT_WINDOW: usize = 50;
+/// How many accounts below it come with an account at most; where there are more, they wait for the directory.
+const BELOW_WINDOW: usize = 100;
 
 /// An account that is there for its reader, at one moment of the database.
 pub struct Opened {
@@ -114,8 +117,10 @@ impl Opened {
         let history = self.read_history(None, HISTORY_WINDOW).await?.items;
         let documents = self.read_documents(None, DOCUMENT_WINDOW).await?.items;
         let count = store::document::load_count(&mut self.snapshot, workspace, account).await?;
-        let placements = store::placement::load(&mut self.snapshot, workspace, &[], &[account.0]).await?;
-        let trailing = store::trailing::load(&mut self.snapshot, workspace, &[account.0]).await?;
+        let accounts = self.read_group(&history).await?;
+        let ids: Vec<Uuid> = accounts.iter().map(|account| account.id.0).collect();
+        let placements = store::placement::load(&mut self.snapshot, workspace, &[], &ids).await?;
+        let trailing = store::trailing::load(&mut self.snapshot, workspace, &ids).await?;
         let notes = if self.rights.may_with(Action::ReadNotes, self.account.owner) {
             store::note::load_of(&mut self.snapshot, workspace, account).await?
         } else {
@@ -123,7 +128,7 @@ impl Opened {
         };
         let mut records = Records {
             workspace: Some(self.house),
-            accounts: vec![self.account],
+            accounts,
             placements,
             documents,
             notes,
@@ -136,6 +141,23 @@ impl Opened {
             seen.filter(|person| named.contains(&person.id) && self.rights.sees_person(person.id)).collect();
         let documents_total = usize::try_from(count).unwrap_or_default();
         Ok(AccountSnapshot { seq: self.seq, records, part: AccountPart { account, documents_total, history } })
+    }
+
+    /// The account, those below it, and those that it and its history name as its parent, as far as the reader sees them.
+    async fn read_group(&mut self, history: &[Entry]) -> Result<Vec<Account>, Fault> {
+        let (workspace, account) = (self.workspace(), self.account.id);
+        let mut others =
+            store::account::load_below(&mut self.snapshot, workspace, account, one_more(BELOW_WINDOW)).await?;
+        if others.len() > BELOW_WINDOW {
+            others.clear();
+        }
+        let mut named = parents_named(&self.account, history);
+        named.retain(|id| others.iter().all(|other| other.id.0 != *id));
+        if !named.is_empty() {
+            others.extend(store::account::load(&mut self.snapshot, workspace, &named, &[]).await?);
+        }
+        let others = others.into_iter().filter(|other| self.rights.sees(other));
+        Ok(std::iter::once(self.account.clone()).chain(others).collect())
     }
 
     /// The kinds of records of the account whose changes the reader may see.
@@ -161,6 +183,15 @@ fn people_named(records: &Records, history: &[Entry], reader: PersonId) -> BTree
     let fields = history.iter().flat_map(|entry| &entry.changes).flat_map(|change| &change.fields);
     let told = fields.flat_map(|field| [&field.before, &field.after]).filter_map(person_in);
     owners.chain(authors).chain(placers).chain(actors).chain(told).chain([reader]).collect()
+}
+
+/// The accounts that an account and its history name as its parent.
+fn parents_named(account: &Account, history: &[Entry]) -> Vec<Uuid> {
+    let fields = history.iter().flat_map(|entry| &entry.changes).flat_map(|change| &change.fields);
+    let told = fields.filter(|field| field.field == "parent").flat_map(|field| [&field.before, &field.after]);
+    let ids = told.filter_map(|value| if let Value::Text(id) = value { id.parse().ok() } else { None });
+    let ids: BTreeSet<Uuid> = account.parent.map(|parent| parent.0).into_iter().chain(ids).collect();
+    ids.into_iter().filter(|id| *id != account.id.0).collect()
 }
 
 /// Any id may be a person's: who is none is found among no people.

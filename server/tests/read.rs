@@ -17,6 +17,7 @@ use std::io::Read;
 use app::wire::{AccountPage, AccountSnapshot, DirectorySnapshot, DocumentWindow, HistoryWindow};
 use axum::body::Body;
 use axum::http::{Method, Request, StatusCode, header};
+use domain::account::{AccountEdit, EditAccount};
 use domain::board_card::MoveCard;
 use domain::board_column::{NewColumn, RemoveColumn};
 use domain::change::Kind;
@@ -88,6 +89,40 @@ async fn the_directory_is_packed_for_whom_it_may_be(pool: PgPool) {
         let told = firm.get(&firm.boss, &format!("/api/v1/model{wrong}")).await;
         assert_eq!(told.status, StatusCode::UNPROCESSABLE_ENTITY, "{wrong}");
     }
+}
+
+#[sqlx::test(migrator = "MIGRATIONS")]
+async fn an_account_comes_with_those_around_it_as_far_as_its_reader_sees_them(pool: PgPool) {
+    let firm = Firm::found(pool).await;
+    let max = firm.hire("Max Manager", OrgRole::AccountManager, None).await;
+    let mut accounts = Vec::new();
+    for (name, owner) in [
+        ("Head", None),
+        ("Middle", Some(max.person)),
+        ("Below", Some(max.person)),
+        ("Hidden below", None),
+        ("Once above", None),
+        ("Elsewhere", Some(max.person)),
+    ] {
+        accounts.push(firm.account(name, owner).await);
+    }
+    let [head, middle, below, hidden, once, _elsewhere] = accounts[..] else { unreachable!() };
+    for (account, parent) in [(middle, once), (middle, head), (below, middle), (hidden, middle)] {
+        let edit = AccountEdit::Parent(Some(parent));
+        firm.apply(&firm.boss, &Command::EditAccount(EditAccount { account, edit })).await;
+    }
+    firm.receipts(&firm.boss, &[packed(&recorded(&firm, below, 1, 700))]).await;
+    let path = format!("/api/v1/model?scope=account:{middle}");
+    for (hand, around) in [(&firm.boss, vec![head, below, hidden, once]), (&max, vec![below])] {
+        let whole: AccountSnapshot = read(&firm, hand, &path).await;
+        let ids: Vec<AccountId> = whole.records.accounts.iter().map(|account| account.id).collect();
+        assert_eq!(ids[0], middle);
+        assert_eq!(ids[1..].iter().collect::<BTreeSet<_>>(), around.iter().collect());
+        assert_eq!(whole.records.trailing.iter().map(|figure| figure.id).collect::<Vec<_>>(), [below]);
+        assert_eq!(whole.records.accounts[0].parent, Some(head), "the id alone, where it is not seen");
+    }
+    let listed: AccountPage = read(&firm, &max, "/api/v1/accounts?q=below").await;
+    assert_eq!((listed.items.len(), listed.items[0].parent), (1, Some(middle)));
 }
 
 #[sqlx::test(migrator = "MIGRATIONS")]
@@ -208,8 +243,8 @@ async fn accounts_are_listed_in_every_order_page_by_page(pool: PgPool) {
     }
     // The account on which the page ended may go meanwhile: the list goes on behind where it stood.
     let gone = page.items[4].id;
-    let rename = domain::account::AccountEdit::Name("Zebra".into());
-    let edit = Command::EditAccount(domain::account::EditAccount { account: gone, edit: rename });
+    let rename = AccountEdit::Name("Zebra".into());
+    let edit = Command::EditAccount(EditAccount { account: gone, edit: rename });
     firm.apply(&firm.boss, &edit).await;
     let rest: AccountPage =
         read(&firm, &firm.boss, &format!("/api/v1/accounts?limit=200&sort=name&after={next}")).await;
@@ -221,8 +256,8 @@ async fn the_history_of_the_book_is_told_window_by_window(pool: PgPool) {
     let firm = Firm::found(pool).await;
     let account = firm.account("Acorn", Some(firm.boss.person)).await;
     for turn in 0..20 {
-        let edit = domain::account::AccountEdit::Country(format!("Land {turn}"));
-        firm.apply(&firm.boss, &Command::EditAccount(domain::account::EditAccount { account, edit })).await;
+        let edit = AccountEdit::Country(format!("Land {turn}"));
+        firm.apply(&firm.boss, &Command::EditAccount(EditAccount { account, edit })).await;
     }
     let note = domain::note::AddNote { note: id(), account, text: "not of the book".into() };
     firm.apply(&firm.boss, &Command::AddNote(note)).await;

@@ -6,6 +6,7 @@ use crate::{
     change::Kind,
     command::{Key, Keys},
     day::Day,
+    group,
     ids::{AccountId, PersonId},
     model::Model,
     policy::{self, Action},
@@ -40,6 +41,9 @@ record! {
     #[cfg_attr(feature = "schema", schema(value_type = Option<String>, format = Date))]
     #[serde(with = "crate::day::text_or_none")]
     next_step_day: Option<Day>, Internal, Last;
+    /// The account below which it stands, as a subsidiary stands below the firm that owns it: see [`crate::group`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    parent: Option<AccountId>, Internal, Last;
 }
 
 impl Account {
@@ -119,6 +123,8 @@ pub enum AccountEdit {
         #[serde(default, with = "crate::day::text_or_none")]
         day: Option<Day>,
     },
+    /// The account below which it stands, or none.
+    Parent(Option<AccountId>),
 }
 
 /// Says who leads an account from now on.
@@ -165,10 +171,12 @@ impl CreateAccount {
 }
 
 impl EditAccount {
-    pub(crate) fn needs(&self, _known: &Model) -> Keys {
+    pub(crate) fn needs(&self, known: &Model) -> Keys {
         let mut keys = Keys::from([Key::Account(self.account)]);
-        if let AccountEdit::Reference(reference) = &self.edit {
-            keys.extend(reference_key(reference));
+        match &self.edit {
+            AccountEdit::Reference(reference) => keys.extend(reference_key(reference)),
+            AccountEdit::Parent(parent) => keys.extend(group::keys_above(known, *parent)),
+            _ => {}
         }
         keys
     }
@@ -182,6 +190,9 @@ impl EditAccount {
         }
         if edited.reference != account.reference {
             check_reference_free(case, &edited)?;
+        }
+        if edited.parent != account.parent {
+            group::check_parent(case, account.id, edited.parent)?;
         }
         Ok(account.edited(&edited))
     }
@@ -207,6 +218,7 @@ impl AccountEdit {
                     return Err(Rejection::NextStepWithoutWords);
                 }
             }
+            Self::Parent(parent) => account.parent = *parent,
         }
         Ok(())
     }

@@ -38,7 +38,7 @@ pub enum Key {
     Account(AccountId),
     /// The account of a reference, if there is one.
     AccountReference(String),
-    /// Whether anything hangs on an account: one placement, one note, one document of it are enough.
+    /// Whether anything hangs on an account: one placement, one note, one document of it, one account below it are enough.
     BuiltOn(AccountId),
     /// One placement.
     Placement(PlacementId),

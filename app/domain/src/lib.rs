@@ -24,6 +24,7 @@ pub mod day;
 pub mod document;
 pub mod field;
 pub mod filter;
+pub mod group;
 pub mod history;
 pub mod ids;
 pub mod import;

@@ -73,6 +73,10 @@ pub enum Rejection {
     TagsTooMany { max: usize },
     /// Another account has this reference.
     ReferenceTaken,
+    /// The account would stand below itself, directly or through others.
+    GroupLoops,
+    /// More accounts would stand above it than can ([`crate::group::ABOVE_MAX`]).
+    GroupTooDeep,
     /// The person cannot lead accounts: not active, or in no role that does.
     CannotLead,
     /// A day lies after the day of the server.

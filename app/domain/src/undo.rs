@@ -11,7 +11,7 @@ use crate::{
     change::{Act, Change, Kind, Value},
     command::{Key, Keys},
     day::{Day, Written},
-    document,
+    document, group,
     history::Entry,
     ids::{AccountId, DocumentId, ImportId, NoteId, PlacementId, Seq},
     model::{Knowledge, Model},
@@ -242,6 +242,7 @@ fn take_back_account(case: &Case<'_>, entry: &Entry, change: &Change) -> Decisio
     let id = AccountId(change.key.id);
     let built_on = case.model.placements.of(id).next().is_some()
         || case.model.cards.values().any(|card| card.account == id)
+        || case.model.accounts.values().any(|other| other.parent == Some(id))
         || case.model.notes.values().any(|note| note.account == id)
         || case.model.documents.values().any(|document| document.account == id);
     if built_on {
@@ -253,7 +254,7 @@ fn take_back_account(case: &Case<'_>, entry: &Entry, change: &Change) -> Decisio
     take_back_as_left(case, entry, change)
 }
 
-/// What comes back must still be allowed: the lead can lead, a day has words, the tags are not too many.
+/// What comes back must still be allowed: the lead can lead, a day has words, the tags are not too many, no group loops.
 fn take_back_account_edit(case: &Case<'_>, entry: &Entry, change: &Change) -> Decision {
     let changes = take_back_as_left(case, entry, change)?;
     let Some(account) = case.model.accounts.get(&AccountId(change.key.id)) else {
@@ -262,6 +263,9 @@ fn take_back_account_edit(case: &Case<'_>, entry: &Entry, change: &Change) -> De
     let restored = before(account.clone(), change);
     if restored.owner != account.owner {
         account::check_lead(case, restored.owner)?;
+    }
+    if restored.parent != account.parent {
+        group::check_parent(case, account.id, restored.parent)?;
     }
     if restored.tags.len() > TAGS_MAX {
         return Err(Rejection::TagsTooMany { max: TAGS_MAX }.into());
@@ -305,6 +309,7 @@ fn keys_of(known: &Model, change: &Change) -> Vec<Key> {
         Kind::Workspace | Kind::Person | Kind::Trailing => {}
         Kind::Account => {
             keys.extend(before("reference").map(Key::AccountReference));
+            keys.extend(group::keys_above(known, before("parent").and_then(|id| id.parse().ok())));
             if change.act == Act::Create {
                 keys.push(Key::BuiltOn(AccountId(id)));
             }

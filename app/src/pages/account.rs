@@ -3,11 +3,13 @@
 mod documents;
 mod edit_dialog;
 mod facts;
+mod group;
 mod head;
 mod history;
 mod next_step;
 mod notes;
 pub mod panel;
+mod parent_picker;
 mod stages;
 mod tags;
 

@@ -2,7 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::field::{Framed, described_by};
+use super::{
+    field::{Framed, described_by},
+    rows::{Row, Rows},
+};
 
 /// One thing that can be chosen.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,14 +60,14 @@ pub fn Picker(
             on_choose.run(event_target_value(&event));
         }
     };
-    let options = move || {
-        let chosen = value.get();
-        let option = |choice: Choice| {
-            let selected = choice.value == chosen;
+    // An option stays the element that it is while others come and go: the browser keeps what was chosen by element.
+    let option = move |choice: Choice| {
+        Row::new([&choice.value, " ", &choice.label].concat(), move || {
+            let selected = value.with_untracked(|value| *value == choice.value);
             view! { <option value=choice.value selected=selected>{choice.label}</option> }
-        };
-        choices.get().into_iter().map(option).collect_view()
+        })
     };
+    let rows = move || choices.get().into_iter().map(option).collect::<Vec<_>>();
     let select = view! {
         <select
             class="input" id=id.clone() name=name
@@ -73,7 +76,7 @@ pub fn Picker(
             prop:value=move || value.get()
             on:change=on_change
         >
-            {options}
+            <Rows rows />
         </select>
     }
     .into_any();

@@ -5,11 +5,11 @@ use leptos::prelude::*;
 use domain::{
     command::Command,
     history::Entry,
-    ids::{PersonId, PlacementId, Seq},
+    ids::{AccountId, PersonId, PlacementId, Seq},
     undo::{Undo, is_undoable},
 };
 
-use super::{account_card::hue_of, person_chip::name_of, reporting};
+use super::{account_card::hue_of, account_name::account_name, person_chip::name_of, reporting};
 use crate::{
     client::use_workspace,
     ui::{Avatar, Button, ButtonTone, Row, Rows, Tag},
@@ -39,7 +39,8 @@ fn ActivityRow(entry: Entry) -> impl IntoView {
     let currency = reporting::currency();
     let words = workspace.read(|model| {
         let name = |person: PersonId| name_of(model.people.get(&person));
-        en::history::entry(&entry, &House { name: &name, currency })
+        let account = |account: AccountId| account_name(model.accounts.get(&account));
+        en::history::entry(&entry, &House { name: &name, account: &account, currency })
     });
     let actor = entry.actor;
     let who = workspace.person(actor);

@@ -44,6 +44,9 @@ pub struct AccountLine {
     pub currency: Currency,
     /// What it brought in the twelve months to the reporting date, in minor units.
     pub revenue_ttm_minor: i64,
+    /// The account below which it stands; it may be one that the reader does not see.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub parent: Option<AccountId>,
 }
 
 /// The query of `GET /api/v1/accounts`.

@@ -58,6 +58,9 @@ pub struct AccountColumns {
     /// Trends of twelve digits each, one behind the other; all zeros is none.
     #[serde(default)]
     trend: String,
+    /// The index of the parent, or the id of one that the reader does not see; an empty text is none. Without rows nobody has one.
+    #[serde(default)]
+    parent: Words,
 }
 
 /// Placements, column by column.
@@ -111,7 +114,7 @@ impl DirectorySnapshot {
             workspace: model.workspace.clone(),
             people: model.people.values().filter(|person| rights.sees_person(person.id)).cloned().collect(),
             imports: if sees_imports { model.imports.values().cloned().collect() } else { Vec::new() },
-            accounts: AccountColumns::of(&seen, model),
+            accounts: AccountColumns::of(&seen, &index, model),
             placements: PlacementColumns::of(model, &index),
         }
     }
@@ -131,7 +134,7 @@ impl DirectorySnapshot {
 }
 
 impl AccountColumns {
-    fn of(accounts: &[&Account], model: &Model) -> Self {
+    fn of(accounts: &[&Account], index: &Table<AccountId, usize>, model: &Model) -> Self {
         let mut columns = Self::default();
         for (at, account) in accounts.iter().enumerate() {
             columns.id.push(account.id.0);
@@ -155,6 +158,11 @@ impl AccountColumns {
         columns.country.seal();
         columns.segment.seal();
         columns.last_day.seal();
+        if accounts.iter().any(|account| account.parent.is_some()) {
+            let word = |id: AccountId| index.get(&id).map_or_else(|| id.to_string(), usize::to_string);
+            accounts.iter().for_each(|one| columns.parent.push(&one.parent.map(word).unwrap_or_default()));
+            columns.parent.seal();
+        }
         columns
     }
 
@@ -162,6 +170,7 @@ impl AccountColumns {
         let mut country = self.country.into_rows();
         let mut segment = self.segment.into_rows();
         let mut owner = self.owner.into_rows();
+        let mut parent = self.parent.into_rows();
         let texts = self.name.into_iter().zip(self.reference);
         let accounts = ids.iter().zip(texts).map(|(id, (name, reference))| Account {
             id: *id,
@@ -170,6 +179,7 @@ impl AccountColumns {
             country: country.next().unwrap_or_default(),
             segment: segment.next().unwrap_or_default(),
             owner: owner.next().flatten(),
+            parent: parent.next().and_then(|word| parent_of(&word, ids)),
             ..Account::default()
         });
         model.accounts = accounts.map(|account| (account.id, account)).collect();
@@ -194,6 +204,11 @@ impl AccountColumns {
             }
         }
     }
+}
+
+fn parent_of(word: &str, ids: &[AccountId]) -> Option<AccountId> {
+    let seen = word.parse().ok().and_then(|at: usize| ids.get(at).copied());
+    seen.or_else(|| word.parse().ok())
 }
 
 impl PlacementColumns {

@@ -13,6 +13,7 @@ use domain::{
     command::{Command, Envelope, WIRE},
     day::{Day, Moment},
     document::{Document, DocumentKind},
+    group,
     history::Entry,
     ids::{AccountId, CommandId, DeviceId, PersonId, Seq},
     import::ImportBatch,
@@ -351,9 +352,14 @@ impl Server {
         let account = self.model.accounts.get(&id).filter(|account| rights.sees(account))?;
         let mut part = Model::of_device();
         part.seq = self.model.seq;
-        part.accounts.insert(id, account.clone());
-        part.trailing.extend(self.model.trailing.get(&id).map(|figure| (id, figure.clone())));
-        part.placements.extend(self.model.placements.of(id).cloned());
+        let parent = account.parent.and_then(|parent| self.model.accounts.get(&parent));
+        let around = group::below(&self.model, id).chain(parent).filter(|other| rights.sees(other));
+        for account in around.chain([account]) {
+            let id = account.id;
+            part.accounts.insert(id, account.clone());
+            part.trailing.extend(self.model.trailing.get(&id).map(|figure| (id, figure.clone())));
+            part.placements.extend(self.model.placements.of(id).cloned());
+        }
         let documents = self.model.documents.values().filter(|document| document.account == id);
         part.documents = documents.map(|document| (document.id, document.clone())).collect();
         if rights.may_with(Action::ReadNotes, account.owner) {

@@ -43,7 +43,7 @@ pub fn wish(chance: &Chance, seen: &Model, own: &[Seq], all: &BTreeSet<AccountId
         3 => invite(chance, person),
         4 => Command::EditPerson(EditPerson { person, edit: person_edit(chance, seen, person)? }),
         5 => create(chance, seen, person),
-        6 => Command::EditAccount(EditAccount { account, edit: account_edit(chance) }),
+        6 => Command::EditAccount(EditAccount { account, edit: account_edit(chance, all) }),
         7 => assign(chance, seen, account, person),
         8 | 9 => place(chance, seen, account),
         10 => withdraw(chance, seen)?,
@@ -112,8 +112,8 @@ fn create(chance: &Chance, seen: &Model, lead: PersonId) -> Command {
     })
 }
 
-fn account_edit(chance: &Chance) -> AccountEdit {
-    match chance.below(9) {
+fn account_edit(chance: &Chance, all: &BTreeSet<AccountId>) -> AccountEdit {
+    match chance.below(12) {
         0 => AccountEdit::Name(word(chance, "Account")),
         1 => AccountEdit::Reference(chance.below(30).to_string()),
         2 => AccountEdit::Country(word(chance, "Country")),
@@ -121,6 +121,7 @@ fn account_edit(chance: &Chance) -> AccountEdit {
         4 | 5 => AccountEdit::AddTag(word(chance, "tag")),
         6 => AccountEdit::RemoveTag(word(chance, "tag")),
         7 => AccountEdit::SwapTag { from: Some(word(chance, "tag")), to: Some(word(chance, "tag")) },
+        8..11 => AccountEdit::Parent(chance.one_of(all.iter().copied()).filter(|_| chance.in_hundred(85))),
         _ => AccountEdit::NextStep {
             words: if chance.in_hundred(70) { word(chance, "Step") } else { String::new() },
             day: chance.in_hundred(50).then_some(TODAY),

@@ -219,6 +219,7 @@ fn account(place: usize, people: &[PersonId], today: Day, chance: &mut Chance) -
         owner: people.get(chance.below(people.len() + 1)).copied(),
         next_step: if has_step { chance.one_of(&STEPS).into() } else { String::new() },
         next_step_day: has_step.then(|| today.saturating_add((chance.below(60) as i64 - 10).days())),
+        parent: None,
     }
 }
 

@@ -174,7 +174,8 @@ mod tests {
         Trailing { id, revenue_ttm_minor: months.iter().sum(), last_day, trend: Trend::of(&months) }
     }
 
-    /// A board as it is in life: names that are said once, seven of ten accounts placed, six of ten with a next step.
+    /// A board as it is in life: names that are said once, seven of ten accounts placed, six of ten with a next step, two of nine
+    /// below one of a tenth of them.
     fn board() -> (Model, PersonId) {
         let mut model = Model::default();
         let director = PersonId(Uuid::now_v7());
@@ -182,7 +183,7 @@ mod tests {
         model.workspace = Some(Workspace::default());
         model.people.insert(director, Person { id: director, roles, active: true, ..Person::default() });
         let today = jiff::civil::date(2026, 3, 2);
-        let mut placements = Vec::new();
+        let (mut placements, mut ids) = (Vec::new(), Vec::new());
         for place in 0..ACCOUNTS {
             let (id, chance) = (AccountId(Uuid::now_v7()), place.wrapping_mul(2_654_435_761) >> 7);
             let word = |words: &[&str], at: usize| words[(chance / at) % words.len()].to_owned();
@@ -205,8 +206,10 @@ mod tests {
                     String::new()
                 },
                 next_step_day: has_step.then(|| today.saturating_add(jiff::Span::new().days((chance % 60) as i64))),
+                parent: ids.get(chance % (ACCOUNTS / 10)).copied().filter(|_| place % 9 < 2),
                 ..Account::default()
             };
+            ids.push(id);
             model.accounts.insert(id, account);
             model.trailing.insert(id, figure(id, place, today));
             if place % 10 < 7 {

@@ -20,6 +20,7 @@ struct Row {
     owner_id: Option<Uuid>,
     next_step: String,
     next_step_day: Option<jiff_sqlx::Date>,
+    parent_id: Option<Uuid>,
 }
 
 impl From<Row> for Account {
@@ -34,6 +35,7 @@ impl From<Row> for Account {
             owner: row.owner_id.map(PersonId),
             next_step: row.next_step,
             next_step_day: row.next_step_day.map(Into::into),
+            parent: row.parent_id.map(AccountId),
         }
     }
 }
@@ -50,12 +52,41 @@ pub async fn load(
 ) -> Result<Vec<Account>, Fault> {
     let rows = sqlx::query_as!(
         Row,
-        "select id, name, reference, country, segment, tags, owner_id, next_step, next_step_day
+        "select id, name, reference, country, segment, tags, owner_id, next_step, next_step_day, parent_id
          from account
          where workspace_id = $1 and (id = any($2) or (reference <> '' and reference = any($3)))",
         workspace.0,
         ids,
         references,
+    )
+    .fetch_all(connection)
+    .await?;
+    Ok(rows.into_iter().map(Account::from).collect())
+}
+
+/// The accounts below one, at any depth; `limit` of them at most.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn load_below(
+    connection: &mut PgConnection,
+    workspace: WorkspaceId,
+    head: AccountId,
+    limit: i64,
+) -> Result<Vec<Account>, Fault> {
+    let rows = sqlx::query_as!(
+        Row,
+        "with recursive below (id) as (
+             select id from account where workspace_id = $1 and parent_id = $2
+             union
+             select child.id from below join account child on child.workspace_id = $1 and child.parent_id = below.id
+         )
+         select id, name, reference, country, segment, tags, owner_id, next_step, next_step_day, parent_id
+         from account
+         where workspace_id = $1 and id in (select id from below limit $3)",
+        workspace.0,
+        head.0,
+        limit,
     )
     .fetch_all(connection)
     .await?;
@@ -69,7 +100,7 @@ pub async fn load(
 pub async fn load_all(connection: &mut PgConnection, workspace: WorkspaceId) -> Result<Vec<Account>, Fault> {
     let rows = sqlx::query_as!(
         Row,
-        "select id, name, reference, country, segment, tags, owner_id, next_step, next_step_day
+        "select id, name, reference, country, segment, tags, owner_id, next_step, next_step_day, parent_id
          from account where workspace_id = $1",
         workspace.0,
     )
@@ -85,8 +116,9 @@ pub async fn load_all(connection: &mut PgConnection, workspace: WorkspaceId) -> 
 pub async fn write(connection: &mut PgConnection, workspace: WorkspaceId, account: &Account) -> Result<(), Fault> {
     let tags: Vec<String> = account.tags.iter().cloned().collect();
     sqlx::query!(
-        "insert into account (workspace_id, id, name, reference, country, segment, tags, owner_id, next_step, next_step_day)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+        "insert into account
+             (workspace_id, id, name, reference, country, segment, tags, owner_id, next_step, next_step_day, parent_id)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
          on conflict (workspace_id, id) do update set
              name = excluded.name,
              reference = excluded.reference,
@@ -95,7 +127,8 @@ pub async fn write(connection: &mut PgConnection, workspace: WorkspaceId, accoun
              tags = excluded.tags,
              owner_id = excluded.owner_id,
              next_step = excluded.next_step,
-             next_step_day = excluded.next_step_day",
+             next_step_day = excluded.next_step_day,
+             parent_id = excluded.parent_id",
         workspace.0,
         account.id.0,
         account.name,
@@ -106,6 +139,7 @@ pub async fn write(connection: &mut PgConnection, workspace: WorkspaceId, accoun
         account.owner.map(|owner| owner.0),
         account.next_step,
         account.next_step_day.map(ToSqlx::to_sqlx) as _,
+        account.parent.map(|parent| parent.0),
     )
     .execute(connection)
     .await?;

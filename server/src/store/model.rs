@@ -152,7 +152,7 @@ async fn load_boards(
     Ok(())
 }
 
-/// One placement, one note, one document and one card of an account, where it has any: enough to know that something hangs on it.
+/// Placements, notes, cards, one document and the accounts below one, where it has any: enough to know that something hangs on it.
 async fn load_built_on(
     connection: &mut PgConnection,
     workspace: WorkspaceId,
@@ -166,6 +166,9 @@ async fn load_built_on(
     model.notes.extend(notes.into_iter().map(|note| (note.id, note)));
     let cards = board_card::load_of(connection, workspace, account).await?;
     model.cards.extend(cards.into_iter().map(|card| (card.id, card)));
+    // All of them: a later command of the same turn may move some of them away.
+    let below = account::load_below(connection, workspace, account, i64::MAX).await?;
+    model.accounts.extend(below.into_iter().map(|account| (account.id, account)));
     Ok(())
 }
 

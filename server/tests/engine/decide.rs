@@ -196,6 +196,85 @@ async fn of_two_who_place_one_account_one_is_told_of_the_other(pool: PgPool) {
     assert_eq!(outcomes, [Outcome::Applied, Outcome::Conflict]);
 }
 
+fn below(account: AccountId, parent: Option<AccountId>) -> Command {
+    Command::EditAccount(EditAccount { account, edit: AccountEdit::Parent(parent) })
+}
+
+#[sqlx::test(migrator = "MIGRATIONS")]
+async fn two_who_put_two_accounts_below_each_other_make_no_loop(pool: PgPool) {
+    let house = Arc::new(House::found(pool).await);
+    let (head, other) = (house.account("Head", None).await, house.account("Other", None).await);
+    let between = house.account("Between", None).await;
+    house.apply(house.boss, below(between, Some(head))).await;
+    // Head below other, and other below head by way of what stands between them.
+    let runs = [(head, other), (other, between)].map(|(account, parent)| {
+        let house = Arc::clone(&house);
+        tokio::spawn(async move { house.run(house.boss, below(account, Some(parent))).await })
+    });
+    let mut decided = Vec::new();
+    for run in runs {
+        decided.push(run.await.unwrap());
+    }
+    let refused: Vec<_> = decided.iter().filter_map(|decided| decided.rejection()).collect();
+    assert_eq!(refused, [&Rejection::GroupLoops]);
+}
+
+#[sqlx::test(migrator = "MIGRATIONS")]
+async fn what_stands_above_is_looked_at_also_where_the_same_batch_moved_it(pool: PgPool) {
+    let house = House::found(pool).await;
+    let mut accounts = Vec::new();
+    for name in ["A", "B", "C", "D"] {
+        accounts.push(house.account(name, None).await);
+    }
+    let [a, b, c, d] = accounts[..] else { unreachable!() };
+    house.apply(house.boss, below(c, Some(d))).await;
+    let batch = [(a, Some(b)), (b, Some(c)), (d, Some(a)), (a, None), (d, Some(a))];
+    let batch = batch.map(|(account, parent)| sent(below(account, parent))).to_vec();
+    let decided = house.run_all(house.boss, batch).await;
+    let refused: Vec<_> = decided.iter().map(|decided| decided.rejection().is_some()).collect();
+    assert_eq!(refused, [false, false, true, false, false]);
+    // And back, each by the rules of by then.
+    let seq = house.seq().await;
+    let undo = |entry| Command::Undo(Undo { entry, answer: id() });
+    assert_eq!(house.refuse(house.boss, undo(seq - 1)).await, Rejection::GroupLoops);
+    house.apply(house.boss, undo(seq)).await;
+    house.apply(house.boss, undo(seq - 1)).await;
+    let directory = house.feeds.directory_now(house.workspace).await.unwrap();
+    let parents = [a, b, c, d].map(|account| directory.accounts.get(&account).unwrap().parent);
+    assert_eq!(parents, [Some(b), Some(c), Some(d), None]);
+}
+
+#[sqlx::test(migrator = "MIGRATIONS")]
+async fn a_parent_out_of_sight_is_as_one_that_is_not_there(pool: PgPool) {
+    let house = House::found(pool).await;
+    let seller = house.person("Sam", OrgRole::AccountManager, None).await;
+    let (own, hidden) = (house.account("Own", Some(seller)).await, house.account("Hidden", None).await);
+    for parent in [hidden, id()] {
+        let gone = Rejection::Gone { kind: domain::change::Kind::Account };
+        assert_eq!(house.refuse(seller, below(own, Some(parent))).await, gone);
+    }
+    // What is above what they see is looked at, though they do not see it.
+    let seen = house.account("Seen", Some(seller)).await;
+    house.apply(house.boss, below(seen, Some(hidden))).await;
+    house.apply(house.boss, below(hidden, Some(own))).await;
+    assert_eq!(house.refuse(seller, below(own, Some(seen))).await, Rejection::GroupLoops);
+    house.apply(seller, below(seen, None)).await;
+    house.apply(seller, below(own, Some(seen))).await;
+}
+
+#[sqlx::test(migrator = "MIGRATIONS")]
+async fn an_account_that_stands_above_another_is_not_taken_back(pool: PgPool) {
+    let house = House::found(pool).await;
+    let child = house.account("Child", None).await;
+    let head = house.account("Made by mistake", None).await;
+    let made = house.seq().await;
+    house.apply(house.boss, below(child, Some(head))).await;
+    let undo = || Command::Undo(Undo { entry: made, answer: id() });
+    assert_eq!(house.refuse(house.boss, undo()).await, Rejection::ChangedSince { entry: made });
+    house.apply(house.boss, below(child, None)).await;
+    house.apply(house.boss, undo()).await;
+}
+
 #[sqlx::test(migrator = "MIGRATIONS")]
 async fn a_refused_command_blocks_nothing(pool: PgPool) {
     let house = House::found(pool).await;

@@ -30,6 +30,7 @@ use crate::house::{gbp, id};
 struct Samples {
     workspace: Workspace,
     people: Vec<Person>,
+    parent: Account,
     account: Account,
     placements: Vec<Placement>,
     document: Document,
@@ -80,7 +81,7 @@ fn placements(account: AccountId, by: PersonId) -> Vec<Placement> {
 /// Records with every field filled, and texts that an encoding could trip over.
 fn samples() -> Samples {
     let (workspace, boss, member): (WorkspaceId, PersonId, PersonId) = (id(), id(), id());
-    let (account, import): (AccountId, ImportId) = (id(), id());
+    let (parent, account, import): (AccountId, AccountId, ImportId) = (id(), id(), id());
     let (board, column): (TeamBoardId, BoardColumnId) = (id(), id());
     let at = jiff::Timestamp::from_microsecond(1_764_000_000_123_456).unwrap();
     Samples {
@@ -92,6 +93,7 @@ fn samples() -> Samples {
             last_ledger_day: Some(date(1999, 12, 31)),
         },
         people: people(boss, member),
+        parent: Account { id: parent, name: "Above it".into(), ..Account::default() },
         account: Account {
             id: account,
             name: "O'Neill; drop table account".into(),
@@ -102,6 +104,7 @@ fn samples() -> Samples {
             owner: Some(member),
             next_step: "call".into(),
             next_step_day: Some(date(2027, 1, 1)),
+            parent: Some(parent),
         },
         placements: placements(account, member),
         document: Document {
@@ -149,6 +152,7 @@ fn model_of(samples: &Samples) -> (Model, Vec<domain::change::Change>) {
     changes.extend(samples.placements.iter().rev().map(Record::created));
     changes.push(samples.import.created());
     changes.push(samples.account.created());
+    changes.push(samples.parent.created());
     changes.push(samples.card.created());
     changes.push(samples.column.created());
     changes.push(samples.board.created());
@@ -173,6 +177,7 @@ async fn what_was_written_is_loaded_the_same(pool: PgPool) {
     let keys = Keys::from([
         Key::People,
         Key::AccountReference("Ä-17".into()),
+        Key::Account(samples.parent.id),
         Key::PlacementsOf(samples.account.id),
         Key::DocumentNumber("C-1".into()),
         Key::Note(samples.note.id),
@@ -276,6 +281,29 @@ async fn an_old_sheet_is_cleared_away_and_the_one_that_counts_stays(pool: PgPool
 }
 
 #[sqlx::test(migrator = "MIGRATIONS")]
+async fn what_stands_below_an_account_is_loaded_at_any_depth(pool: PgPool) {
+    let samples = samples();
+    let (workspace, head, middle) = (samples.workspace.id, samples.parent.id, samples.account.id);
+    let (mut written, mut changes) = model_of(&samples);
+    let below: Vec<Account> = (0..3)
+        .map(|number| Account { id: id(), name: format!("{number}"), parent: Some(middle), ..Account::default() })
+        .collect();
+    let more: Vec<_> = below.iter().map(Record::created).collect();
+    written.take(&more).unwrap();
+    changes.extend(more);
+    let mut connection = Database::over(pool).acquire().await.unwrap();
+    store::model::write(&mut connection, workspace, &written, &changes).await.unwrap();
+    for (head, limit, count) in [(head, 100, 4), (middle, 100, 3), (below[0].id, 100, 0), (head, 2, 2)] {
+        let found = store::account::load_below(&mut connection, workspace, head, limit).await.unwrap();
+        assert_eq!(found.len(), count);
+        assert!(found.iter().all(|found| found.id != head && written.accounts.get(&found.id) == Some(found)));
+    }
+    let mut loaded = Model::default();
+    store::model::load_needs(&mut connection, workspace, &Keys::from([Key::BuiltOn(head)]), &mut loaded).await.unwrap();
+    assert!(loaded.accounts.values().any(|account| account.parent == Some(head)));
+}
+
+#[sqlx::test(migrator = "MIGRATIONS")]
 async fn a_row_that_cannot_be_read_is_named(pool: PgPool) {
     let samples = samples();
     let workspace = samples.workspace.id;
@@ -318,6 +346,8 @@ async fn nothing_crosses_workspaces(pool: PgPool) {
     ]);
     store::model::load_needs(&mut connection, here.workspace.id, &keys, &mut model).await.unwrap();
     assert_eq!(model, Model::default());
+    let across = Account { parent: Some(there.account.id), ..here.parent.clone() };
+    assert!(store::account::write(&mut connection, here.workspace.id, &across).await.is_err());
     assert_eq!(NoteId::default().0, uuid::Uuid::nil());
     assert_eq!(Account::KIND, Kind::Account);
 }

@@ -13,7 +13,7 @@ use domain::placement::{PlaceAccount, Stage};
 use sqlx::PgPool;
 
 use super::MIGRATIONS;
-use super::support::firm::{Firm, Hand, create, id};
+use super::support::firm::{Firm, Hand, create, id, packed};
 use super::support::listener::Listener;
 
 fn assign(account: AccountId, owner: Option<PersonId>, was: Option<PersonId>) -> Command {
@@ -206,4 +206,32 @@ async fn whoever_gets_other_rights_is_told_within_five_seconds(pool: PgPool) {
     let seq = firm.house.server.feeds.load_seq(firm.workspace).await.unwrap();
     stream.read_to(seq).await;
     assert!(!stream.seen.contains("canary-later"));
+}
+
+/// That there is a parent is a fact about the account below it, and by which id; of the parent itself nothing is told.
+#[sqlx::test(migrator = "MIGRATIONS")]
+async fn of_a_parent_out_of_sight_the_id_alone_is_known(pool: PgPool) {
+    let firm = Firm::found(pool).await;
+    let max = firm.hire("Max Manager", OrgRole::AccountManager, None).await;
+    let live = firm.listen(&max, None).await;
+    let [canary, above, ..] = CANARIES;
+    let parent = fill(&firm, canary, None).await;
+    let head = fill(&firm, above, None).await;
+    let child = firm.account("Child of the house", Some(max.person)).await;
+    let below = |account, parent| {
+        let edit = AccountEdit::Parent(Some(parent));
+        Command::EditAccount(EditAccount { account, edit })
+    };
+    firm.apply(&firm.boss, &below(parent, head)).await;
+    firm.apply(&firm.boss, &below(child, parent)).await;
+    let mut reader = Reader { name: "account manager", hand: max, live, sees: vec![], reads: vec![] };
+    let all = read_all(&firm, &mut reader, &[child, parent, head]).await;
+    assert!(all.contains("Child of the house") && all.contains(&parent.to_string()));
+    assert!(!all.contains("canary") && !all.contains(&head.to_string()));
+
+    // A word of theirs about it is answered like one about an account that never was.
+    let refused = |parent| packed(&below(child, parent));
+    let receipts = firm.receipts(&reader.hand, &[refused(head), refused(id())]).await;
+    assert!(receipts.iter().all(|receipt| receipt.seq.is_none()));
+    assert_eq!(receipts[0].reason, receipts[1].reason);
 }

@@ -9,6 +9,7 @@ use domain::{
     rejection::{Rejection, TextField},
 };
 
+use super::parent_picker::ParentPicker;
 use crate::{
     client::{Workspace, use_workspace},
     ui::{Button, ButtonTone, Dialog, Field, Notice, Tone},
@@ -75,10 +76,12 @@ fn EditForm(id: AccountId, open: RwSignal<bool>) -> impl IntoView {
     let reference = Line::new(&account.reference, AccountEdit::Reference);
     let country = Line::new(&account.country, AccountEdit::Country);
     let segment = Line::new(&account.segment, AccountEdit::Segment);
+    let parent = account.parent.map(|parent| parent.to_string()).unwrap_or_default();
+    let parent = Line::new(&parent, |parent| AccountEdit::Parent(parent.parse().ok()));
     let refused = RwSignal::new(None::<Rejection>);
     let on_submit = move |event: SubmitEvent| {
         event.prevent_default();
-        match save(workspace, id, &[name, reference, country, segment]) {
+        match save(workspace, id, &[name, reference, country, segment, parent]) {
             Ok(()) => open.set(false),
             Err(reason) => refused.set(Some(reason)),
         }
@@ -102,6 +105,7 @@ fn EditForm(id: AccountId, open: RwSignal<bool>) -> impl IntoView {
                 <Field id="edit-country" label=en::accounts::COUNTRY value=country.now on_input=write(country) error=error(TextField::Country) />
                 <Field id="edit-segment" label=en::accounts::SEGMENT value=segment.now on_input=write(segment) error=error(TextField::Segment) />
             </div>
+            <ParentPicker id chosen=parent.now />
             <footer>
                 <Button label=en::CANCEL on_press=move || open.set(false) />
                 <Button label=en::SAVE tone=ButtonTone::Primary submit=true />

@@ -13,11 +13,13 @@ use domain::{
     placement::standing,
 };
 
-use super::{next_step::NextStep, tags::Tags};
+use super::{group::Group, next_step::NextStep, tags::Tags};
 use crate::{
     client::{use_workspace, workspace::account_key},
+    paths,
     ui::{Button, ButtonTone, Figure, use_toasts},
     views::{
+        account_name::account_name,
         assign_dialog::AssignDialog,
         board::{
             column::share_permille,
@@ -48,6 +50,8 @@ pub fn Facts(
                 <div><dt>{en::accounts::STAGE}</dt><Stage id /></div>
                 <div><dt>{en::accounts::NEXT_STEP}</dt><NextStep id account /></div>
                 <div><dt>{en::account::TAGS}</dt><Tags id account /></div>
+                <div><dt>{en::account::PARENT}</dt><Parent id account /></div>
+                <Group id />
             </dl>
         </section>
     }
@@ -151,6 +155,26 @@ fn Stage(id: AccountId) -> impl IntoView {
             <MoveDialog id="stage-to" fields=Field::Relationship.into() accounts=moved on_move />
         </dd>
     }
+}
+
+/// The account above, with the way to it. Where all is in hand that the viewer sees and it is not, they do not see it.
+#[component]
+fn Parent(id: AccountId, account: Memo<Option<Account>>) -> impl IntoView {
+    let workspace = use_workspace();
+    let parent = move || account.with(|account| account.as_ref().and_then(|account| account.parent));
+    let href = Signal::derive(move || {
+        let seen = |parent: &AccountId| workspace.look(|model| model.accounts.contains_key(parent));
+        parent().filter(seen).map(paths::account)
+    });
+    let name = Signal::derive(move || {
+        let Some(parent) = parent() else { return en::account::NONE.to_owned() };
+        let is_whole = workspace.directory.get() || workspace.opened(id).is_some();
+        workspace.look(|model| match model.accounts.get(&parent) {
+            None if !is_whole => "…".to_owned(),
+            found => account_name(found),
+        })
+    });
+    view! { <dd><a href=href>{name}</a></dd> }
 }
 
 fn other_than(stage: Option<domain::placement::Stage>) -> Slot {

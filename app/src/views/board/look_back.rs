@@ -249,7 +249,9 @@ impl EntryTold {
     pub fn of(model: &Model, entry: &Entry) -> Self {
         let name = |person: PersonId| name_of(model.people.get(&person));
         let account = entry.changes.iter().find_map(|change| model.accounts.get(&change.account?));
-        let words = en::history::entry(entry, &House { name: &name, currency: model.base_currency() });
+        // What turned into what is not told here, so no account is called by name in it.
+        let house = House { name: &name, account: &|_| String::new(), currency: model.base_currency() };
+        let words = en::history::entry(entry, &house);
         let column = |id: BoardColumnId| model.columns.get(&id).map(|column| column.name.clone());
         let what = en::team_boards::happened(entry, &column).unwrap_or(words.what);
         Self { who: name(entry.actor), what, account: account.map(|account| account.name.clone()).unwrap_or_default() }

@@ -46,6 +46,11 @@ pub const LAST_CARD: &str = "This is the last card of its column.";
 pub const WHOLE_PAGE: &str = "Whole page";
 pub const NOT_THERE: &str = "This account is not there any more.";
 pub const NO_NOTES: &str = "Nobody has written anything down yet.";
+pub const PARENT: &str = "Parent";
+pub const OUT_OF_SIGHT: &str = "An account out of your sight";
+pub const FIND_PARENT: &str = "Find its parent";
+pub const FIND_PARENT_HINT: &str = "Words of its name, its reference or its country take the first that fits.";
+pub const NO_PARENT_FITS: &str = "No account with these words can stand above it.";
 
 /// A place among others: `3 of 43`.
 pub fn place(place: usize, of: usize) -> String {
@@ -104,4 +109,10 @@ pub fn recorded(kind: DocumentKind, number: &str) -> String {
 /// The day from which a placement holds.
 pub fn from_day(day: &str) -> String {
     format!("from {day}")
+}
+
+/// What a group is and brought: how many accounts stand below the one at its head, and what all of them brought together with it.
+pub fn group_told(below: usize, sum: &str, is_whole: bool) -> String {
+    let of = if is_whole { "" } else { ", of what you may see" };
+    format!("{} below it · {sum} with them{of}", super::accounts(below))
 }

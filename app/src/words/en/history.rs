@@ -5,7 +5,7 @@ use domain::{
     day::{Day, Written},
     document::DocumentKind,
     history::{Entry, Told, describe},
-    ids::PersonId,
+    ids::{AccountId, PersonId},
     money::Currency,
     placement::{PlacementState, Stage},
 };
@@ -44,6 +44,8 @@ pub struct Turn {
 pub struct House<'a> {
     /// What people are called.
     pub name: &'a dyn Fn(PersonId) -> String,
+    /// What accounts are called.
+    pub account: &'a dyn Fn(AccountId) -> String,
     /// The currency of amounts.
     pub currency: Currency,
 }
@@ -163,6 +165,7 @@ fn field_name(field: &str) -> &'static str {
         "owner" => "lead",
         "next_step" => "next step",
         "next_step_day" => "day",
+        "parent" => "parent",
         "reporting_date" => "reporting date",
         "roles" => "role",
         "superior" => "superior",
@@ -175,6 +178,7 @@ fn value(field: &str, value: &Value, house: &House<'_>) -> String {
     match (field, value) {
         ("owner" | "superior", Value::Nothing) => NOBODY.to_owned(),
         ("owner" | "superior", Value::Text(id)) => id.parse().map(|id| (house.name)(id)).unwrap_or_default(),
+        ("parent", Value::Text(id)) => id.parse().map(|id| (house.account)(id)).unwrap_or_default(),
         (_, Value::Nothing) => String::new(),
         (_, Value::Flag(flag)) => if *flag { "open" } else { "closed" }.to_owned(),
         (_, Value::Number(number)) => money::grouped(*number),
@@ -208,7 +212,8 @@ mod tests {
             changes,
         };
         let name = |_| "Mara Kessler".to_owned();
-        super::entry(&entry, &House { name: &name, currency: Currency::of("GBP").unwrap() })
+        let account = |_| "Nordwind".to_owned();
+        super::entry(&entry, &House { name: &name, account: &account, currency: Currency::of("GBP").unwrap() })
     }
 
     #[test]
@@ -240,6 +245,15 @@ mod tests {
         let words = said("edit_account", before.edited(&after));
         assert_eq!(words.what, "changed the country");
         assert_eq!(words.turns, [Turn { field: "country", from: "Norway".into(), to: "Sweden".into() }]);
+    }
+
+    #[test]
+    fn a_parent_is_told_by_its_name() {
+        let alone = Account::default();
+        let below = Account { parent: Some(AccountId::default()), ..Account::default() };
+        let words = said("edit_account", alone.edited(&below));
+        assert_eq!(words.what, "changed the parent");
+        assert_eq!(words.turns, [Turn { field: "parent", from: String::new(), to: "Nordwind".into() }]);
     }
 
     #[test]

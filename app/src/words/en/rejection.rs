@@ -59,6 +59,8 @@ pub fn rejection(reason: &Rejection) -> String {
         }
         Rejection::WorkspaceFounded => "The workspace is set up already.".to_owned(),
         Rejection::RoleMissing => "Give at least one role.".to_owned(),
+        Rejection::GroupLoops => "An account cannot stand below itself, directly or through others.".to_owned(),
+        Rejection::GroupTooDeep => "Too many accounts would stand above it.".to_owned(),
         Rejection::LineLoops => "Nobody can report to themselves, directly or through others.".to_owned(),
         Rejection::LastAdministrator => "Somebody must stay administrator. Make a colleague one first.".to_owned(),
         Rejection::EntryGone { .. } => "This change is not in the history any more.".to_owned(),
