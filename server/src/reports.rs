@@ -5,13 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use app::wire::report::{About, Accounts, Basis, Span};
 use domain::{
-    account::Account,
     concentration::Revenue,
     day::{Day, Window},
-    ids::{AccountId, PersonId},
-    model::Model,
+    ids::AccountId,
     policy::Action,
-    viewer::Rights,
 };
 
 use crate::auth::Signed;
@@ -43,9 +40,12 @@ macro_rules! asked {
             /// What counts as revenue: `net`, which is the default, or `gross`.
             #[param(inline)]
             basis: app::wire::report::Basis,
-            /// Which accounts: `all`, which is the default, `line:ID` of a person, `segment:NAME` or `country:NAME`.
+            /// Which accounts: `all`, which is the default, `line:ID` of a person, `segment:NAME`, `country:NAME`, or `group:ID`
+            /// for an account and all below it.
             scope: Option<String>,
-            /// Whether accounts are counted with their parent. Accounts have no parents yet, so that only `false` is taken.
+            /// Whether accounts are counted by their groups: each under the account at the head of its group, as far up as the
+            /// reader sees. The scope comes first and says whose revenue counts; so all of it adds up to the same either way, and
+            /// a group may be named after an account that is not of the scope itself.
             group: bool,
         }
 
@@ -61,15 +61,16 @@ pub mod concentration;
 pub mod page;
 pub mod ranking;
 pub mod retention;
+mod scope;
+
+use scope::Scope;
 
 impl Asked {
     fn accounts(&self) -> Result<Accounts, Fault> {
-        if self.group {
-            return Err(Fault::NotUnderstood("Accounts have no parents yet: there is no group to count them with."));
-        }
         let word = self.scope.as_deref().unwrap_or("all");
-        Accounts::of_word(word)
-            .ok_or(Fault::NotUnderstood("The scope is all, line:ID of a person, segment:NAME or country:NAME."))
+        Accounts::of_word(word).ok_or(Fault::NotUnderstood(
+            "The scope is all, line:ID of a person, segment:NAME, country:NAME or group:ID of an account.",
+        ))
     }
 }
 
@@ -91,10 +92,11 @@ fn year_to(to: Day) -> Span {
 /// What the accounts of a report brought in some windows, with what it is about.
 struct Book {
     about: About,
+    /// What the accounts are called under which revenue is counted.
     names: BTreeMap<AccountId, String>,
     /// Where the windows begin and end, in order; what was brought between two of these days is told as one.
     cuts: Vec<Day>,
-    /// What each account brought before each of these days, from the first of them on.
+    /// What was brought before each of these days, from the first of them on, by the account under which it is counted.
     sums: BTreeMap<AccountId, Vec<Sum>>,
 }
 
@@ -159,18 +161,17 @@ impl Book {
         // Rights as they are by now: what was lost while documents were read is not told.
         let model = server.feeds.directory_now(signed.workspace).await?;
         let rights = rights_now(&model, signed.person)?;
-        let line = line_of(&model, &rights, &accounts)?;
-        let is_in = |account: &Account| rights.sees(account) && is_about(&accounts, line.as_ref(), account);
-        let seen = model.accounts.values().filter(|account| is_in(account));
-        let names: BTreeMap<AccountId, String> = seen.map(|account| (account.id, account.name.clone())).collect();
+        let counted = Scope::of(&model, &rights, &accounts)?.counted(asked.group);
+        let names = counted.values().map(|account| (account.id, account.name.clone())).collect();
         let about = About {
             basis: asked.basis,
             scope: accounts.word(),
+            group: asked.group,
             whole: rights.may(Action::SeeAccount),
             currency: model.workspace.as_ref().map(|house| house.base_currency).ok_or(Fault::NotFound)?,
         };
-        let mut brought: Vec<Brought> =
-            brought.into_iter().filter(|brought| names.contains_key(&brought.account)).collect();
+        let under = |brought: Brought| Some(Brought { account: counted.get(&brought.account)?.id, ..brought });
+        let mut brought: Vec<Brought> = brought.into_iter().filter_map(under).collect();
         let sums = summed(&mut brought, cuts.len());
         Ok(Self { about, names, cuts, sums })
     }
@@ -205,24 +206,6 @@ fn cuts(windows: &[Span]) -> Result<Vec<Day>, Fault> {
 
 /// What lies behind the end of all days is no day that could be asked for.
 const NO_DAY: Fault = Fault::NotUnderstood("There is no such day.");
-
-/// The people of a line, where a report is about one. Who may not see people learns nothing from a line that is not there.
-fn line_of(model: &Model, rights: &Rights, accounts: &Accounts) -> Result<Option<BTreeSet<PersonId>>, Fault> {
-    let Accounts::Line(person) = accounts else { return Ok(None) };
-    if !rights.sees_person(*person) || !model.people.contains_key(person) {
-        return Err(Fault::NotUnderstood("There is no such person whose line it could be."));
-    }
-    Ok(Some(Rights::of(&model.people, *person).line.into_iter().collect()))
-}
-
-fn is_about(accounts: &Accounts, line: Option<&BTreeSet<PersonId>>, account: &Account) -> bool {
-    match accounts {
-        Accounts::All => true,
-        Accounts::Line(_) => account.owner.is_some_and(|owner| line.is_some_and(|line| line.contains(&owner))),
-        Accounts::Segment(segment) => account.segment == *segment,
-        Accounts::Country(country) => account.country == *country,
-    }
-}
 
 #[cfg(test)]
 mod tests {

@@ -19,6 +19,7 @@ use app::wire::json::read;
 use app::wire::{PageData, PagePart};
 use app::wire::report::Concentration;
 use axum::http::StatusCode;
+use domain::account::{AccountEdit, EditAccount};
 use domain::command::Command;
 use domain::concentration::Portfolio;
 use domain::day::{Day, Window};
@@ -152,7 +153,8 @@ async fn a_report_is_about_what_its_reader_sees(pool: PgPool) {
         "concentration?scope=everything".to_owned(),
         format!("concentration?scope=line:{}", id::<PersonId>()),
         "concentration?basis=profit".into(),
-        "concentration?group=true".into(),
+        "concentration?group=yes".into(),
+        format!("concentration?scope=group:{}", id::<AccountId>()),
         "concentration?months=3".into(),
         "concentration?from=2025-02-30".into(),
         "concentration?from=2025-07-01&to=2025-06-30".into(),
@@ -299,4 +301,99 @@ async fn the_figures_of_the_demo_are_those_of_its_documents(pool: PgPool) {
     let whole: Vec<i64> = part.series.iter().filter(|spot| spot.is_whole).filter_map(|spot| spot.top_permille).collect();
     assert!(whole.len() >= 24, "{} months of whole years", whole.len());
     assert!(whole[0] < 270 && whole[whole.len() - 1] > 570, "{whole:?}");
+}
+
+/// A with B below it and C below that, D with E below it, F alone; the manager leads B, a colleague A and C.
+async fn groups(pool: PgPool) -> (Firm, Vec<AccountId>, Hand, Hand) {
+    let (firm, _) = firm_with(pool, &[]).await;
+    let max = firm.hire("Max Manager", OrgRole::AccountManager, None).await;
+    let olga = firm.hire("Olga Other", OrgRole::AccountManager, None).await;
+    let ids: Vec<AccountId> = (0..6).map(|_| id()).collect();
+    let [a, b, c, d, e, f] = ids[..] else { unreachable!() };
+    let leads = [Some(olga.person), Some(max.person), Some(olga.person), None, None, None];
+    let accounts = ids.iter().zip(["A", "B", "C", "D", "E", "F"]).zip(leads);
+    let mut sent: Vec<Value> = accounts.map(|((id, name), lead)| packed(&create(*id, name, lead))).collect();
+    let edit = |account, edit| packed(&Command::EditAccount(EditAccount { account, edit }));
+    sent.extend([(b, a), (c, b), (e, d)].map(|(account, parent)| edit(account, AccountEdit::Parent(Some(parent)))));
+    sent.push(edit(c, AccountEdit::Segment("Rail".into())));
+    sent.extend([(a, 10), (c, 40), (f, 100)].map(|(account, minor)| trade(account, "2024-05-05", minor)));
+    let now = [(a, 100), (b, 200), (c, 50), (c, -80), (d, 300), (e, -400), (f, 80)];
+    sent.extend(now.map(|(account, minor)| trade(account, "2025-05-05", minor)));
+    let receipts = firm.receipts(&firm.boss, &sent).await;
+    assert!(receipts.iter().all(|receipt| receipt.seq.is_some()), "{receipts:?}");
+    (firm, ids, max, olga)
+}
+
+const WINDOWS: &str = "from=2025-01-01&to=2025-12-31&prior_from=2024-01-01&prior_to=2024-12-31";
+const WINDOW: &str = "concentration?from=2025-01-01&to=2025-12-31";
+
+/// How many, what they brought, how many brought nothing or less, and what that adds up to.
+fn counts(told: &Value) -> [&Value; 4] {
+    ["n", "total_minor", "nonpositive", "nonpositive_minor"].map(|field| &told[field])
+}
+
+/// The names of movers with what they bring now, those that grew first.
+fn moved(told: &Value) -> Vec<(&str, i64)> {
+    let rows = ["up", "down"].into_iter().flat_map(|field| told[field].as_array().unwrap());
+    rows.map(|row| (row["name"].as_str().unwrap(), row["now_minor"].as_i64().unwrap())).collect()
+}
+
+#[sqlx::test(migrator = "MIGRATIONS")]
+async fn a_group_counts_as_one_under_the_name_of_its_head(pool: PgPool) {
+    let (firm, ids, ..) = groups(pool).await;
+    for (query, counted) in [
+        ("", [4, 680, 2, -430]),
+        ("&group=false", [4, 680, 2, -430]),
+        // A with B and C 270, D with E −100, F 80.
+        ("&group=true", [2, 350, 1, -100]),
+        // Whoever has credits alone is no part of a gross book, nor of its group there.
+        ("&basis=gross", [5, 730, 0, 0]),
+        ("&basis=gross&group=true", [3, 730, 0, 0]),
+    ] {
+        let told = report(&firm, &firm.boss, &format!("{WINDOW}{query}")).await;
+        assert_eq!(counts(&told), counted.map(|one| json!(one)).each_ref(), "{query}");
+        assert_eq!(told["group"], json!(query.contains("group=true")));
+    }
+    let told = report(&firm, &firm.boss, &format!("{WINDOW}&group=true")).await;
+    assert_eq!(told["top1"]["fraction"], json!("27/35"));
+
+    let told = report(&firm, &firm.boss, &format!("retention?{WINDOWS}&group=true")).await;
+    assert_eq!((&told["cohort"], &told["nrr"]["fraction"]), (&json!(2), &json!("7/3")));
+    assert_eq!(told["bridge"], json!({
+        "start_minor": 150, "expansion_minor": 220, "contraction_minor": 20, "churn_minor": 0, "new_minor": 0,
+        "remainder_minor": -100, "end_minor": 250,
+    }));
+    let told = report(&firm, &firm.boss, &format!("movers?{WINDOWS}&group=true")).await;
+    assert_eq!(moved(&told), [("A", 270), ("D", -100), ("F", 80)]);
+    assert_eq!(told["up"][0]["account"], json!(ids[0]));
+    let told = report(&firm, &firm.boss, "entered-left?from=2024-12-31&to=2025-12-31&group=true").await;
+    assert_eq!((&told["entered"][0]["name"], &told["left"][0]["name"]), (&json!("A"), &json!("F")));
+    let told = report(&firm, &firm.boss, "series?months=2&to=2025-12-31&group=true").await;
+    assert_eq!(counts(&told["points"][1]), [2, 350, 1, -100].map(|one| json!(one)).each_ref());
+}
+
+#[sqlx::test(migrator = "MIGRATIONS")]
+async fn the_scope_says_whose_revenue_counts_and_the_group_under_which_name(pool: PgPool) {
+    let (firm, ids, max, olga) = groups(pool).await;
+    let [a, b, ..] = ids[..] else { unreachable!() };
+    let (of_a, of_b) = (format!("group:{a}"), format!("group:{b}"));
+    for (hand, scope, counted, names) in [
+        (&firm.boss, of_a.as_str(), [2, 300, 1, -30], vec![("A", 270)]),
+        (&firm.boss, of_b.as_str(), [1, 200, 1, -30], vec![("A", 170)]),
+        (&firm.boss, "segment:Rail", [0, 0, 1, -30], vec![("A", -30)]),
+        // What stands above B is not theirs to see.
+        (&max, "all", [1, 200, 0, 0], vec![("B", 200)]),
+        (&max, of_b.as_str(), [1, 200, 0, 0], vec![("B", 200)]),
+        // That C stands below A by way of B only those know who see B.
+        (&olga, "all", [1, 100, 1, -30], vec![("A", 100), ("C", -30)]),
+        (&olga, of_a.as_str(), [1, 100, 0, 0], vec![("A", 100)]),
+    ] {
+        let told = report(&firm, hand, &format!("{WINDOW}&scope={scope}")).await;
+        assert_eq!(counts(&told), counted.map(|one| json!(one)).each_ref(), "{scope}");
+        assert_eq!(told["scope"], json!(scope));
+        let told = report(&firm, hand, &format!("movers?{WINDOWS}&scope={scope}&group=true")).await;
+        assert_eq!(moved(&told), names, "{scope}");
+    }
+    let told = firm.get(&max, &format!("/api/v1/reports/{WINDOW}&scope={of_a}")).await;
+    assert_eq!(told.status, StatusCode::UNPROCESSABLE_ENTITY, "as if it were not there: {}", told.body);
 }

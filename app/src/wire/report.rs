@@ -80,16 +80,19 @@ pub enum Accounts {
     Segment(String),
     /// Those of a country.
     Country(String),
+    /// An account and all those below it.
+    Group(AccountId),
 }
 
 impl Accounts {
-    /// Reads `all`, `line:ID`, `segment:NAME` or `country:NAME`.
+    /// Reads `all`, `line:ID`, `segment:NAME`, `country:NAME` or `group:ID`.
     pub fn of_word(word: &str) -> Option<Self> {
         match word.split_once(':') {
             None if word == "all" => Some(Self::All),
             Some(("line", id)) => id.parse().ok().map(Self::Line),
             Some(("segment", name)) => Some(Self::Segment(name.to_owned())),
             Some(("country", name)) => Some(Self::Country(name.to_owned())),
+            Some(("group", id)) => id.parse().ok().map(Self::Group),
             _ => None,
         }
     }
@@ -101,6 +104,7 @@ impl Accounts {
             Self::Line(person) => format!("line:{person}"),
             Self::Segment(name) => format!("segment:{name}"),
             Self::Country(name) => format!("country:{name}"),
+            Self::Group(account) => format!("group:{account}"),
         }
     }
 }
@@ -111,8 +115,12 @@ impl Accounts {
 pub struct About {
     /// What counts as revenue.
     pub basis: Basis,
-    /// Which accounts: `all`, `line:ID`, `segment:NAME` or `country:NAME`.
+    /// Which accounts: `all`, `line:ID`, `segment:NAME`, `country:NAME` or `group:ID`.
     pub scope: String,
+    /// Whether each account counts as a part of its group: all that is counted and named are then groups, by the account at
+    /// their head. Where the reader does not see what stands above an account, its group begins below that.
+    #[serde(default)]
+    pub group: bool,
     /// Whether the reader sees every account of the workspace. If not, shares are of what they see.
     pub whole: bool,
     /// The currency of all amounts.
@@ -443,10 +451,11 @@ mod tests {
             Accounts::Line(person),
             Accounts::Segment("Rail: freight".into()),
             Accounts::Country("EIRE".into()),
+            Accounts::Group(AccountId(uuid::Uuid::from_u128(8))),
         ] {
             assert_eq!(Accounts::of_word(&accounts.word()), Some(accounts));
         }
-        for wrong in ["", "everything", "line:", "line:7", "tag:x"] {
+        for wrong in ["", "everything", "line:", "line:7", "tag:x", "group:", "group:7"] {
             assert_eq!(Accounts::of_word(wrong), None, "{wrong}");
         }
     }

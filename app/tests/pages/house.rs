@@ -175,7 +175,13 @@ fn concentration(seen: &Model) -> ConcentrationPart {
         is_whole: months < 2,
     };
     ConcentrationPart {
-        about: About { basis: Basis::Net, scope: "all".to_owned(), whole: true, currency: seen.base_currency() },
+        about: About {
+            basis: Basis::Net,
+            scope: "all".to_owned(),
+            group: false,
+            whole: true,
+            currency: seen.base_currency(),
+        },
         window: Span { from: Window::year_to(TODAY).first(), to: TODAY },
         figures: Concentration::from(&now),
         curve: vec![[0, 0], [5_000, 1_000], [10_000, 10_000]],
@@ -204,7 +210,13 @@ fn retention(seen: &Model) -> RetentionPart {
     };
     let half = Ratio::of(1, 2).map(Exact::from);
     RetentionPart {
-        about: About { basis: Basis::Net, scope: "all".to_owned(), whole: false, currency: seen.base_currency() },
+        about: About {
+            basis: Basis::Net,
+            scope: "all".to_owned(),
+            group: false,
+            whole: false,
+            currency: seen.base_currency(),
+        },
         window: Span { from: Window::year_to(TODAY).first(), to: TODAY },
         prior: Span { from: Window::year_to(Window::year_to(TODAY).after).first(), to: Window::year_to(TODAY).after },
         cohort: ranked.len(),

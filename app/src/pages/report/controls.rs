@@ -15,6 +15,7 @@ use super::asked::Asked;
 use crate::{
     client::use_workspace,
     ui::{Choice, Field, Picker},
+    views::account_name::account_name,
     wire::report::{Accounts, Basis, Span},
     words::en,
 };
@@ -87,8 +88,12 @@ fn scopes(model: &Model, is_here: bool, chosen: &Accounts) -> Vec<Choice> {
 
 /// What a scope is called.
 pub fn name(model: &Model, scope: &Accounts) -> String {
-    let head = if let Accounts::Line(person) = scope { model.people.get(person) } else { None };
-    en::concentration::accounts_of(scope, head.map(|person| person.name.as_str()))
+    let head = match scope {
+        Accounts::Line(person) => model.people.get(person).map(|person| person.name.clone()),
+        Accounts::Group(account) => Some(account_name(model.accounts.get(account))),
+        Accounts::All | Accounts::Segment(_) | Accounts::Country(_) => None,
+    };
+    en::concentration::accounts_of(scope, head.as_deref())
 }
 
 /// The people to whom others report.

@@ -93,13 +93,14 @@ pub fn basis_word(basis: Basis) -> &'static str {
     }
 }
 
-/// Whose accounts; a line by the name of its head.
+/// Whose accounts; a line and a group by the name of its head.
 pub fn accounts_of(accounts: &Accounts, head: Option<&str>) -> String {
     match accounts {
         Accounts::All => EVERY_ACCOUNT.to_owned(),
         Accounts::Line(_) => format!("Line of {}", head.unwrap_or(super::SOMEBODY)),
         Accounts::Segment(segment) => format!("Segment: {segment}"),
         Accounts::Country(country) => format!("Country: {country}"),
+        Accounts::Group(_) => format!("Group of {}", head.unwrap_or_default()),
     }
 }
 
