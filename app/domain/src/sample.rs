@@ -6,6 +6,7 @@ mod board;
 mod book;
 pub(crate) mod chance;
 mod firm;
+mod group;
 mod ledger;
 mod staff;
 
@@ -57,6 +58,7 @@ pub fn commands(today: Day) -> Vec<Said> {
     let mut teller = Teller::new(today);
     teller.found();
     teller.create_accounts();
+    teller.join_groups();
     let mut events = teller.events();
     events.sort_by_key(|(ago, order, _)| (std::cmp::Reverse(*ago), *order));
     let is_paper = |(_, _, event): &(i32, Order, Event)| matches!(event, Event::Paper(..));
@@ -158,6 +160,11 @@ impl Teller {
 
     fn account(&self, firm: usize) -> AccountId {
         self.accounts.get(firm).copied().unwrap_or_default()
+    }
+
+    /// The place of a firm in the book, by its name.
+    fn place_of(&self, name: &str) -> Option<usize> {
+        self.firms.iter().position(|firm| firm.name == name)
     }
 
     fn say(&mut self, by: usize, command: Command) {

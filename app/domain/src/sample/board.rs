@@ -36,7 +36,7 @@ impl Teller {
                 self.say(INGRID, Command::EditColumn(EditColumn { board, column, edit }));
             }
             for firm in *firms {
-                let Some(at) = self.firms.iter().position(|known| known.name == *firm) else { continue };
+                let Some(at) = self.place_of(firm) else { continue };
                 let account = self.account(at);
                 let put = MoveCard { board, account, column: Some(column), was: None, behind: None, before: None };
                 self.say(INGRID, Command::MoveCard(put));

@@ -2,10 +2,12 @@ use jiff::civil::date;
 
 use super::*;
 use crate::{
+    account::Account,
     board::{Board, Layout},
     concentration::Portfolio,
     day::Window,
     field::{Field, Slot},
+    group,
     placement::Stage,
     set::SetOf,
     table::Table,
@@ -77,6 +79,22 @@ fn tenth(model: &Model, to: Day) -> i128 {
     }
     let portfolio = Portfolio::of(revenues.iter().map(|(account, minor)| (*account, *minor)));
     portfolio.top_percent_share(TOP_PERCENT).unwrap().scaled(100)
+}
+
+#[test]
+fn firms_of_the_demo_belong_to_groups() {
+    let model = model(TODAYS[0]);
+    let find = |id: AccountId| model.accounts.get(&id);
+    let below: Vec<&Account> = model.accounts.values().filter(|account| account.parent.is_some()).collect();
+    let heads: SetOf<AccountId> = below.iter().map(|account| group::head(account, find).id).collect();
+    assert_eq!((heads.len(), below.len()), (4, 7));
+    assert!(below.iter().any(|account| group::above(account, find).count() == 2), "one has three levels");
+    // Some who keep a firm see what it belongs to, others do not.
+    let sees = |account: &&&Account| {
+        let rights = account.owner.map(|lead| policy::rights_in(&model, lead));
+        rights.is_some_and(|rights| account.parent.and_then(find).is_some_and(|parent| rights.sees(parent)))
+    };
+    assert_eq!(below.iter().filter(sees).count(), 2);
 }
 
 #[test]

@@ -113,6 +113,6 @@ pub(super) fn of_lucia() -> Vec<Firm> {
             .stood(270, Pre, "They build two ships; outfitting is open.")
             .stood(110, Early, "Samples for one ship.")
             .next("Cabin mock-up in the yard", 30)
-            .note(110, "The yard decides with them. Meet both or none."),
+            .note(110, "The yard decides with them. Meet both or none. Quorindale pays for the ships."),
     ]
 }

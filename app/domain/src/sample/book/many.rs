@@ -18,7 +18,10 @@ pub(super) fn of_samir() -> Vec<Firm> {
             .tags(&["seasonal"])
             .stood(280, Early, "Christmas volumes only.")
             .next("Christmas post-mortem, then ask for Easter", 33)
-            .note(280, "All of it in ten weeks, then nothing. Can we win Easter?"),
+            .note(
+                280,
+                "All of it in ten weeks, then nothing. Can we win Easter? Their owners decide on the range, not they.",
+            ),
         firm("Gilderswyn Trust", "United Kingdom", "Finance", Trade::Rank(26))
             .stood(150, Pre, "Asked for our terms, nothing more.")
             .next("Ring the office manager again", -15),
@@ -106,7 +109,11 @@ pub(super) fn of_nadia() -> Vec<Firm> {
             .stood(330, Mid, "Preferred for flour bags.")
             .stood(125, Early, "New owner looks at every supplier again.")
             .next("Meet the new owner", -6),
-        firm("Weldamere Tools", "Austria", "Industry", Trade::Rank(37)).stood(58, Pre, "A catalogue request."),
+        firm("Weldamere Tools", "Austria", "Industry", Trade::Rank(37)).stood(
+            58,
+            Pre,
+            "A catalogue request; their owners are leaving us.",
+        ),
         firm("Opaldray Couriers", "Poland", "Transport", Trade::None)
             .stood(18, Pre, "Three vans, big plans.")
             .next("Send the starter offer", 2),
