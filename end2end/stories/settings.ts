@@ -51,7 +51,7 @@ test('the workspace is renamed, and its reporting date moves every trailing figu
   await signIn(page, ADA, '/settings');
   await page.getByLabel('Name of the workspace').fill('Marsh, Sons and Daughters');
   await page.getByLabel('Reporting date').fill(daysAgo(32));
-  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
   await expect(page.getByRole('region', { name: 'Messages' })).toContainText('Saved');
   await expect(page.getByText('All saved')).toBeVisible();
   await visit(page, '/');
