@@ -15,13 +15,13 @@ use crate::ui::tell::tell_rows;
 
 /// Listens to keys on the board.
 pub fn listen(board: &Rc<Board>) -> Vec<Listening> {
-    let on = |name: &'static str, how: Listen, heard: fn(&Board, &Event)| {
+    let on = |name: &'static str, how: Listen, heard: fn(&Rc<Board>, &Event)| {
         let board = Rc::clone(board);
         Listening::on(&board.root.clone(), name, how, move |event| heard(&board, &event))
     };
     vec![
         on("keydown", Listen::Active, |board, event| on_key(board, event.unchecked_ref())),
-        on("focusin", Listen::Passive, on_focus),
+        on("focusin", Listen::Passive, |board, event| on_focus(board, event)),
         on("focusout", Listen::Passive, |board, event| on_blur(board, event.unchecked_ref())),
     ]
 }
@@ -42,13 +42,17 @@ fn on_focus(board: &Board, event: &Event) {
     }
 }
 
-/// Who leaves a lifted card lets it go back. A card that is gone by the next frame was not left: it is somewhere else.
-fn on_blur(board: &Board, event: &FocusEvent) {
+/// Who leaves a lifted card lets it go back. A card that is gone by the next frame was not left: it is somewhere else. One that is lifted
+/// lost the focus as the columns around it came and went, and has it back.
+fn on_blur(board: &Rc<Board>, event: &FocusEvent) {
     if event.related_target().is_none() {
-        let (drag, card) = (board.drag, card_of(event));
+        let (board, card) = (Rc::clone(board), card_of(event));
         request_animation_frame(move || {
-            if card.is_some_and(|card| card.is_connected()) {
-                drag.focused.try_set_value(false);
+            let Some(card) = card.filter(|card| card.is_connected()) else { return };
+            if board.lift.get().is_some() {
+                let _ = card.unchecked_into::<HtmlElement>().focus();
+            } else {
+                board.drag.focused.try_set_value(false);
             }
         });
         return;
