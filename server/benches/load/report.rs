@@ -50,6 +50,8 @@ fn first_of_year(to: Day) -> Day {
 /// Gives every account of a board so many documents more, and adds its months up.
 async fn fill(database: &Database, house: &House, today: Day) -> anyhow::Result<()> {
     let mut connection = database.acquire().await?;
+    // A million rows take longer than any statement of the server may.
+    sqlx::query("set statement_timeout = 0").execute(&mut *connection).await?;
     let mut transaction = sqlx::Connection::begin(&mut *connection).await?;
     sqlx::query(
         "insert into document (workspace_id, id, account_id, kind, day, number, amount_minor, currency)
