@@ -182,12 +182,10 @@ test('a matrix of seventy columns has those in sight in the document, and keys a
   expect(await findings(page)).toEqual([]);
   // A lifted one goes on where nothing was in the document yet.
   await page.keyboard.press('Space');
-  // A press while the next columns are still on their way into the document may bring nothing; the one after it does.
-  for (let presses = 0; presses < 30 && !(await said(page).textContent())!.includes('Land 68, Rail'); presses += 1) {
+  for (let land = 78; land >= 68; land -= 1) {
     await page.keyboard.press('ArrowLeft');
-    await page.waitForTimeout(60);
+    await expect(said(page)).toContainText(`Land ${land}, Rail`);
   }
-  await expect(said(page)).toContainText('Land 68, Rail');
   await page.keyboard.press('Space');
   await expect(said(page)).toContainText('Firm 79 moved to Land 68, Rail');
   await expect(card(page, 'Firm 79')).toBeFocused();
@@ -198,10 +196,10 @@ test('a matrix of seventy columns has those in sight in the document, and keys a
   await page.mouse.move(from.x, from.y);
   await page.mouse.down();
   await page.mouse.move(board.x + 4, from.y, { steps: 6 });
-  await page.waitForTimeout(2_000);
+  await expect.poll(() => page.getByRole('table').evaluate(table => table.scrollLeft)).toBeLessThan(30 * 184);
   await page.mouse.move(board.x + board.width / 2, from.y, { steps: 6 });
   await page.mouse.up();
-  await expect(said(page)).toContainText(/Firm 79 moved to Land ([1-5]\d|6[0-7]), Rail/);
+  await expect(said(page)).toContainText(/Firm 79 moved to Land [1-5]\d, Rail/);
   await card(page, 'Firm 79').focus();
   await page.keyboard.press('ArrowLeft');
   await expect(card(page, 'Firm 10')).toBeFocused();

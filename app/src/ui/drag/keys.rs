@@ -15,13 +15,13 @@ use crate::ui::tell::tell_rows;
 
 /// Listens to keys on the board.
 pub fn listen(board: &Rc<Board>) -> Vec<Listening> {
-    let on = |name: &'static str, how: Listen, heard: fn(&Rc<Board>, &Event)| {
+    let on = |name: &'static str, how: Listen, heard: fn(&Board, &Event)| {
         let board = Rc::clone(board);
         Listening::on(&board.root.clone(), name, how, move |event| heard(&board, &event))
     };
     vec![
         on("keydown", Listen::Active, |board, event| on_key(board, event.unchecked_ref())),
-        on("focusin", Listen::Passive, |board, event| on_focus(board, event)),
+        on("focusin", Listen::Passive, on_focus),
         on("focusout", Listen::Passive, |board, event| on_blur(board, event.unchecked_ref())),
     ]
 }
@@ -44,15 +44,21 @@ fn on_focus(board: &Board, event: &Event) {
 
 /// Who leaves a lifted card lets it go back. A card that is gone by the next frame was not left: it is somewhere else. One that is lifted
 /// lost the focus as the columns around it came and went, and has it back.
-fn on_blur(board: &Rc<Board>, event: &FocusEvent) {
+fn on_blur(board: &Board, event: &FocusEvent) {
     if event.related_target().is_none() {
-        let (board, card) = (Rc::clone(board), card_of(event));
+        let (drag, card) = (board.drag, card_of(event));
+        if board.lift.get().is_some() {
+            // Before the next key is heard.
+            queue_microtask(move || {
+                if let Some(card) = card.filter(|card| card.is_connected()) {
+                    let _ = card.unchecked_into::<HtmlElement>().focus();
+                }
+            });
+            return;
+        }
         request_animation_frame(move || {
-            let Some(card) = card.filter(|card| card.is_connected()) else { return };
-            if board.lift.get().is_some() {
-                let _ = card.unchecked_into::<HtmlElement>().focus();
-            } else {
-                board.drag.focused.try_set_value(false);
+            if card.is_some_and(|card| card.is_connected()) {
+                drag.focused.try_set_value(false);
             }
         });
         return;
@@ -127,7 +133,7 @@ fn lift(board: &Board, card: &Element) {
 
 fn aim(board: &Board, spot: Spot) {
     let Some(lift) = board.lift.get() else { return };
-    // Beside one that is seen there is always one in the document.
+    // Beside one that was brought there is always one in the document.
     let Some((_, column)) = board.numbered().into_iter().find(|(number, _)| *number == spot.column) else { return };
     board.lift.set(Some(Lift { at: spot, ..lift }));
     bring(&board.root, &column);
@@ -157,6 +163,10 @@ fn bring(root: &HtmlElement, column: &Element) {
     root.set_scroll_left(root.scroll_left().saturating_add(by.round() as i32));
     let down = if top < 0.0 { top } else { (wanted.bottom() - seen.bottom()).max(0.0) };
     root.set_scroll_top(root.scroll_top().saturating_add(down.round() as i32));
+    // Told at once and not with the next frame: what comes into sight beside it must be there before the next key is heard.
+    if let Ok(scrolled) = Event::new("scroll") {
+        let _ = root.dispatch_event(&scrolled);
+    }
 }
 
 fn focus(board: &Board, card: &Element, way: Way) {
