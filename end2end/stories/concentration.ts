@@ -73,6 +73,23 @@ test('another day, another basis and other accounts are an address', async ({ pa
   await expect(page.getByRole('main')).not.toContainText('No revenue here');
 });
 
+test('accounts count as one with the group that they belong to, and a group is asked for by itself', async ({ page, house }) => {
+  const script = await open(page, house);
+  const [head, below] = [await script.account('Acorn Gifts'), await script.account('Birch Row')];
+  await script.run({ kind: 'edit_account', account: below.id, edit: { parent: head.id } });
+  await page.getByLabel('Groups as one').check();
+  await expect(page).toHaveURL(`${PLACE}?group=true`);
+  await expect(page.getByRole('main')).toContainText('5 groups · £ 16 k net');
+  await expect(figure(page, 'Largest tenth')).toContainText('57.7 %');
+  await expect(panel(page, 'The book').getByRole('row').nth(1)).toContainText('Acorn Gifts£ 9,000.00');
+  // The other page of the same is asked for with the same.
+  await page.getByRole('navigation', { name: 'Reports' }).getByRole('link', { name: 'Retention' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Retention' })).toBeVisible();
+  await expect(page.getByRole('main')).toContainText('5 groups · £ 16 k net');
+  await page.getByLabel('Accounts', { exact: true }).selectOption('Group of Acorn Gifts');
+  await expect(page.getByRole('main')).toContainText('1 group · £ 9,000 net · Group of Acorn Gifts');
+});
+
 test('an account is supposed to be lost by keys, and taken back', async ({ page, house }) => {
   await open(page, house);
   const whatIf = panel(page, 'What if');

@@ -13,7 +13,7 @@ use domain::{
 
 use crate::auth::Signed;
 use crate::feed::directory::rights_now;
-use crate::store::revenue::{self, Brought};
+use crate::store::revenue::{self, Part};
 use crate::{Fault, Server};
 
 /// What of the book a report is about.
@@ -105,18 +105,29 @@ struct Book {
 struct Sum {
     sales_minor: i64,
     credits_minor: i64,
-    /// In how many stretches it has a document, and in how many a sale.
-    documents: usize,
+    /// Of how many parts, and in how many of them there is a sale.
+    parts: usize,
     sales: usize,
 }
 
-impl Sum {
-    fn plus(self, brought: &Brought) -> Self {
+impl From<&Part> for Sum {
+    fn from(part: &Part) -> Self {
         Self {
-            sales_minor: self.sales_minor + brought.sales_minor.unwrap_or_default(),
-            credits_minor: self.credits_minor + brought.credits_minor,
-            documents: self.documents + 1,
-            sales: self.sales + usize::from(brought.sales_minor.is_some()),
+            sales_minor: part.sales_minor.unwrap_or_default(),
+            credits_minor: part.credits_minor,
+            parts: 1,
+            sales: usize::from(part.sales_minor.is_some()),
+        }
+    }
+}
+
+impl Sum {
+    fn plus(self, other: Self) -> Self {
+        Self {
+            sales_minor: self.sales_minor + other.sales_minor,
+            credits_minor: self.credits_minor + other.credits_minor,
+            parts: self.parts + other.parts,
+            sales: self.sales + other.sales,
         }
     }
 
@@ -124,30 +135,32 @@ impl Sum {
     fn since(self, then: Self, basis: Basis) -> Option<i64> {
         let sales_minor = self.sales_minor - then.sales_minor;
         match basis {
-            Basis::Net => {
-                (self.documents > then.documents).then(|| sales_minor - (self.credits_minor - then.credits_minor))
-            }
+            Basis::Net => (self.parts > then.parts).then(|| sales_minor - (self.credits_minor - then.credits_minor)),
             Basis::Gross => (self.sales > then.sales).then_some(sales_minor),
         }
     }
 }
 
 /// What was brought between each day and the next, added up from the first day on.
-fn summed(brought: &mut [Brought], cuts: usize) -> BTreeMap<AccountId, Vec<Sum>> {
-    brought.sort_by_key(|brought| (brought.account, brought.stretch));
-    let of_account = |all: &[Brought]| {
-        let mut all = all.iter().peekable();
-        let mut sum = Sum::default();
-        let up_to = |cut: usize| {
-            while let Some(brought) = all.next_if(|brought| brought.stretch < cut) {
-                sum = sum.plus(brought);
+fn summed(brought: impl Iterator<Item = (AccountId, Vec<Part>)>, cuts: usize) -> BTreeMap<AccountId, Vec<Sum>> {
+    let mut accounts: BTreeMap<AccountId, Vec<Sum>> = BTreeMap::new();
+    for (account, parts) in brought {
+        let sums = accounts.entry(account).or_insert_with(|| vec![Sum::default(); cuts]);
+        for part in &parts {
+            // What a stretch brought was brought before the day that ends it.
+            if let Some(sum) = sums.get_mut(part.stretch + 1) {
+                *sum = sum.plus(part.into());
             }
-            sum
-        };
-        (0..cuts).map(up_to).collect()
-    };
-    let accounts = brought.chunk_by(|one, next| one.account == next.account);
-    accounts.filter_map(|all| all.first().map(|first| (first.account, of_account(all)))).collect()
+        }
+    }
+    for sums in accounts.values_mut() {
+        let mut up_to = Sum::default();
+        for sum in sums {
+            up_to = up_to.plus(*sum);
+            *sum = up_to;
+        }
+    }
+    accounts
 }
 
 impl Book {
@@ -170,9 +183,8 @@ impl Book {
             whole: rights.may(Action::SeeAccount),
             currency: model.workspace.as_ref().map(|house| house.base_currency).ok_or(Fault::NotFound)?,
         };
-        let under = |brought: Brought| Some(Brought { account: counted.get(&brought.account)?.id, ..brought });
-        let mut brought: Vec<Brought> = brought.into_iter().filter_map(under).collect();
-        let sums = summed(&mut brought, cuts.len());
+        let brought = brought.into_iter().filter_map(|(account, parts)| Some((counted.get(&account)?.id, parts)));
+        let sums = summed(brought, cuts.len());
         Ok(Self { about, names, cuts, sums })
     }
 

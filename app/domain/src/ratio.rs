@@ -17,6 +17,12 @@ impl Ratio {
         Some(Self { numerator: numerator / shared * sign, denominator: denominator / shared * sign })
     }
 
+    /// So many of so many; none of none.
+    pub fn of_counts(some: usize, all: usize) -> Option<Self> {
+        let count = |count: usize| i128::try_from(count).unwrap_or(i128::MAX);
+        Self::of(count(some), count(all))
+    }
+
     /// Reads a fraction, such as `201/500`; none where the text is something else.
     pub fn of_text(text: &str) -> Option<Self> {
         let (numerator, denominator) = text.split_once('/')?;
@@ -34,11 +40,11 @@ impl Ratio {
     }
 
     /// As many hundredths, thousandths and so on: the ratio times this, half-even.
-    pub fn scaled(self, by: i128) -> i128 {
+    pub fn scaled(self, by: i128) -> i64 {
         let below = self.denominator;
         let part = self.numerator.rem_euclid(below) * by;
         let whole = self.numerator.div_euclid(below) * by + part / below;
-        whole + i128::from(is_rounded_up(whole, part % below, below))
+        narrowed(whole + i128::from(is_rounded_up(whole, part % below, below)))
     }
 
     /// The ratio with this many digits behind the point, half-even.
@@ -70,6 +76,11 @@ impl std::fmt::Display for Ratio {
     }
 }
 
+/// A whole number in 64 bits, as amounts and shares are told; one beyond them stays at their end, and no book comes near that.
+pub fn narrowed(number: i128) -> i64 {
+    i64::try_from(number).unwrap_or(if number < 0 { i64::MIN } else { i64::MAX })
+}
+
 /// Whether a whole number with a rest over goes up: from a half on, and of two that are as near the even one.
 fn is_rounded_up(whole: i128, rest: i128, below: i128) -> bool {
     rest > below - rest || (rest == below - rest && whole % 2 != 0)
@@ -98,6 +109,7 @@ mod tests {
         assert_eq!(ratio(4, -8).to_string(), "-1/2");
         assert_eq!(ratio(0, 9).to_string(), "0/1");
         assert_eq!(Ratio::of(1, 0), None);
+        assert_eq!((Ratio::of_counts(2, 4), Ratio::of_counts(0, 0)), (Some(ratio(1, 2)), None));
         assert_eq!(Ratio::of_text("-402/1000"), Some(ratio(-201, 500)));
         assert_eq!(["", "1", "1/0", "a/2"].map(Ratio::of_text), [None; 4]);
     }
@@ -117,6 +129,12 @@ mod tests {
     fn scaling_rounds_half_even_too() {
         assert_eq!([1, 3, -1, -3].map(|above| ratio(above, 2).scaled(1)), [0, 2, 0, -2]);
         assert_eq!(ratio(23, 30).scaled(1000), 767);
+    }
+
+    #[test]
+    fn what_has_no_room_stays_at_the_end() {
+        assert_eq!([i128::MIN, -7, i128::MAX].map(narrowed), [i64::MIN, -7, i64::MAX]);
+        assert_eq!(ratio(i128::from(i64::MAX), 1).scaled(2), i64::MAX);
     }
 
     #[test]

@@ -103,8 +103,7 @@ impl Retention {
 
     /// Which part of the cohort brings nothing now.
     pub fn logo_churn(&self) -> Option<Ratio> {
-        let count = |count: usize| i128::try_from(count).unwrap_or_default();
-        Ratio::of(count(self.churned), count(self.cohort))
+        Ratio::of_counts(self.churned, self.cohort)
     }
 }
 

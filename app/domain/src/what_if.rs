@@ -22,8 +22,7 @@ pub fn suppose(revenues: &[Revenue], supposed: &[Supposed]) -> Vec<Revenue> {
 }
 
 fn part(minor: i64, percent: u16) -> i64 {
-    let exact = Ratio::of(i128::from(minor) * i128::from(percent), 100);
-    exact.and_then(|exact| i64::try_from(exact.scaled(1)).ok()).unwrap_or(minor)
+    Ratio::of(i128::from(minor) * i128::from(percent), 100).map_or(minor, |exact| exact.scaled(1))
 }
 
 #[cfg(test)]

@@ -4,11 +4,19 @@ pub mod asked;
 pub mod controls;
 pub mod in_hand;
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
+use leptos_meta::Title;
+use serde::de::DeserializeOwned;
 
 use domain::policy::{Action, Reach};
 
-use self::in_hand::InHand;
+use self::{
+    asked::Asked,
+    controls::Controls,
+    in_hand::{InHand, use_in_hand},
+};
 use crate::{
     client::use_workspace,
     paths,
@@ -21,9 +29,51 @@ use crate::{
     words::en::{self, concentration as words},
 };
 
+/// The figures of a page of a report.
+pub trait Reported: DeserializeOwned + PartialEq + Send + Sync + 'static {
+    /// The window that they are of.
+    fn window(&self) -> Span;
+    /// Whether any account brought anything in it.
+    fn has_trade(&self) -> bool;
+    /// What they are about, in a line.
+    fn about(&self) -> String;
+}
+
+/// The page of a report at a place: what it is about and the choices of that, and while there are figures its sections.
+pub fn report_page<T: Reported>(
+    title: &'static str,
+    place: &'static str,
+    asked: Memo<Asked>,
+    sections: impl Fn(Memo<Arc<T>>) -> AnyView + Send + 'static,
+) -> impl IntoView {
+    let report: InHand<T> = use_in_hand(place, Memo::new(move |_| asked.with(Asked::plain)));
+    let kind = Memo::new(move |_| report.part.with(|part| Kind::of(part.as_deref())));
+    let body = move || {
+        kind.get().instead().or_else(|| {
+            let first = report.part.get_untracked()?;
+            Some(sections(Memo::new(move |_| report.part.get().unwrap_or_else(|| first.clone()))))
+        })
+    };
+    let about =
+        Signal::derive(move || report.part.with(|part| part.as_ref().map(|part| part.about()).unwrap_or_default()));
+    let window = Signal::derive(move || report.part.with(|part| part.as_ref().map(|part| part.window())));
+    // A field begins with what stands in it, so there is none before that is known.
+    let is_told = Memo::new(move |_| window.with(Option::is_some));
+    let controls = move || is_told.get().then(|| view! { <Controls asked place window /> });
+    view! {
+        <Title text=title />
+        <main id="main" class="main report" tabindex="-1" aria-busy=move || report.busy.get().then_some("true")>
+            <Head title about asked place />
+            {controls}
+            <Failed report />
+            {body}
+        </main>
+    }
+}
+
 /// What a page of a report has to show.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+enum Kind {
     /// No role of the viewer sees accounts.
     SeesNothing,
     /// There is no account.
@@ -37,8 +87,8 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// By the figures, if they are in hand; `has_trade` tells whether they are of anything.
-    pub fn of<T>(part: Option<&T>, has_trade: impl Fn(&T) -> bool) -> Self {
+    /// By the figures, if they are in hand.
+    fn of<T: Reported>(part: Option<&T>) -> Self {
         let workspace = use_workspace();
         let sees = workspace.look(|_| workspace.viewer().rights.reach(Action::SeeAccount) > Reach::Nowhere);
         let is_empty = workspace.directory.get() && workspace.look(|model| model.accounts.is_empty());
@@ -46,13 +96,13 @@ impl Kind {
             (false, ..) => Self::SeesNothing,
             (true, true, _) => Self::Empty,
             (true, false, None) => Self::Waiting,
-            (true, false, Some(part)) if has_trade(part) => Self::Full,
+            (true, false, Some(part)) if part.has_trade() => Self::Full,
             (true, false, Some(_)) => Self::NoTrade,
         }
     }
 
     /// What stands in the place of figures that there are none of; none where there are.
-    pub fn instead(self) -> Option<AnyView> {
+    fn instead(self) -> Option<AnyView> {
         Some(match self {
             Self::SeesNothing => view! { <SeesNothing /> }.into_any(),
             Self::Empty => view! { <EmptyBook /> }.into_any(),
@@ -70,7 +120,7 @@ pub fn about(about: &About, window: Span, accounts: usize, sum_minor: i64) -> St
     let sum = en::money_short(sum_minor, about.currency);
     let mut parts = vec![
         words::window(window.from, window.to),
-        en::accounts(accounts),
+        words::counted(accounts, about.group),
         [&sum, " ", words::basis_word(about.basis)].concat(),
     ];
     let scope = Accounts::of_word(&about.scope).unwrap_or_default();
@@ -80,20 +130,21 @@ pub fn about(about: &About, window: Span, accounts: usize, sum_minor: i64) -> St
     parts.join(" · ")
 }
 
-/// The head of a page of a report, with the ways to the other one.
+/// The head of a page of a report, with the way to the other one of the same.
 #[component]
-pub fn Head(
+fn Head(
     /// The name of the page.
     title: &'static str,
     /// What its figures are about.
-    #[prop(into)]
     about: Signal<String>,
+    /// What its address asks for.
+    asked: Memo<Asked>,
     /// Its address.
     place: &'static str,
 ) -> impl IntoView {
-    let way = |(href, label): (&'static str, &'static str)| {
-        let current = (href == place).then_some("page");
-        view! { <li><a class="tab" href=href aria-current=current>{label}</a></li> }
+    let way = |(to, label): (&'static str, &'static str)| {
+        let href = move || asked.with(|asked| asked.plain().path(to));
+        view! { <li><a class="tab" href=href aria-current=(to == place).then_some("page")>{label}</a></li> }
     };
     let ways = [(paths::CONCENTRATION, en::CONCENTRATION), (paths::RETENTION, en::RETENTION)].map(way);
     view! {
@@ -106,7 +157,7 @@ pub fn Head(
 
 /// That figures did not come, and the way on; those in hand stay.
 #[component]
-pub fn Failed<T: Send + Sync + 'static>(report: InHand<T>) -> impl IntoView {
+fn Failed<T: Send + Sync + 'static>(report: InHand<T>) -> impl IntoView {
     let notice = move |words: String| {
         view! {
             <Notice tone=Tone::Warn title=words::NOT_FETCHED text=words>

@@ -7,7 +7,8 @@ use domain::{
     day::Day,
     ids::{AccountId, PersonId},
     money::Currency,
-    ratio::Ratio,
+    ratio::{Ratio, narrowed},
+    retention::Retention,
     top_set::Why,
 };
 
@@ -200,8 +201,8 @@ impl From<&Portfolio> for Concentration {
         Self {
             n: portfolio.len(),
             nonpositive: portfolio.left_out(),
-            total_minor: told_minor(portfolio.total_minor()),
-            nonpositive_minor: told_minor(portfolio.left_out_minor()),
+            total_minor: narrowed(portfolio.total_minor()),
+            nonpositive_minor: narrowed(portfolio.left_out_minor()),
             top1: portfolio.top_share(1).map(Exact::from),
             top10pct: portfolio.top_percent_share(10).map(Exact::from),
             top20pct: portfolio.top_percent_share(20).map(Exact::from),
@@ -216,11 +217,6 @@ impl From<&Portfolio> for Concentration {
             abc: Abc::of(portfolio),
         }
     }
-}
-
-/// An amount as it travels. No book comes near the end of it.
-pub fn told_minor(minor: i128) -> i64 {
-    i64::try_from(minor).unwrap_or(if minor < 0 { i64::MIN } else { i64::MAX })
 }
 
 /// How many accounts are of each class: those before an account of class A bring less than 80 %, of class B less than 95 %.
@@ -349,6 +345,15 @@ pub struct RetentionReport {
     /// The windows.
     #[serde(flatten)]
     pub windows: Windows,
+    /// The figures.
+    #[serde(flatten)]
+    pub figures: RetentionFigures,
+}
+
+/// The figures of retention. What would divide by nothing is null.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct RetentionFigures {
     /// How many accounts brought more than zero before.
     pub cohort: usize,
     /// How many of them bring zero now, or less.
@@ -361,6 +366,27 @@ pub struct RetentionReport {
     pub logo_churn: Option<Exact>,
     /// From the one to the other, step by step.
     pub bridge: Bridge,
+}
+
+impl From<&Retention> for RetentionFigures {
+    fn from(found: &Retention) -> Self {
+        Self {
+            cohort: found.cohort,
+            churned: found.churned,
+            grr: found.gross().map(Exact::from),
+            nrr: found.net().map(Exact::from),
+            logo_churn: found.logo_churn().map(Exact::from),
+            bridge: Bridge {
+                start_minor: narrowed(found.start_minor),
+                expansion_minor: narrowed(found.expansion_minor),
+                contraction_minor: narrowed(found.contraction_minor),
+                churn_minor: narrowed(found.churn_minor),
+                new_minor: narrowed(found.new_minor),
+                remainder_minor: narrowed(found.remainder_minor),
+                end_minor: narrowed(found.end_minor()),
+            },
+        }
+    }
 }
 
 /// Two windows, each from its first to its last day.

@@ -1,9 +1,12 @@
 //! What the page of retention shows first: what became of the revenue of the year before, and who moved most.
 
-use domain::cohort::{Cohort, Kept};
+use domain::{
+    cohort::{Cohort, Kept},
+    ratio::narrowed,
+};
 use serde::{Deserialize, Serialize};
 
-use super::report::{About, Bridge, Exact, Mover, Span, told_minor};
+use super::report::{About, Exact, Mover, RetentionFigures, Span};
 
 /// How many years are told of cohorts at most.
 pub const COHORT_YEARS: usize = 5;
@@ -20,18 +23,8 @@ pub struct RetentionPart {
     pub window: Span,
     /// The window before it.
     pub prior: Span,
-    /// How many accounts brought more than zero before.
-    pub cohort: usize,
-    /// How many of them bring zero now, or less.
-    pub churned: usize,
-    /// Gross revenue retention: what stayed of the cohort's revenue, growth aside.
-    pub grr: Option<Exact>,
-    /// Net revenue retention: growth included.
-    pub nrr: Option<Exact>,
-    /// Which part of the cohort brings nothing now.
-    pub logo_churn: Option<Exact>,
-    /// From the one to the other, step by step.
-    pub bridge: Bridge,
+    /// The figures.
+    pub figures: RetentionFigures,
     /// How many accounts bring more than zero now.
     pub n: usize,
     /// Those that grew, by most first; [`MOVERS_FIRST`] at most.
@@ -70,7 +63,7 @@ impl From<&Cohort> for CohortLine {
     fn from(cohort: &Cohort) -> Self {
         let cell = |(after, kept): (usize, &Kept)| CohortCell {
             accounts: kept.accounts,
-            minor: told_minor(kept.minor),
+            minor: narrowed(kept.minor),
             share: cohort.share(after).map(Exact::from),
         };
         Self { first: cohort.first, kept: cohort.kept.iter().enumerate().map(cell).collect() }

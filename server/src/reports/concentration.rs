@@ -17,13 +17,22 @@ use super::{Book, NO_DAY, reporting_date, year_to};
 use crate::auth::Signed;
 use crate::fault::Problem;
 use crate::query::{DayAsked, Query, day};
-use crate::{Fault, Shared};
+use crate::{Fault, Server, Shared};
 
 asked! {
     /// A window.
     WindowAsked {
         /// Its first day; by default that of the twelve months to its last day.
         from: DayAsked,
+    }
+}
+
+impl WindowAsked {
+    /// The book over the window, and which that is.
+    pub(super) async fn open(&self, server: &Server, signed: &Signed) -> Result<(Book, Span), Fault> {
+        let to = reporting_date(server, signed, day(self.to)).await?;
+        let window = Span { from: day(self.from).unwrap_or(year_to(to).from), to };
+        Ok((Book::open(server, signed, &self.asked(), &[window]).await?, window))
     }
 }
 
@@ -42,9 +51,7 @@ pub async fn window(
     signed: Signed,
     Query(asked): Query<WindowAsked>,
 ) -> Result<Json<ConcentrationReport>, Fault> {
-    let to = reporting_date(&server, &signed, day(asked.to)).await?;
-    let window = Span { from: day(asked.from).unwrap_or(year_to(to).from), to };
-    let book = Book::open(&server, &signed, &asked.asked(), &[window]).await?;
+    let (book, window) = asked.open(&server, &signed).await?;
     let figures = figures(&book, window);
     Ok(Json(ConcentrationReport { about: book.about, window, figures }))
 }

@@ -4,7 +4,7 @@ use app::pages::report::asked::Asked as Shown;
 use app::paths;
 use app::wire::concentration_page::{CURVE_PARTS, ConcentrationPart, RANKED_FIRST, Spot, TopChange};
 use app::wire::json::Unread;
-use app::wire::report::{Concentration, Exact, SERIES_MONTHS, Span};
+use app::wire::report::{Concentration, RetentionFigures, SERIES_MONTHS, Span};
 use app::wire::retention_page::{COHORT_YEARS, CohortLine, MOVERS_FIRST, RetentionPart};
 use axum::http::Uri;
 use domain::cohort::cohorts;
@@ -17,7 +17,7 @@ use jiff::ToSpan;
 
 use super::concentration::{month_ends, top_moves};
 use super::ranking::ranked;
-use super::retention::{bridge, movers_of, pairs};
+use super::retention::{movers_of, pairs};
 use super::{Asked, Book, NO_DAY, reporting_date, year_to};
 use crate::auth::Signed;
 use crate::store::revenue;
@@ -30,7 +30,7 @@ use crate::{Fault, Server};
 pub async fn load(server: &Server, signed: Signed, uri: &Uri) -> Result<Unread, Fault> {
     let shown = Shown::of(uri.query().unwrap_or_default());
     let to = reporting_date(server, &signed, shown.to).await?;
-    let asked = Asked { basis: shown.basis, scope: Some(shown.accounts.word()), group: false };
+    let asked = Asked { basis: shown.basis, scope: Some(shown.accounts.word()), group: shown.group };
     // A window that would end before it begins is the usual one.
     let from = shown.from.filter(|from| *from <= to).unwrap_or(year_to(to).from);
     let window = Span { from, to };
@@ -62,12 +62,7 @@ async fn retention(server: &Server, signed: Signed, asked: &Asked, window: Span)
     Ok(RetentionPart {
         window,
         prior,
-        cohort: found.cohort,
-        churned: found.churned,
-        grr: found.gross().map(Exact::from),
-        nrr: found.net().map(Exact::from),
-        logo_churn: found.logo_churn().map(Exact::from),
-        bridge: bridge(&found),
+        figures: RetentionFigures::from(&found),
         n: pairs.values().filter(|pair| pair.now_minor > 0).count(),
         up: movers_of(&book, &pairs, true, MOVERS_FIRST),
         down: movers_of(&book, &pairs, false, MOVERS_FIRST),
@@ -129,7 +124,7 @@ fn spot(book: &Book, year: Span, first_day: Option<Day>) -> Spot {
     Spot {
         to: year.to,
         n: portfolio.len(),
-        top_permille: share.and_then(|share| i64::try_from(share.scaled(1000)).ok()),
+        top_permille: share.map(|share| share.scaled(1000)),
         is_whole: first_day.is_some_and(|first| first <= year.from),
     }
 }
@@ -152,9 +147,7 @@ fn curve(portfolio: &Portfolio) -> Vec<[i64; 2]> {
     let parts = count.min(CURVE_PARTS);
     let at = |part: usize| {
         let accounts = count * part / parts.max(1);
-        let of_accounts = Ratio::of(i128::try_from(accounts).ok()?, i128::try_from(count).ok()?)?;
-        let told = |ratio: Ratio| i64::try_from(ratio.scaled(10_000)).ok();
-        Some([told(of_accounts)?, told(*points.get(accounts)?)?])
+        Some([Ratio::of_counts(accounts, count)?, *points.get(accounts)?].map(|ratio| ratio.scaled(10_000)))
     };
     (0..=parts).filter_map(at).collect()
 }

@@ -6,19 +6,12 @@ use app::wire::report::{Ranked, RankingReport, Span};
 use axum::Json;
 use axum::extract::State;
 
-use super::{Book, reporting_date, year_to};
+use super::Book;
+use super::concentration::WindowAsked;
 use crate::auth::Signed;
 use crate::fault::Problem;
-use crate::query::{DayAsked, Query, day};
+use crate::query::Query;
 use crate::{Fault, Shared};
-
-asked! {
-    /// A window.
-    RankingAsked {
-        /// Its first day; by default that of the twelve months to its last day.
-        from: DayAsked,
-    }
-}
 
 /// What each account brought in a window, the largest first.
 ///
@@ -27,17 +20,15 @@ asked! {
 #[utoipa::path(
     get,
     path = "/api/v1/reports/ranking",
-    params(RankingAsked),
+    params(WindowAsked),
     responses((status = 200, body = RankingReport), (status = 401, body = Problem), (status = 422, body = Problem))
 )]
 pub async fn ranking(
     State(server): State<Shared>,
     signed: Signed,
-    Query(asked): Query<RankingAsked>,
+    Query(asked): Query<WindowAsked>,
 ) -> Result<Json<RankingReport>, Fault> {
-    let to = reporting_date(&server, &signed, day(asked.to)).await?;
-    let window = Span { from: day(asked.from).unwrap_or(year_to(to).from), to };
-    let book = Book::open(&server, &signed, &asked.asked(), &[window]).await?;
+    let (book, window) = asked.open(&server, &signed).await?;
     let accounts = ranked(&book, window);
     Ok(Json(RankingReport { about: book.about, window, accounts }))
 }

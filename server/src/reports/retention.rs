@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use app::wire::report::{Bridge, Exact, Mover, MoversReport, RetentionReport, Span, Windows, told_minor};
+use app::wire::report::{Mover, MoversReport, RetentionFigures, RetentionReport, Span, Windows};
 use axum::Json;
 use axum::extract::State;
 use domain::{
@@ -85,25 +85,8 @@ pub async fn retention(
     Ok(Json(RetentionReport {
         about: book.about,
         windows: told_windows(spans),
-        cohort: found.cohort,
-        churned: found.churned,
-        grr: found.gross().map(Exact::from),
-        nrr: found.net().map(Exact::from),
-        logo_churn: found.logo_churn().map(Exact::from),
-        bridge: bridge(&found),
+        figures: RetentionFigures::from(&found),
     }))
-}
-
-pub(super) fn bridge(found: &Retention) -> Bridge {
-    Bridge {
-        start_minor: told_minor(found.start_minor),
-        expansion_minor: told_minor(found.expansion_minor),
-        contraction_minor: told_minor(found.contraction_minor),
-        churn_minor: told_minor(found.churn_minor),
-        new_minor: told_minor(found.new_minor),
-        remainder_minor: told_minor(found.remainder_minor),
-        end_minor: told_minor(found.end_minor()),
-    }
 }
 
 /// The accounts whose revenue changed most between two windows.

@@ -9,14 +9,12 @@ use sqlx::PgConnection;
 
 use crate::Fault;
 
-/// What an account brought in one stretch, in minor units of the base currency.
+/// A part of what an account brought, in minor units of the base currency; a stretch may have several.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Brought {
-    /// Which account.
-    pub account: AccountId,
-    /// Which stretch, from 0.
+pub struct Part {
+    /// In which stretch, from 0.
     pub stretch: usize,
-    /// Its sales; none where it has credits alone.
+    /// Its sales; none where it is of credits alone.
     pub sales_minor: Option<i64>,
     /// Its credits.
     pub credits_minor: i64,
@@ -28,7 +26,11 @@ pub struct Brought {
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn load(connection: &mut PgConnection, workspace: WorkspaceId, cuts: &[Day]) -> Result<Vec<Brought>, Fault> {
+pub async fn load(
+    connection: &mut PgConnection,
+    workspace: WorkspaceId,
+    cuts: &[Day],
+) -> Result<Vec<(AccountId, Vec<Part>)>, Fault> {
     let (Some(begin), Some(end)) = (cuts.first(), cuts.last()) else { return Ok(Vec::new()) };
     let begins: Vec<jiff_sqlx::Date> = cuts.iter().map(|day| day.to_sqlx()).collect();
     let broken = broken_months(cuts);
@@ -54,9 +56,10 @@ pub async fn load(connection: &mut PgConnection, workspace: WorkspaceId, cuts: &
              join document on workspace_id = $1 and day >= broken.month and day < broken.next
              where day >= $3 and day < $4
          )
-         select account_id as "account_id!", stretch as "stretch!", sum(sales_minor)::bigint as "sales_minor!",
-             sum(credits_minor)::bigint as "credits_minor!", bool_or(has_sale) as "has_sale!"
-         from taken group by account_id, stretch"#,
+         -- A row for each account: ten thousand are read in a fraction of the time that half a million take.
+         select account_id as "account_id!", array_agg(stretch) as "stretches!", array_agg(sales_minor) as "sales_minor!",
+             array_agg(credits_minor) as "credits_minor!", array_agg(has_sale) as "has_sale!"
+         from taken group by account_id"#,
         workspace.0,
         &begins as _,
         begin.to_sqlx() as _,
@@ -66,11 +69,14 @@ pub async fn load(connection: &mut PgConnection, workspace: WorkspaceId, cuts: &
     )
     .fetch_all(connection)
     .await?;
-    let rows = rows.into_iter().map(|row| Brought {
-        account: row.account_id.into(),
-        stretch: usize::try_from(row.stretch - 1).unwrap_or_default(),
-        sales_minor: row.has_sale.then_some(row.sales_minor),
-        credits_minor: row.credits_minor,
+    let rows = rows.into_iter().map(|row| {
+        let amounts = row.sales_minor.iter().zip(&row.credits_minor).zip(&row.has_sale);
+        let parts = row.stretches.iter().zip(amounts).map(|(stretch, ((sales_minor, credits_minor), has_sale))| Part {
+            stretch: usize::try_from(stretch - 1).unwrap_or_default(),
+            sales_minor: has_sale.then_some(*sales_minor),
+            credits_minor: *credits_minor,
+        });
+        (row.account_id.into(), parts.collect())
     });
     Ok(rows.collect())
 }

@@ -70,7 +70,7 @@ fn the_demo_has_something_for_every_screen() {
 }
 
 /// The share of the largest tenth in the twelve months to a day, in percent.
-fn tenth(model: &Model, to: Day) -> i128 {
+fn tenth(model: &Model, to: Day) -> i64 {
     let window = Window::year_to(to);
     let mut revenues: Table<AccountId, i64> = Table::new();
     for document in model.documents.values().filter(|document| window.holds(document.day)) {

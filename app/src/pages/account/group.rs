@@ -16,7 +16,7 @@ use crate::{
 const SHOWN_MAX: usize = 50;
 
 /// What there is below an account.
-#[derive(Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 struct Below {
     /// How many accounts.
     count: usize,
@@ -50,13 +50,13 @@ pub fn Group(
     id: AccountId,
 ) -> impl IntoView {
     let workspace = use_workspace();
-    let below = move || {
+    let below = Memo::new(move |_| {
         // A part of them would add up to a wrong sum.
         let is_whole = workspace.directory.get() || workspace.opened(id).is_some();
         if is_whole { workspace.look(|model| Below::of(model, id)) } else { Below::default() }
-    };
+    });
     let told = Signal::derive(move || {
-        let Below { count, sum_minor, .. } = below();
+        let (count, sum_minor) = below.with(|below| (below.count, below.sum_minor));
         let sum = en::in_twelve_months(&en::money(sum_minor, reporting::currency()), reporting::reports_to());
         if count == 0 { String::new() } else { en::account::group_told(count, &sum, workspace.may(Action::SeeAccount)) }
     });
@@ -66,7 +66,7 @@ pub fn Group(
             view! { <ButtonLink href=paths::account(id) label tone=ButtonTone::Quiet /> }
         })
     };
-    let rows = move || below().shown.into_iter().map(row).collect::<Vec<_>>();
+    let rows = move || below.with(|below| below.shown.clone()).into_iter().map(row).collect::<Vec<_>>();
     view! {
         <div class="group" hidden=move || told.with(String::is_empty)>
             <dt>{told}</dt>

@@ -42,8 +42,7 @@ pub fn Figures(told: Told) -> impl IntoView {
 }
 
 fn of_accounts(some: usize, all: usize) -> String {
-    let count = |number: usize| i128::try_from(number).unwrap_or_default();
-    words::of_accounts(&words::share(Ratio::of(count(some), count(all))))
+    words::of_accounts(&words::share(Ratio::of_counts(some, all)))
 }
 
 /// What is in no figure, and of what the shares are where the viewer does not see the whole.

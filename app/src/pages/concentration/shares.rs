@@ -48,10 +48,7 @@ pub fn Lorenz(told: Told) -> impl IntoView {
 
 /// The shares of the largest accounts, each and together, in thousandths.
 fn shares(part: &ConcentrationPart) -> Vec<(i64, i64)> {
-    let permille = |minor: i64| {
-        let share = Ratio::of(minor, part.figures.total_minor);
-        share.and_then(|share| i64::try_from(share.scaled(1000)).ok()).unwrap_or_default()
-    };
+    let permille = |minor: i64| Ratio::of(minor, part.figures.total_minor).map_or(0, |share| share.scaled(1000));
     let mut together = 0;
     let share = |one: &Ranked| {
         together += one.minor;

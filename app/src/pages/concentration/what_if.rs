@@ -8,7 +8,7 @@ use leptos::{prelude::*, task::spawn_local};
 use domain::{
     concentration::{Portfolio, Revenue},
     money::Currency,
-    ratio::Ratio,
+    ratio::{Ratio, narrowed},
     top_set::TOP_PERCENT,
     what_if::suppose,
 };
@@ -61,8 +61,8 @@ impl Ranking {
 /// The query that asks for what figures are about.
 fn query_of(told: &ConcentrationPart) -> String {
     let accounts = Accounts::of_word(&told.about.scope).unwrap_or_default();
-    let (from, to) = (Some(told.window.from), Some(told.window.to));
-    Asked { from, to, basis: told.about.basis, accounts, supposed: Vec::new() }.query()
+    let (from, to, basis) = (Some(told.window.from), Some(told.window.to), told.about.basis);
+    Asked { from, to, basis, accounts, group: told.about.group, supposed: Vec::new() }.query()
 }
 
 /// The ranking, fetched when something is supposed or more of it is to be seen, and anew with each report.
@@ -134,7 +134,7 @@ const FIGURES: [&str; 7] =
 
 fn told(book: &Portfolio, currency: Currency) -> [String; FIGURES.len()] {
     [
-        en::money_short(minor(book.total_minor()), currency),
+        en::money_short(narrowed(book.total_minor()), currency),
         words::share(book.top_percent_share(TOP_PERCENT)),
         words::share(book.top_share(1)),
         en::accounts(book.count_to(80)),
@@ -146,13 +146,8 @@ fn told(book: &Portfolio, currency: Currency) -> [String; FIGURES.len()] {
 
 fn difference(now: &Portfolio, would: &Portfolio, currency: Currency) -> String {
     let more = would.total_minor() - now.total_minor();
-    let permille = Ratio::of(more, now.total_minor()).and_then(|share| i64::try_from(share.scaled(1000)).ok());
-    words::difference(permille.unwrap_or_default(), &en::money_short(minor(more), currency))
-}
-
-/// No book comes near the end of it.
-fn minor(sum: i128) -> i64 {
-    i64::try_from(sum).unwrap_or(i64::MAX)
+    let permille = Ratio::of(more, now.total_minor()).map_or(0, |share| share.scaled(1000));
+    words::difference(permille, &en::money_short(narrowed(more), currency))
 }
 
 #[component]

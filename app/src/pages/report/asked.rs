@@ -24,6 +24,8 @@ pub struct Asked {
     pub basis: Basis,
     /// Which accounts.
     pub accounts: Accounts,
+    /// Whether they are counted by their groups.
+    pub group: bool,
     /// What is supposed of some of them. It changes no figure but those of *What if*.
     pub supposed: Vec<Supposed>,
 }
@@ -37,6 +39,7 @@ impl Asked {
             to: Day::of_text(&paths::asked(query, "to")),
             basis: Basis::of_word(&paths::asked(query, "basis")).unwrap_or_default(),
             accounts: Accounts::of_word(&paths::asked(query, "scope")).unwrap_or_default(),
+            group: paths::asked(query, "group") == "true",
             supposed: supposed.iter().filter_map(|word| supposed_of(word)).take(SUPPOSED_MAX).collect(),
         }
     }
@@ -74,7 +77,8 @@ impl Asked {
         let basis = (self.basis != Basis::default()).then(|| ["basis=", self.basis.word()].concat());
         let scope =
             (self.accounts != Accounts::All).then(|| ["scope=", &paths::encoded(&self.accounts.word())].concat());
-        [from, to, basis, scope].into_iter().flatten().collect()
+        let group = self.group.then(|| "group=true".to_owned());
+        [from, to, basis, scope, group].into_iter().flatten().collect()
     }
 }
 
@@ -96,12 +100,12 @@ mod tests {
         for path in [
             "/concentration".to_owned(),
             "/concentration?from=2026-01-01&to=2026-11-24&basis=gross&scope=segment%3ARail%20%26%20road".to_owned(),
-            format!("/concentration?scope=country%3AFrance&if={account}:0"),
+            format!("/concentration?scope=country%3AFrance&group=true&if={account}:0"),
         ] {
             let query = path.split_once('?').map_or("", |(_, query)| query);
             assert_eq!(Asked::of(query).path(paths::CONCENTRATION), path);
         }
-        assert_eq!(Asked::of("to=soon&basis=margin&scope=me&if=7:0&if=x"), Asked::default());
+        assert_eq!(Asked::of("to=soon&basis=margin&scope=me&group=1&if=7:0&if=x"), Asked::default());
         assert_eq!(Asked::of(&format!("if={account}:1001")), Asked::default());
     }
 

@@ -6,7 +6,7 @@ use leptos_router::{NavigateOptions, hooks::use_navigate};
 use domain::{
     day::{Day, Written},
     field::{Field as Grouped, Slot},
-    ids::PersonId,
+    ids::{AccountId, PersonId},
     model::Model,
     set::SetOf,
 };
@@ -14,7 +14,7 @@ use domain::{
 use super::asked::Asked;
 use crate::{
     client::use_workspace,
-    ui::{Choice, Field, Picker},
+    ui::{Choice, Field, Picker, Tick},
     views::account_name::account_name,
     wire::report::{Accounts, Basis, Span},
     words::en,
@@ -56,6 +56,8 @@ pub fn Controls(
     let on_basis = move |word: String| {
         go.run(Asked { basis: Basis::of_word(&word).unwrap_or_default(), ..asked.get_untracked() });
     };
+    let group = Signal::derive(move || asked.with(|asked| asked.group));
+    let on_group = move |group: bool| go.run(Asked { group, ..asked.get_untracked() });
     let text = |day: Option<Day>| day.map(|day| day.to_string()).unwrap_or_default();
     let from = Signal::derive(move || text(window.get().map(|window| window.from)));
     let to = Signal::derive(move || text(window.get().map(|window| window.to)));
@@ -67,18 +69,20 @@ pub fn Controls(
             <Picker id="basis" label=en::concentration::COUNTED choices=bases value=basis on_choose=on_basis />
             <Field id="from" label=en::concentration::FROM kind="date" value=from on_change=on_from />
             <Field id="to" label=en::concentration::TO kind="date" value=to on_change=on_to />
+            <Tick id="group" label=en::concentration::BY_GROUP checked=group on_change=on_group />
         </div>
     }
 }
 
-/// Whose accounts there are to choose from: all, the lines of those to whom others report, segments and countries. What is chosen is among
-/// them also before the directory is in hand.
+/// Whose accounts there are to choose from: all, the lines of those to whom others report, segments, countries, and the groups of those
+/// below which others stand. What is chosen is among them also before the directory is in hand.
 fn scopes(model: &Model, is_here: bool, chosen: &Accounts) -> Vec<Choice> {
     let mut scopes = vec![Accounts::All];
     if is_here {
         scopes.extend(heads(model).into_iter().map(Accounts::Line));
         scopes.extend(words(model, Grouped::Segment).map(Accounts::Segment));
         scopes.extend(words(model, Grouped::Country).map(Accounts::Country));
+        scopes.extend(parents(model).into_iter().map(Accounts::Group));
     }
     if !scopes.contains(chosen) {
         scopes.push(chosen.clone());
@@ -101,6 +105,12 @@ fn heads(model: &Model) -> SetOf<PersonId> {
     model.people.values().filter(|person| person.active).filter_map(|person| person.superior).collect()
 }
 
+/// The accounts below which others stand, as far as they are seen.
+fn parents(model: &Model) -> SetOf<AccountId> {
+    let parents = model.accounts.values().filter_map(|account| account.parent);
+    parents.filter(|parent| model.accounts.contains_key(parent)).collect()
+}
+
 /// The values of a field, but for those without any.
 fn words(model: &Model, field: Grouped) -> impl Iterator<Item = String> {
     let word = |slot: Slot| if let Slot::Word(word) = slot { Some(word) } else { None };
@@ -110,11 +120,11 @@ fn words(model: &Model, field: Grouped) -> impl Iterator<Item = String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use domain::{account::Account, ids::AccountId, person::Person};
+    use domain::{account::Account, person::Person};
     use uuid::Uuid;
 
     #[test]
-    fn lines_segments_and_countries_can_be_chosen() {
+    fn lines_segments_countries_and_groups_can_be_chosen() {
         let mut model = Model::default();
         let head = PersonId(Uuid::from_u128(1));
         for (id, superior) in [(head, None), (PersonId(Uuid::from_u128(2)), Some(head))] {
@@ -122,12 +132,14 @@ mod tests {
                 .people
                 .insert(id, Person { id, name: "Ingrid".to_owned(), active: true, superior, ..Person::default() });
         }
-        let id = AccountId(Uuid::from_u128(9));
-        model.accounts.insert(id, Account { id, country: "France".to_owned(), ..Account::default() });
+        let (id, below) = (AccountId(Uuid::from_u128(9)), AccountId(Uuid::from_u128(10)));
+        let (name, country) = ("Acorn".to_owned(), "France".to_owned());
+        model.accounts.insert(id, Account { id, name, country, ..Account::default() });
+        model.accounts.insert(below, Account { id: below, parent: Some(id), ..Account::default() });
         let labels = |here, chosen: &Accounts| {
             scopes(&model, here, chosen).into_iter().map(|choice| choice.label).collect::<Vec<_>>()
         };
-        assert_eq!(labels(true, &Accounts::All), ["All", "Line of Ingrid", "Country: France"]);
+        assert_eq!(labels(true, &Accounts::All), ["All", "Line of Ingrid", "Country: France", "Group of Acorn"]);
         let rail = Accounts::Segment("Rail".to_owned());
         assert_eq!(labels(false, &rail), ["All", "Segment: Rail"]);
     }

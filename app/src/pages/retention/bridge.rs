@@ -43,7 +43,7 @@ pub fn BridgeChart(told: Told) -> impl IntoView {
     let draw = move |width: f64| told.with(|told| drawn(told, width));
     let about = Signal::derive(move || told.with(|told| words::against(told.prior.from, told.prior.to)));
     let table = Signal::derive(move || told.with(|told| table(told)));
-    let has_remainder = Memo::new(move |_| told.with(|told| told.bridge.remainder_minor != 0));
+    let has_remainder = Memo::new(move |_| told.with(|told| told.figures.bridge.remainder_minor != 0));
     view! {
         <ChartPanel id="bridge" title=words::BRIDGE about draw table>
             <p class="meta" hidden=move || !has_remainder.get()>{words::REMAINDER_NOTE}</p>
@@ -89,10 +89,11 @@ impl Step {
 
 fn drawn(part: &RetentionPart, width: f64) -> Picture {
     let currency = part.about.currency;
-    let steps = steps(&part.bridge);
+    let steps = steps(&part.figures.bridge);
     let all = steps.iter().map(Step::span);
     let (least, most) = all.fold((0.0_f64, 1.0_f64), |(least, most), (low, high)| (least.min(low), most.max(high)));
-    let [start, end] = [part.bridge.start_minor, part.bridge.end_minor].map(|minor| en::money_short(minor, currency));
+    let [start, end] =
+        [part.figures.bridge.start_minor, part.figures.bridge.end_minor].map(|minor| en::money_short(minor, currency));
     let title = words::bridge(&start, &end);
     if width < NARROW_PX {
         let bar =
@@ -115,7 +116,7 @@ fn drawn(part: &RetentionPart, width: f64) -> Picture {
 
 fn table(part: &RetentionPart) -> ChartTable {
     let currency = part.about.currency;
-    let steps = steps(&part.bridge);
+    let steps = steps(&part.figures.bridge);
     ChartTable {
         heads: [words::STEP, words::AMOUNT].map(str::to_owned).to_vec(),
         rows: steps.iter().map(|step| vec![step.name.to_owned(), en::money(step.minor, currency)]).collect(),

@@ -17,6 +17,7 @@ pub const FROM: &str = "From";
 pub const TO: &str = "To";
 pub const COUNTED: &str = "Counted";
 pub const WHOSE: &str = "Accounts";
+pub const BY_GROUP: &str = "Groups as one";
 pub const EVERY_ACCOUNT: &str = "All";
 pub const OF_WHAT_YOU_SEE: &str =
     "Of the accounts that you may see: shares are of their revenue, not of the whole firm's.";
@@ -93,6 +94,11 @@ pub fn basis_word(basis: Basis) -> &'static str {
     }
 }
 
+/// How many accounts, or groups of them.
+pub fn counted(number: usize, by_group: bool) -> String {
+    if by_group { super::count(number, "group", "groups") } else { super::accounts(number) }
+}
+
 /// Whose accounts; a line and a group by the name of its head.
 pub fn accounts_of(accounts: &Accounts, head: Option<&str>) -> String {
     match accounts {
@@ -113,8 +119,7 @@ pub fn percent(permille: i64) -> String {
 
 /// A ratio as per cent, half-even; a dash where there is none.
 pub fn share(ratio: Option<Ratio>) -> String {
-    let permille = ratio.and_then(|ratio| i64::try_from(ratio.scaled(1000)).ok());
-    permille.map_or_else(|| "–".to_owned(), percent)
+    ratio.map_or_else(|| "–".to_owned(), |ratio| percent(ratio.scaled(1000)))
 }
 
 /// A ratio with so many digits behind its point; a dash where there is none.
@@ -144,8 +149,7 @@ pub fn alike(effective: Option<Ratio>) -> String {
 
 /// The Herfindahl–Hirschman index.
 pub fn hhi(hhi: Option<Ratio>) -> String {
-    let whole = hhi.and_then(|hhi| i64::try_from(hhi.scaled(1)).ok());
-    format!("HHI {} of 10,000", whole.map_or_else(|| "–".to_owned(), grouped))
+    format!("HHI {} of 10,000", hhi.map_or_else(|| "–".to_owned(), |hhi| grouped(hhi.scaled(1))))
 }
 
 /// How many are of each class.
