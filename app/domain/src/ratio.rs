@@ -1,5 +1,9 @@
 //! Ratios, kept exact until they are shown.
 
+use std::cmp::Ordering;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
+
 /// A ratio of two whole numbers in lowest terms. What lies above is told apart from its decimals: no float is ever made of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Ratio {
@@ -8,6 +12,11 @@ pub struct Ratio {
 }
 
 impl Ratio {
+    /// Nothing of it.
+    pub const ZERO: Self = Self { numerator: 0, denominator: 1 };
+    /// All of it.
+    pub const ONE: Self = Self { numerator: 1, denominator: 1 };
+
     /// The ratio of two numbers; none to zero.
     pub fn of(numerator: impl Into<i128>, denominator: impl Into<i128>) -> Option<Self> {
         let (numerator, denominator): (i128, i128) = (numerator.into(), denominator.into());
@@ -29,6 +38,19 @@ impl Ratio {
         Self::of(numerator.parse::<i128>().ok()?, denominator.parse::<i128>().ok()?)
     }
 
+    /// Reads a whole number or one with up to six digits behind the point, such as `1.8`; none where the text is something else.
+    pub fn of_decimal(text: &str) -> Option<Self> {
+        let (whole, behind) = text.split_once('.').unwrap_or((text, "0"));
+        let is_plain = |digits: &str| !digits.is_empty() && digits.bytes().all(|digit| digit.is_ascii_digit());
+        let unsigned = whole.strip_prefix('-').unwrap_or(whole);
+        if !is_plain(unsigned) || !is_plain(behind) || unsigned.len() > 18 || behind.len() > 6 {
+            return None;
+        }
+        let scale = (0..behind.len()).fold(1_i128, |scale, _| scale * 10);
+        let number = unsigned.parse::<i128>().ok()? * scale + behind.parse::<i128>().ok()?;
+        Self::of(if whole.starts_with('-') { -number } else { number }, scale)
+    }
+
     /// What stands above.
     pub fn numerator(self) -> i128 {
         self.numerator
@@ -37,6 +59,24 @@ impl Ratio {
     /// What stands below, above zero.
     pub fn denominator(self) -> i128 {
         self.denominator
+    }
+
+    /// The sum of two, of which the numbers below have at most 60 bits, as those of scores and weights do.
+    pub fn plus(self, other: Self) -> Self {
+        let above = self.numerator * other.denominator + other.numerator * self.denominator;
+        Self::of(above, self.denominator * other.denominator).unwrap_or(self)
+    }
+
+    /// What is left after taking another away, within the bounds of [`Ratio::plus`].
+    pub fn minus(self, other: Self) -> Self {
+        self.plus(Self { numerator: -other.numerator, ..other })
+    }
+
+    /// The mean of several, within the bounds of [`Ratio::plus`]; none of none.
+    pub fn mean(all: &[Self]) -> Option<Self> {
+        let (first, others) = all.split_first()?;
+        let sum = others.iter().fold(*first, |sum, one| sum.plus(*one));
+        Self::of(sum.numerator, sum.denominator * i128::try_from(all.len()).ok()?)
     }
 
     /// As many hundredths, thousandths and so on: the ratio times this, half-even.
@@ -76,6 +116,47 @@ impl std::fmt::Display for Ratio {
     }
 }
 
+impl Ord for Ratio {
+    /// By what they are worth, however long their parts: first the whole numbers, then what is over, turned upside down.
+    fn cmp(&self, other: &Self) -> Ordering {
+        let (mut a, mut b) = (*self, *other);
+        let mut upside_down = false;
+        loop {
+            let wholes = a.numerator.div_euclid(a.denominator).cmp(&b.numerator.div_euclid(b.denominator));
+            let (over_a, over_b) = (a.numerator.rem_euclid(a.denominator), b.numerator.rem_euclid(b.denominator));
+            let found = wholes.then_with(|| (over_a != 0).cmp(&(over_b != 0)));
+            if found != Ordering::Equal || over_a == 0 {
+                return if upside_down { found.reverse() } else { found };
+            }
+            a = Self { numerator: a.denominator, denominator: over_a };
+            b = Self { numerator: b.denominator, denominator: over_b };
+            upside_down = !upside_down;
+        }
+    }
+}
+
+impl PartialOrd for Ratio {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Serialize for Ratio {
+    /// As a fraction in a text.
+    fn serialize<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+        out.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Ratio {
+    /// From a fraction or a decimal in a text: a number of JSON would have been a float on its way.
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(from)?;
+        let read = Self::of_text(&text).or_else(|| Self::of_decimal(&text));
+        read.ok_or_else(|| D::Error::custom("neither a fraction nor a decimal"))
+    }
+}
+
 /// A whole number in 64 bits, as amounts and shares are told; one beyond them stays at their end, and no book comes near that.
 pub fn narrowed(number: i128) -> i64 {
     i64::try_from(number).unwrap_or(if number < 0 { i64::MIN } else { i64::MAX })
@@ -112,6 +193,56 @@ mod tests {
         assert_eq!((Ratio::of_counts(2, 4), Ratio::of_counts(0, 0)), (Some(ratio(1, 2)), None));
         assert_eq!(Ratio::of_text("-402/1000"), Some(ratio(-201, 500)));
         assert_eq!(["", "1", "1/0", "a/2"].map(Ratio::of_text), [None; 4]);
+    }
+
+    #[test]
+    fn decimals_and_fractions_are_read() {
+        let read = |text: &str| serde_json::from_value::<Ratio>(text.into()).ok();
+        assert_eq!(
+            ["1.8", "-0.25", "3", "7/2"].map(read),
+            [(9, 5), (-1, 4), (3, 1), (7, 2)].map(|(a, b)| Ratio::of(a, b))
+        );
+        assert_eq!(["", ".5", "5.", "1,8", "+1", "--1", "1e3", "0.0000001"].map(read), [None; 8]);
+        assert_eq!(serde_json::to_value(ratio(18, 10)).unwrap(), "9/5");
+    }
+
+    #[test]
+    fn they_are_added_and_averaged() {
+        assert_eq!(ratio(1, 6).plus(ratio(1, 3)), ratio(1, 2));
+        assert_eq!(ratio(1, 6).minus(ratio(1, 3)), ratio(-1, 6));
+        assert_eq!(Ratio::mean(&[ratio(6, 5), ratio(3, 2)]), Some(ratio(27, 20)));
+        assert_eq!(Ratio::mean(&[]), None);
+    }
+
+    #[test]
+    fn they_stand_in_the_order_of_what_they_are_worth() {
+        let ascending = [
+            ratio(-3, 2),
+            ratio(-4, 3),
+            ratio(-1, 1),
+            ratio(0, 1),
+            ratio(1, 3),
+            ratio(2, 5),
+            ratio(1, 2),
+            ratio(1, 1),
+            ratio(7, 5),
+        ];
+        for (at, a) in ascending.iter().enumerate() {
+            for (other, b) in ascending.iter().enumerate() {
+                assert_eq!(a.cmp(b), at.cmp(&other), "{a} and {b}");
+            }
+        }
+        let long = 10_i128.pow(37);
+        assert!(
+            ratio(long, long + 1) < ratio(long + 1, long + 2) && ratio(long + 2, long + 1) > ratio(long + 3, long + 2)
+        );
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn their_order_is_that_of_products(a in -50_i128..50, b in 1_i128..20, c in -50_i128..50, d in 1_i128..20) {
+            proptest::prop_assert_eq!(ratio(a, b).cmp(&ratio(c, d)), (a * d).cmp(&(c * b)));
+        }
     }
 
     #[test]
