@@ -16,6 +16,7 @@ pub mod apply;
 pub mod board;
 pub mod board_card;
 pub mod board_column;
+pub mod categorization;
 pub mod change;
 pub mod cohort;
 pub mod command;
