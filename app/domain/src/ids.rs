@@ -44,6 +44,7 @@ id!(/** The house of one sales organisation; nothing crosses from one to another
 id!(/** Someone who works here. */ PersonId);
 id!(/** A client firm. */ AccountId);
 id!(/** One word on where an account stands in a model. */ PlacementId);
+id!(/** One judgement of an account by the criteria of a model. */ AssessmentId);
 id!(/** A sale or a credit. */ DocumentId);
 id!(/** A note on an account. */ NoteId);
 id!(/** One taken-in file. */ ImportId);

@@ -13,6 +13,7 @@ pub mod record;
 pub mod account;
 pub mod apart;
 pub mod apply;
+pub mod assessment;
 pub mod board;
 pub mod board_card;
 pub mod board_column;

@@ -9,7 +9,7 @@ use crate::{ratio::Ratio, table::Table};
 pub const CONFIRMABLE_PERCENT: i128 = 60;
 
 /// What a criterion was given.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Score {

@@ -15,4 +15,4 @@ pub const SHIPPED: [&str; 9] = [
 ];
 
 #[cfg(test)]
-pub(super) mod tests;
+pub(crate) mod tests;

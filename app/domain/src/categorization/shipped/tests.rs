@@ -5,11 +5,11 @@ use crate::{
     ratio::Ratio,
 };
 
-pub(in crate::categorization) fn all() -> Vec<CategorizationModel> {
+pub(crate) fn all() -> Vec<CategorizationModel> {
     SHIPPED.iter().map(|text| serde_json::from_str(text).unwrap()).collect()
 }
 
-pub(in crate::categorization) fn shipped(id: &str) -> CategorizationModel {
+pub(crate) fn shipped(id: &str) -> CategorizationModel {
     all().into_iter().find(|model| model.id == id).unwrap()
 }
 
