@@ -9,7 +9,7 @@ use leptos_router::{
 };
 
 use crate::{
-    client::{Connection, Workspace, feed, outbox, use_workspace},
+    client::{Connection, Workspace, outbox, use_workspace},
     pages::{
         apart::{self, ApartAside, ApartPage},
         board::BoardPage,
@@ -43,7 +43,7 @@ pub fn App(
     provide_toasts(provide_live());
     // Effects run in a browser only.
     Effect::new(move |_| {
-        feed::start(workspace);
+        apart::start_link(workspace);
         outbox::guard(workspace);
     });
     apart::fetch_when_idle();

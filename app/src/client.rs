@@ -2,7 +2,7 @@
 //! stream that comes down. It holds no markup and no business rules.
 //!
 //! The way of a command: a view calls [`Workspace::run`]; the replica shows its outcome in the same turn; the
-//! [`outbox`] sends it; its receipt comes; the [`feed`] brings its entry, and only then is it no longer laid over the
+//! [`outbox`], as part of the [`link`], sends it; its receipt comes; the [`feed`] brings its entry, and only then is it no longer laid over the
 //! confirmed records.
 
 pub mod access;
@@ -19,6 +19,7 @@ pub mod history;
 pub mod keep;
 pub mod later_style;
 pub mod leader;
+pub mod link;
 pub mod outbox;
 pub mod past;
 pub mod presence;

@@ -253,7 +253,7 @@ class Bench {
     const movers = await this.movers(accounts);
     const { page, close } = await this.open('app', accounts, PROFILES.D);
     // What lets cards travel is fetched when the page is idle.
-    await page.waitForFunction(() => performance.getEntriesByType('resource').filter(one => one.name.includes('/split_') && one.responseEnd > 0).length >= 6);
+    await page.waitForFunction(() => performance.getEntriesByType('resource').filter(one => one.name.includes('/split_') && one.responseEnd > 0).length >= 7);
     await sleep(2000);
     await page.evaluate(watchTravels);
     const begun = Date.now();

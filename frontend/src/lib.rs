@@ -16,7 +16,11 @@ use wasm_bindgen::prelude::wasm_bindgen;
 #[wasm_bindgen]
 pub fn wake() {
     console_error_panic_hook::set_once();
-    boot::boot(Waking { bring, hydrate, mount });
+    boot::boot(Waking { expect, bring, hydrate, mount });
+}
+
+fn expect() -> Ready {
+    Box::pin(apart::expect_link())
 }
 
 fn bring(data: &PageData) -> Option<Ready> {

@@ -22,6 +22,8 @@ pub type Ready = Pin<Box<dyn Future<Output = ()>>>;
 /// How the app is woken, which this room does not know: it knows no pages.
 #[derive(Clone, Copy)]
 pub struct Waking {
+    /// Fetches what speaks with the server, while the page is being taken over.
+    pub expect: fn() -> Ready,
     /// Brings the code of the page that the data is for; none where it is at hand.
     pub bring: fn(&PageData) -> Option<Ready>,
     /// Takes over the server's HTML.
@@ -33,8 +35,9 @@ pub struct Waking {
 /// Wakes the app. A page that carries no data, such as the sign-in, is left as it is.
 pub fn boot(waking: Waking) {
     let root = document().document_element();
+    // Not by Leptos: its executor begins with the page that is mounted.
+    spawn_local((waking.expect)());
     if root.is_some_and(|html| html.has_attribute("data-shell")) {
-        // Not by Leptos: its executor begins with the page that is mounted.
         spawn_local(mount_shell(waking));
     } else if let (Some(data), Some(_)) = (page_data(), document().get_element_by_id(END_ID)) {
         match (waking.bring)(&data) {

@@ -48,17 +48,23 @@ impl Workspace {
     /// Tells that the viewer looks at `place` and holds these accounts. What changes while a telling waits goes with it.
     pub fn here(&self, place: &str, holds: Vec<AccountId>) {
         self.presence.set_value(Presence { place: place.to_owned(), holds });
-        if WAITING.replace(true) {
-            return;
+        if let Some(link) = self.link.get_value() {
+            (link.tell)(*self);
         }
-        let workspace = *self;
-        spawn_local(async move {
-            device::pause(BETWEEN_MS).await;
-            WAITING.set(false);
-            if let Some(presence) = workspace.presence.try_get_value() {
-                // Lossy by nature: who missed it hears the next.
-                drop(fetch::tell(paths::PRESENCE, &presence).await);
-            }
-        });
     }
+}
+
+/// Tells the server where the viewer is, as soon as it is its turn.
+pub(super) fn tell(workspace: Workspace) {
+    if WAITING.replace(true) {
+        return;
+    }
+    spawn_local(async move {
+        device::pause(BETWEEN_MS).await;
+        WAITING.set(false);
+        if let Some(presence) = workspace.presence.try_get_value() {
+            // Lossy by nature: who missed it hears the next.
+            drop(fetch::tell(paths::PRESENCE, &presence).await);
+        }
+    });
 }

@@ -23,7 +23,7 @@ use super::{
     device,
     drafts::Drafts,
     foretell::{Authors, Foretold},
-    outbox,
+    link::Link,
     state::{CellSignals, State, Tell},
     step::Steps,
 };
@@ -89,6 +89,8 @@ pub struct Workspace {
     pub(super) state: StoredValue<State>,
     pub(super) steps: StoredValue<Steps>,
     pub(super) device: DeviceId,
+    /// What speaks with the server, once its code has come.
+    pub(super) link: StoredValue<Option<Link>>,
     pub(super) presence: StoredValue<Presence>,
     pub(super) foretold: StoredValue<Option<Foretold>>,
     pub(super) authors: StoredValue<Authors>,
@@ -147,6 +149,7 @@ impl Workspace {
             state: StoredValue::new(State::new(model, data.viewer)),
             steps: StoredValue::new(Steps::default()),
             device: device_or_none(),
+            link: StoredValue::new(None),
             opened: RwSignal::new(opened),
             drafts: StoredValue::new(Drafts::default()),
             presence: StoredValue::new(Presence::default()),
@@ -324,7 +327,7 @@ impl Workspace {
             Some(Ok(tell)) => {
                 self.tell(tell);
                 self.note_step(id, &undoable);
-                outbox::flush(*self);
+                self.send();
                 Ok(id)
             }
             Some(Err(reason)) => Err(reason),

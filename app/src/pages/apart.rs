@@ -1,6 +1,6 @@
-//! What a browser fetches the code of apart from the rest: whoever opens a board on a train waits for the board alone. The other
-//! pages, and what is shown beside a page now and then, come as soon as the browser is idle, so that they are there when they are
-//! wanted. On the server all of it is at hand.
+//! What a browser fetches the code of apart from the rest: whoever opens a board on a train waits for the board alone. What speaks with
+//! the server comes right after it. The other pages, and what is shown beside a page now and then, come as soon as the browser is idle,
+//! so that they are there when they are wanted. On the server all of it is at hand.
 //!
 //! Invariant: what the first render needs is at hand before a page is taken over, so that the browser renders what the server did.
 
@@ -23,7 +23,7 @@ use super::{
     home::HomePage, retention::RetentionPage, settings::SettingsPage, wall::WallPage,
 };
 use crate::{
-    client::{device, later_style},
+    client::{Connection, Workspace, device, later_style, link},
     paths,
     views::{
         board::{asked::Asked, look::Look},
@@ -222,14 +222,44 @@ fn boards(what: What) -> Result<AnyView, SplitLoaderError> {
     })
 }
 
+/// What speaks with the server.
+#[wasm_split(link, wasm_split_path = ::leptos::wasm_split, preload(fetch_link), fallible)]
+fn open_link(workspace: Workspace) -> Result<(), SplitLoaderError> {
+    link::start(workspace);
+    Ok(())
+}
+
+/// Fetches what speaks with the server. Whoever starts it asks again where it did not come.
+pub async fn expect_link() {
+    drop(fetch_link().await);
+}
+
+/// Has what speaks with the server fetched and started: the first that a page needs once it was taken over.
+pub fn start_link(workspace: Workspace) {
+    spawn_local(persist(move || {
+        Box::pin(async move {
+            let opened = open_link(workspace).await.is_ok();
+            if !opened {
+                workspace.connection.set(Connection::Away);
+            }
+            opened
+        })
+    }));
+}
+
+/// Attempts something as often as it takes, ever more seldom.
+async fn persist(attempt: impl Fn() -> Pin<Box<dyn Future<Output = bool>>>) {
+    let mut pause_ms = RETRY_MS;
+    while !attempt().await {
+        device::pause(pause_ms).await;
+        pause_ms = (pause_ms * 2).min(RETRY_MAX_MS);
+    }
+}
+
 impl Apart {
     /// Fetches what dresses it and its code, as often as it takes.
     async fn fetch(self) {
-        let mut pause_ms = RETRY_MS;
-        while !(later_style::bring().await && (self.fetch)().await.is_ok()) {
-            device::pause(pause_ms).await;
-            pause_ms = (pause_ms * 2).min(RETRY_MAX_MS);
-        }
+        persist(move || Box::pin(async move { later_style::bring().await && (self.fetch)().await.is_ok() })).await;
         if self.part == GRID.part {
             // What it knows of records counts from now on, and not when it is first shown.
             drop(Self { what: What::Rules, ..self }.render());
