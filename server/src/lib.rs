@@ -23,6 +23,7 @@ pub mod history;
 pub mod import;
 pub mod limit;
 pub mod model;
+pub mod models;
 pub mod pages;
 pub mod postgres;
 pub mod presence;

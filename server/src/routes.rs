@@ -19,8 +19,8 @@ use crate::auth::{access, invitation, look_around, set_up, sign_in};
 use crate::limit::hold;
 use crate::reports::{concentration, ranking, retention};
 use crate::{
-    Fault, Shared, accounts, changes, commands, csrf, header, health, history, import, limit, model, pages, presence,
-    request,
+    Fault, Shared, accounts, changes, commands, csrf, header, health, history, import, limit, model, models, pages,
+    presence, request,
 };
 
 /// The addresses for programs, with what the OpenAPI document says of them.
@@ -31,6 +31,7 @@ fn api() -> OpenApiRouter<Shared> {
         .routes(routes!(access::list))
         .routes(routes!(pages::tell))
         .routes(routes!(model::read))
+        .routes(routes!(models::list))
         .routes(routes!(accounts::list))
         .routes(routes!(accounts::history))
         .routes(routes!(accounts::documents))

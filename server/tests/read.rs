@@ -20,6 +20,8 @@ use axum::http::{Method, Request, StatusCode, header};
 use domain::account::{AccountEdit, EditAccount};
 use domain::board_card::MoveCard;
 use domain::board_column::{NewColumn, RemoveColumn};
+use domain::categorization::CategorizationModel;
+use domain::categorization::shipped::SHIPPED;
 use domain::change::Kind;
 use domain::command::Command;
 use domain::document::{DocumentKind, RecordDocument};
@@ -309,8 +311,23 @@ async fn the_history_of_a_board_is_told_with_the_book_to_whom_it_is_there_for(po
     assert_eq!(firm.get(&other_director, &path).await.status, StatusCode::NOT_FOUND);
 }
 
+#[sqlx::test(migrator = "MIGRATIONS")]
+async fn the_models_are_told_as_they_are_shipped(pool: PgPool) {
+    #[derive(serde::Deserialize)]
+    struct Told {
+        models: Vec<CategorizationModel>,
+    }
+    let firm = Firm::found(pool).await;
+    let Told { models } = read(&firm, &firm.boss, "/api/v1/models").await;
+    let texts = SHIPPED.iter().map(|text| serde_json::from_str::<CategorizationModel>(text).unwrap());
+    assert!(models.iter().cloned().eq(texts));
+    let bensaou = models.iter().find(|model| model.id == "bensaou").unwrap();
+    assert_eq!(bensaou.axes[0].bands[1].from, domain::ratio::Ratio::of(3, 1));
+    assert_eq!(firm.house.get("/api/v1/models", "").await.status, StatusCode::UNAUTHORIZED);
+}
+
 /// What the document names, and nothing else, is what the server takes.
-const ADDRESSES: [&str; 19] = [
+const ADDRESSES: [&str; 20] = [
     "GET /api/v1/access",
     "GET /api/v1/accounts",
     "GET /api/v1/accounts/{id}/documents",
@@ -318,6 +335,7 @@ const ADDRESSES: [&str; 19] = [
     "GET /api/v1/changes",
     "GET /api/v1/history",
     "GET /api/v1/model",
+    "GET /api/v1/models",
     "GET /api/v1/openapi.json",
     "GET /api/v1/page",
     "GET /api/v1/reports/concentration",

@@ -33,7 +33,6 @@ mod tests;
 
 /// A model, as its file has it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct CategorizationModel {
     /// Its name for programs, a word in lower case; a copy has one of its own.
@@ -48,7 +47,7 @@ pub struct CategorizationModel {
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub uncertain: String,
     /// Whether it is there to be copied, and stands on no board by itself.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub template: bool,
     /// What accounts are measured along: one or two that are drawn, and what is worked out from those.
     pub axes: Vec<Axis>,
@@ -70,7 +69,6 @@ pub struct CategorizationModel {
 
 /// Something that accounts have more or less of.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Axis {
     /// Its name in the model.
@@ -92,7 +90,6 @@ pub struct Axis {
 
 /// The whole numbers that a score can be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Scale {
     /// The lowest.
@@ -103,7 +100,7 @@ pub struct Scale {
 
 /// How the value of an axis comes about.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", deny_unknown_fields)]
+#[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub enum Aggregation {
     /// The weighted mean of its criteria, `Σ w·s / Σ w`.
@@ -119,7 +116,6 @@ pub enum Aggregation {
 
 /// A part of an axis.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Band {
     /// Its name on its axis.
@@ -134,7 +130,6 @@ pub struct Band {
 
 /// Something about an account that is given a score.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Criterion {
     /// Its name in the model.
@@ -154,7 +149,6 @@ pub struct Criterion {
 
 /// What a score means, or several scores in a row.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Anchor {
     /// The score, or the lowest of them.
@@ -168,7 +162,6 @@ pub struct Anchor {
 
 /// Where an account can stand.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Cell {
     /// Its name in the model, which placements use.
@@ -191,7 +184,6 @@ pub struct Cell {
 
 /// Something more about a cell.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Detail {
     /// What it is about.
@@ -202,7 +194,7 @@ pub struct Detail {
 
 /// How an account comes to stand in a cell.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", deny_unknown_fields)]
+#[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub enum Reached {
     /// Its point lies in one of these boxes: a band by axis; an axis that is not named does not matter.
@@ -217,7 +209,6 @@ pub enum Reached {
 
 /// A fact that must be there.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Needed {
     /// The [`facts::Fact`].
@@ -228,7 +219,6 @@ pub struct Needed {
 
 /// How an account leans away from the balance of two axes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Leaning {
     /// Its name in the model.

@@ -42,9 +42,13 @@ impl Axis {
 impl CategorizationModel {
     /// The cell in which a point lies; none while an axis that it goes by has no value.
     pub fn cell_at(&self, point: &[Option<Ratio>]) -> Option<&Cell> {
-        let bands = self.bands_at(point);
+        self.cell_in(&self.bands_at(point))
+    }
+
+    /// The cell of a place on the plane: the place of a band on each axis, in the order of the model's.
+    pub fn cell_in(&self, bands: &[Option<usize>]) -> Option<&Cell> {
         self.cells.iter().find(|cell| match &cell.reached {
-            Reached::Boxes(boxes) => boxes.iter().any(|of| self.lies_in(of, &bands)),
+            Reached::Boxes(boxes) => boxes.iter().any(|of| self.lies_in(of, bands)),
             Reached::Evidence(_) | Reached::Declared => false,
         })
     }
