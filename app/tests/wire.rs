@@ -239,13 +239,14 @@ fn the_directory_keeps_its_form() {
 #[test]
 fn a_directory_from_before_trends_and_parents_is_still_read() {
     let mut before = form("directory");
-    for later in ["last_day", "trend", "parent"] {
+    for later in ["last_day", "trend", "parent", "purchases_ttm_minor"] {
         before["accounts"].as_object_mut().unwrap().remove(later).unwrap();
     }
     let model = read::<DirectorySnapshot>(&before).into_model();
     let account: domain::account::Account = read(&form("records")["accounts"][0]);
     assert_eq!(model.revenue_ttm_minor(account.id), -13_912);
-    assert_eq!(model.trailing.get(&account.id).unwrap().last_day, None);
+    let figure = model.trailing.get(&account.id).unwrap();
+    assert_eq!((figure.last_day, figure.purchases_ttm_minor), (None, 0));
     assert_eq!(model.accounts.get(&account.id).unwrap(), &domain::account::Account { parent: None, ..account });
 }
 

@@ -1,6 +1,6 @@
 // The page of an account: its figures, and everything that can be written on it, with the way back.
 
-import { type Page } from '@playwright/test';
+import { type Locator, type Page } from '@playwright/test';
 
 import { bringBook } from '../fixtures/book.ts';
 import type { House } from '../fixtures/house.ts';
@@ -100,20 +100,23 @@ test('notes are written, changed, removed and brought back', async ({ page, hous
   await expect(notes.getByRole('listitem')).toContainText('They buy late.');
 });
 
+async function recordDocument(page: Page, kind: string, number: string, amount: string, day: string): Promise<Locator> {
+  const dialog = page.getByRole('dialog', { name: 'Record a document' });
+  if (!(await dialog.isVisible())) await page.getByRole('button', { name: 'Record', exact: true }).click();
+  await dialog.getByLabel('Kind').selectOption(kind);
+  await dialog.getByLabel('Day').fill(day);
+  await dialog.getByLabel('Number').fill(number);
+  await dialog.getByLabel('Amount in GBP').fill(amount);
+  await dialog.getByRole('button', { name: 'Record', exact: true }).click();
+  return dialog;
+}
+
 test('sales and credits change the twelve months, refused numbers do not', async ({ page, house }) => {
   const path = await open(page, house);
   await expect(figures(page)).toContainText('£ 4,000.00');
   await expect(figures(page)).toContainText('12 months to');
-  const record = async (kind: string, number: string, amount: string, day = daysAgo(0)) => {
-    const dialog = page.getByRole('dialog', { name: 'Record a sale or a credit' });
-    if (!(await dialog.isVisible())) await page.getByRole('button', { name: 'Record' }).click();
-    await dialog.getByLabel('Kind').selectOption(kind);
-    await dialog.getByLabel('Day').fill(day);
-    await dialog.getByLabel('Number').fill(number);
-    await dialog.getByLabel('Amount in GBP').fill(amount);
-    await dialog.getByRole('button', { name: 'Record' }).click();
-    return dialog;
-  };
+  const record = (kind: string, number: string, amount: string, day = daysAgo(0)) =>
+    recordDocument(page, kind, number, amount, day);
   const dialog = await record('Sale', 'S-1', '12.3.4');
   await expect(dialog.getByLabel('Amount in GBP')).toHaveAccessibleDescription(/This is no amount/);
   await record('Sale', 'S-1', '250.50');
@@ -132,6 +135,44 @@ test('sales and credits change the twelve months, refused numbers do not', async
   await expect(figures(page)).toContainText('£ 4,200.00');
   await expect(page.getByRole('region', { name: 'Documents' }).getByRole('row')).toHaveCount(5);
   await expect(page.getByRole('row').filter({ hasText: 'C-1' })).toContainText('−£ 50.50');
+});
+
+test('what is bought from an account stands beside its revenue, and what was booked wrongly is reversed', async ({ page, house }) => {
+  const path = await open(page, house);
+  const documents = page.getByRole('region', { name: 'Documents' });
+  const bought = await recordDocument(page, 'Purchase', 'ER-7', '1500.00', daysAgo(1));
+  await expect(bought).toBeHidden();
+  await expect(figures(page)).toContainText('£ 4,000.00');
+  await expect(figures(page)).toContainText('Bought from them');
+  await expect(figures(page)).toContainText('£ 2,500.00');
+  // Their numbers are not ours: a sale may have the same one.
+  await recordDocument(page, 'Sale', 'ER-7', '90.00', daysAgo(2));
+  await expect(figures(page)).toContainText('£ 4,090.00');
+
+  // It should have been 900.
+  const wrong = documents.getByRole('row').filter({ hasText: '£ 90.00' });
+  await wrong.getByRole('button', { name: 'Reverse ER-7' }).focus();
+  await page.keyboard.press('Enter');
+  const dialog = page.getByRole('dialog', { name: 'Reverse ER-7' });
+  await dialog.getByRole('button', { name: 'Reverse', exact: true }).click();
+  await expect(dialog.getByLabel('Why')).toHaveAttribute('aria-invalid', 'true');
+  await dialog.getByLabel('Why').fill('A zero was missing');
+  await dialog.getByLabel('Number').fill('ER-7 R');
+  await dialog.getByLabel('Then record what was right').check();
+  await dialog.getByRole('button', { name: 'Reverse', exact: true }).click();
+  await expect(dialog).toBeHidden();
+  const anew = page.getByRole('dialog', { name: 'Record a document' });
+  await expect(anew.getByLabel('Amount in GBP')).toHaveValue('90.00');
+  await recordDocument(page, 'Sale', 'ER-7 N', '900.00', daysAgo(2));
+  await expect(figures(page)).toContainText('£ 4,900.00');
+  await expect(documents.getByRole('row').filter({ hasText: 'reversed by ER-7 R' })).toHaveCount(1);
+  await expect(documents.getByRole('row').filter({ hasText: 'reverses ER-7: A zero was missing' })).toContainText('−£ 90.00');
+  // What was reversed, and what reverses it, cannot be reversed again.
+  await expect(documents.getByRole('button', { name: /^Reverse/ })).toHaveCount(3);
+  await expect(history(page).filter({ hasText: 'reversed a sale of £ 90.00' })).toContainText('A zero was missing');
+  await again(page, path);
+  await expect(figures(page)).toContainText('£ 4,900.00');
+  await expect(documents.getByRole('row').filter({ hasText: 'reversed by ER-7 R' })).toHaveCount(1);
 });
 
 test('it is placed and handed over, and a colleague sees it', async ({ page, browse, house }) => {

@@ -2,19 +2,20 @@
 //! that the reader sees.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use app::wire::report::{About, Accounts, Basis, Span};
 use domain::{
     concentration::Revenue,
     day::{Day, Window},
-    ids::AccountId,
+    ids::{AccountId, WorkspaceId},
     policy::Action,
 };
 
 use crate::auth::Signed;
 use crate::feed::directory::rights_now;
-use crate::store::revenue::{self, Part};
-use crate::{Fault, Server};
+use crate::store::revenue::{self, Brought, Stretch};
+use crate::{Fault, Server, store};
 
 /// What of the book a report is about.
 #[derive(Clone, Debug, Default)]
@@ -58,11 +59,15 @@ macro_rules! asked {
 }
 
 pub mod concentration;
+mod month_book;
 pub mod page;
 pub mod ranking;
 pub mod retention;
 mod scope;
 
+pub use month_book::MonthBooks;
+
+use month_book::MonthBook;
 use scope::Scope;
 
 impl Asked {
@@ -96,71 +101,8 @@ struct Book {
     names: BTreeMap<AccountId, String>,
     /// Where the windows begin and end, in order; what was brought between two of these days is told as one.
     cuts: Vec<Day>,
-    /// What was brought before each of these days, from the first of them on, by the account under which it is counted.
-    sums: BTreeMap<AccountId, Vec<Sum>>,
-}
-
-/// What an account brought up to a day.
-#[derive(Clone, Copy, Debug, Default)]
-struct Sum {
-    sales_minor: i64,
-    credits_minor: i64,
-    /// Of how many parts, and in how many of them there is a sale.
-    parts: usize,
-    sales: usize,
-}
-
-impl From<&Part> for Sum {
-    fn from(part: &Part) -> Self {
-        Self {
-            sales_minor: part.sales_minor.unwrap_or_default(),
-            credits_minor: part.credits_minor,
-            parts: 1,
-            sales: usize::from(part.sales_minor.is_some()),
-        }
-    }
-}
-
-impl Sum {
-    fn plus(self, other: Self) -> Self {
-        Self {
-            sales_minor: self.sales_minor + other.sales_minor,
-            credits_minor: self.credits_minor + other.credits_minor,
-            parts: self.parts + other.parts,
-            sales: self.sales + other.sales,
-        }
-    }
-
-    /// What was brought from then to now; none where no document of it counts.
-    fn since(self, then: Self, basis: Basis) -> Option<i64> {
-        let sales_minor = self.sales_minor - then.sales_minor;
-        match basis {
-            Basis::Net => (self.parts > then.parts).then(|| sales_minor - (self.credits_minor - then.credits_minor)),
-            Basis::Gross => (self.sales > then.sales).then_some(sales_minor),
-        }
-    }
-}
-
-/// What was brought between each day and the next, added up from the first day on.
-fn summed(brought: impl Iterator<Item = (AccountId, Vec<Part>)>, cuts: usize) -> BTreeMap<AccountId, Vec<Sum>> {
-    let mut accounts: BTreeMap<AccountId, Vec<Sum>> = BTreeMap::new();
-    for (account, parts) in brought {
-        let sums = accounts.entry(account).or_insert_with(|| vec![Sum::default(); cuts]);
-        for part in &parts {
-            // What a stretch brought was brought before the day that ends it.
-            if let Some(sum) = sums.get_mut(part.stretch + 1) {
-                *sum = sum.plus(part.into());
-            }
-        }
-    }
-    for sums in accounts.values_mut() {
-        let mut up_to = Sum::default();
-        for sum in sums {
-            up_to = up_to.plus(*sum);
-            *sum = up_to;
-        }
-    }
-    accounts
+    /// What was brought before each of these days, by the account under which it is counted.
+    sums: BTreeMap<AccountId, Vec<Brought>>,
 }
 
 impl Book {
@@ -168,9 +110,7 @@ impl Book {
     async fn open(server: &Server, signed: &Signed, asked: &Asked, windows: &[Span]) -> Result<Self, Fault> {
         let accounts = asked.accounts()?;
         let cuts = cuts(windows)?;
-        let mut connection = server.database.acquire().await?;
-        let brought = revenue::load(&mut connection, signed.workspace, &cuts).await?;
-        drop(connection);
+        let read = Read::of(server, signed.workspace, &cuts).await?;
         // Rights as they are by now: what was lost while documents were read is not told.
         let model = server.feeds.directory_now(signed.workspace).await?;
         let rights = rights_now(&model, signed.person)?;
@@ -183,8 +123,14 @@ impl Book {
             whole: rights.may(Action::SeeAccount),
             currency: model.workspace.as_ref().map(|house| house.base_currency).ok_or(Fault::NotFound)?,
         };
-        let brought = brought.into_iter().filter_map(|(account, parts)| Some((counted.get(&account)?.id, parts)));
-        let sums = summed(brought, cuts.len());
+        let mut sums: BTreeMap<AccountId, Vec<Brought>> = BTreeMap::new();
+        for (account, under) in counted {
+            let before = read.before(account, &cuts);
+            match sums.get_mut(&under.id) {
+                Some(sums) => sums.iter_mut().zip(before).for_each(|(sum, before)| *sum = sum.plus(before)),
+                None => drop(sums.insert(under.id, before)),
+            }
+        }
         Ok(Self { about, names, cuts, sums })
     }
 
@@ -192,15 +138,58 @@ impl Book {
     fn revenues(&self, window: Span) -> Vec<Revenue> {
         let begin = self.cuts.partition_point(|cut| *cut < window.from);
         let end = self.cuts.partition_point(|cut| *cut <= window.to);
-        let brought = |(account, sums): (&AccountId, &Vec<Sum>)| {
-            let minor = sums.get(end)?.since(*sums.get(begin)?, self.about.basis)?;
-            Some((*account, minor))
+        let brought = |(account, sums): (&AccountId, &Vec<Brought>)| {
+            let brought = sums.get(end)?.less(*sums.get(begin)?);
+            Some((*account, minor(brought, self.about.basis)?))
         };
         self.sums.iter().filter_map(brought).collect()
     }
 
     fn name(&self, account: AccountId) -> String {
         self.names.get(&account).cloned().unwrap_or_default()
+    }
+}
+
+/// What counts as revenue of what was brought, in minor units; none where no document of it counts.
+fn minor(brought: Brought, basis: Basis) -> Option<i64> {
+    match basis {
+        Basis::Net => (brought.sales + brought.credits > 0).then(|| brought.sales_minor - brought.credits_minor),
+        Basis::Gross => (brought.sales > 0).then_some(brought.sales_minor),
+    }
+}
+
+/// What reports are made of, at one moment of the database.
+struct Read {
+    months: Arc<MonthBook>,
+    /// What accounts brought in the months that days break, from the first of the month to the day before, by the place of the day.
+    broken: BTreeMap<AccountId, Vec<(usize, Brought)>>,
+}
+
+impl Read {
+    /// All that was brought before each of these days.
+    async fn of(server: &Server, workspace: WorkspaceId, cuts: &[Day]) -> Result<Self, Fault> {
+        let mut snapshot = server.database.begin_snapshot().await?;
+        let seq = store::workspace::load(&mut snapshot, workspace).await?.ok_or(Fault::NotSignedIn)?.seq;
+        let months = server.month_books.at(&mut snapshot, workspace, seq).await?;
+        let stretches: Vec<Stretch> = cuts.iter().map(|cut| (cut.first_of_month(), *cut)).collect();
+        let mut broken: BTreeMap<AccountId, Vec<(usize, Brought)>> = BTreeMap::new();
+        if stretches.iter().any(|(first, next)| first < next) {
+            for (account, place, brought) in revenue::load_stretches(&mut snapshot, workspace, &stretches).await? {
+                broken.entry(account).or_default().push((place, brought));
+            }
+        }
+        Ok(Self { months, broken })
+    }
+
+    /// What an account brought before each of the days.
+    fn before(&self, account: AccountId, cuts: &[Day]) -> Vec<Brought> {
+        let mut before = self.months.before_months_of(account, cuts);
+        for (place, brought) in self.broken.get(&account).into_iter().flatten() {
+            if let Some(sum) = before.get_mut(*place) {
+                *sum = sum.plus(*brought);
+            }
+        }
+        before
     }
 }
 

@@ -12,6 +12,7 @@ use crate::engine::{Clock, Engine};
 use crate::feed::Feeds;
 use crate::import::Desk;
 use crate::limit::Pace;
+use crate::reports::MonthBooks;
 use crate::site::Site;
 use crate::store::Database;
 
@@ -29,6 +30,8 @@ pub struct Server {
     pub imports: Desk,
     /// What tells readers what happened.
     pub feeds: Arc<Feeds>,
+    /// The months of ledgers, as reports read them.
+    pub month_books: MonthBooks,
     /// The built client and its files.
     pub site: Site,
     /// Where passwords are worked on.
@@ -56,6 +59,7 @@ impl Server {
             imports: Desk::new(database.clone(), Arc::clone(&engine)),
             engine,
             feeds,
+            month_books: MonthBooks::default(),
             site,
             hashing: Hashing::new(),
             watch: Watch::default(),

@@ -23,12 +23,13 @@ use domain::account::{AccountEdit, EditAccount};
 use domain::command::Command;
 use domain::concentration::Portfolio;
 use domain::day::{Day, Window};
-use domain::document::{DocumentKind, RecordDocument};
+use domain::document::{DocumentKind, RecordDocument, ReverseDocument};
 use domain::ids::{AccountId, DocumentId, PersonId};
 use domain::money::Currency;
 use domain::person::OrgRole;
 use domain::sample;
 use serde_json::{Value, json};
+use jiff::civil::date;
 use sqlx::PgPool;
 use support::firm::{Firm, Hand, create, id, packed};
 use support::house::House;
@@ -121,6 +122,57 @@ async fn concentration_is_told_to_the_last_digit(pool: PgPool) {
 
     let empty = report(&firm, &firm.boss, "concentration?from=2019-01-01&to=2019-12-31").await;
     assert_eq!((&empty["n"], &empty["gini"], &empty["k80"]), (&json!(0), &Value::Null, &json!(0)));
+}
+
+#[sqlx::test(migrator = "MIGRATIONS")]
+async fn a_report_follows_the_ledger_document_by_document(pool: PgPool) {
+    let (firm, ids) = firm_with(pool, &[("A", None), ("B", None)]).await;
+    let total = |window: &'static str| {
+        let firm = &firm;
+        async move {
+            let told = report(firm, &firm.boss, &format!("concentration?{window}")).await;
+            (told["n"].as_i64().unwrap(), told["total_minor"].as_i64().unwrap(), told["nonpositive"].as_i64().unwrap())
+        }
+    };
+    const YEAR: &str = "from=2024-01-01&to=2024-12-31";
+    const BROKEN: &str = "from=2024-05-10&to=2024-05-20";
+    const GROSS: &str = "from=2024-01-01&to=2024-12-31&basis=gross";
+    assert_eq!(total(YEAR).await, (0, 0, 0));
+    firm.receipts(&firm.boss, &[trade(ids[0], "2024-05-15", 900), trade(ids[1], "2024-05-31", 50)]).await;
+    assert_eq!((total(YEAR).await, total(BROKEN).await), ((2, 950, 0), (1, 900, 0)));
+    firm.receipts(&firm.boss, &[trade(ids[0], "2024-05-20", -100)]).await;
+    assert_eq!((total(YEAR).await, total(BROKEN).await, total(GROSS).await), ((2, 850, 0), (1, 800, 0), (2, 950, 0)));
+
+    // What is bought is no revenue, and whoever sells to us alone is no part of the book.
+    let (sold, bought): (DocumentId, DocumentId) = (id(), id());
+    let recorded = |document, document_kind, number: &str| {
+        packed(&Command::RecordDocument(RecordDocument {
+            document,
+            account: ids[1],
+            document_kind,
+            day: date(2024, 5, 12),
+            number: number.into(),
+            amount_minor: 70,
+            currency: Currency::of("GBP").unwrap(),
+        }))
+    };
+    let new = [recorded(bought, DocumentKind::Purchase, "1"), recorded(sold, DocumentKind::Sale, "L-1")];
+    firm.receipts(&firm.boss, &new[..1]).await;
+    assert_eq!((total(YEAR).await, total(BROKEN).await), ((2, 850, 0), (1, 800, 0)));
+    firm.receipts(&firm.boss, &new[1..]).await;
+    assert_eq!((total(YEAR).await, total(BROKEN).await), ((2, 920, 0), (2, 870, 0)));
+
+    // A reversal takes it out of the window in which it is reversed, gross as well.
+    let reversal = packed(&Command::ReverseDocument(ReverseDocument {
+        document: id(),
+        reverses: sold,
+        account: ids[1],
+        day: date(2024, 5, 13),
+        number: "L-1 R".into(),
+        reason: "Never delivered".into(),
+    }));
+    firm.receipts(&firm.boss, &[reversal]).await;
+    assert_eq!((total(YEAR).await, total(BROKEN).await, total(GROSS).await), ((2, 850, 0), (1, 800, 1), (2, 950, 0)));
 }
 
 #[sqlx::test(migrator = "MIGRATIONS")]

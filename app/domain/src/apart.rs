@@ -1,6 +1,7 @@
 //! What is known of boards and views that people made: the rules by which they are made, arranged and removed, and how their
-//! records are taken in. A browser brings it with the pages that show them. Until then it leaves these commands to the server
-//! and passes these records over, for they are fetched whole by whoever shows them, and every page would carry the code.
+//! records are taken in; and rules that one page alone asks for. A browser brings it with the pages that show them. Until then it
+//! leaves these commands to the server and passes these records over, for they are fetched whole by whoever shows them, and every
+//! page would carry the code.
 //!
 //! Invariant: everywhere but in a browser it is always there.
 
@@ -37,7 +38,7 @@ fn part() -> Option<Part> {
     if cfg!(target_arch = "wasm32") { BROUGHT.get().copied() } else { Some(here()) }
 }
 
-/// Decides a command about them; without the rules, nobody here can tell.
+/// Decides such a command; without the rules, nobody here can tell.
 pub(crate) fn decide(command: &Command, case: &Case<'_>) -> Decision {
     part().map_or(Err(Stop::Unknown), |part| (part.decide)(command, case))
 }
@@ -63,6 +64,7 @@ fn decide_here(command: &Command, case: &Case<'_>) -> Decision {
         Command::RemoveColumn(command) => command.decide(case),
         Command::MoveCard(command) => command.decide(case),
         Command::SaveView(command) => command.decide(case),
+        Command::ReverseDocument(command) => command.decide(case),
         Command::EditView(command) => command.decide(case),
         Command::RemoveView(command) => command.decide(case),
         _ => Err(Rejection::CommandUnknown.into()),

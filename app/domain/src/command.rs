@@ -9,7 +9,7 @@ use crate::{
     board_card::MoveCard,
     board_column::{AddColumn, EditColumn, RemoveColumn},
     day::Moment,
-    document::RecordDocument,
+    document::{RecordDocument, ReverseDocument},
     ids::{
         AccountId, BoardCardId, BoardColumnId, CommandId, DeviceId, DocumentId, ImportId, NoteId, PlacementId,
         SavedViewId, Seq, TeamBoardId,
@@ -46,8 +46,10 @@ pub enum Key {
     PlacementsOf(AccountId),
     /// One document.
     Document(DocumentId),
-    /// The document of a number, if there is one.
+    /// The documents of a number, as far as there are any.
     DocumentNumber(String),
+    /// What takes a document back, if anything does.
+    ReversalOf(DocumentId),
     /// The latest document of the workspace but this one, if there is one: the ledger's last day without it.
     LatestDocumentBut(DocumentId),
     /// One note.
@@ -98,8 +100,10 @@ pub enum Command {
     PlaceAccount(PlaceAccount),
     /// Take a placement back.
     WithdrawPlacement(WithdrawPlacement),
-    /// Record a sale or a credit.
+    /// Record a sale, a credit or a purchase.
     RecordDocument(RecordDocument),
+    /// Take a document back by another one.
+    ReverseDocument(ReverseDocument),
     /// Write a note.
     AddNote(AddNote),
     /// Change a note.
@@ -165,6 +169,7 @@ macro_rules! for_each_command {
             Command::PlaceAccount($inner) => $what,
             Command::WithdrawPlacement($inner) => $what,
             Command::RecordDocument($inner) => $what,
+            Command::ReverseDocument($inner) => $what,
             Command::AddNote($inner) => $what,
             Command::EditNote($inner) => $what,
             Command::RemoveNote($inner) => $what,
@@ -227,6 +232,7 @@ impl Command {
             Self::PlaceAccount(_) => "place_account",
             Self::WithdrawPlacement(_) => "withdraw_placement",
             Self::RecordDocument(_) => "record_document",
+            Self::ReverseDocument(_) => "reverse_document",
             Self::AddNote(_) => "add_note",
             Self::EditNote(_) => "edit_note",
             Self::RemoveNote(_) => "remove_note",
@@ -264,6 +270,7 @@ impl Command {
             | Self::PlaceAccount(_)
             | Self::WithdrawPlacement(_)
             | Self::RecordDocument(_)
+            | Self::ReverseDocument(_)
             | Self::AddNote(_)
             | Self::EditNote(_)
             | Self::CreateTeamBoard(_)
@@ -293,6 +300,7 @@ impl Command {
             Self::PlaceAccount(command) => Some(command.account),
             Self::WithdrawPlacement(command) => Some(command.account),
             Self::RecordDocument(command) => Some(command.account),
+            Self::ReverseDocument(command) => Some(command.account),
             Self::AddNote(command) => Some(command.account),
             Self::EditNote(command) => Some(command.account),
             Self::RemoveNote(command) => Some(command.account),

@@ -1,4 +1,6 @@
-//! Documents of trade: the sales and credits of an account, as the books have them.
+//! Documents of trade: what an account bought, was credited, and sold to us, as the books have it.
+//!
+//! Books never change silently: what was booked wrongly is reversed by a document of its own, which points at it and says why.
 
 use std::cmp::Ordering;
 
@@ -6,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     apply::{Case, Decision},
-    change::Kind,
+    change::{Change, Kind},
     command::{Key, Keys},
     day::Day,
     ids::{AccountId, DocumentId, ImportId},
@@ -15,11 +17,11 @@ use crate::{
     policy::Action,
     record::Record,
     rejection::{Rejection, TextField},
-    text::{self, LABEL_MAX},
+    text::{self, LABEL_MAX, SENTENCE_MAX},
     workspace::Workspace,
 };
 
-/// What a document does to revenue.
+/// What a document tells of.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
@@ -29,39 +31,76 @@ pub enum DocumentKind {
     Sale,
     /// It takes its amount away.
     Credit,
+    /// What we bought from the account, numbered by them. It is no revenue.
+    Purchase,
 }
 
-choice!(DocumentKind: Sale = "sale", Credit = "credit");
+choice!(DocumentKind: Sale = "sale", Credit = "credit", Purchase = "purchase");
+
+impl DocumentKind {
+    /// Whether the account gives it its number, and not our own books.
+    pub fn is_numbered_by_account(self) -> bool {
+        self == Self::Purchase
+    }
+}
 
 record! {
-    /// A sale or a credit of an account.
+    /// A sale to an account, a credit, or a purchase from it; or what reverses one.
     Document(DocumentId) of Document in |document| Some(document.account);
     /// Whose it is.
     account: AccountId, Internal, Fixed;
-    /// Sale or credit.
+    /// What it tells of; a reversal is of the kind of what it reverses.
     kind: DocumentKind, Internal, Fixed;
     /// Its business day.
     #[cfg_attr(feature = "schema", schema(value_type = String, format = Date))]
     #[serde(with = "crate::day::text")]
     day: Day, Internal, Fixed;
-    /// Its number in the books; unique in the workspace.
+    /// Its number: in our books, where it is unique in the workspace, or in those of the account for what we bought there.
     number: String, Internal, Fixed;
-    /// Its amount in minor units, never below zero; an invoice of zero is legitimate.
+    /// Its amount in minor units; an invoice of zero is legitimate. Below zero in reversals only, which take back what they
+    /// reverse to the unit.
     amount_minor: i64, Internal, Fixed;
     /// Its currency.
     #[cfg_attr(feature = "schema", schema(value_type = String))]
     currency: Currency, Internal, Fixed;
     /// The import that brought it.
     import: Option<ImportId>, Internal, Fixed;
+    /// The document that it takes back, where it is a reversal.
+    reverses: Option<DocumentId>, Internal, Fixed;
+    /// Why it was reversed; empty where it is no reversal.
+    reason: String, Internal, Fixed;
 }
 
 impl Document {
-    /// What it does to revenue, in minor units: sales add, credits take away.
+    /// What it does to revenue, in minor units: sales add, credits take away, purchases are none.
     pub fn net_minor(&self) -> i64 {
         match self.kind {
             DocumentKind::Sale => self.amount_minor,
             DocumentKind::Credit => -self.amount_minor,
+            DocumentKind::Purchase => 0,
         }
+    }
+
+    /// What it does to the net position, in minor units: what we sold less what was credited and what we bought.
+    pub fn position_minor(&self) -> i64 {
+        match self.kind {
+            DocumentKind::Sale => self.amount_minor,
+            DocumentKind::Credit | DocumentKind::Purchase => -self.amount_minor,
+        }
+    }
+
+    /// Whether it could not come back into the books: its number is another one's by now, or what it took back is gone or taken
+    /// back by another one.
+    pub(crate) fn has_no_place_in(&self, model: &Model) -> bool {
+        let reverses_in_vain = |id| !model.documents.contains_key(&id) || reversal_of(model, id).is_some();
+        model.documents.values().any(|other| other.takes_number_of(self)) || self.reverses.is_some_and(reverses_in_vain)
+    }
+
+    /// Whether another document of this number could not stand beside it: our own numbers are unique in the workspace, those
+    /// of an account among what we bought from it.
+    fn takes_number_of(&self, other: &Self) -> bool {
+        let issuer = |document: &Self| document.kind.is_numbered_by_account().then_some(document.account);
+        self.number == other.number && issuer(self) == issuer(other)
     }
 }
 
@@ -70,7 +109,7 @@ pub fn latest_first(a: &Document, b: &Document) -> Ordering {
     (b.day, &b.number, b.id).cmp(&(a.day, &a.number, a.id))
 }
 
-/// Records a sale or a credit by hand.
+/// Records a sale, a credit or a purchase by hand.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
@@ -79,13 +118,13 @@ pub struct RecordDocument {
     pub document: DocumentId,
     /// Whose it is.
     pub account: AccountId,
-    /// Sale or credit.
+    /// What it tells of.
     pub document_kind: DocumentKind,
     /// Its business day; not later than the server's.
     #[cfg_attr(feature = "schema", schema(value_type = String, format = Date))]
     #[serde(with = "crate::day::text")]
     pub day: Day,
-    /// Its number in the books.
+    /// Its number.
     pub number: String,
     /// Its amount in minor units.
     pub amount_minor: i64,
@@ -95,6 +134,19 @@ pub struct RecordDocument {
 }
 
 impl RecordDocument {
+    /// What records a document like this one, in a currency.
+    pub fn of(document: &Document, currency: Currency) -> Self {
+        Self {
+            document: document.id,
+            account: document.account,
+            document_kind: document.kind,
+            day: document.day,
+            number: document.number.clone(),
+            amount_minor: document.amount_minor,
+            currency,
+        }
+    }
+
     pub(crate) fn needs(&self, _known: &Model) -> Keys {
         Keys::from([
             Key::Account(self.account),
@@ -115,21 +167,101 @@ impl RecordDocument {
             number: text::filled_line(TextField::Number, &self.number, LABEL_MAX)?,
             amount_minor: checked_amount(self.amount_minor)?,
             currency: self.currency,
-            import: None,
+            ..Document::default()
         };
         if document.currency != workspace.base_currency {
             return Err(Rejection::CurrencyDiffers { base: workspace.base_currency }.into());
         }
-        if case.model.documents.contains_key(&document.id) {
-            return Err(Rejection::IdTaken { kind: Kind::Document }.into());
-        }
-        if case.model.documents.values().any(|other| other.number == document.number) {
-            return Err(Rejection::NumberTaken.into());
-        }
-        let mut changes = vec![document.created()];
-        changes.extend(ledger_moved(workspace, document.day));
-        Ok(changes)
+        booked(case, document)
     }
+}
+
+/// Takes a document back by another one of its kind, which is as much below zero. What was right is then recorded anew.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct ReverseDocument {
+    /// The id of the reversal.
+    pub document: DocumentId,
+    /// The document that it takes back.
+    pub reverses: DocumentId,
+    /// Whose both are.
+    pub account: AccountId,
+    /// The business day of the reversal; not before that of the document, and not later than the server's.
+    #[cfg_attr(feature = "schema", schema(value_type = String, format = Date))]
+    #[serde(with = "crate::day::text")]
+    pub day: Day,
+    /// The number of the reversal.
+    pub number: String,
+    /// Why the document is taken back.
+    pub reason: String,
+}
+
+impl ReverseDocument {
+    pub(crate) fn needs(&self, _known: &Model) -> Keys {
+        Keys::from([
+            Key::Account(self.account),
+            Key::Document(self.document),
+            Key::Document(self.reverses),
+            Key::ReversalOf(self.reverses),
+            Key::DocumentNumber(self.number.trim().to_owned()),
+        ])
+    }
+
+    pub(crate) fn decide(&self, case: &Case<'_>) -> Decision {
+        case.account(self.account, Action::RecordDocument)?;
+        case.is_business_day(self.day)?;
+        let reversed = case.model.documents.get(&self.reverses).filter(|found| found.account == self.account);
+        let reversed = reversed.ok_or_else(|| case.absent(Kind::Document))?;
+        if reversed.reverses.is_some() {
+            return Err(Rejection::ReversalStays.into());
+        }
+        if reversal_of(case.model, reversed.id).is_some() {
+            return Err(Rejection::DocumentReversed.into());
+        }
+        if self.day < reversed.day {
+            return Err(Rejection::DayTooEarly { earliest: reversed.day }.into());
+        }
+        let document = Document {
+            id: self.document,
+            day: self.day,
+            number: text::filled_line(TextField::Number, &self.number, LABEL_MAX)?,
+            amount_minor: -reversed.amount_minor,
+            reverses: Some(reversed.id),
+            reason: text::filled_line(TextField::Reason, &self.reason, SENTENCE_MAX)?,
+            import: None,
+            ..reversed.clone()
+        };
+        booked(case, document)
+    }
+}
+
+/// The document as a change leaves it, which begins with nothing.
+pub fn read(change: &Change) -> Document {
+    let mut document = Document::blank(change.key.id);
+    for field in &change.fields {
+        // An image that does not fit comes from another version; what it tells of is left blank.
+        document.take(field).unwrap_or_default();
+    }
+    document
+}
+
+/// What takes a document back, if anything in hand does.
+pub fn reversal_of(model: &Model, id: DocumentId) -> Option<&Document> {
+    model.documents.values().find(|document| document.reverses == Some(id))
+}
+
+/// Puts a document into the books, if nothing there has its id or its number.
+fn booked(case: &Case<'_>, document: Document) -> Decision {
+    if case.model.documents.contains_key(&document.id) {
+        return Err(Rejection::IdTaken { kind: Kind::Document }.into());
+    }
+    if case.model.documents.values().any(|other| other.takes_number_of(&document)) {
+        return Err(Rejection::NumberTaken.into());
+    }
+    let mut changes = vec![document.created()];
+    changes.extend(ledger_moved(case.workspace()?, document.day));
+    Ok(changes)
 }
 
 fn checked_amount(minor: i64) -> Result<i64, Rejection> {
@@ -141,9 +273,12 @@ fn checked_amount(minor: i64) -> Result<i64, Rejection> {
 }
 
 /// The change of the workspace where a document is the latest that it has seen.
-pub(crate) fn ledger_moved(workspace: &Workspace, day: Day) -> Vec<crate::change::Change> {
+pub(crate) fn ledger_moved(workspace: &Workspace, day: Day) -> Vec<Change> {
     if workspace.last_ledger_day.is_some_and(|last| last >= day) {
         return Vec::new();
     }
     workspace.edited(&Workspace { last_ledger_day: Some(day), ..workspace.clone() })
 }
+
+#[cfg(test)]
+mod tests;

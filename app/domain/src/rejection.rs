@@ -123,6 +123,10 @@ pub enum Rejection {
     },
     /// A document of this number is there already.
     NumberTaken,
+    /// The document was reversed already.
+    DocumentReversed,
+    /// A reversal is not reversed; what was right is recorded anew.
+    ReversalStays,
     /// An amount is below zero; a credit is a document of its own.
     AmountNegative,
     /// An amount is larger than any invoice.
@@ -165,7 +169,9 @@ impl Rejection {
     pub fn outcome(&self) -> Outcome {
         match self {
             Self::Conflict { .. } | Self::ChangedSince { .. } => Outcome::Conflict,
-            Self::Gone { .. } | Self::EntryGone { .. } | Self::PlacementAnswered => Outcome::Superseded,
+            Self::Gone { .. } | Self::EntryGone { .. } | Self::PlacementAnswered | Self::DocumentReversed => {
+                Outcome::Superseded
+            }
             _ => Outcome::Refused,
         }
     }

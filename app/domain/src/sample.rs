@@ -135,6 +135,7 @@ struct Teller {
     stands: Vec<Option<PlacementId>>,
     sales: usize,
     credits: usize,
+    purchases: usize,
 }
 
 impl Teller {
@@ -149,6 +150,7 @@ impl Teller {
             said: Vec::new(),
             sales: 0,
             credits: 0,
+            purchases: 0,
             chance,
             firms,
         }
@@ -293,6 +295,10 @@ impl Teller {
             DocumentKind::Credit => {
                 self.credits += 1;
                 format!("C-{:04}", 1_200 + self.credits)
+            }
+            DocumentKind::Purchase => {
+                self.purchases += 1;
+                format!("{:06}", 204_100 + self.purchases * 37)
             }
         };
         let document = RecordDocument {

@@ -3,17 +3,20 @@
 
 use crate::{
     day::{Day, Window, days_between, months_between},
-    document::Document,
+    document::{Document, DocumentKind},
     ids::AccountId,
     trend::{MONTHS, Trend},
 };
 
 record! {
-    /// What an account brought up to the reporting date; there is one where it has a document up to then.
+    /// What an account brought up to the reporting date; there is one where it has a sale or a credit up to then, or we bought from it in
+    /// the twelve months to it.
     Trailing(AccountId) of Trailing in |trailing| Some(trailing.id);
     /// Sales less credits of the twelve months to the reporting date, in minor units of the base currency; may be below zero.
     revenue_ttm_minor: i64, Internal, Last;
-    /// The day of its latest document up to the reporting date: since then it is quiet.
+    /// What we bought from it in the twelve months to the reporting date, in minor units of the base currency.
+    purchases_ttm_minor: i64, Internal, Last;
+    /// The day of its latest sale or credit up to the reporting date, reversals aside: since then it is quiet.
     #[cfg_attr(feature = "schema", schema(value_type = Option<String>, format = Date))]
     #[serde(with = "crate::day::text_or_none")]
     last_day: Option<Day>, Internal, Last;
@@ -33,28 +36,40 @@ impl Trailing {
         self.last_day.map(|last| days_between(last, to).max(0))
     }
 
-    /// What these documents of an account say on a reporting date; none where all of them are later.
+    /// What we sold to it less what was credited and what we bought from it, in the twelve months to the reporting date, in minor units:
+    /// above zero they owe their place to what they buy, below zero we are the customer.
+    pub fn net_position_minor(&self) -> i64 {
+        self.revenue_ttm_minor - self.purchases_ttm_minor
+    }
+
+    /// What these documents of an account say on a reporting date; none where there is nothing to say.
     pub fn of<'a>(id: AccountId, documents: impl IntoIterator<Item = &'a Document>, to: Day) -> Option<Self> {
         let window = Window::year_to(to);
-        let (mut revenue_ttm_minor, mut last_day, mut months) = (0, None, [0; MONTHS]);
+        let (mut revenue_ttm_minor, mut purchases_ttm_minor, mut last_day) = (0, 0, None);
+        let mut months = [0; MONTHS];
         for document in documents.into_iter().filter(|document| document.day <= to) {
-            last_day = last_day.max(Some(document.day));
+            let is_purchase = document.kind == DocumentKind::Purchase;
+            // To put the books right is no trade.
+            if !is_purchase && document.reverses.is_none() {
+                last_day = last_day.max(Some(document.day));
+            }
             if window.holds(document.day) {
                 revenue_ttm_minor += document.net_minor();
+                purchases_ttm_minor += if is_purchase { document.amount_minor } else { 0 };
             }
             let before = usize::try_from(months_between(document.day, to)).unwrap_or(MONTHS);
             if let Some(month) = months.iter_mut().rev().nth(before) {
                 *month += document.net_minor();
             }
         }
-        last_day.is_some().then(|| Self { id, revenue_ttm_minor, last_day, trend: Trend::of(&months) })
+        let says = last_day.is_some() || purchases_ttm_minor != 0;
+        says.then(|| Self { id, revenue_ttm_minor, purchases_ttm_minor, last_day, trend: Trend::of(&months) })
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::DocumentKind;
     use jiff::civil::date;
 
     fn documents(rows: &[(Day, i64)]) -> Vec<Document> {
@@ -91,6 +106,30 @@ mod tests {
         assert_eq!(figure.trend.to_string(), "80000000000f");
         let later = Trailing::of(AccountId::default(), &documents(&rows), date(2011, 12, 10)).unwrap();
         assert_eq!(later.trend.to_string(), "30000000000f");
+    }
+
+    #[test]
+    fn purchases_are_no_revenue_and_a_reversal_is_no_trade() {
+        let document = |kind, day, amount_minor| Document { kind, day, amount_minor, ..Document::default() };
+        let mut documents = vec![
+            document(DocumentKind::Sale, date(2011, 3, 1), 700),
+            document(DocumentKind::Purchase, date(2011, 5, 1), 900),
+            document(DocumentKind::Purchase, date(2010, 5, 1), 40),
+        ];
+        let of = |documents: &[Document]| Trailing::of(AccountId::default(), documents, date(2011, 12, 31));
+        let figure = of(&documents).unwrap();
+        assert_eq!(
+            (figure.revenue_ttm_minor, figure.purchases_ttm_minor, figure.net_position_minor()),
+            (700, 900, -200)
+        );
+        assert_eq!(figure.last_day, Some(date(2011, 3, 1)));
+        let reverses = Some(crate::ids::DocumentId::default());
+        documents.push(Document { reverses, ..document(DocumentKind::Sale, date(2011, 6, 1), -700) });
+        let figure = of(&documents).unwrap();
+        assert_eq!((figure.revenue_ttm_minor, figure.last_day), (0, Some(date(2011, 3, 1))));
+        // Who sells to us alone has a figure while it says something.
+        assert_eq!(of(&documents[1..2]).map(|figure| figure.last_day), Some(None));
+        assert_eq!(of(&documents[2..3]), None);
     }
 
     #[test]

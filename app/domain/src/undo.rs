@@ -217,9 +217,12 @@ fn is_set_by_people(change: &Change) -> bool {
 
 /// A document goes or comes back, and the ledger's last day follows what is left.
 fn take_back_document(case: &Case<'_>, entry: &Entry, change: &Change) -> Decision {
+    let id = DocumentId(change.key.id);
+    if document::reversal_of(case.model, id).is_some() {
+        return Err(Rejection::ChangedSince { entry: entry.seq }.into());
+    }
     let mut changes = take_back_as_left(case, entry, change)?;
     let workspace = case.workspace()?;
-    let id = DocumentId(change.key.id);
     if let Some(document) = case.model.documents.get(&id) {
         changes.extend(ledger_without(case.model, workspace, document.day, id));
     } else if let Some(day) = Day::of_text(change.reversed().text_after("day")) {
@@ -287,12 +290,12 @@ fn take_back_as_left(case: &Case<'_>, entry: &Entry, change: &Change) -> Decisio
 fn is_taken(model: &Model, change: &Change) -> bool {
     let back = change.reversed();
     let reference = back.text_after("reference");
-    let number = back.text_after("number");
     let by_account = |account: &Account| account.id.0 != change.key.id && account.reference == reference;
-    (change.key.kind == Kind::Account && !reference.is_empty() && model.accounts.values().any(by_account))
-        || (change.key.kind == Kind::Document
-            && !number.is_empty()
-            && model.documents.values().any(|document| document.number == number))
+    match change.key.kind {
+        Kind::Account => !reference.is_empty() && model.accounts.values().any(by_account),
+        Kind::Document => back.act == Act::Create && document::read(&back).has_no_place_in(model),
+        _ => false,
+    }
 }
 
 /// What must be in hand to take a change back.
@@ -318,7 +321,11 @@ fn keys_of(known: &Model, change: &Change) -> Vec<Key> {
         Kind::Document => {
             keys.push(Key::Document(DocumentId(id)));
             keys.push(Key::LatestDocumentBut(DocumentId(id)));
+            keys.push(Key::ReversalOf(DocumentId(id)));
             keys.extend(before("number").map(Key::DocumentNumber));
+            if let Some(reversed) = document::read(&change.reversed()).reverses {
+                keys.extend([Key::Document(reversed), Key::ReversalOf(reversed)]);
+            }
         }
         Kind::Note => keys.push(Key::Note(NoteId(id))),
         Kind::Import => keys.push(Key::Import(ImportId(id))),

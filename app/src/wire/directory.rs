@@ -52,6 +52,9 @@ pub struct AccountColumns {
     /// Sparse: index, words, day; an empty text is no day.
     next_step: Vec<(usize, String, String)>,
     revenue_ttm_minor: Vec<i64>,
+    /// Sparse: index, what was bought from it.
+    #[serde(default)]
+    purchases_ttm_minor: Vec<(usize, i64)>,
     /// The day of the latest document; an empty text is none.
     #[serde(default)]
     last_day: Words,
@@ -145,6 +148,9 @@ impl AccountColumns {
             columns.owner.push(account.owner);
             let figure = model.trailing.get(&account.id).cloned().unwrap_or_default();
             columns.revenue_ttm_minor.push(figure.revenue_ttm_minor);
+            if figure.purchases_ttm_minor != 0 {
+                columns.purchases_ttm_minor.push((at, figure.purchases_ttm_minor));
+            }
             columns.last_day.push(&figure.last_day.map(|day| day.to_string()).unwrap_or_default());
             columns.trend.push_str(&figure.trend.digits());
             if !account.tags.is_empty() {
@@ -185,13 +191,19 @@ impl AccountColumns {
         model.accounts = accounts.map(|account| (account.id, account)).collect();
         let mut last_day = self.last_day.into_rows();
         let mut trend = self.trend.as_bytes().chunks(MONTHS);
-        let figures = ids.iter().zip(self.revenue_ttm_minor).map(|(id, revenue_ttm_minor)| Trailing {
-            id: *id,
-            revenue_ttm_minor,
-            last_day: last_day.next().and_then(|day| Day::of_text(&day)),
-            trend: trend.next().and_then(|digits| Trend::of_text(str::from_utf8(digits).ok()?)).unwrap_or_default(),
-        });
-        let stands = |figure: &Trailing| figure.last_day.is_some() || figure.revenue_ttm_minor != 0;
+        let mut purchases = self.purchases_ttm_minor.into_iter().peekable();
+        let mut bought = |at: usize| purchases.next_if(|(of, _)| *of == at).map_or(0, |(_, minor)| minor);
+        let figures =
+            ids.iter().zip(self.revenue_ttm_minor).enumerate().map(|(at, (id, revenue_ttm_minor))| Trailing {
+                id: *id,
+                revenue_ttm_minor,
+                purchases_ttm_minor: bought(at),
+                last_day: last_day.next().and_then(|day| Day::of_text(&day)),
+                trend: trend.next().and_then(|digits| Trend::of_text(str::from_utf8(digits).ok()?)).unwrap_or_default(),
+            });
+        let stands = |figure: &Trailing| {
+            figure.last_day.is_some() || figure.revenue_ttm_minor != 0 || figure.purchases_ttm_minor != 0
+        };
         model.trailing = figures.filter(stands).map(|figure| (figure.id, figure)).collect();
         for (at, tags) in self.tags {
             if let Some(account) = ids.get(at).and_then(|id| model.accounts.get_mut(id)) {

@@ -248,6 +248,7 @@ impl Server {
                 amount_minor: 100,
                 currency: Currency::default(),
                 import: Some(import),
+                ..Document::default()
             };
             self.model.documents.insert(document.id, document);
         }

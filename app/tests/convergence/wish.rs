@@ -8,7 +8,7 @@ use domain::{
     board_column::{AddColumn, ColumnEdit, EditColumn, RemoveColumn},
     command::Command,
     day::Day,
-    document::{DocumentKind, RecordDocument},
+    document::{DocumentKind, RecordDocument, ReverseDocument},
     ids::{AccountId, PersonId, Seq},
     import::ImportBatch,
     model::Model,
@@ -23,12 +23,12 @@ use domain::{
 use super::{chance::Chance, server::TODAY};
 
 /// How many kinds of wishes there are.
-pub const KINDS: usize = 18;
+pub const KINDS: usize = 19;
 
 /// A wish of somebody who sees this model and whose own entries are these. `all` are accounts that may be out of sight.
 pub fn wish(chance: &Chance, seen: &Model, own: &[Seq], all: &BTreeSet<AccountId>) -> Option<Command> {
     // Rights and figures change less often than accounts do.
-    let often = [5, 5, 5, 6, 6, 6, 7, 7, 7, 8, 9, 9, 10, 10, 11, 12, 13, 15, 15, 15, 15, 16, 16, 16, 16, 17];
+    let often = [5, 5, 5, 6, 6, 6, 7, 7, 7, 8, 9, 9, 10, 10, 11, 11, 12, 13, 15, 15, 15, 15, 16, 16, 16, 16, 17, 18];
     let kind = if chance.in_hundred(25) { chance.below(KINDS) } else { chance.one_of(often)? };
     let account = if chance.in_hundred(92) {
         chance.one_of(seen.accounts.keys().copied())?
@@ -53,7 +53,8 @@ pub fn wish(chance: &Chance, seen: &Model, own: &[Seq], all: &BTreeSet<AccountId
         14 => import(chance),
         15 => undo(chance, seen, own),
         16 => move_card(chance, seen, account)?,
-        _ => change_columns(chance, seen)?,
+        17 => change_columns(chance, seen)?,
+        _ => reverse(chance, seen, account),
     })
 }
 
@@ -160,11 +161,24 @@ fn record(chance: &Chance, account: AccountId) -> Command {
     Command::RecordDocument(RecordDocument {
         document: chance.id(),
         account,
-        document_kind: if chance.in_hundred(75) { DocumentKind::Sale } else { DocumentKind::Credit },
+        document_kind: chance.one_of(DocumentKind::ALL.iter().copied()).unwrap(),
         day: day(chance),
         number: chance.below(60).to_string(),
         amount_minor: i64::try_from(chance.below(5_000)).unwrap(),
         currency: Currency::default(),
+    })
+}
+
+/// Mostly of a document that is in hand, sometimes of one that nobody has.
+fn reverse(chance: &Chance, seen: &Model, account: AccountId) -> Command {
+    let found = chance.one_of(seen.documents.values().cloned()).filter(|_| chance.in_hundred(95));
+    Command::ReverseDocument(ReverseDocument {
+        document: chance.id(),
+        reverses: found.as_ref().map_or_else(|| chance.id(), |document| document.id),
+        account: found.map_or(account, |document| document.account),
+        day: if chance.in_hundred(70) { TODAY } else { day(chance) },
+        number: chance.below(60).to_string(),
+        reason: word(chance, "Reason"),
     })
 }
 

@@ -281,6 +281,7 @@ async fn seed_trade(
             amount_minor: usual + chance.below(90_000) as i64,
             currency: currency()?,
             import: Some(import),
+            ..Document::default()
         };
         store::document::write(connection, workspace, &document).await?;
         months.insert(document.day.first_of_month());

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use domain::{
     change::{Act, Change, Kind},
     day::Day,
-    document::Document,
+    document,
     ids::{AccountId, WorkspaceId},
     record::Record,
 };
@@ -120,11 +120,7 @@ fn months_of(changes: &[Change]) -> BTreeSet<(AccountId, Day)> {
     documents
         .map(|change| {
             let full = if change.act == Act::Remove { change.reversed() } else { change.clone() };
-            let mut document = Document::blank(change.key.id);
-            for field in &full.fields {
-                // A document's own change fits a document; what does not is no day and no account.
-                document.take(field).unwrap_or_default();
-            }
+            let document = document::read(&full);
             (document.account, document.day.first_of_month())
         })
         .collect()

@@ -171,7 +171,8 @@ mod tests {
         };
         let months = std::array::from_fn(|month| chance(month as u64));
         let last_day = Some(today.saturating_sub(jiff::Span::new().days(chance(13) % 365)));
-        Trailing { id, revenue_ttm_minor: months.iter().sum(), last_day, trend: Trend::of(&months) }
+        let revenue_ttm_minor = months.iter().sum();
+        Trailing { id, revenue_ttm_minor, last_day, trend: Trend::of(&months), ..Trailing::default() }
     }
 
     /// A board as it is in life: names that are said once, seven of ten accounts placed, six of ten with a next step, two of nine

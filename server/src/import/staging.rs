@@ -62,6 +62,8 @@ impl Sums {
         let sum = match kind {
             DocumentKind::Sale => &mut self.sales_minor,
             DocumentKind::Credit => &mut self.credits_minor,
+            // Files tell of sales and credits alone.
+            DocumentKind::Purchase => return,
         };
         *sum = sum.saturating_add(minor);
     }
@@ -296,12 +298,16 @@ impl Page {
         let total = self.months.entry((line.reference.clone(), month)).or_insert_with(|| Month {
             reference,
             month,
+            sales: 0,
+            credits: 0,
             sales_minor: 0,
             credits_minor: 0,
         });
         let mut sums = Sums { sales_minor: total.sales_minor, credits_minor: total.credits_minor };
         sums.add(line.kind, line.amount_minor);
         (total.sales_minor, total.credits_minor) = (sums.sales_minor, sums.credits_minor);
+        total.sales += i32::from(line.kind == DocumentKind::Sale);
+        total.credits += i32::from(line.kind == DocumentKind::Credit);
     }
 
     async fn write(self, connection: &mut PgConnection, upload: Upload) -> Result<(), Fault> {

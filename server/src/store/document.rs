@@ -20,6 +20,8 @@ struct Row {
     amount_minor: i64,
     currency: String,
     import_id: Option<Uuid>,
+    reverses_id: Option<Uuid>,
+    reason: String,
 }
 
 impl Row {
@@ -34,11 +36,13 @@ impl Row {
             amount_minor: self.amount_minor,
             currency: place.currency("currency", &self.currency)?,
             import: self.import_id.map(ImportId),
+            reverses: self.reverses_id.map(DocumentId),
+            reason: self.reason,
         })
     }
 }
 
-/// The documents of these ids and of these numbers, as far as they are there.
+/// The documents of these ids and of these numbers, and what takes back those of the ids in `reversed`, as far as they are there.
 ///
 /// # Errors
 /// Where the database fails or a row cannot be read.
@@ -47,15 +51,17 @@ pub async fn load(
     workspace: WorkspaceId,
     ids: &[Uuid],
     numbers: &[String],
+    reversed: &[Uuid],
 ) -> Result<Vec<Document>, Fault> {
     let rows = sqlx::query_as!(
         Row,
-        "select id, account_id, kind, day, number, amount_minor, currency, import_id
+        "select id, account_id, kind, day, number, amount_minor, currency, import_id, reverses_id, reason
          from document
-         where workspace_id = $1 and (id = any($2) or number = any($3))",
+         where workspace_id = $1 and (id = any($2) or number = any($3) or reverses_id = any($4))",
         workspace.0,
         ids,
         numbers,
+        reversed,
     )
     .fetch_all(connection)
     .await?;
@@ -84,7 +90,7 @@ pub async fn load_latest(
 ) -> Result<Vec<Document>, Fault> {
     let rows = sqlx::query_as!(
         Row,
-        "select id, account_id, kind, day, number, amount_minor, currency, import_id
+        "select id, account_id, kind, day, number, amount_minor, currency, import_id, reverses_id, reason
          from document
          where workspace_id = $1 and account_id = $2
              and ($3::date is null or (day, number) < ($3, $4))
@@ -112,7 +118,7 @@ pub async fn load_latest_but(
 ) -> Result<Option<Document>, Fault> {
     let row = sqlx::query_as!(
         Row,
-        "select id, account_id, kind, day, number, amount_minor, currency, import_id
+        "select id, account_id, kind, day, number, amount_minor, currency, import_id, reverses_id, reason
          from document where workspace_id = $1 and id <> $2
          order by day desc limit 1",
         workspace.0,
@@ -148,8 +154,9 @@ pub async fn load_count(
 /// Where the database fails.
 pub async fn write(connection: &mut PgConnection, workspace: WorkspaceId, document: &Document) -> Result<(), Fault> {
     sqlx::query!(
-        "insert into document (workspace_id, id, account_id, kind, day, number, amount_minor, currency, import_id)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+        "insert into document (workspace_id, id, account_id, kind, day, number, amount_minor, currency, import_id,
+             reverses_id, reason)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
          on conflict (workspace_id, id) do update set
              account_id = excluded.account_id,
              kind = excluded.kind,
@@ -157,7 +164,9 @@ pub async fn write(connection: &mut PgConnection, workspace: WorkspaceId, docume
              number = excluded.number,
              amount_minor = excluded.amount_minor,
              currency = excluded.currency,
-             import_id = excluded.import_id",
+             import_id = excluded.import_id,
+             reverses_id = excluded.reverses_id,
+             reason = excluded.reason",
         workspace.0,
         document.id.0,
         document.account.0,
@@ -167,6 +176,8 @@ pub async fn write(connection: &mut PgConnection, workspace: WorkspaceId, docume
         document.amount_minor,
         document.currency.code(),
         document.import.map(|import| import.0),
+        document.reverses.map(|reverses| reverses.0),
+        document.reason,
     )
     .execute(connection)
     .await?;

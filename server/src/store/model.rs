@@ -42,8 +42,9 @@ pub async fn load_needs(
     if !wanted.placements.is_empty() || !wanted.placed.is_empty() {
         model.placements.extend(placement::load(connection, workspace, &wanted.placements, &wanted.placed).await?);
     }
-    if !wanted.documents.is_empty() || !wanted.numbers.is_empty() {
-        let documents = document::load(connection, workspace, &wanted.documents, &wanted.numbers).await?;
+    let Wanted { documents, numbers, reversed, .. } = &wanted;
+    if !(documents.is_empty() && numbers.is_empty() && reversed.is_empty()) {
+        let documents = document::load(connection, workspace, documents, numbers, reversed).await?;
         model.documents.extend(documents.into_iter().map(|document| (document.id, document)));
     }
     if !wanted.notes.is_empty() {
@@ -78,6 +79,7 @@ struct Wanted {
     placements: Vec<Uuid>,
     placed: Vec<Uuid>,
     documents: Vec<Uuid>,
+    reversed: Vec<Uuid>,
     numbers: Vec<String>,
     notes: Vec<Uuid>,
     imports: Vec<Uuid>,
@@ -105,6 +107,7 @@ impl Wanted {
                 Key::PlacementsOf(account) => wanted.placed.push(account.0),
                 Key::Document(id) => wanted.documents.push(id.0),
                 Key::DocumentNumber(number) => wanted.numbers.extend(storable(number)),
+                Key::ReversalOf(id) => wanted.reversed.push(id.0),
                 Key::LatestDocumentBut(id) => wanted.latest_but.push(*id),
                 Key::Note(id) => wanted.notes.push(id.0),
                 Key::Import(id) => wanted.imports.push(id.0),

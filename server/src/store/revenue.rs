@@ -1,4 +1,4 @@
-//! What accounts brought in stretches of days, added up from documents as they stand.
+//! What accounts brought, added up: month by month as it stands, and in stretches of days from documents.
 
 use domain::{
     day::Day,
@@ -6,117 +6,137 @@ use domain::{
 };
 use jiff_sqlx::ToSqlx;
 use sqlx::PgConnection;
+use uuid::Uuid;
 
 use crate::Fault;
 
-/// A part of what an account brought, in minor units of the base currency; a stretch may have several.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Part {
-    /// In which stretch, from 0.
-    pub stretch: usize,
-    /// Its sales; none where it is of credits alone.
-    pub sales_minor: Option<i64>,
-    /// Its credits.
+/// What sales and credits of an account add up to, in minor units of the base currency; what takes one back counts as one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Brought {
+    /// How many sales there are; an invoice of zero is one as well.
+    pub sales: i32,
+    /// How many credits there are.
+    pub credits: i32,
+    /// What the sales add up to.
+    pub sales_minor: i64,
+    /// What the credits add up to, as a number above zero.
     pub credits_minor: i64,
 }
 
-/// What every account brought between each of these days and the next one, from the day itself on. Only of accounts that have a
-/// document there. Months that lie between two of the days whole are read as they stand added up; documents are read of the others
-/// only.
+impl Brought {
+    /// With another sum.
+    #[must_use]
+    pub fn plus(self, other: Self) -> Self {
+        Self {
+            sales: self.sales + other.sales,
+            credits: self.credits + other.credits,
+            sales_minor: self.sales_minor + other.sales_minor,
+            credits_minor: self.credits_minor + other.credits_minor,
+        }
+    }
+
+    /// Without a part of it.
+    #[must_use]
+    pub fn less(self, part: Self) -> Self {
+        Self {
+            sales: self.sales - part.sales,
+            credits: self.credits - part.credits,
+            sales_minor: self.sales_minor - part.sales_minor,
+            credits_minor: self.credits_minor - part.credits_minor,
+        }
+    }
+}
+
+/// A calendar month of an account, by its first day.
+pub type Month = (Day, Brought);
+
+/// The months of all accounts, or of those in `only`: those with a sale or a credit, each account's in their order.
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn load(
+pub async fn load_months(
     connection: &mut PgConnection,
     workspace: WorkspaceId,
-    cuts: &[Day],
-) -> Result<Vec<(AccountId, Vec<Part>)>, Fault> {
-    let (Some(begin), Some(end)) = (cuts.first(), cuts.last()) else { return Ok(Vec::new()) };
-    let begins: Vec<jiff_sqlx::Date> = cuts.iter().map(|day| day.to_sqlx()).collect();
-    let broken = broken_months(cuts);
-    let (months, nexts): (Vec<jiff_sqlx::Date>, Vec<jiff_sqlx::Date>) =
-        broken.iter().map(|(month, next)| (month.to_sqlx(), next.to_sqlx())).unzip();
+    only: Option<&[Uuid]>,
+) -> Result<Vec<(AccountId, Vec<Month>)>, Fault> {
     let rows = sqlx::query!(
-        r#"with taken as (
-             select account_id, width_bucket(month, $2::date[]) as stretch, sales_minor, credits_minor,
-                 -- An invoice of zero is a sale as well: where none brought anything, it is looked whether there was one.
-                 sales_minor > 0 or exists(
-                     select from document
-                     where workspace_id = $1 and account_id = month_total.account_id and kind = 'sale'
-                         and day >= month and day < month + interval '1 month'
-                 ) as has_sale
-             from month_total
-             where workspace_id = $1 and month >= $3 and month < $4 and month <> all($5::date[])
-             union all
-             select account_id, width_bucket(day, $2::date[]),
-                 case kind when 'sale' then amount_minor else 0 end,
-                 case kind when 'credit' then amount_minor else 0 end,
-                 kind = 'sale'
-             from unnest($5::date[], $6::date[]) as broken (month, next)
-             join document on workspace_id = $1 and day >= broken.month and day < broken.next
-             where day >= $3 and day < $4
-         )
-         -- A row for each account: ten thousand are read in a fraction of the time that half a million take.
-         select account_id as "account_id!", array_agg(stretch) as "stretches!", array_agg(sales_minor) as "sales_minor!",
-             array_agg(credits_minor) as "credits_minor!", array_agg(has_sale) as "has_sale!"
-         from taken group by account_id"#,
+        // A row for each account: ten thousand are read in a fraction of the time that half a million take. A month may come in
+        // parts.
+        r#"select account_id, array_agg(month) as "months!: Vec<jiff_sqlx::Date>", array_agg(sales) as "sales!",
+             array_agg(credits) as "credits!", array_agg(sales_minor) as "sales_minor!",
+             array_agg(credits_minor) as "credits_minor!"
+         from month_total
+         where workspace_id = $1 and sales + credits > 0 and ($2::uuid[] is null or account_id = any($2))
+         group by account_id"#,
         workspace.0,
-        &begins as _,
-        begin.to_sqlx() as _,
-        end.to_sqlx() as _,
-        &months as _,
-        &nexts as _,
+        only as _,
     )
     .fetch_all(connection)
     .await?;
     let rows = rows.into_iter().map(|row| {
-        let amounts = row.sales_minor.iter().zip(&row.credits_minor).zip(&row.has_sale);
-        let parts = row.stretches.iter().zip(amounts).map(|(stretch, ((sales_minor, credits_minor), has_sale))| Part {
-            stretch: usize::try_from(stretch - 1).unwrap_or_default(),
-            sales_minor: has_sale.then_some(*sales_minor),
-            credits_minor: *credits_minor,
+        let counts = row.sales.into_iter().zip(row.credits);
+        let amounts = row.sales_minor.into_iter().zip(row.credits_minor);
+        let brought = counts.zip(amounts).map(|((sales, credits), (sales_minor, credits_minor))| Brought {
+            sales,
+            credits,
+            sales_minor,
+            credits_minor,
         });
-        (row.account_id.into(), parts.collect())
+        let mut months: Vec<Month> = row.months.into_iter().map(jiff_sqlx::Date::to_jiff).zip(brought).collect();
+        months.sort_by_key(|(first, _)| *first);
+        (row.account_id.into(), months)
     });
     Ok(rows.collect())
 }
 
-/// The months within which one of these days lies, by their first day, each with the first day of the next one. A day that is the
-/// first of its month breaks none.
-fn broken_months(cuts: &[Day]) -> Vec<(Day, Day)> {
-    let within = cuts.iter().filter(|day| day.day() > 1);
-    let month = |day: &Day| Some((day.first_of_month(), day.last_of_month().tomorrow().ok()?));
-    let mut months: Vec<(Day, Day)> = within.filter_map(month).collect();
-    months.dedup();
-    months
+/// A stretch of days: its first one, and the one behind its last.
+pub type Stretch = (Day, Day);
+
+/// What accounts brought in each of some stretches, by their places.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn load_stretches(
+    connection: &mut PgConnection,
+    workspace: WorkspaceId,
+    stretches: &[Stretch],
+) -> Result<Vec<(AccountId, usize, Brought)>, Fault> {
+    let (begins, ends): (Vec<jiff_sqlx::Date>, Vec<jiff_sqlx::Date>) =
+        stretches.iter().map(|(begin, end)| (begin.to_sqlx(), end.to_sqlx())).unzip();
+    let rows = sqlx::query!(
+        r#"select document.account_id, stretch.place as "place!",
+             count(*) filter (where kind = 'sale')::int as "sales!",
+             count(*) filter (where kind = 'credit')::int as "credits!",
+             coalesce(sum(amount_minor) filter (where kind = 'sale'), 0)::bigint as "sales_minor!",
+             coalesce(sum(amount_minor) filter (where kind = 'credit'), 0)::bigint as "credits_minor!"
+         from unnest($2::date[], $3::date[]) with ordinality as stretch (first, next, place)
+         join document on document.workspace_id = $1 and day >= stretch.first and day < stretch.next
+         where kind <> 'purchase'
+         group by document.account_id, stretch.place"#,
+        workspace.0,
+        &begins as _,
+        &ends as _,
+    )
+    .fetch_all(connection)
+    .await?;
+    let rows = rows.into_iter().map(|row| {
+        let place = usize::try_from(row.place - 1).unwrap_or_default();
+        let (sales_minor, credits_minor) = (row.sales_minor, row.credits_minor);
+        (row.account_id.into(), place, Brought { sales: row.sales, credits: row.credits, sales_minor, credits_minor })
+    });
+    Ok(rows.collect())
 }
 
-/// The day of the first document of the ledger; none while there is no document.
+/// The day of the first sale or credit of the ledger; none while there is none.
 ///
 /// # Errors
 /// Where the database fails.
 pub async fn load_first_day(connection: &mut PgConnection, workspace: WorkspaceId) -> Result<Option<Day>, Fault> {
     let first = sqlx::query_scalar!(
-        r#"select min(day) as "day: jiff_sqlx::Date" from document where workspace_id = $1"#,
+        "select day from document where workspace_id = $1 and kind <> 'purchase' order by workspace_id, day limit 1",
         workspace.0
     )
-    .fetch_one(connection)
+    .fetch_optional(connection)
     .await?;
     Ok(first.map(jiff_sqlx::Date::to_jiff))
-}
-
-#[cfg(test)]
-mod tests {
-    use jiff::civil::date;
-
-    use super::*;
-
-    #[test]
-    fn a_month_is_broken_by_a_day_within_it() {
-        let whole = [date(2025, 1, 1), date(2026, 1, 1)];
-        assert_eq!(broken_months(&whole), []);
-        let cuts = [date(2024, 12, 10), date(2025, 1, 1), date(2025, 12, 3), date(2025, 12, 10)];
-        let december = |year| (date(year, 12, 1), date(year + 1, 1, 1));
-        assert_eq!(broken_months(&cuts), [december(2024), december(2025)]);
-    }
 }

@@ -120,7 +120,7 @@ pub async fn write_documents(
                  where workspace_id = $1 and upload_id = $2 and reference = chunk.reference
                  offset 0
              ) as target
-             on conflict (workspace_id, number) do nothing
+             on conflict (workspace_id, number, issuer_id) do nothing
              returning 1
          )
          select (select count(*) from chunk) as "read!", (select count(*) from written) as "written!",
@@ -152,13 +152,15 @@ pub async fn write_months(
 ) -> Result<Option<MonthPlace>, Fault> {
     let last = sqlx::query!(
         r#"with chunk as materialized (
-             select reference, month, sales_minor, credits_minor
+             select reference, month, sales, credits, sales_minor, credits_minor
              from upload_month
              where workspace_id = $1 and upload_id = $2 and (reference, month) > ($3, $4)
              order by reference, month limit $5
          ), written as (
-             insert into month_total (workspace_id, account_id, month, import_id, sales_minor, credits_minor)
-             select $1, target.account_id, chunk.month, $2, chunk.sales_minor, chunk.credits_minor
+             insert into month_total
+                 (workspace_id, account_id, month, import_id, sales, credits, sales_minor, credits_minor)
+             select $1, target.account_id, chunk.month, $2, chunk.sales, chunk.credits, chunk.sales_minor,
+                 chunk.credits_minor
              from chunk
              cross join lateral (
                  -- Not drawn into the join, which would read all customers for each row while the table is unknown.

@@ -105,6 +105,7 @@ pub async fn load_worked_out(
          cross join lateral (
              select day from document
              where workspace_id = $1 and account_id = account.id and day <= $2
+                 and kind <> 'purchase' and reverses_id is null
              -- By the whole key of the index that begins with the account, so that no other one is walked instead.
              order by day desc, number desc, id desc limit 1
          ) as latest
@@ -115,11 +116,27 @@ pub async fn load_worked_out(
     )
     .fetch_all(connection)
     .await?;
-    let figures = latest.into_iter().map(|row| {
-        let (revenue_ttm_minor, trend) = years.remove(&row.account_id).unwrap_or_default();
-        Trailing { id: row.account_id.into(), revenue_ttm_minor, last_day: Some(row.day.to_jiff()), trend }
-    });
-    Ok(figures.collect())
+    let figure = |id: Uuid, last_day, year: Year| {
+        let Year { revenue_minor: revenue_ttm_minor, purchases_minor: purchases_ttm_minor, trend } = year;
+        Trailing { id: id.into(), revenue_ttm_minor, purchases_ttm_minor, last_day, trend }
+    };
+    let mut figures: Vec<Trailing> = latest
+        .into_iter()
+        .map(|row| figure(row.account_id, Some(row.day.to_jiff()), years.remove(&row.account_id).unwrap_or_default()))
+        .collect();
+    years.retain(|_, year| year.purchases_minor != 0);
+    figures.extend(years.into_iter().map(|(id, year)| figure(id, None, year)));
+    figures.sort_by_key(|figure| figure.id);
+    Ok(figures)
+}
+
+/// What an account brought in a year.
+#[derive(Clone, Copy, Debug, Default)]
+struct Year {
+    revenue_minor: i64,
+    /// What was bought from it.
+    purchases_minor: i64,
+    trend: Trend,
 }
 
 /// What each account that traded in the year to a reporting date brought, and how its months went. A query of its own: joined
@@ -129,29 +146,33 @@ async fn load_years(
     workspace: WorkspaceId,
     to: Day,
     only: Option<&[Uuid]>,
-) -> Result<BTreeMap<Uuid, (i64, Trend)>, Fault> {
+) -> Result<BTreeMap<Uuid, Year>, Fault> {
     let cuts = Cuts::of(to);
     let rows = sqlx::query!(
         r#"with net as (
-             select account_id, month, sales_minor - credits_minor as minor
+             select account_id, month, sales_minor - credits_minor as minor, purchases_minor
              from month_total
              where workspace_id = $1 and month >= $3 and month < $4
                  and ($6::uuid[] is null or account_id = any($6))
              union all
              -- Of the year, but of no whole month.
-             select account_id, null, case kind when 'sale' then amount_minor else -amount_minor end
+             select account_id, null, case kind when 'sale' then amount_minor when 'credit' then -amount_minor else 0 end,
+                 case kind when 'purchase' then amount_minor else 0 end
              from document
              where workspace_id = $1 and day > $2 and day < $3
                  and ($6::uuid[] is null or account_id = any($6))
              union all
-             select account_id, $4, case kind when 'sale' then amount_minor else -amount_minor end
+             select account_id, $4, case kind when 'sale' then amount_minor when 'credit' then -amount_minor else 0 end,
+                 case kind when 'purchase' then amount_minor else 0 end
              from document
              where workspace_id = $1 and day >= $4 and day <= $5
                  and ($6::uuid[] is null or account_id = any($6))
          ), monthly as (
-             select account_id, month, sum(minor)::bigint as minor from net group by account_id, month
+             select account_id, month, sum(minor)::bigint as minor, sum(purchases_minor)::bigint as purchases_minor
+             from net group by account_id, month
          )
-         select account_id as "account_id!", sum(minor)::bigint as "minor!", array_agg(minor) as "minors!",
+         select account_id as "account_id!", sum(minor)::bigint as "minor!",
+             sum(purchases_minor)::bigint as "purchases_minor!", array_agg(minor) as "minors!",
              array_agg((extract(year from month) * 12 + extract(month from month))::int)
                  as "months!: Vec<Option<i32>>"
          from monthly group by account_id"#,
@@ -164,7 +185,10 @@ async fn load_years(
     )
     .fetch_all(connection)
     .await?;
-    let years = rows.into_iter().map(|row| (row.account_id, (row.minor, trend_of(&row.months, &row.minors, to))));
+    let years = rows.into_iter().map(|row| {
+        let trend = trend_of(&row.months, &row.minors, to);
+        (row.account_id, Year { revenue_minor: row.minor, purchases_minor: row.purchases_minor, trend })
+    });
     Ok(years.collect())
 }
 
@@ -223,24 +247,28 @@ async fn write_figures(
     sheet: Option<Uuid>,
     figures: &[&Trailing],
 ) -> Result<(), Fault> {
-    let (accounts, revenues): (Vec<Uuid>, Vec<i64>) =
-        figures.iter().map(|figure| (figure.id.0, figure.revenue_ttm_minor)).unzip();
+    let accounts: Vec<Uuid> = figures.iter().map(|figure| figure.id.0).collect();
+    let (revenues, purchases): (Vec<i64>, Vec<i64>) =
+        figures.iter().map(|figure| (figure.revenue_ttm_minor, figure.purchases_ttm_minor)).unzip();
     let (days, trends): (Vec<_>, Vec<String>) =
         figures.iter().map(|figure| (figure.last_day.map(ToSqlx::to_sqlx), figure.trend.to_string())).unzip();
     sqlx::query!(
-        "insert into trailing_figure (workspace_id, account_id, sheet_id, revenue_ttm_minor, last_day, trend)
-         select $1, account_id, coalesce($2, workspace.sheet_id), revenue_ttm_minor, last_day, trend
-         from workspace, unnest($3::uuid[], $4::bigint[], $5::date[], $6::text[])
-             as figure (account_id, revenue_ttm_minor, last_day, trend)
+        "insert into trailing_figure
+             (workspace_id, account_id, sheet_id, revenue_ttm_minor, purchases_ttm_minor, last_day, trend)
+         select $1, account_id, coalesce($2, workspace.sheet_id), revenue_ttm_minor, purchases_ttm_minor, last_day, trend
+         from workspace, unnest($3::uuid[], $4::bigint[], $5::bigint[], $6::date[], $7::text[])
+             as figure (account_id, revenue_ttm_minor, purchases_ttm_minor, last_day, trend)
          where workspace_id = $1
          on conflict (workspace_id, account_id, sheet_id) do update set
              revenue_ttm_minor = excluded.revenue_ttm_minor,
+             purchases_ttm_minor = excluded.purchases_ttm_minor,
              last_day = excluded.last_day,
              trend = excluded.trend",
         workspace.0,
         sheet,
         &accounts,
         &revenues,
+        &purchases,
         &days as _,
         &trends,
     )
@@ -317,16 +345,23 @@ pub async fn write_month(
         r#"with part as materialized (
              select import_id,
                  coalesce(sum(amount_minor) filter (where kind = 'sale'), 0)::bigint as sales_minor,
-                 coalesce(sum(amount_minor) filter (where kind = 'credit'), 0)::bigint as credits_minor
+                 coalesce(sum(amount_minor) filter (where kind = 'credit'), 0)::bigint as credits_minor,
+                 coalesce(sum(amount_minor) filter (where kind = 'purchase'), 0)::bigint as purchases_minor,
+                 count(*) filter (where kind = 'sale')::int as sales,
+                 count(*) filter (where kind = 'credit')::int as credits
              from document
              where workspace_id = $1 and account_id = $2 and day between $3 and $4
              group by import_id
          ), written as (
-             insert into month_total (workspace_id, account_id, month, import_id, sales_minor, credits_minor)
-             select $1, $2, $3, import_id, sales_minor, credits_minor from part
+             insert into month_total (workspace_id, account_id, month, import_id,
+                 sales, credits, sales_minor, credits_minor, purchases_minor)
+             select $1, $2, $3, import_id, sales, credits, sales_minor, credits_minor, purchases_minor from part
              on conflict (workspace_id, account_id, month, import_id) do update set
+                 sales = excluded.sales,
+                 credits = excluded.credits,
                  sales_minor = excluded.sales_minor,
-                 credits_minor = excluded.credits_minor
+                 credits_minor = excluded.credits_minor,
+                 purchases_minor = excluded.purchases_minor
          )
          delete from month_total
          where workspace_id = $1 and account_id = $2 and month = $3
@@ -347,10 +382,14 @@ pub async fn write_month(
 /// Where the database fails.
 pub async fn write_months(connection: &mut PgConnection, workspace: WorkspaceId) -> Result<(), Fault> {
     sqlx::query!(
-        "insert into month_total (workspace_id, account_id, month, import_id, sales_minor, credits_minor)
+        "insert into month_total (workspace_id, account_id, month, import_id,
+             sales, credits, sales_minor, credits_minor, purchases_minor)
          select workspace_id, account_id, date_trunc('month', day)::date, import_id,
+             count(*) filter (where kind = 'sale'),
+             count(*) filter (where kind = 'credit'),
              coalesce(sum(amount_minor) filter (where kind = 'sale'), 0)::bigint,
-             coalesce(sum(amount_minor) filter (where kind = 'credit'), 0)::bigint
+             coalesce(sum(amount_minor) filter (where kind = 'credit'), 0)::bigint,
+             coalesce(sum(amount_minor) filter (where kind = 'purchase'), 0)::bigint
          from document where workspace_id = $1
          group by workspace_id, account_id, date_trunc('month', day), import_id",
         workspace.0,
@@ -363,7 +402,8 @@ pub async fn write_months(connection: &mut PgConnection, workspace: WorkspaceId)
 struct Row {
     account_id: Uuid,
     revenue_ttm_minor: i64,
-    last_day: jiff_sqlx::Date,
+    purchases_ttm_minor: i64,
+    last_day: Option<jiff_sqlx::Date>,
     trend: String,
 }
 
@@ -373,7 +413,8 @@ impl Row {
         Ok(Trailing {
             id: self.account_id.into(),
             revenue_ttm_minor: self.revenue_ttm_minor,
-            last_day: Some(self.last_day.to_jiff()),
+            purchases_ttm_minor: self.purchases_ttm_minor,
+            last_day: self.last_day.map(jiff_sqlx::Date::to_jiff),
             trend: place.choice("trend", &self.trend, Trend::of_text)?,
         })
     }
@@ -390,7 +431,7 @@ pub async fn load(
 ) -> Result<Vec<Trailing>, Fault> {
     let rows = sqlx::query_as!(
         Row,
-        "select account_id, revenue_ttm_minor, last_day, trend from trailing_figure
+        "select account_id, revenue_ttm_minor, purchases_ttm_minor, last_day, trend from trailing_figure
          where workspace_id = $1 and account_id = any($2)
              and sheet_id = (select sheet_id from workspace where workspace_id = $1)",
         workspace.0,
@@ -427,7 +468,7 @@ pub async fn load_has_more(connection: &mut PgConnection, workspace: WorkspaceId
 pub async fn load_all(connection: &mut PgConnection, workspace: WorkspaceId) -> Result<Vec<Trailing>, Fault> {
     let rows = sqlx::query_as!(
         Row,
-        "select account_id, revenue_ttm_minor, last_day, trend from trailing_figure
+        "select account_id, revenue_ttm_minor, purchases_ttm_minor, last_day, trend from trailing_figure
          where workspace_id = $1 and sheet_id = (select sheet_id from workspace where workspace_id = $1)",
         workspace.0,
     )

@@ -92,6 +92,10 @@ pub struct Month {
     pub reference: String,
     /// The first day of the month.
     pub month: Day,
+    /// How many sales there are.
+    pub sales: i32,
+    /// How many credits there are.
+    pub credits: i32,
     /// The sales.
     pub sales_minor: i64,
     /// The credits, as a number above zero.
@@ -290,12 +294,16 @@ pub async fn write_sayings(connection: &mut PgConnection, upload: Upload, rows: 
 pub async fn write_months(connection: &mut PgConnection, upload: Upload, rows: &[Month]) -> Result<(), Fault> {
     let (references, months): (Vec<&str>, Vec<_>) =
         rows.iter().map(|row| (&*row.reference, row.month.to_sqlx())).unzip();
-    let (sales, credits): (Vec<i64>, Vec<i64>) = rows.iter().map(|row| (row.sales_minor, row.credits_minor)).unzip();
+    let (sales, credits): (Vec<i32>, Vec<i32>) = rows.iter().map(|row| (row.sales, row.credits)).unzip();
+    let (sales_minor, credits_minor): (Vec<i64>, Vec<i64>) =
+        rows.iter().map(|row| (row.sales_minor, row.credits_minor)).unzip();
     sqlx::query!(
         "insert into upload_month as stood
-             (workspace_id, upload_id, reference, month, sales_minor, credits_minor)
-         select $1, $2, * from unnest($3::text[], $4::date[], $5::bigint[], $6::bigint[])
+             (workspace_id, upload_id, reference, month, sales, credits, sales_minor, credits_minor)
+         select $1, $2, * from unnest($3::text[], $4::date[], $5::int[], $6::int[], $7::bigint[], $8::bigint[])
          on conflict (workspace_id, upload_id, reference, month) do update set
+             sales = stood.sales + excluded.sales,
+             credits = stood.credits + excluded.credits,
              sales_minor = stood.sales_minor + excluded.sales_minor,
              credits_minor = stood.credits_minor + excluded.credits_minor",
         upload.workspace.0,
@@ -304,6 +312,8 @@ pub async fn write_months(connection: &mut PgConnection, upload: Upload, rows: &
         &months as _,
         &sales,
         &credits,
+        &sales_minor,
+        &credits_minor,
     )
     .execute(connection)
     .await?;
@@ -328,7 +338,7 @@ pub async fn load_known(
          cross join lateral (
              select id, account_id, number, kind, day, amount_minor, currency, import_id
              from document
-             where workspace_id = $1 and number = wanted.number
+             where workspace_id = $1 and number = wanted.number and issuer_id is null
              limit 1
          ) as found
          cross join lateral (

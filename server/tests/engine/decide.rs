@@ -5,13 +5,14 @@ use std::sync::Arc;
 use domain::{
     account::{AccountEdit, AssignAccount, EditAccount},
     command::Command,
-    document::{Document, DocumentKind, RecordDocument},
+    document::{Document, DocumentKind, RecordDocument, ReverseDocument},
     ids::{AccountId, PlacementId},
     note::{AddNote, EditNote, RemoveNote},
     person::{EditPerson, OrgRole, PersonEdit},
     placement::{PlaceAccount, Stage, WithdrawPlacement},
     rejection::{Outcome, Rejection},
     trailing::Trailing,
+    trend::Trend,
     undo::Undo,
     workspace::{FoundWorkspace, RenameWorkspace, SetReportingDate},
 };
@@ -137,6 +138,46 @@ async fn a_figure_follows_the_reporting_date_and_an_undo(pool: PgPool) {
         house.apply(house.boss, Command::Undo(Undo { entry, answer: id() })).await;
         assert_eq!(figure(&house, account).await, today);
     }
+}
+
+#[sqlx::test(migrator = "MIGRATIONS")]
+async fn purchases_and_reversals_reach_the_figures_and_undo_takes_them_back(pool: PgPool) {
+    let house = House::found(pool.clone()).await;
+    let account = house.account("Acme", None).await;
+    let today = house.clock.today();
+    let Command::RecordDocument(sold) = sale(&house, account, "7", 500) else { unreachable!() };
+    let bought = RecordDocument {
+        document: id(),
+        document_kind: DocumentKind::Purchase,
+        day: today.saturating_sub(jiff::Span::new().days(40)),
+        amount_minor: 800,
+        // Their number seven is not ours.
+        ..sold.clone()
+    };
+    let reversal = ReverseDocument {
+        document: id(),
+        reverses: sold.document,
+        account,
+        day: today,
+        number: "R-7".into(),
+        reason: "Sent to somebody else".into(),
+    };
+    let says = |revenue_ttm_minor, purchases_ttm_minor, last_day, trend: &str| {
+        let trend = Trend::of_text(trend).unwrap();
+        Some(Trailing { id: account, revenue_ttm_minor, purchases_ttm_minor, last_day, trend })
+    };
+    house.apply(house.boss, Command::RecordDocument(bought)).await;
+    assert_eq!(figure(&house, account).await, says(0, 800, None, ""));
+    house.apply(house.boss, Command::RecordDocument(sold)).await;
+    assert_eq!(figure(&house, account).await, says(500, 800, Some(today), "00000000000f"));
+    let entry = house.apply(house.boss, Command::ReverseDocument(reversal)).await;
+    assert_eq!(figure(&house, account).await, says(0, 800, Some(today), ""));
+    let months = "select coalesce(sum(sales), 0)::bigint, coalesce(sum(sales_minor), 0)::bigint,
+        coalesce(sum(purchases_minor), 0)::bigint from month_total";
+    let sums: (i64, i64, i64) = sqlx::query_as(months).fetch_one(&pool).await.unwrap();
+    assert_eq!(sums, (2, 0, 800));
+    house.apply(house.boss, Command::Undo(Undo { entry, answer: id() })).await;
+    assert_eq!(figure(&house, account).await, says(500, 800, Some(today), "00000000000f"));
 }
 
 #[sqlx::test(migrator = "MIGRATIONS")]

@@ -111,15 +111,19 @@ impl Books {
     pub async fn assert_settled(&self) {
         let off = "select count(*) from (
                 select account_id, date_trunc('month', day)::date as month, import_id,
-                    coalesce(sum(amount_minor) filter (where kind = 'sale'), 0) as sales,
-                    coalesce(sum(amount_minor) filter (where kind = 'credit'), 0) as credits
+                    count(*) filter (where kind = 'sale') as sale_count,
+                    count(*) filter (where kind = 'credit') as credit_count,
+                    coalesce(sum(amount_minor) filter (where kind = 'sale'), 0) as sold,
+                    coalesce(sum(amount_minor) filter (where kind = 'credit'), 0) as credited,
+                    coalesce(sum(amount_minor) filter (where kind = 'purchase'), 0) as bought
                 from document group by 1, 2, 3
             ) summed
             -- A full join takes no `is not distinct from`.
             full join month_total on month_total.account_id = summed.account_id and month_total.month = summed.month
                 and coalesce(month_total.import_id, month_total.account_id)
                     = coalesce(summed.import_id, summed.account_id)
-            where (sales, credits) is distinct from (sales_minor::numeric, credits_minor::numeric)";
+            where (sale_count, credit_count, sold, credited, bought) is distinct from
+                (sales::bigint, credits::bigint, sales_minor::numeric, credits_minor::numeric, purchases_minor::numeric)";
         assert_eq!(self.number(off).await, 0, "months that are off");
         let mut connection = self.house.server.database.acquire().await.unwrap();
         let locked = store::workspace::load(&mut connection, self.workspace).await.unwrap().unwrap();

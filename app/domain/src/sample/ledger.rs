@@ -1,4 +1,4 @@
-//! The trade of the demo: thirty-six months of sales and credits, in which the largest tenth of accounts comes from 23 % of the revenue to
+//! The trade of the demo: thirty-six months of sales, credits, and purchases from some accounts, in which the largest tenth of accounts comes from 23 % of the revenue to
 //! 60 %, as it is reported of the trade between 1975 and today.
 //!
 //! Revenue is as unequal as it is in life: the account at place i of n has the lognormal share
@@ -34,6 +34,8 @@ const SHARES_NOW: [i64; PLACES] = [
     100, 77, 53, 26,
 ];
 const SHARES_SUM: i64 = 100_000;
+/// The place of the account from which we buy more than it buys from us.
+const BUYS_LESS: usize = 24;
 /// The place of the account that got a delivery for nothing, as an invoice of zero.
 const GIFT_TO: usize = 14;
 
@@ -42,7 +44,7 @@ const GIFT_TO: usize = 14;
 pub struct Paper {
     /// How many days ago; a working day.
     pub ago: i32,
-    /// Sale or credit.
+    /// What it tells of.
     pub kind: DocumentKind,
     /// Its amount in minor units.
     pub amount_minor: i64,
@@ -58,6 +60,9 @@ pub fn papers(firm: &Firm, today: Day, chance: &mut Chance) -> Vec<Paper> {
     };
     if firm.trade == Trade::Rank(GIFT_TO) {
         papers.push(sale(64, 0));
+    }
+    if let Trade::Rank(place) = firm.trade {
+        papers.extend(purchases(place));
     }
     for paper in &mut papers {
         paper.ago = working_day(today, paper.ago);
@@ -83,6 +88,17 @@ fn regular(place: usize, chance: &mut Chance) -> Vec<Paper> {
         papers.push(sale(1, usual(place, 1, count)));
     }
     papers
+}
+
+/// What we buy from an account: from every seventh, every six weeks; from one of them more than it buys from us.
+fn purchases(place: usize) -> Vec<Paper> {
+    let minor = |ago: i32| match place {
+        3 => share(place, 0) * 1_150 + i64::from(ago) * 370,
+        BUYS_LESS => 2_460_000 + i64::from(ago) * 410,
+        _ => share(place, 0) * 640 + i64::from(ago) * 290,
+    };
+    let bought = |ago| Paper { ago, kind: DocumentKind::Purchase, amount_minor: minor(ago) / 5 * 5 };
+    if place % 7 == 3 { (0..24).map(|number| bought(20 + number * 42)).collect() } else { Vec::new() }
 }
 
 /// What a sale of the account at a place comes to so many days ago, where it has so many in all, in minor units.

@@ -5,7 +5,9 @@ use crate::{
     apply::{Verdict, apply},
     command::{Command, Envelope, WIRE},
     day::Moment,
+    document::{DocumentKind, RecordDocument, ReverseDocument},
     ids::{CommandId, DeviceId, PersonId},
+    money::Currency,
     person::{OrgRole, Person},
     placement::{PlaceAccount, Stage, standing},
     policy::rights_in,
@@ -108,4 +110,27 @@ fn what_a_colleague_said_since_is_not_said_over() {
     house.place(COLLEAGUE, Stage::Partnership);
     assert_eq!(house.undo(ME, back), Err(Rejection::ChangedSince { entry: back }));
     assert_eq!(house.stage(), Some(Stage::Partnership));
+}
+
+#[test]
+fn a_document_that_was_reversed_stays_and_its_reversal_comes_back_only_to_it() {
+    let mut house = House::new();
+    house.model.workspace = Some(Workspace::default());
+    let (account, day, currency) = (id(ACCOUNT), TODAY, Currency::default());
+    let (document, reversal): (DocumentId, DocumentId) = (id(20), id(21));
+    let (document_kind, amount_minor, number) = (DocumentKind::Sale, 700, "S-1".to_owned());
+    let record = RecordDocument { document, account, document_kind, day, number, amount_minor, currency };
+    let recorded = house.run(ME, Command::RecordDocument(record)).unwrap();
+    let (number, reason) = ("R-1".to_owned(), "Booked twice".to_owned());
+    let reverse = ReverseDocument { document: reversal, reverses: document, account, day, number, reason };
+    let reversed = house.run(ME, Command::ReverseDocument(reverse.clone())).unwrap();
+    assert_eq!(house.undo(ME, recorded), Err(Rejection::ChangedSince { entry: recorded }));
+    let back = house.undo(ME, reversed).unwrap();
+    let again = house.undo(ME, back).unwrap();
+    assert_eq!(house.model.documents.get(&reversal).map(|found| &*found.reason), Some("Booked twice"));
+    let back = house.undo(ME, again).unwrap();
+    // Somebody reverses it anew meanwhile.
+    let other = ReverseDocument { document: id(22), number: "R-2".to_owned(), ..reverse };
+    house.run(COLLEAGUE, Command::ReverseDocument(other)).unwrap();
+    assert_eq!(house.undo(ME, back), Err(Rejection::ChangedSince { entry: back }));
 }

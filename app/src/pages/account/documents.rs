@@ -1,17 +1,19 @@
-//! The trade of an account, document by document.
+//! The trade of an account, document by document: what it bought, was credited, and sold to us.
 
 mod record_form;
+mod reverse_form;
+mod row;
 
 use leptos::{prelude::*, task::spawn_local};
 
 use domain::{
     command::Command,
-    document::{Document, DocumentKind, RecordDocument, latest_first},
-    ids::{AccountId, DocumentId},
+    document::{Document, RecordDocument, latest_first},
+    ids::AccountId,
     order::sorted,
 };
 
-use self::record_form::RecordForm;
+use self::{record_form::RecordForm, reverse_form::ReverseForm, row::DocumentRow};
 use crate::{
     client::{Workspace, history::documents_before, use_workspace, workspace::account_key},
     ui::{Button, ButtonTone, Dialog, Empty, Row, Rows, Toast, use_toasts},
@@ -20,6 +22,18 @@ use crate::{
     words::en,
 };
 
+/// What is being done to the documents of an account.
+#[derive(Clone, Copy)]
+struct Desk {
+    id: AccountId,
+    /// The document with which the form of a new one begins, while it is open.
+    recorded: RwSignal<Option<Document>>,
+    /// The document that is to be reversed, while that is asked.
+    reversed: RwSignal<Option<Document>>,
+    /// Why the viewer cannot record documents here, if they cannot.
+    why_not: Signal<Option<String>>,
+}
+
 /// The panel.
 #[component]
 pub fn Documents(
@@ -27,6 +41,12 @@ pub fn Documents(
     id: AccountId,
 ) -> impl IntoView {
     let workspace = use_workspace();
+    let desk = Desk {
+        id,
+        recorded: RwSignal::new(None),
+        reversed: RwSignal::new(None),
+        why_not: no_record(workspace, id),
+    };
     let older = RwSignal::new(Vec::<Document>::new());
     let in_hand =
         workspace.watch(account_key(id), move |model| model.documents_of(id).into_iter().cloned().collect::<Vec<_>>());
@@ -43,9 +63,10 @@ pub fn Documents(
     let body = move || match shown.get() {
         0 => view! { <Empty small=true title=en::account::NO_DOCUMENTS text=en::account::NO_DOCUMENTS_TEXT /> }
             .into_any(),
-        _ => view! { <DocumentTable documents /> }.into_any(),
+        _ => view! { <DocumentTable desk documents /> }.into_any(),
     };
     let more = move || (shown.get() < total.get()).then(|| view! { <Older id documents older /> });
+    let begin = move || desk.recorded.set(Some(Document { day: workspace.viewer().day, ..Document::default() }));
     view! {
         <section class="panel" aria-labelledby="documents-title">
             <header>
@@ -53,47 +74,37 @@ pub fn Documents(
                 <span class="meta num" hidden=move || total.get() == 0>
                     {move || en::account::documents_shown(shown.get(), total.get())}
                 </span>
-                <RecordButton id />
+                <Button label=en::account::RECORD icon="plus" tone=ButtonTone::Quiet why_not=desk.why_not on_press=begin />
             </header>
             {body}
             {more}
+            <RecordDialog desk />
+            <ReverseDialog desk />
         </section>
     }
 }
 
 #[component]
-fn DocumentTable(documents: Memo<Vec<Document>>) -> impl IntoView {
-    let row = |document: Document| Row::new(document.id, move || view! { <DocumentRow document /> });
+fn DocumentTable(desk: Desk, documents: Memo<Vec<Document>>) -> impl IntoView {
+    let row =
+        move |document: Document| Row::new(document.id, move || view! { <DocumentRow desk document documents /> });
     let rows = move || documents.get().into_iter().map(row).collect::<Vec<_>>();
     view! {
         // Long lists scroll inside their panel; the keyboard must reach them.
         <div class="table-frame" tabindex="0" role="group" aria-labelledby="documents-title">
-            <table class="table">
+            <table class="table documents">
                 <thead>
                     <tr>
                         <th scope="col">{en::account::DAY}</th>
                         <th scope="col">{en::account::NUMBER}</th>
                         <th scope="col">{en::account::KIND}</th>
                         <th scope="col" class="num">{move || reporting::currency().code()}</th>
+                        <th scope="col"><span class="said">{en::account::REVERSE}</span></th>
                     </tr>
                 </thead>
                 <tbody><Rows rows /></tbody>
             </table>
         </div>
-    }
-}
-
-#[component]
-fn DocumentRow(document: Document) -> impl IntoView {
-    let amount = en::money(document.net_minor(), document.currency);
-    let class = if document.kind == DocumentKind::Credit { "num minus" } else { "num" };
-    view! {
-        <tr>
-            <td class="num-day">{en::day(document.day)}</td>
-            <td>{document.number}</td>
-            <td>{en::account::document_kind(document.kind)}</td>
-            <td class=class>{amount}</td>
-        </tr>
     }
 }
 
@@ -119,31 +130,36 @@ fn Older(id: AccountId, documents: Memo<Vec<Document>>, older: RwSignal<Vec<Docu
 /// Why the viewer cannot record documents here, if they cannot: what the rule says to a document of nothing.
 fn no_record(workspace: Workspace, id: AccountId) -> Signal<Option<String>> {
     Signal::derive(move || {
-        let command = Command::RecordDocument(RecordDocument {
-            document: DocumentId::default(),
-            account: id,
-            document_kind: DocumentKind::Sale,
-            day: workspace.viewer().day,
-            number: "?".to_owned(),
-            amount_minor: 0,
-            currency: reporting::currency(),
-        });
+        let blank = Document { account: id, day: workspace.viewer().day, number: "?".to_owned(), ..Document::default() };
+        let command = Command::RecordDocument(RecordDocument::of(&blank, reporting::currency()));
         workspace.why_not(command).as_ref().map(en::rejection)
     })
 }
 
 #[component]
-fn RecordButton(id: AccountId) -> impl IntoView {
-    let workspace = use_workspace();
-    let open = RwSignal::new(false);
-    let why_not = no_record(workspace, id);
+fn RecordDialog(desk: Desk) -> impl IntoView {
+    let recorded = desk.recorded;
+    let open = Signal::derive(move || recorded.with(Option::is_some));
     view! {
-        <Button label=en::account::RECORD icon="plus" tone=ButtonTone::Quiet why_not on_press=move || open.set(true) />
         <Dialog
             id="record-document" title=en::account::RECORD_DOCUMENT open close_label=en::CLOSE
-            on_close=move || open.set(false)
+            on_close=move || recorded.set(None)
         >
-            <RecordForm id open />
+            <RecordForm desk />
+        </Dialog>
+    }
+}
+
+#[component]
+fn ReverseDialog(desk: Desk) -> impl IntoView {
+    let reversed = desk.reversed;
+    let open = Signal::derive(move || reversed.with(Option::is_some));
+    let title = Signal::derive(move || {
+        reversed.with(|document| document.as_ref().map(|document| en::account::reverse(&document.number)).unwrap_or_default())
+    });
+    view! {
+        <Dialog id="reverse-document" title open close_label=en::CLOSE on_close=move || reversed.set(None)>
+            <ReverseForm desk />
         </Dialog>
     }
 }

@@ -66,6 +66,11 @@ fn last_day(model: &Model, id: AccountId) -> Option<Day> {
 fn Figures(id: AccountId) -> impl IntoView {
     let workspace = use_workspace();
     let revenue = workspace.watch(account_key(id), move |model| model.revenue_ttm_minor(id));
+    let bought = workspace.watch(account_key(id), move |model| {
+        let figure = model.trailing.get(&id).filter(|figure| figure.purchases_ttm_minor != 0)?;
+        Some((figure.purchases_ttm_minor, figure.net_position_minor()))
+    });
+    let position = move || bought.get().map(|(bought, position)| view! { <Position bought position /> });
     let last = workspace.watch(account_key(id), move |model| last_day(model, id));
     let count = move || workspace.opened(id).map_or_else(|| "…".to_owned(), |part| en::number(part.documents_total));
     view! {
@@ -75,12 +80,23 @@ fn Figures(id: AccountId) -> impl IntoView {
                 note=Signal::derive(move || en::twelve_months_to(reporting::reports_to()))
             />
             <PlaceInBook id />
+            {position}
             <Figure label=en::account::DOCUMENTS value=Signal::derive(count) />
             <Figure
                 label=en::account::LAST_DOCUMENT
                 value=Signal::derive(move || last.get().map_or_else(|| en::account::NONE.to_owned(), en::day))
             />
         </dl>
+    }
+}
+
+/// What we bought from it, and what is left of what it bought from us.
+#[component]
+fn Position(bought: i64, position: i64) -> impl IntoView {
+    let money = |minor: i64| Signal::stored(en::money(minor, reporting::currency()));
+    view! {
+        <Figure label=en::account::BOUGHT value=money(bought) />
+        <Figure label=en::account::POSITION value=money(position) note=Signal::stored(Some(en::account::POSITION_NOTE.to_owned())) />
     }
 }
 

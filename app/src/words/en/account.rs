@@ -23,13 +23,20 @@ pub const STAGES: &str = "Where it stood";
 pub const NEVER_PLACED: &str = "It has not been placed yet.";
 pub const TAKEN_BACK: &str = "taken back";
 pub const RECORD: &str = "Record";
-pub const RECORD_DOCUMENT: &str = "Record a sale or a credit";
+pub const RECORD_DOCUMENT: &str = "Record a document";
+pub const REVERSE: &str = "Reverse";
+pub const WHY: &str = "Why";
+pub const RECORD_AGAIN: &str = "Then record what was right";
+pub const BOUGHT: &str = "Bought from them";
+pub const POSITION: &str = "Net position";
+pub const POSITION_NOTE: &str = "what they bought less what we bought";
 pub const DAY: &str = "Day";
 pub const NUMBER: &str = "Number";
-pub const NUMBER_HINT: &str = "As your books have it; each number is there once.";
+pub const NUMBER_HINT: &str = "As your books have it, each number once; of a purchase as theirs have it.";
 pub const KIND: &str = "Kind";
 pub const NO_DOCUMENTS: &str = "No trade yet";
-pub const NO_DOCUMENTS_TEXT: &str = "Sales and credits come by an import, or are recorded here one by one.";
+pub const NO_DOCUMENTS_TEXT: &str =
+    "Sales and credits come by an import, or are recorded here one by one, as is what you buy from them.";
 pub const NOTES: &str = "Notes";
 pub const NOTE: &str = "Write a note";
 pub const NOTE_HINT: &str = "Ctrl or Cmd with Enter saves it.";
@@ -62,11 +69,37 @@ pub fn share_of_book(permille: i64) -> String {
     format!("{} of its revenue", super::permille(permille))
 }
 
-/// A sale or a credit.
+/// What takes a document back.
+pub fn reverse(number: &str) -> String {
+    format!("Reverse {number}")
+}
+
+/// What it means to take a document of an amount back.
+pub fn reverse_told(amount: String, kind: DocumentKind) -> String {
+    format!("The books keep this {} of {amount}, and get another one that takes it back.", document_kind(kind).to_lowercase())
+}
+
+/// A document was taken back.
+pub fn reversed(number: &str) -> String {
+    format!("{number} reversed")
+}
+
+/// What a document was taken back by.
+pub fn reversed_by(number: &str) -> String {
+    format!("reversed by {number}")
+}
+
+/// What a document takes back, where its number is in hand, and why.
+pub fn reverses(number: Option<&str>, reason: &str) -> String {
+    format!("reverses {}: {reason}", number.unwrap_or("an earlier one"))
+}
+
+/// A sale, a credit or a purchase.
 pub fn document_kind(kind: DocumentKind) -> &'static str {
     match kind {
         DocumentKind::Sale => "Sale",
         DocumentKind::Credit => "Credit",
+        DocumentKind::Purchase => "Purchase",
     }
 }
 

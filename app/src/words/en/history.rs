@@ -3,7 +3,7 @@
 use domain::{
     change::{Act, Change, Kind, Value},
     day::{Day, Written},
-    document::DocumentKind,
+    document::{self, DocumentKind},
     history::{Entry, Told, describe},
     ids::{AccountId, PersonId},
     money::Currency,
@@ -63,6 +63,7 @@ pub fn entry(entry: &Entry, house: &House<'_>) -> EntryWords {
         "record_document" => {
             (came(Kind::Document).map(|change| recorded(change, house)).unwrap_or_default(), String::new())
         }
+        "reverse_document" => came(Kind::Document).map(|change| reversed(change, house)).unwrap_or_default(),
         "add_note" => ("wrote a note".to_owned(), String::new()),
         "edit_note" => ("changed a note".to_owned(), String::new()),
         "remove_note" => ("removed a note".to_owned(), String::new()),
@@ -123,17 +124,21 @@ fn taken_back(change: &Change) -> String {
 }
 
 fn recorded(change: &Change, house: &House<'_>) -> String {
-    let kind = DocumentKind::of_word(change.text_after("kind")).unwrap_or_default();
-    let amount = change.fields.iter().find(|field| field.field == "amount_minor").map(|field| &field.after);
-    let Some(Value::Number(minor)) = amount else { return format!("recorded a {}", self::kind(kind)) };
-    let number = change.text_after("number");
-    format!("recorded {} {number} of {}", self::kind(kind), money(*minor, house.currency))
+    let document = document::read(change);
+    format!("recorded {} {} of {}", kind(document.kind), document.number, money(document.amount_minor, house.currency))
+}
+
+fn reversed(change: &Change, house: &House<'_>) -> (String, String) {
+    let document = document::read(change);
+    let amount = money(-document.amount_minor, house.currency);
+    (format!("reversed a {} of {amount} by {}", kind(document.kind), document.number), document.reason)
 }
 
 fn kind(kind: DocumentKind) -> &'static str {
     match kind {
         DocumentKind::Sale => "sale",
         DocumentKind::Credit => "credit",
+        DocumentKind::Purchase => "purchase",
     }
 }
 

@@ -1,20 +1,21 @@
-//! Recording a sale or a credit by hand.
+//! Recording a sale, a credit or a purchase by hand.
 
 use leptos::{ev::SubmitEvent, prelude::*};
 
 use domain::{
     command::Command,
     day::{Day, Written},
-    document::{DocumentKind, RecordDocument},
+    document::{Document, DocumentKind, RecordDocument},
     ids::{AccountId, DocumentId},
     money::{self, Currency},
     rejection::{Rejection, TextField},
 };
 
+use super::Desk;
 use crate::{
     client::{device, use_workspace},
     ui::{Button, ButtonTone, Choice, Field, Notice, Picker, Tone, use_toasts},
-    views::{reporting, steps::toast_with_undo},
+    views::{csv::decimal, reporting, steps::toast_with_undo},
     words::en,
 };
 
@@ -49,6 +50,21 @@ fn place_of(reason: &Rejection) -> Place {
 }
 
 impl Draft {
+    /// The form of a new document that begins with what is known of it.
+    fn begun(document: &Document) -> Self {
+        let amount = match document.amount_minor {
+            0 => String::new(),
+            minor => decimal(minor, document.currency),
+        };
+        let text = |text: &str| RwSignal::new(text.to_owned());
+        Self {
+            kind: text(document.kind.word()),
+            day: text(&document.day.to_string()),
+            number: text(&document.number),
+            amount: text(&amount),
+        }
+    }
+
     fn command(self, account: AccountId, currency: Currency) -> Result<RecordDocument, (Place, String)> {
         let amount = self.amount.get_untracked();
         let amount_minor = money::parse_amount(&amount, currency.decimals(), '.')
@@ -68,21 +84,17 @@ impl Draft {
 /// The form in its dialog.
 #[component]
 pub fn RecordForm(
-    /// Whose document it is.
-    id: AccountId,
-    /// The dialog.
-    open: RwSignal<bool>,
+    /// What is being done to the documents.
+    desk: Desk,
 ) -> impl IntoView {
     let workspace = use_workspace();
     let toasts = use_toasts();
     let currency = reporting::currency();
-    let today = workspace.viewer().day.to_string();
-    let text = |text: &str| RwSignal::new(text.to_owned());
-    let draft = Draft { kind: text(DocumentKind::Sale.word()), day: text(&today), number: text(""), amount: text("") };
+    let draft = Draft::begun(&desk.recorded.get_untracked().unwrap_or_default());
     let wrong = RwSignal::new(None::<(Place, String)>);
     let on_submit = move |event: SubmitEvent| {
         event.prevent_default();
-        let ran = draft.command(id, currency).and_then(|document| {
+        let ran = draft.command(desk.id, currency).and_then(|document| {
             let words = en::account::recorded(document.document_kind, document.number.trim());
             let ran = workspace.run(Command::RecordDocument(document));
             ran.map(|_| words).map_err(|reason| (place_of(&reason), en::rejection(&reason)))
@@ -90,7 +102,7 @@ pub fn RecordForm(
         match ran {
             Ok(words) => {
                 toast_with_undo(workspace, toasts, words);
-                open.set(false);
+                desk.recorded.set(None);
             }
             Err(reason) => wrong.set(Some(reason)),
         }
@@ -117,7 +129,7 @@ pub fn RecordForm(
             />
             <Field id="record-amount" label=en::account::amount(currency) value=amount on_input=write(amount) error=error(Place::Amount) />
             <footer>
-                <Button label=en::CANCEL on_press=move || open.set(false) />
+                <Button label=en::CANCEL on_press=move || desk.recorded.set(None) />
                 <Button label=en::account::RECORD tone=ButtonTone::Primary submit=true />
             </footer>
         </form>
