@@ -28,6 +28,7 @@ pub mod single_keys;
 pub mod state;
 pub mod step;
 pub mod upload;
+pub mod withdrawal;
 pub mod workspace;
 
 pub use workspace::{Connection, Notice, Reason, Workspace, use_workspace};

@@ -3,7 +3,7 @@
 use domain::{
     command::WIRE,
     field::Field,
-    ids::{AccountId, Seq, TeamBoardId},
+    ids::{AccountId, ImportId, Seq, TeamBoardId},
 };
 
 use crate::wire::{DocumentMark, ImportQuery, Scope};
@@ -158,6 +158,11 @@ pub fn import(asked: &ImportQuery) -> String {
     let (currency, mapping) = (said("currency", &asked.currency), said("mapping", &asked.mapping));
     let check = if asked.check { "&check=true" } else { "" };
     format!("{IMPORTS}?kind={}{currency}{partial}{check}{mapping}", encoded(&asked.kind))
+}
+
+/// What goes when a file is taken back, and where that is done.
+pub fn withdrawal(import: ImportId) -> String {
+    format!("{IMPORTS}/{import}/withdrawal")
 }
 
 /// Earlier documents of an account.

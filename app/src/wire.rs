@@ -24,7 +24,7 @@ use domain::{
 
 pub use account_page::{AccountLine, AccountPage, AccountQuery};
 pub use directory::DirectorySnapshot;
-pub use import::{ImportAnswer, ImportMapping, ImportQuery};
+pub use import::{ImportAnswer, ImportMapping, ImportQuery, Withdrawal};
 pub use invitation::{Access, AccessList, Invitation, Invite};
 pub use page::{
     AccountSnapshot, BoardCell, BoardLine, BoardPart, DocumentMark, DocumentWindow, HistoryWindow, PageData, PagePart,

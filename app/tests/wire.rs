@@ -22,7 +22,7 @@ use std::{
 use app::wire::{
     AccessList, AccountPage, AccountQuery, AccountSnapshot, Answer, Batch, Bye, DirectorySnapshot, DocumentWindow,
     Frame, Hello, HistoryWindow, ImportAnswer, ImportMapping, ImportQuery, Invitation, Invite, PageData, PagePart,
-    Presence, Present, Problem, Receipt, Records, Rescope, Scope,
+    Presence, Present, Problem, Receipt, Records, Rescope, Scope, Withdrawal,
     concentration_page::ConcentrationPart,
     import::{ImportField, RowRule},
     json,
@@ -261,6 +261,7 @@ fn the_door_keeps_its_form() {
 #[test]
 fn imports_keep_their_form() {
     hold::<ImportAnswer>(&form("import_answer"));
+    hold::<Withdrawal>(&form("withdrawal"));
     hold_all::<RowRule>("row_rules");
     assert_eq!(told(&forms("row_rules"), "rule"), words::<RowRule>(&json!({ "rule": "?" })));
     hold::<ImportMapping>(&form("import_mapping"));

@@ -36,6 +36,39 @@ test('a refused row refuses the file, in words, and its good rows can go in with
   await expect(page.getByText('All of it was there already: 1 row unchanged')).toBeVisible();
 });
 
+test('a file is taken back, but for what was built on it since, and can come again', async ({ page, house }) => {
+  const script = await found(house);
+  await signIn(page, ADA, '/settings');
+  const rows = [1, 2, 3].map(number => `${number},C${number},Firm ${number},Norway,${daysAgo(9)},10.00`);
+  await take(page, rows);
+  await expect(page.getByText('3 documents taken in, 3 accounts made')).toBeVisible();
+  const account = (await script.accounts()).find(line => line.name === 'Firm 2')!.id;
+  const documents = await script.get(`/api/v1/accounts/${account}/documents`);
+  await script.run({
+    kind: 'reverse_document',
+    document: '01890000-0000-7000-8000-000000000003',
+    reverses: documents.items[0].id,
+    account,
+    day: daysAgo(1),
+    number: '2 R',
+    reason: 'Sent to somebody else',
+  });
+  const past = page.getByRole('region', { name: 'Past imports' });
+  await past.getByRole('button', { name: 'Take back' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Take this file back?' });
+  await expect(dialog).toContainText('2 documents go');
+  await expect(dialog).toContainText('1 document stays, reversed since');
+  await expect(dialog.getByRole('listitem')).toContainText('reversed by 2 R');
+  await dialog.getByRole('button', { name: 'Take back' }).click();
+  await expect(dialog).toBeHidden();
+  await expect(page.getByRole('region', { name: 'Messages' })).toContainText('2 documents and 2 accounts taken back');
+  await expect(past.getByRole('row').nth(1)).toContainText('taken back');
+  await expect(past.getByRole('button', { name: 'Take back' })).toHaveCount(0);
+  expect((await script.accounts()).map(line => line.name)).toEqual(['Firm 2']);
+  await take(page, rows);
+  await expect(page.getByText('2 documents taken in, 2 accounts made')).toBeVisible();
+});
+
 test('another currency is refused in words until there are rates', async ({ page, house, watch }) => {
   watch.excuse(/status of 422 .*\/api\/v1\/imports/);
   await found(house);

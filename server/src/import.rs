@@ -1,7 +1,7 @@
 //! Files of trade: taken from their sender as they come, checked as a whole, and taken into the books or refused.
 //!
 //! `intake` cuts the bytes into rows and recognises how the file is written; `staging` keeps the rows outside of any lock,
-//! reads them and holds them against the books; `take_in` writes what is new. Each noun below knows one thing.
+//! reads them and holds them against the books; `take_in` writes what is new, and `withdraw` takes it back. Each noun below knows one thing.
 //!
 //! Invariants: a file is in the books whole, with one entry in the log, or has left nothing; unless it was asked for by
 //! `partial`, one refused row refuses the file; the same file again changes nothing. How a column is written is recognised
@@ -49,6 +49,7 @@ pub mod row;
 pub mod staging;
 pub mod take_in;
 pub mod weigh;
+pub mod withdraw;
 
 use check::Rules;
 use day::DayForm;

@@ -16,6 +16,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::auth::{access, invitation, look_around, set_up, sign_in};
+use crate::import::withdraw;
 use crate::limit::hold;
 use crate::reports::{concentration, ranking, retention};
 use crate::{
@@ -46,7 +47,10 @@ fn api() -> OpenApiRouter<Shared> {
         .layer(from_fn_with_state(limit::QUICK, hold));
     let batch = OpenApiRouter::new().routes(routes!(commands::take)).layer(from_fn_with_state(limit::BATCH, hold));
     let stream = OpenApiRouter::new().routes(routes!(changes::follow)).layer(from_fn_with_state(limit::STREAM, hold));
-    let upload = OpenApiRouter::new().routes(routes!(import::take)).layer(from_fn_with_state(limit::UPLOAD, hold));
+    let upload = OpenApiRouter::new()
+        .routes(routes!(import::take))
+        .routes(routes!(withdraw::look, withdraw::take_back))
+        .layer(from_fn_with_state(limit::UPLOAD, hold));
     let info = Info::builder().title("Mainstay").version(env!("CARGO_PKG_VERSION")).build();
     let whole = OpenApiRouter::with_openapi(OpenApi::builder().info(info).build());
     whole.merge(quick).merge(batch).merge(stream).merge(upload)

@@ -19,6 +19,7 @@ pub mod row;
 pub mod saved_view;
 pub mod team_board;
 pub mod trailing;
+pub mod withdraw;
 pub mod workspace;
 
 use std::time::{Duration, Instant};

@@ -23,6 +23,8 @@ mod moving;
 mod real;
 #[path = "import/whole.rs"]
 mod whole;
+#[path = "import/withdraw.rs"]
+mod withdraw;
 
 /// Every change of the schema.
 static MIGRATIONS: &sqlx::migrate::Migrator = &server::store::MIGRATIONS;

@@ -327,13 +327,14 @@ async fn the_models_are_told_as_they_are_shipped(pool: PgPool) {
 }
 
 /// What the document names, and nothing else, is what the server takes.
-const ADDRESSES: [&str; 20] = [
+const ADDRESSES: [&str; 22] = [
     "GET /api/v1/access",
     "GET /api/v1/accounts",
     "GET /api/v1/accounts/{id}/documents",
     "GET /api/v1/accounts/{id}/history",
     "GET /api/v1/changes",
     "GET /api/v1/history",
+    "GET /api/v1/imports/{id}/withdrawal",
     "GET /api/v1/model",
     "GET /api/v1/models",
     "GET /api/v1/openapi.json",
@@ -346,6 +347,7 @@ const ADDRESSES: [&str; 20] = [
     "GET /api/v1/reports/series",
     "POST /api/v1/commands",
     "POST /api/v1/imports",
+    "POST /api/v1/imports/{id}/withdrawal",
     "POST /api/v1/invitations",
     "POST /api/v1/presence",
 ];

@@ -65,6 +65,7 @@ fn decide_here(command: &Command, case: &Case<'_>) -> Decision {
         Command::MoveCard(command) => command.decide(case),
         Command::SaveView(command) => command.decide(case),
         Command::ReverseDocument(command) => command.decide(case),
+        Command::WithdrawImport(command) => command.decide(case),
         Command::EditView(command) => command.decide(case),
         Command::RemoveView(command) => command.decide(case),
         _ => Err(Rejection::CommandUnknown.into()),

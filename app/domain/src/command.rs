@@ -14,7 +14,7 @@ use crate::{
         AccountId, BoardCardId, BoardColumnId, CommandId, DeviceId, DocumentId, ImportId, NoteId, PlacementId,
         SavedViewId, Seq, TeamBoardId,
     },
-    import::ImportBatch,
+    import::{ImportBatch, WithdrawImport},
     model::Model,
     note::{AddNote, EditNote, RemoveNote},
     person::{EditPerson, InvitePerson},
@@ -112,6 +112,8 @@ pub enum Command {
     RemoveNote(RemoveNote),
     /// Take in a file.
     ImportBatch(ImportBatch),
+    /// Take a file back out of the books.
+    WithdrawImport(WithdrawImport),
     /// Make a board.
     CreateTeamBoard(CreateTeamBoard),
     /// Change one thing about a board.
@@ -174,6 +176,7 @@ macro_rules! for_each_command {
             Command::EditNote($inner) => $what,
             Command::RemoveNote($inner) => $what,
             Command::ImportBatch($inner) => $what,
+            Command::WithdrawImport($inner) => $what,
             Command::CreateTeamBoard($inner) => $what,
             Command::EditTeamBoard($inner) => $what,
             Command::RemoveTeamBoard($inner) => $what,
@@ -237,6 +240,7 @@ impl Command {
             Self::EditNote(_) => "edit_note",
             Self::RemoveNote(_) => "remove_note",
             Self::ImportBatch(_) => "import_batch",
+            Self::WithdrawImport(_) => "withdraw_import",
             Self::CreateTeamBoard(_) => "create_team_board",
             Self::EditTeamBoard(_) => "edit_team_board",
             Self::RemoveTeamBoard(_) => "remove_team_board",
@@ -260,6 +264,7 @@ impl Command {
             | Self::InvitePerson(_)
             | Self::EditPerson(_)
             | Self::ImportBatch(_)
+            | Self::WithdrawImport(_)
             | Self::RemoveNote(_)
             | Self::RemoveTeamBoard(_)
             | Self::RemoveColumn(_)
@@ -286,7 +291,7 @@ impl Command {
 
     /// Whether people and scripts may send it; the others are made by the server behind a door of their own.
     pub fn comes_from_outside(&self) -> bool {
-        !matches!(self, Self::FoundWorkspace(_) | Self::ImportBatch(_))
+        !matches!(self, Self::FoundWorkspace(_) | Self::ImportBatch(_) | Self::WithdrawImport(_))
     }
 }
 
@@ -311,6 +316,7 @@ impl Command {
             | Self::InvitePerson(_)
             | Self::EditPerson(_)
             | Self::ImportBatch(_)
+            | Self::WithdrawImport(_)
             | Self::CreateTeamBoard(_)
             | Self::EditTeamBoard(_)
             | Self::RemoveTeamBoard(_)

@@ -8,12 +8,13 @@ use crate::{
     command::{Key, Keys},
     day::{Day, Moment},
     document,
-    ids::{ImportId, PersonId},
+    ids::{DocumentId, ImportId, PersonId},
     model::Model,
     money::Currency,
     policy::{self, Action},
     record::Record,
     rejection::Rejection,
+    workspace::Workspace,
 };
 
 record! {
@@ -42,6 +43,12 @@ record! {
     sales_minor: i64, Internal, Fixed;
     /// The credits of it, in minor units, as a number above zero.
     credits_minor: i64, Internal, Fixed;
+    /// When it was taken back out of the books; none while it stands.
+    #[cfg_attr(feature = "schema", schema(value_type = Option<String>, format = DateTime))]
+    #[serde(with = "crate::day::text_or_none")]
+    withdrawn_at: Option<Moment>, Internal, Last;
+    /// How many of its documents stayed when it was taken back, since later work built on them.
+    kept: i64, Internal, Last;
 }
 
 /// Takes in a file that was checked as a whole. Made by the server alone, after the check; the rows go in by set
@@ -103,9 +110,48 @@ impl ImportBatch {
             currency: self.currency,
             sales_minor: self.sales_minor,
             credits_minor: self.credits_minor,
+            withdrawn_at: None,
+            kept: 0,
         };
         let mut changes = vec![import.created()];
         changes.extend(self.last_day.map(|day| document::ledger_moved(workspace, day)).unwrap_or_default());
+        Ok(changes)
+    }
+}
+
+/// Takes a file back out of the books, but for what later work built on. Made by the server alone, which takes the rows out by set
+/// statements beside it; this entry stands for all of them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct WithdrawImport {
+    /// Which import.
+    pub import: ImportId,
+    /// How many documents go.
+    pub documents: i64,
+    /// How many of the accounts that were made for it go.
+    pub accounts: i64,
+    /// How many of its documents stay.
+    pub kept: i64,
+}
+
+impl WithdrawImport {
+    pub(crate) fn needs(&self, _known: &Model) -> Keys {
+        Keys::from([Key::Import(self.import), Key::LatestDocumentBut(DocumentId::default())])
+    }
+
+    /// The rows are gone by now: the latest document that is left is where the ledger ends.
+    pub(crate) fn decide(&self, case: &Case<'_>) -> Decision {
+        policy::permit(&case.viewer.rights, Action::Import)?;
+        let workspace = case.workspace()?;
+        let import = case.model.imports.get(&self.import).ok_or_else(|| case.absent(Kind::Import))?;
+        if import.withdrawn_at.is_some() {
+            return Err(Rejection::ImportWithdrawn.into());
+        }
+        let withdrawn = Import { withdrawn_at: Some(case.now()), kept: self.kept, ..import.clone() };
+        let mut changes = import.edited(&withdrawn);
+        let last_ledger_day = case.model.documents.values().map(|document| document.day).max();
+        changes.extend(workspace.edited(&Workspace { last_ledger_day, ..workspace.clone() }));
         Ok(changes)
     }
 }
@@ -152,6 +198,28 @@ mod tests {
         assert_eq!(moved.after, Value::Text("2030-01-01".to_owned()));
         let earlier = ImportBatch { last_day: Some(date(2000, 1, 1)), ..batch(&model) };
         assert_eq!(decided(&model, &earlier, OrgRole::Administrator).unwrap().len(), 1);
+    }
+
+    #[test]
+    fn a_file_is_withdrawn_once_and_the_ledger_ends_with_what_is_left() {
+        let mut model = sample::model(date(2026, 6, 30));
+        let batch = batch(&model);
+        model.take(&decided(&model, &batch, OrgRole::Administrator).unwrap()).unwrap();
+        let last = model.documents.values().map(|document| document.day).max();
+        let withdraw = WithdrawImport { import: batch.import, documents: 2, accounts: 1, kept: 0 };
+        let decide = |model: &Model, role| {
+            let person = PersonId(Uuid::from_u128(8));
+            let rights = Rights { person, roles: SetOf::from([role]), line: SetOf::from([person]) };
+            let (now, day) = (Moment::UNIX_EPOCH, date(2030, 1, 2));
+            withdraw
+                .decide(&Case { model, viewer: &Viewer { actor: person, now, day, language: "en".to_owned(), rights } })
+        };
+        let denied = Err(Rejection::NotPermitted { action: Action::Import }.into());
+        assert_eq!(decide(&model, OrgRole::Finance), denied);
+        model.take(&decide(&model, OrgRole::Administrator).unwrap()).unwrap();
+        assert_eq!(model.imports.get(&batch.import).and_then(|import| import.withdrawn_at), Some(Moment::UNIX_EPOCH));
+        assert_eq!(model.workspace.as_ref().and_then(|workspace| workspace.last_ledger_day), last);
+        assert_eq!(decide(&model, OrgRole::Administrator), Err(Rejection::ImportWithdrawn.into()));
     }
 
     #[test]

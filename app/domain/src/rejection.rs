@@ -125,6 +125,8 @@ pub enum Rejection {
     NumberTaken,
     /// The document was reversed already.
     DocumentReversed,
+    /// The import was withdrawn already.
+    ImportWithdrawn,
     /// A reversal is not reversed; what was right is recorded anew.
     ReversalStays,
     /// An amount is below zero; a credit is a document of its own.
@@ -169,9 +171,11 @@ impl Rejection {
     pub fn outcome(&self) -> Outcome {
         match self {
             Self::Conflict { .. } | Self::ChangedSince { .. } => Outcome::Conflict,
-            Self::Gone { .. } | Self::EntryGone { .. } | Self::PlacementAnswered | Self::DocumentReversed => {
-                Outcome::Superseded
-            }
+            Self::Gone { .. }
+            | Self::EntryGone { .. }
+            | Self::PlacementAnswered
+            | Self::DocumentReversed
+            | Self::ImportWithdrawn => Outcome::Superseded,
             _ => Outcome::Refused,
         }
     }

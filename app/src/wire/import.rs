@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use domain::{ids::ImportId, money::Currency, table::Table};
+use domain::{day::Day, ids::ImportId, money::Currency, table::Table};
 
 pub use super::import_rule::RowRule;
 
@@ -242,6 +242,35 @@ pub struct ImportNote {
     pub others: Vec<String>,
     /// The same in a sentence.
     pub note: String,
+}
+
+/// What goes, or went, when a file is taken back out of the books, and what stays.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct Withdrawal {
+    /// How many documents go.
+    pub documents: i64,
+    /// How many documents stay, since they were reversed.
+    pub kept: i64,
+    /// How many accounts that were made for the file go; before it is taken back, how many could: those stay that anything hangs on
+    /// or that somebody did anything to.
+    pub accounts: i64,
+    /// The documents that stay, by number; the first 50.
+    pub kept_documents: Vec<KeptDocument>,
+}
+
+/// A document that stays when its file is taken back.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct KeptDocument {
+    /// Its number.
+    pub number: String,
+    /// Its business day.
+    #[cfg_attr(feature = "schema", schema(value_type = String, format = Date))]
+    #[serde(with = "domain::day::text")]
+    pub day: Day,
+    /// The number of what reversed it.
+    pub reversed_by: String,
 }
 
 /// The query of `POST /api/v1/imports`.

@@ -268,7 +268,7 @@ impl Turn {
         }
         self.founded |= matches!(command, Command::FoundWorkspace(_));
         let settled = self.settle(&changes).await?;
-        let bulk = settled.bulk || matches!(command, Command::ImportBatch(_));
+        let bulk = settled.bulk || matches!(command, Command::ImportBatch(_) | Command::WithdrawImport(_));
         if !bulk {
             self.model.take(&settled.changes).map_err(Fault::broken)?;
             changes.extend(settled.changes);

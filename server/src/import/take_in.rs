@@ -18,7 +18,7 @@ use std::time::{Duration, Instant};
 use domain::{
     command::Command,
     day::EARLIEST,
-    ids::{ImportId, PersonId},
+    ids::{ImportId, PersonId, WorkspaceId},
     import::{Import, ImportBatch},
     money::Currency,
 };
@@ -73,7 +73,7 @@ impl Batch<'_> {
     /// [`Fault::NotAllowed`] or [`Fault::NotSignedIn`] where the person may not, or not any more; else where the database
     /// fails. In all cases nothing was kept, but for a COMMIT whose outcome stays unknown.
     pub async fn take_in(&self, database: &Database, engine: &Engine) -> Result<Outcome, Fault> {
-        let mut transaction = self.claim(database).await?;
+        let mut transaction = claim(database, self.upload.workspace).await?;
         store::import::write(&mut transaction, self.upload.workspace, &self.record(engine)).await?;
         let accounts_created = self.write_accounts(&mut transaction).await?;
         rows::write_targets(&mut transaction, self.upload).await?;
@@ -106,22 +106,6 @@ impl Batch<'_> {
         ImportId(self.upload.id)
     }
 
-    /// A transaction that alone takes a file into this workspace.
-    async fn claim(&self, database: &Database) -> Result<Transaction<'static, Postgres>, Fault> {
-        let began = Instant::now();
-        loop {
-            let mut transaction = database.begin().await?;
-            if rows::claim(&mut transaction, self.upload.workspace).await? {
-                return Ok(transaction);
-            }
-            drop(transaction);
-            if began.elapsed() > PATIENCE {
-                return Err(Fault::unavailable());
-            }
-            tokio::time::sleep(LOOK).await;
-        }
-    }
-
     /// The import as documents name it; its entry writes it once more, with the accounts counted.
     fn record(&self, engine: &Engine) -> Import {
         let batch = self.command(0);
@@ -137,6 +121,8 @@ impl Batch<'_> {
             currency: batch.currency,
             sales_minor: batch.sales_minor,
             credits_minor: batch.credits_minor,
+            withdrawn_at: None,
+            kept: 0,
         }
     }
 
@@ -210,5 +196,21 @@ impl Batch<'_> {
         let mut turn = engine.begin(self.upload.workspace).await?;
         let there = rows::load_is_taken_in(turn.connection(), self.upload.workspace, self.import()).await?;
         if there { Ok(()) } else { Err(fault) }
+    }
+}
+
+/// A transaction that alone takes a file into a workspace, or out of it.
+pub async fn claim(database: &Database, workspace: WorkspaceId) -> Result<Transaction<'static, Postgres>, Fault> {
+    let began = Instant::now();
+    loop {
+        let mut transaction = database.begin().await?;
+        if rows::claim(&mut transaction, workspace).await? {
+            return Ok(transaction);
+        }
+        drop(transaction);
+        if began.elapsed() > PATIENCE {
+            return Err(Fault::unavailable());
+        }
+        tokio::time::sleep(LOOK).await;
     }
 }

@@ -39,8 +39,8 @@ pub async fn write_accounts(
     let countries: Vec<&str> = newcomers.iter().map(|new| new.country.as_deref().unwrap_or_default()).collect();
     let made = sqlx::query!(
         "with made as (
-             insert into account (workspace_id, id, reference, name, country, segment, tags, next_step)
-             select $1, new.id, new.reference, new.name, new.country, '', '{}', ''
+             insert into account (workspace_id, id, reference, name, country, segment, tags, next_step, import_id)
+             select $1, new.id, new.reference, new.name, new.country, '', '{}', '', $2
              from unnest($3::uuid[], $4::text[], $5::text[], $6::text[]) as new (id, reference, name, country)
              on conflict (workspace_id, reference) where reference <> '' do nothing
              returning id, reference

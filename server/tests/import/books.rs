@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use app::wire::ImportAnswer;
+use app::wire::{ImportAnswer, Withdrawal};
 use axum::body::Body;
-use axum::http::{Request, StatusCode, header};
+use axum::http::{Method, Request, StatusCode, header};
 use domain::day::Day;
 use domain::document::{Document, DocumentKind};
-use domain::ids::{AccountId, PersonId, WorkspaceId};
+use domain::ids::{AccountId, DocumentId, ImportId, PersonId, WorkspaceId};
 use domain::trailing::Trailing;
 use server::auth::token;
 use server::store;
@@ -82,6 +82,20 @@ impl Books {
         answer
     }
 
+    /// Takes a file back, or looks at what would go.
+    pub async fn withdrawal(&self, token: &str, method: Method, import: ImportId) -> Told {
+        let request = Request::builder().method(method).uri(format!("/api/v1/imports/{import}/withdrawal"));
+        let request = request.header(header::AUTHORIZATION, format!("Bearer {token}"));
+        self.house.send(request.body(Body::empty()).unwrap()).await
+    }
+
+    /// Takes a file back that can be.
+    pub async fn withdraw(&self, import: ImportId) -> Withdrawal {
+        let told = self.withdrawal(&self.token, Method::POST, import).await;
+        assert_eq!(told.status, StatusCode::OK, "{}", told.body);
+        serde_json::from_str(&told.body).unwrap()
+    }
+
     pub async fn number(&self, sql: &'static str) -> i64 {
         sqlx::query_scalar(sql).fetch_one(&self.pool).await.unwrap()
     }
@@ -134,13 +148,14 @@ impl Books {
 
     /// What the documents say of each account, by the rule of the domain.
     async fn figures(&self, to: Day) -> Vec<Trailing> {
-        let read = "select account_id, kind, day, amount_minor from document";
-        let rows: Vec<(uuid::Uuid, String, jiff_sqlx::Date, i64)> =
+        let read = "select account_id, kind, day, amount_minor, reverses_id from document";
+        let rows: Vec<(uuid::Uuid, String, jiff_sqlx::Date, i64, Option<uuid::Uuid>)> =
             sqlx::query_as(read).fetch_all(&self.pool).await.unwrap();
         let mut documents: BTreeMap<AccountId, Vec<Document>> = BTreeMap::new();
-        for (account, kind, day, amount_minor) in rows {
+        for (account, kind, day, amount_minor, reverses) in rows {
             let (account, kind) = (AccountId(account), DocumentKind::of_word(&kind).unwrap());
-            let document = Document { account, kind, day: day.to_jiff(), amount_minor, ..Document::default() };
+            let (day, reverses) = (day.to_jiff(), reverses.map(DocumentId));
+            let document = Document { account, kind, day, amount_minor, reverses, ..Document::default() };
             documents.entry(account).or_default().push(document);
         }
         documents.iter().filter_map(|(account, documents)| Trailing::of(*account, documents, to)).collect()

@@ -41,12 +41,8 @@ pub fn Documents(
     id: AccountId,
 ) -> impl IntoView {
     let workspace = use_workspace();
-    let desk = Desk {
-        id,
-        recorded: RwSignal::new(None),
-        reversed: RwSignal::new(None),
-        why_not: no_record(workspace, id),
-    };
+    let desk =
+        Desk { id, recorded: RwSignal::new(None), reversed: RwSignal::new(None), why_not: no_record(workspace, id) };
     let older = RwSignal::new(Vec::<Document>::new());
     let in_hand =
         workspace.watch(account_key(id), move |model| model.documents_of(id).into_iter().cloned().collect::<Vec<_>>());
@@ -97,7 +93,7 @@ fn DocumentTable(desk: Desk, documents: Memo<Vec<Document>>) -> impl IntoView {
                     <tr>
                         <th scope="col">{en::account::DAY}</th>
                         <th scope="col">{en::account::NUMBER}</th>
-                        <th scope="col">{en::account::KIND}</th>
+                        <th scope="col" class="kind">{en::account::KIND}</th>
                         <th scope="col" class="num">{move || reporting::currency().code()}</th>
                         <th scope="col"><span class="said">{en::account::REVERSE}</span></th>
                     </tr>
@@ -130,7 +126,8 @@ fn Older(id: AccountId, documents: Memo<Vec<Document>>, older: RwSignal<Vec<Docu
 /// Why the viewer cannot record documents here, if they cannot: what the rule says to a document of nothing.
 fn no_record(workspace: Workspace, id: AccountId) -> Signal<Option<String>> {
     Signal::derive(move || {
-        let blank = Document { account: id, day: workspace.viewer().day, number: "?".to_owned(), ..Document::default() };
+        let blank =
+            Document { account: id, day: workspace.viewer().day, number: "?".to_owned(), ..Document::default() };
         let command = Command::RecordDocument(RecordDocument::of(&blank, reporting::currency()));
         workspace.why_not(command).as_ref().map(en::rejection)
     })
@@ -155,7 +152,9 @@ fn ReverseDialog(desk: Desk) -> impl IntoView {
     let reversed = desk.reversed;
     let open = Signal::derive(move || reversed.with(Option::is_some));
     let title = Signal::derive(move || {
-        reversed.with(|document| document.as_ref().map(|document| en::account::reverse(&document.number)).unwrap_or_default())
+        reversed.with(|document| {
+            document.as_ref().map(|document| en::account::reverse(&document.number)).unwrap_or_default()
+        })
     });
     view! {
         <Dialog id="reverse-document" title open close_label=en::CLOSE on_close=move || reversed.set(None)>

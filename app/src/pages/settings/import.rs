@@ -3,6 +3,7 @@
 mod outcome;
 mod past;
 mod reading;
+mod take_back;
 
 use leptos::{ev::SubmitEvent, prelude::*, task::spawn_local};
 use send_wrapper::SendWrapper;

@@ -76,7 +76,10 @@ pub fn reverse(number: &str) -> String {
 
 /// What it means to take a document of an amount back.
 pub fn reverse_told(amount: String, kind: DocumentKind) -> String {
-    format!("The books keep this {} of {amount}, and get another one that takes it back.", document_kind(kind).to_lowercase())
+    format!(
+        "The books keep this {} of {amount}, and get another one that takes it back.",
+        document_kind(kind).to_lowercase()
+    )
 }
 
 /// A document was taken back.

@@ -68,6 +68,7 @@ pub fn entry(entry: &Entry, house: &House<'_>) -> EntryWords {
         "edit_note" => ("changed a note".to_owned(), String::new()),
         "remove_note" => ("removed a note".to_owned(), String::new()),
         "import_batch" => ("imported documents".to_owned(), String::new()),
+        "withdraw_import" => ("took imported documents back".to_owned(), String::new()),
         "undo" => (undid(entry), String::new()),
         "save_view" | "edit_view" | "remove_view" => ("changed a saved view".to_owned(), String::new()),
         "invite_person" | "edit_person" | "rename_workspace" | "set_reporting_date" => {

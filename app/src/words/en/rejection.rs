@@ -53,6 +53,7 @@ pub fn rejection(reason: &Rejection) -> String {
         Rejection::Conflict { .. } => "A colleague changed this first.".to_owned(),
         Rejection::NumberTaken => "A document of this number is there already.".to_owned(),
         Rejection::DocumentReversed => "This document was reversed already.".to_owned(),
+        Rejection::ImportWithdrawn => "This file was taken back already.".to_owned(),
         Rejection::ReversalStays => "A reversal cannot be reversed. Record anew what was right.".to_owned(),
         Rejection::AmountNegative => "An amount cannot be below zero. Record a credit instead.".to_owned(),
         Rejection::AmountTooLarge => "This amount is larger than any invoice.".to_owned(),

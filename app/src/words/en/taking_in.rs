@@ -1,10 +1,10 @@
 //! Taking a file of trade in: the form, what became of the file, and the files that came before.
 
-use domain::money::Currency;
+use domain::{day::Moment, money::Currency};
 
-use crate::wire::import::{ImportAnswer, ImportField, ImportSettings, Units};
+use crate::wire::import::{ImportAnswer, ImportField, ImportSettings, KeptDocument, Units, Withdrawal};
 
-use super::{count, money::grouped};
+use super::{count, day::day_of, money::grouped};
 
 pub const TITLE: &str = "Import";
 pub const LEAD: &str = "A CSV file of invoices and credits. Every customer in it becomes an account, with its trade.";
@@ -48,6 +48,9 @@ pub const PAST: &str = "Past imports";
 pub const NONE_YET: &str = "No file was taken in yet.";
 pub const WHEN: &str = "When";
 pub const WHO: &str = "By";
+pub const TAKE_BACK: &str = "Take back";
+pub const TAKE_BACK_TITLE: &str = "Take this file back?";
+pub const TAKE_BACK_TEXT: &str = "It goes for everybody, and figures follow. The same file can be imported again.";
 pub const WHOLE_ROW: &str = "whole row";
 
 /// A file that was chosen: `invoices.csv · 1.2 MB`.
@@ -120,6 +123,40 @@ pub fn worth_a_look(number: usize) -> String {
 /// Something about a line of a file.
 pub fn at_line(line: u64, words: &str) -> String {
     format!("Line {line}: {words}")
+}
+
+/// What goes if a file is taken back.
+pub fn would_go(would: &Withdrawal) -> String {
+    let documents = things(would.documents, "document goes", "documents go");
+    let accounts = match would.accounts {
+        0 => String::new(),
+        accounts => format!(
+            ", and of the {} that came with it those to which nothing was done since",
+            things(accounts, "account", "accounts")
+        ),
+    };
+    format!("{documents}{accounts}.")
+}
+
+/// How many documents stay.
+pub fn stay(kept: i64) -> String {
+    format!("{}, reversed since:", things(kept, "document stays", "documents stay"))
+}
+
+/// A document that stays.
+pub fn kept(kept: &KeptDocument) -> String {
+    format!("{} of {}, reversed by {}", kept.number, super::day(kept.day), kept.reversed_by)
+}
+
+/// What went.
+pub fn took_back(went: &Withdrawal) -> String {
+    let documents = things(went.documents, "document", "documents");
+    format!("{documents} and {} taken back", things(went.accounts, "account", "accounts"))
+}
+
+/// When a file was taken back.
+pub fn taken_back(at: Moment) -> String {
+    format!("taken back {}", super::day(day_of(at)))
 }
 
 /// How many of the refused rows are listed.

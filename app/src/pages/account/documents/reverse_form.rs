@@ -67,7 +67,11 @@ pub fn ReverseForm(
         event.prevent_default();
         match workspace.run(Command::ReverseDocument(command())) {
             Ok(_) => {
-                toast_with_undo(workspace, toasts, document.with_value(|document| en::account::reversed(&document.number)));
+                toast_with_undo(
+                    workspace,
+                    toasts,
+                    document.with_value(|document| en::account::reversed(&document.number)),
+                );
                 desk.reversed.set(None);
                 // Its number is taken: what is right gets another one.
                 let right = Document { number: String::new(), ..document.get_value() };

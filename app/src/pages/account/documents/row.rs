@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use domain::document::Document;
+use domain::document::{Document, DocumentKind};
 
 use super::Desk;
 use crate::{
@@ -26,7 +26,8 @@ pub fn DocumentRow(
     });
     let minor = document.position_minor();
     let amount = en::money(minor, document.currency);
-    let class = if minor < 0 { "num minus" } else { "num" };
+    // What is bought is no loss.
+    let class = if minor < 0 && document.kind != DocumentKind::Purchase { "num minus" } else { "num" };
     let shown_amount = move || match by.with(Option::is_some) {
         true => view! { <s>{amount.clone()}</s> }.into_any(),
         false => amount.clone().into_any(),
@@ -39,23 +40,26 @@ pub fn DocumentRow(
         };
         Some(view! { <small class="meta">{words}</small> })
     };
-    let can_reverse = move || document.reverses.is_none() && by.with(Option::is_none);
+    let is_reversal = document.reverses.is_some();
+    let can_reverse = move || !is_reversal && by.with(Option::is_none) && desk.why_not.with(Option::is_none);
     let tool = move || {
         can_reverse().then(|| {
             let on_press = move || desk.reversed.set(Some(of.get_value()));
             let label = of.with_value(|document| en::account::reverse(&document.number));
             view! {
-                <Button
-                    label icon="undo-2" shape=ButtonShape::IconOnly tone=ButtonTone::Quiet why_not=desk.why_not on_press
-                />
+                <Button label icon="undo-2" shape=ButtonShape::IconOnly tone=ButtonTone::Quiet on_press />
             }
         })
     };
     view! {
         <tr>
             <td class="num-day">{en::day(document.day)}</td>
-            <td>{document.number} {note}</td>
-            <td>{en::account::document_kind(document.kind)}</td>
+            <td>
+                {document.number}
+                <small class="meta kind">{en::account::document_kind(document.kind)}</small>
+                {note}
+            </td>
+            <td class="kind">{en::account::document_kind(document.kind)}</td>
             <td class=class>{shown_amount}</td>
             <td class="row-tool">{tool}</td>
         </tr>

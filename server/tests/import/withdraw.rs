@@ -1,0 +1,246 @@
+//! Files that leave the books again: what goes, what stays, and that money does not drift.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use app::wire::import::{KeptDocument, Withdrawal};
+use axum::http::{Method, StatusCode};
+use domain::command::Command;
+use domain::document::ReverseDocument;
+use domain::ids::{AccountId, DocumentId, ImportId};
+use domain::note::AddNote;
+use domain::undo::Undo;
+use jiff::civil::date;
+use sqlx::PgPool;
+
+use super::MIGRATIONS;
+use super::beside::sale_on;
+use super::books::{Books, HEADINGS};
+use super::real;
+use crate::support::firm::id;
+
+const FIRST: &str =
+    "A1,A,2011-01-31,10.00,invoice,France,Ada Ltd,\nA2,A,2011-02-01,-2.50,credit,,,\nB1,B,2011-02-01,4,,,,\n";
+const SECOND: &str = "B2,B,2012-01-05,7,,,,\nC1,C,2011-02-09,1,,,,\n";
+
+async fn take(books: &Books, rows: &str) -> ImportId {
+    books.take("", format!("{HEADINGS}{rows}")).await.import_id.unwrap()
+}
+
+/// The account and the id of a document.
+async fn find(books: &Books, number: &str) -> (AccountId, DocumentId) {
+    let found: (uuid::Uuid, uuid::Uuid) = sqlx::query_as("select account_id, id from document where number = $1")
+        .bind(number)
+        .fetch_one(&books.pool)
+        .await
+        .unwrap();
+    (AccountId(found.0), DocumentId(found.1))
+}
+
+async fn reversal(books: &Books, of: &str) -> Command {
+    let (account, reverses) = find(books, of).await;
+    let (number, reason) = (format!("{of} R"), "Booked twice".to_owned());
+    Command::ReverseDocument(ReverseDocument {
+        document: id(),
+        reverses,
+        account,
+        day: date(2012, 2, 1),
+        number,
+        reason,
+    })
+}
+
+#[sqlx::test(migrator = "MIGRATIONS")]
+async fn a_file_goes_but_for_what_later_work_built_on(pool: PgPool) {
+    let books = Books::open(pool).await;
+    let (first, second) = (take(&books, FIRST).await, take(&books, SECOND).await);
+    books.apply(&reversal(&books, "A1").await).await;
+    let (noted, _) = find(&books, "C1").await;
+    books.apply(&Command::AddNote(AddNote { note: id(), account: noted, text: "They pay late".into() })).await;
+
+    let would = Withdrawal {
+        documents: 2,
+        kept: 1,
+        accounts: 2,
+        kept_documents: vec![KeptDocument { number: "A1".into(), day: date(2011, 1, 31), reversed_by: "A1 R".into() }],
+    };
+    let looked = books.withdrawal(&books.token, Method::GET, first).await;
+    assert_eq!(serde_json::from_str::<Withdrawal>(&looked.body).unwrap(), would);
+    // A has documents left, B one of the second file.
+    assert_eq!(books.withdraw(first).await, Withdrawal { accounts: 0, ..would });
+    assert_eq!(books.number("select count(*) from document").await, 4);
+    assert_eq!(books.number("select kept from import where withdrawn_at is not null").await, 1);
+    books.assert_settled().await;
+
+    // With the second one B goes as well; of C somebody wrote something down.
+    let went = books.withdraw(second).await;
+    assert_eq!((went.documents, went.kept, went.accounts), (2, 0, 1));
+    assert_eq!(books.number("select count(*) from account").await, 2);
+    assert_eq!(books.number("select extract(month from last_ledger_day)::bigint from workspace").await, 2);
+    books.assert_settled().await;
+
+    // The same files come in again.
+    let again = books.take("", format!("{HEADINGS}{FIRST}{SECOND}")).await;
+    assert_eq!((again.imported, again.unchanged, again.accounts_created), (4, 1, 1));
+    books.assert_settled().await;
+}
+
+#[sqlx::test(migrator = "MIGRATIONS")]
+async fn who_may_not_import_takes_nothing_back_and_nothing_goes_twice(pool: PgPool) {
+    let books = Books::open(pool).await;
+    let import = take(&books, FIRST).await;
+    let other = books.join("account_manager").await;
+    for method in [Method::GET, Method::POST] {
+        assert_eq!(books.withdrawal(&other, method.clone(), import).await.status, StatusCode::FORBIDDEN);
+        assert_eq!(books.withdrawal(&books.token, method, id()).await.status, StatusCode::NOT_FOUND);
+    }
+    let before = books.counts().await;
+    assert_eq!(before[0], 3);
+    books.withdraw(import).await;
+    assert_eq!(books.counts().await, [0, 0, 1, 0, 2]);
+    for method in [Method::GET, Method::POST] {
+        let told = books.withdrawal(&books.token, method, import).await;
+        assert_eq!(told.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(told.body.contains("taken back already"), "{}", told.body);
+    }
+    assert_eq!(books.counts().await, [0, 0, 1, 0, 2]);
+    assert_eq!(books.number("select count(*) from workspace where last_ledger_day is null").await, 1);
+}
+
+#[sqlx::test(migrator = "MIGRATIONS")]
+async fn the_real_file_goes_out_beside_commands(pool: PgPool) {
+    let Some(file) = real::file() else { return };
+    let books = Arc::new(Books::open(pool).await);
+    let import = books.take("", file).await.import_id.unwrap();
+    let (account, _) = find(&books, "536365").await;
+    let leaving = {
+        let books = Arc::clone(&books);
+        tokio::spawn(async move { books.withdraw(import).await })
+    };
+    let mut recorded = 0;
+    while !leaving.is_finished() {
+        books.apply(&sale_on(date(2011, 1, 31), account, &format!("beside {recorded}"))).await;
+        recorded += 1;
+    }
+    let went = leaving.await.unwrap();
+    assert_eq!((went.documents, went.kept), (22_190, 0));
+    assert_eq!(books.number("select count(*) from document").await, recorded);
+    // The one account to which something was done stays.
+    assert_eq!(books.number("select count(*) from account").await, 1);
+    books.assert_settled().await;
+}
+
+/// Numbers that look like chance and are the same every time (SplitMix64; Steele, Lea and Flood, 2014).
+struct Chance(u64);
+
+impl Chance {
+    fn below(&mut self, end: usize) -> usize {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut mixed = self.0;
+        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        usize::try_from((mixed ^ (mixed >> 31)) >> 33).unwrap() % end
+    }
+}
+
+/// What the books should hold: of each number its net amount in minor units, the file that brought it, and whether it was reversed.
+#[derive(Default)]
+struct Expected(BTreeMap<String, (i64, Option<ImportId>, bool)>);
+
+/// What a document of a file comes to: the same for its number every time.
+fn minor_of(number: usize) -> i64 {
+    let minor = i64::try_from(number * 7_919 % 100_000).unwrap() + 1;
+    if number.is_multiple_of(5) { -minor } else { minor }
+}
+
+fn row(number: usize) -> String {
+    let minor = minor_of(number);
+    let (sign, kind) = if minor < 0 { ("-", "credit") } else { ("", "invoice") };
+    let (whole, rest, month) = (minor.abs() / 100, minor.abs() % 100, number % 12 + 1);
+    format!("N{number},K{},2011-{month:02}-15,{sign}{whole}.{rest:02},{kind},,,\n", number % 7)
+}
+
+impl Expected {
+    async fn take_in(&mut self, books: &Books, chance: &mut Chance) {
+        let begin = chance.below(40);
+        let numbers: Vec<usize> = (begin..begin + 1 + chance.below(15)).collect();
+        let rows: String = numbers.iter().copied().map(row).collect();
+        let answer = books.take("", format!("{HEADINGS}{rows}")).await;
+        for number in numbers {
+            self.0.entry(format!("N{number}")).or_insert((minor_of(number), answer.import_id, false));
+        }
+    }
+
+    async fn take_back(&mut self, books: &Books, chance: &mut Chance) {
+        let there: Vec<ImportId> = self.0.values().filter_map(|(_, import, _)| *import).collect();
+        let Some(import) = there.get(chance.below(there.len().max(1))).copied() else { return };
+        let standing = sqlx::query_scalar("select withdrawn_at is null from import where id = $1").bind(import.0);
+        if standing.fetch_one(&books.pool).await.unwrap() {
+            books.withdraw(import).await;
+            self.0.retain(|_, (_, of, reversed)| *of != Some(import) || *reversed);
+        }
+    }
+
+    async fn record(&mut self, books: &Books, number: String) {
+        let Some((account, _)) = self.any(books, &mut Chance(7)).await else { return };
+        books.apply(&sale_on(date(2011, 6, 2), account, &number)).await;
+        self.0.insert(number, (700, None, false));
+    }
+
+    async fn reverse(&mut self, books: &Books, chance: &mut Chance, then_undo: bool) {
+        let open: Vec<String> = self
+            .0
+            .iter()
+            .filter(|(number, (.., reversed))| !reversed && !number.ends_with('R'))
+            .map(|(number, _)| number.clone())
+            .collect();
+        let Some(number) = open.get(chance.below(open.len().max(1))) else { return };
+        books.apply(&reversal(books, number).await).await;
+        if then_undo {
+            let entry = books.number("select seq from workspace").await;
+            books.apply(&Command::Undo(Undo { entry, answer: id() })).await;
+            return;
+        }
+        let minor = self
+            .0
+            .get_mut(number)
+            .map(|stands| {
+                stands.2 = true;
+                stands.0
+            })
+            .unwrap();
+        self.0.insert(format!("{number} R"), (-minor, None, false));
+    }
+
+    async fn any(&self, books: &Books, chance: &mut Chance) -> Option<(AccountId, DocumentId)> {
+        let numbers: Vec<&String> = self.0.keys().collect();
+        let number = numbers.get(chance.below(numbers.len().max(1)))?;
+        Some(find(books, number).await)
+    }
+
+    async fn assert_held(&self, books: &Books) {
+        let net = "select coalesce(sum(case kind when 'sale' then amount_minor else -amount_minor end), 0)::bigint from document";
+        assert_eq!(books.number(net).await, self.0.values().map(|(minor, ..)| minor).sum::<i64>());
+        assert_eq!(books.number("select count(*) from document").await, i64::try_from(self.0.len()).unwrap());
+        books.assert_settled().await;
+    }
+}
+
+#[sqlx::test(migrator = "MIGRATIONS")]
+async fn money_does_not_drift_whatever_the_order(pool: PgPool) {
+    let books = Books::open(pool).await;
+    let (mut expected, mut chance) = (Expected::default(), Chance(20_261_126));
+    for step in 0..60 {
+        match chance.below(6) {
+            0 | 1 => expected.take_in(&books, &mut chance).await,
+            2 => expected.take_back(&books, &mut chance).await,
+            3 => expected.record(&books, format!("H{step}")).await,
+            4 => expected.reverse(&books, &mut chance, false).await,
+            _ => expected.reverse(&books, &mut chance, true).await,
+        }
+        expected.assert_held(&books).await;
+    }
+    assert!(books.number("select count(*) from import where withdrawn_at is not null").await > 2);
+    assert!(books.number("select count(*) from document where reverses_id is not null").await > 2);
+    assert!(books.number("select sum(kept)::bigint from import").await > 0);
+}
