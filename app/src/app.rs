@@ -73,6 +73,7 @@ fn Framed() -> impl IntoView {
                 <Route path=path!("/boards/:field") view=BoardPage />
                 <Route path=path!("/concentration") view=|| view! { <ApartPage page=apart::CONCENTRATION /> } />
                 <Route path=path!("/retention") view=|| view! { <ApartPage page=apart::RETENTION /> } />
+                <Route path=path!("/models") view=|| view! { <ApartPage page=apart::MODELS /> } />
                 <Route path=path!("/wall") view=|| view! { <ApartPage page=apart::WALL /> } />
                 <Route path=path!("/settings") view=|| view! { <ApartPage page=apart::SETTINGS /> } />
             </FlatRoutes>

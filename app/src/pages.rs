@@ -9,6 +9,7 @@ pub mod concentration;
 pub mod door;
 pub mod home;
 pub mod missing;
+pub mod models;
 pub mod report;
 pub mod retention;
 pub mod settings;

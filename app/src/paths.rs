@@ -22,6 +22,8 @@ pub const WALL: &str = "/wall";
 pub const CONCENTRATION: &str = "/concentration";
 /// What stayed of last year's revenue.
 pub const RETENTION: &str = "/retention";
+/// The categorization models.
+pub const MODELS: &str = "/models";
 /// People and import.
 pub const SETTINGS: &str = "/settings";
 /// The empty shell, in which the same app mounts.
@@ -53,6 +55,11 @@ pub const SETTINGS_IMPORT: &str = "/settings#import";
 /// The list of accounts by what is due first.
 pub fn accounts_by_step() -> String {
     format!("{ACCOUNTS}?sort=next_step")
+}
+
+/// The page of a categorization model.
+pub fn categorization(id: &str) -> String {
+    format!("{MODELS}?model={id}")
 }
 
 /// The board whose columns are the values of a field.

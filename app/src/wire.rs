@@ -8,6 +8,7 @@ pub mod import;
 pub mod import_rule;
 pub mod invitation;
 pub mod json;
+pub mod models_page;
 pub mod page;
 pub mod report;
 pub mod retention_page;

@@ -55,6 +55,11 @@ fn urls(model: &Model) -> Vec<String> {
         "/wall?show=relationship&show=owner%3Frows%3Dcountry&every=10",
         "/concentration",
         "/retention",
+        "/models",
+        "/models?model=millman_wilson",
+        "/models?model=bensaou",
+        "/models?model=four_s",
+        "/models?model=no-such-model",
         "/concentration?basis=gross&scope=country%3ANowhere&to=2025-12-31",
         "/settings",
         "/nowhere",
@@ -169,6 +174,7 @@ fn a_page_that_comes_apart_asks_for_its_code_at_once() {
     assert_eq!(asked("/settings"), ["settings"]);
     assert_eq!(asked("/concentration"), ["reports"]);
     assert_eq!(asked("/retention"), ["reports"]);
+    assert_eq!(asked("/models"), ["reports"]);
     assert_eq!(asked("/boards/relationship"), [""; 0]);
 }
 
@@ -187,6 +193,29 @@ fn a_board_is_painted_without_what_dresses_the_rest() {
     for url in ["/", "/accounts", "/settings", "/no-such-page"] {
         assert!(later(url, "stylesheet"), "{url}");
     }
+}
+
+#[test]
+fn a_model_says_what_it_is_by_which_marks_and_what_is_uncertain() {
+    let model = demo();
+    let actor = person(&model, OrgRole::AgencyDirector);
+    let holds = |id: &str, words: &[&str]| {
+        let html = page(&model, actor, &paths::categorization(id));
+        words.iter().for_each(|words| assert!(html.contains(words), "{id}: {words}"));
+        html
+    };
+    let four =
+        holds("four_s", &["our reading", "High, from 5", "weight 30 of 100", "Invest time and money ahead of profit"]);
+    assert!(!four.contains(en::models::STEPS));
+    holds(
+        "webster",
+        &[en::models::STEPS, "do not match the paper of 1992", "contracts in force: 1 or more", en::models::ASSERTED],
+    );
+    let stages = holds("millman_wilson", &["Stage: from 1.8", "Over-engineered", en::models::DECLARED]);
+    assert!(!stages.contains(en::models::PLANE), "its stages lie on one line");
+    let bensaou = holds("bensaou", &[en::models::CONTEXT, "Seen from our side", "specific investments in people"]);
+    let plane = elements(&bensaou).into_iter().filter(|one| one.name == "td").count();
+    assert_eq!(plane, 4);
 }
 
 #[test]

@@ -26,11 +26,13 @@ use app::wire::{
     concentration_page::ConcentrationPart,
     import::{ImportField, RowRule},
     json,
+    models_page::ModelsPart,
     retention_page::RetentionPart,
 };
 use domain::{
     account::AccountEdit,
     board_column::ColumnEdit,
+    categorization::{CategorizationModel, shipped::SHIPPED},
     change::{Act, Change, Kind},
     command::{Command, WIRE},
     person::{OrgRole, PersonEdit},
@@ -204,6 +206,12 @@ fn pages_keep_their_form() {
     forms("page_parts").iter().for_each(hold_there::<PagePart>);
     hold::<ConcentrationPart>(&form("concentration_part"));
     hold::<RetentionPart>(&form("retention_part"));
+    hold::<ModelsPart>(&form("models_part"));
+    assert_eq!(read::<ModelsPart>(&with_more(&form("models_part"))).shown.flaws(), []);
+    for text in SHIPPED {
+        let model: CategorizationModel = serde_json::from_str(text).unwrap();
+        assert_eq!(json::read(text), Ok(model), "a browser reads what the server does");
+    }
     let name = |part: &Value| {
         let name = part.as_str().or_else(|| part.as_object()?.keys().next().map(String::as_str));
         name.expect("a word, or one under which the rest stands").to_owned()

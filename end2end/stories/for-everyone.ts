@@ -70,6 +70,13 @@ async function pagesOf(house: House): Promise<Place[]> {
     { path: '/wall', open: press('Boards') },
     { path: '/concentration' },
     { path: '/retention' },
+    { path: '/models' },
+    {
+      path: '/models?model=four_s',
+      open: async page => {
+        for (const criterion of await page.getByRole('group').filter({ hasText: 'weight' }).locator('summary').all()) await criterion.click();
+      },
+    },
     {
       path: '/concentration',
       open: async page => {

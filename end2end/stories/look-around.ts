@@ -43,6 +43,8 @@ test('a page by itself is what a link leads to', async ({ page, watch }) => {
     '/concentration',
     '/concentration?basis=gross&scope=country%3AGermany',
     '/retention',
+    '/models',
+    '/models?model=bensaou',
     '/settings',
     '/no-such-page',
     '/accounts/01890000-0000-7000-8000-000000000000',

@@ -79,6 +79,7 @@ fn screens() -> Router<Shared> {
         .route(paths::WALL, get(pages::show))
         .route(paths::CONCENTRATION, get(pages::show))
         .route(paths::RETENTION, get(pages::show))
+        .route(paths::MODELS, get(pages::show))
         .route(paths::SETTINGS, get(pages::show))
         .route(paths::SHELL, get(pages::empty));
     routes.layer(from_fn_with_state(limit::QUICK, hold))

@@ -20,7 +20,7 @@ use domain::field::Field;
 
 use super::{
     account::AccountPage, accounts::AccountsPage, board, boards::BoardsPage, concentration::ConcentrationPage,
-    home::HomePage, retention::RetentionPage, settings::SettingsPage, wall::WallPage,
+    home::HomePage, models::ModelsPage, retention::RetentionPage, settings::SettingsPage, wall::WallPage,
 };
 use crate::{
     client::{Connection, Workspace, device, later_style, link},
@@ -68,6 +68,7 @@ enum What {
     Settings,
     Concentration,
     Retention,
+    Models,
     Notices,
     UpdateLine,
     Shortcuts,
@@ -120,6 +121,9 @@ pub const CONCENTRATION: Apart = Apart {
 
 /// What stayed of last year's revenue.
 pub const RETENTION: Apart = Apart { what: What::Retention, ..CONCENTRATION };
+
+/// The categorization models.
+pub const MODELS: Apart = Apart { what: What::Models, ..CONCENTRATION };
 
 /// What the author of a command must be told.
 pub const NOTICES: Apart = Apart {
@@ -187,6 +191,7 @@ fn settings(_what: What) -> Result<AnyView, SplitLoaderError> {
 fn reports(what: What) -> Result<AnyView, SplitLoaderError> {
     Ok(match what {
         What::Retention => view! { <RetentionPage /> }.into_any(),
+        What::Models => view! { <ModelsPage /> }.into_any(),
         _ => view! { <ConcentrationPage /> }.into_any(),
     })
 }
@@ -286,6 +291,7 @@ pub fn first(part: &PagePart, path: &str, query: &str) -> &'static [Apart] {
         PagePart::Account(_) => &[ACCOUNT],
         PagePart::Settings => &[SETTINGS],
         PagePart::Report(_) if path == paths::RETENTION => &[RETENTION],
+        PagePart::Report(_) if path == paths::MODELS => &[MODELS],
         PagePart::Report(_) => &[CONCENTRATION],
         PagePart::Missing => &PAGES,
         PagePart::Board(part) => {

@@ -74,7 +74,7 @@ pub fn BoardsPage() -> impl IntoView {
     view! {
         <Title text=en::BOARDS />
         <main id="main" class="main" tabindex="-1">
-            <header class="bar"><div><h1>{en::BOARDS}</h1><p class="meta">{en::boards::LEAD}</p></div><NewBoard sheet /></header>
+            <header class="bar"><div><h1>{en::BOARDS}</h1><p class="meta">{en::boards::LEAD}" "<a href=paths::MODELS>{en::models::BEHIND}</a></p></div><NewBoard sheet /></header>
             <Made sheet />
             <h2 class="board-kinds">{en::team_boards::BY_FIELD}</h2>
             <ul class="board-index">

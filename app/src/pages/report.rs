@@ -65,7 +65,7 @@ pub fn report_page<T: Reported>(
         <main id="main" class="main report" tabindex="-1" aria-busy=move || report.busy.get().then_some("true")>
             <Head title about asked place />
             {controls}
-            <Failed report />
+            <Failed report title=words::NOT_FETCHED />
             {body}
         </main>
     }
@@ -157,10 +157,15 @@ fn Head(
 
 /// That figures did not come, and the way on; those in hand stay.
 #[component]
-fn Failed<T: Send + Sync + 'static>(report: InHand<T>) -> impl IntoView {
+pub fn Failed<T: Send + Sync + 'static>(
+    /// What did not come, and why.
+    report: InHand<T>,
+    /// That it did not come.
+    title: &'static str,
+) -> impl IntoView {
     let notice = move |words: String| {
         view! {
-            <Notice tone=Tone::Warn title=words::NOT_FETCHED text=words>
+            <Notice tone=Tone::Warn title text=words>
                 <Button label=words::TRY_AGAIN on_press=move || report.ask_again() />
             </Notice>
         }

@@ -113,8 +113,9 @@ pub enum PagePart {
     },
     /// A board.
     Board(BoardPart),
-    /// A report on trade, which only its page reads: a [`ConcentrationPart`](super::concentration_page::ConcentrationPart) or a
-    /// [`RetentionPart`](super::retention_page::RetentionPart).
+    /// What only its page reads: of a report on trade a [`ConcentrationPart`](super::concentration_page::ConcentrationPart) or a
+    /// [`RetentionPart`](super::retention_page::RetentionPart), of the categorization models a
+    /// [`ModelsPart`](super::models_page::ModelsPart).
     Report(Unread),
     /// Settings: people and import.
     Settings,

@@ -15,6 +15,7 @@ use app::{
         BoardPart, DirectorySnapshot, PageData, PagePart, Records,
         concentration_page::{ConcentrationPart, Spot, TopChange},
         json::Unread,
+        models_page::ModelsPart,
         page::AccountPart,
         report::{About, Basis, Bridge, Concentration, Exact, Mover, Ranked, RetentionFigures, Span, TopMove},
         retention_page::{CohortLine, RetentionPart},
@@ -23,6 +24,7 @@ use app::{
 use domain::{
     account::Account,
     board::Board,
+    categorization::shipped::SHIPPED,
     change::Change,
     cohort::cohorts,
     command::Envelope,
@@ -135,6 +137,11 @@ fn part(model: &Model, seen: &Model, url: &str) -> PagePart {
         paths::BOARDS => PagePart::Boards { total: summary.total, not_placed: summary.not_placed },
         paths::CONCENTRATION => PagePart::Report(Unread::of(&concentration(seen)).unwrap()),
         paths::RETENTION => PagePart::Report(Unread::of(&retention(seen)).unwrap()),
+        paths::MODELS => {
+            let texts = SHIPPED.iter().map(|text| serde_json::from_str(text).unwrap());
+            let part = ModelsPart::of(&texts.collect::<Vec<_>>(), &paths::asked(query, "model"));
+            PagePart::Report(Unread::of(&part.unwrap()).unwrap())
+        }
         paths::SETTINGS => PagePart::Settings,
         path if paths::board_of(path).is_some() => {
             let asked = asked::Asked::of(paths::board_of(path).unwrap(), query);

@@ -2,6 +2,8 @@
 
 use axum::http::Uri;
 
+use app::wire::json::Unread;
+use app::wire::models_page::ModelsPart;
 use app::wire::{AccountSnapshot, PageData, PagePart};
 use domain::model::Model;
 use domain::policy::rights_in;
@@ -9,7 +11,7 @@ use domain::viewer::Viewer;
 
 use super::window::{self, Window};
 use crate::auth::Signed;
-use crate::{Fault, Server, read, reports, store};
+use crate::{Fault, Server, models, read, reports, store};
 
 /// The data of the page at an address, cut to what its reader may see.
 ///
@@ -20,7 +22,10 @@ pub async fn load(server: &Server, signed: Signed, uri: &Uri) -> Result<PageData
     let email = store::credential::load_email(&mut connection, signed.workspace, signed.person).await?;
     let demo = store::demo::load_is_demo(&mut connection, signed.workspace).await?;
     drop(connection);
-    let report = load_report(server, signed, uri).await?;
+    let report = match models_part(uri)? {
+        Some(part) => Some(part),
+        None => load_report(server, signed, uri).await?,
+    };
     let account = load_account(server, signed, uri).await?;
     // After the account: what the directory is ahead of it comes down the stream once more.
     let directory = server.feeds.directory_of_now(signed.workspace).await?;
@@ -39,6 +44,14 @@ pub async fn load(server: &Server, signed: Signed, uri: &Uri) -> Result<PageData
     let part = report.unwrap_or(part);
     let (build, email) = (server.site.build(), email.unwrap_or_default());
     Ok(PageData { build, viewer, email, demo, seq, records, part, opened })
+}
+
+/// What the page of the categorization models shows; none on any other page.
+fn models_part(uri: &Uri) -> Result<Option<PagePart>, Fault> {
+    let asked = app::paths::asked(uri.query().unwrap_or_default(), "model");
+    let is_theirs = uri.path() == app::paths::MODELS;
+    let part = is_theirs.then(|| ModelsPart::of(models::shipped(), &asked)).flatten();
+    part.map(|part| Unread::of(&part).map(PagePart::Report)).transpose().map_err(Fault::broken)
 }
 
 /// The figures of the page of a report; none on any other page. A line of which the reader knows nothing is not there.

@@ -37,6 +37,7 @@ pub struct Window {
 pub fn is_page(path: &str) -> bool {
     matches!(path, paths::HOME | paths::ACCOUNTS | paths::BOARDS | paths::WALL | paths::SETTINGS)
         || is_report(path)
+        || path == paths::MODELS
         || account_of(path).is_some()
         || paths::board_of(path).is_some()
 }

@@ -36,6 +36,21 @@ impl<T: Send + Sync + 'static> Clone for InHand<T> {
 impl<T: Send + Sync + 'static> Copy for InHand<T> {}
 
 impl<T: DeserializeOwned + Send + Sync + 'static> InHand<T> {
+    /// Those that the page came with, if it is the one that the server answered.
+    fn first() -> Self {
+        let first = match use_first_part() {
+            Some(PagePart::Report(part)) => part.read::<T>().ok(),
+            _ => None,
+        };
+        Self {
+            part: RwSignal::new(first.map(Arc::new)),
+            busy: RwSignal::new(false),
+            trouble: RwSignal::new(None),
+            again: RwSignal::new(0),
+            asked: StoredValue::new(0),
+        }
+    }
+
     fn fetch(self, path: String) {
         let turn = self.asked.try_update_value(|turn| {
             *turn += 1;
@@ -75,18 +90,8 @@ fn mark(model: &Model) -> Mark {
 
 /// The figures for what the page at a place asks, fetched when it asks for others and when the book changes.
 pub fn use_in_hand<T: DeserializeOwned + Send + Sync + 'static>(place: &'static str, asked: Memo<Asked>) -> InHand<T> {
-    let first = match use_first_part() {
-        Some(PagePart::Report(part)) => part.read::<T>().ok(),
-        _ => None,
-    };
-    let of_first = first.is_some().then(|| asked.get_untracked());
-    let report = InHand {
-        part: RwSignal::new(first.map(Arc::new)),
-        busy: RwSignal::new(false),
-        trouble: RwSignal::new(None),
-        again: RwSignal::new(0),
-        asked: StoredValue::new(0),
-    };
+    let report = InHand::first();
+    let of_first = report.part.with_untracked(Option::is_some).then(|| asked.get_untracked());
     let workspace = use_workspace();
     let book = Memo::new(move |_| workspace.directory.get().then(|| workspace.look(mark)));
     Effect::new(move |before: Option<(Option<Asked>, Option<Mark>, u32)>| {
@@ -99,4 +104,19 @@ pub fn use_in_hand<T: DeserializeOwned + Send + Sync + 'static>(place: &'static 
         (Some(asked), book, again)
     });
     report
+}
+
+/// What the page at an address shows, fetched when it becomes the page of another address. It hangs on nothing in the book.
+pub fn use_at<T: DeserializeOwned + Send + Sync + 'static>(path: Memo<String>) -> InHand<T> {
+    let page = InHand::first();
+    let of_first = page.part.with_untracked(Option::is_some).then(|| path.get_untracked());
+    Effect::new(move |before: Option<(Option<String>, u32)>| {
+        let (path, again) = (path.get(), page.again.get());
+        let (told, tries) = before.unwrap_or((of_first.clone(), 0));
+        if told.as_ref() != Some(&path) || again != tries {
+            page.fetch(path.clone());
+        }
+        (Some(path), again)
+    });
+    page
 }
