@@ -104,7 +104,18 @@ test('the order in a column is made by mouse and by keys, kept, and taken back',
   await page.keyboard.press('ArrowUp');
   await page.keyboard.press('Space');
   await expectOrder(page, 'Plan', ['Birch Row', 'Acorn Gifts', 'Cedar Supply']);
+  await expect(page.getByText('All saved')).toBeVisible();
+  // It is taken back at once, before the server has heard of it.
+  let arrive = (): void => undefined;
+  const arrived = new Promise<void>(resolve => (arrive = resolve));
+  await page.route('**/api/v1/commands', async route => {
+    await arrived;
+    await route.continue();
+  });
   await page.keyboard.press('Control+z');
+  await expectOrder(page, 'Plan', ['Acorn Gifts', 'Cedar Supply', 'Birch Row']);
+  arrive();
+  await expect(page.getByText('All saved')).toBeVisible();
   await expectOrder(page, 'Plan', ['Acorn Gifts', 'Cedar Supply', 'Birch Row']);
   await dropBeside(page, 'Birch Row', 'Acorn Gifts', 'below');
   await expect(page.getByText('All saved')).toBeVisible();

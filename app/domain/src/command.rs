@@ -201,23 +201,12 @@ impl Command {
 
     pub(crate) fn decide(&self, case: &Case<'_>) -> Decision {
         match self {
-            Self::FoundWorkspace(command) => command.decide(case),
-            Self::RenameWorkspace(command) => command.decide(case),
-            Self::SetReportingDate(command) => command.decide(case),
-            Self::InvitePerson(command) => command.decide(case),
-            Self::EditPerson(command) => command.decide(case),
-            Self::CreateAccount(command) => command.decide(case),
             Self::EditAccount(command) => command.decide(case),
             Self::AssignAccount(command) => command.decide(case),
             Self::PlaceAccount(command) => command.decide(case),
             Self::WithdrawPlacement(command) => command.decide(case),
-            Self::RecordDocument(command) => command.decide(case),
-            Self::AddNote(command) => command.decide(case),
-            Self::EditNote(command) => command.decide(case),
-            Self::RemoveNote(command) => command.decide(case),
-            Self::ImportBatch(command) => command.decide(case),
             Self::Undo(command) => command.decide(case),
-            of_boards => apart::decide(of_boards, case),
+            other => apart::decide(other, case),
         }
     }
 

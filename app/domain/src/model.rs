@@ -174,26 +174,27 @@ impl Model {
     pub fn is_as_left(&self, change: &Change) -> bool {
         let id = change.key.id;
         match change.key.kind {
-            Kind::Workspace => as_left(self.workspace.as_ref(), change),
-            Kind::Person => as_left(self.people.get(&PersonId(id)), change),
             Kind::Account => as_left(self.accounts.get(&AccountId(id)), change),
             Kind::Placement => as_left(self.placement_of(change), change),
+            _ => apart::is_as_left(self, change),
+        }
+    }
+
+    /// The same of what is neither an account nor where one stands.
+    pub(crate) fn is_other_as_left(&self, change: &Change) -> bool {
+        let id = change.key.id;
+        match change.key.kind {
+            Kind::Workspace => as_left(self.workspace.as_ref(), change),
+            Kind::Person => as_left(self.people.get(&PersonId(id)), change),
             Kind::Document => as_left(self.documents.get(&DocumentId(id)), change),
             Kind::Note => as_left(self.notes.get(&NoteId(id)), change),
             Kind::Import => as_left(self.imports.get(&ImportId(id)), change),
             Kind::Trailing => as_left(self.trailing.get(&AccountId(id)), change),
-            Kind::TeamBoard | Kind::BoardColumn | Kind::BoardCard | Kind::SavedView => apart::is_as_left(self, change),
-        }
-    }
-
-    /// The same of what people made.
-    pub(crate) fn is_made_as_left(&self, change: &Change) -> bool {
-        let id = change.key.id;
-        match change.key.kind {
+            Kind::TeamBoard => as_left(self.team_boards.get(&TeamBoardId(id)), change),
             Kind::BoardColumn => as_left(self.columns.get(&BoardColumnId(id)), change),
             Kind::BoardCard => as_left(self.cards.get(&BoardCardId(id)), change),
             Kind::SavedView => as_left(self.views.get(&SavedViewId(id)), change),
-            _ => as_left(self.team_boards.get(&TeamBoardId(id)), change),
+            Kind::Account | Kind::Placement => self.is_as_left(change),
         }
     }
 

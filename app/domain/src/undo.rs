@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     account::{self, Account, TAGS_MAX},
+    apart,
     apply::{Case, Decision, Stop},
     change::{Act, Change, Kind, Value},
     command::{Key, Keys},
@@ -65,10 +66,6 @@ impl Undo {
         if entry.actor != case.viewer.actor {
             return Err(Rejection::EntryOfAnother.into());
         }
-        // A device holds entries of accounts only, so that what undoes the others need not be brought to it.
-        if cfg!(target_arch = "wasm32") && entry.changes.iter().any(board::is_on_board) {
-            return Err(Stop::Unknown);
-        }
         if !is_undoable(&entry.kind) {
             return Err(Rejection::EntryStays { entry: entry.seq }.into());
         }
@@ -84,15 +81,9 @@ impl Undo {
         match (change.key.kind, change.act) {
             (Kind::Trailing, _) => Ok(Vec::new()),
             (Kind::Placement, Act::Create) => self.answer_placement(case, entry, PlacementId(change.key.id)),
-            // The ledger's last day is not taken back: it follows from the documents that are left.
-            (Kind::Workspace, Act::Edit) if !is_set_by_people(change) => Ok(Vec::new()),
-            (Kind::Document, _) => take_back_document(case, entry, change),
-            (Kind::Account, Act::Create) => take_back_account(case, entry, change),
+            (Kind::Placement, _) => take_back_as_left(case, entry, change),
             (Kind::Account, Act::Edit) => take_back_account_edit(case, entry, change),
-            (Kind::TeamBoard | Kind::BoardColumn | Kind::BoardCard, _) if !cfg!(target_arch = "wasm32") => {
-                board::take_back(case, entry, change)
-            }
-            _ => take_back_as_left(case, entry, change),
+            _ => apart::take_back(case, entry, change),
         }
     }
 
@@ -141,9 +132,7 @@ impl Undo {
 /// Rights as they are now; for one's own hand-over, as they were before it, for ten minutes.
 fn permit(case: &Case<'_>, entry: &Entry) -> Result<(), Stop> {
     let rights = &case.viewer.rights;
-    if !cfg!(target_arch = "wasm32") {
-        board::permit(case, entry)?;
-    }
+    apart::permit_undo(case, entry)?;
     let of_people = |change: &&Change| change.key.kind != Kind::Trailing && !board::is_on_board(change);
     for change in entry.changes.iter().filter(of_people) {
         let Some(id) = change.account else {
@@ -207,6 +196,23 @@ fn action_on(change: &Change) -> Action {
         Kind::Account if change.act != Act::Edit => Action::CreateAccount,
         Kind::Account | Kind::Workspace | Kind::Person | Kind::Import => Action::EditAccount,
         Kind::TeamBoard | Kind::BoardColumn | Kind::BoardCard | Kind::SavedView => Action::PlaceAccount,
+    }
+}
+
+/// The rights to take back what an entry did on boards that people made.
+pub(crate) fn permit_on_boards(case: &Case<'_>, entry: &Entry) -> Result<(), Stop> {
+    board::permit(case, entry)
+}
+
+/// What takes a change back of anything but where an account stands and what is said of it.
+pub(crate) fn take_back_other(case: &Case<'_>, entry: &Entry, change: &Change) -> Decision {
+    match (change.key.kind, change.act) {
+        // The ledger's last day is not taken back: it follows from the documents that are left.
+        (Kind::Workspace, Act::Edit) if !is_set_by_people(change) => Ok(Vec::new()),
+        (Kind::Document, _) => take_back_document(case, entry, change),
+        (Kind::Account, Act::Create) => take_back_account(case, entry, change),
+        (Kind::TeamBoard | Kind::BoardColumn | Kind::BoardCard, _) => board::take_back(case, entry, change),
+        _ => take_back_as_left(case, entry, change),
     }
 }
 

@@ -168,6 +168,7 @@ const PAGES: [Apart; 5] = [HOME, ACCOUNT, SETTINGS, GRID, CONCENTRATION];
 
 #[wasm_split(lists, wasm_split_path = ::leptos::wasm_split, preload(fetch_lists), fallible)]
 fn lists(what: What) -> Result<AnyView, SplitLoaderError> {
+    domain::apart::bring();
     Ok(match what {
         What::Accounts => view! { <AccountsPage /> }.into_any(),
         _ => view! { <HomePage /> }.into_any(),
@@ -176,6 +177,7 @@ fn lists(what: What) -> Result<AnyView, SplitLoaderError> {
 
 #[wasm_split(account, wasm_split_path = ::leptos::wasm_split, preload(fetch_account), fallible)]
 fn account(what: What) -> Result<AnyView, SplitLoaderError> {
+    domain::apart::bring();
     Ok(match what {
         What::AccountPanel => board::account_panel(),
         _ => view! { <AccountPage /> }.into_any(),
@@ -184,6 +186,7 @@ fn account(what: What) -> Result<AnyView, SplitLoaderError> {
 
 #[wasm_split(settings, wasm_split_path = ::leptos::wasm_split, preload(fetch_settings), fallible)]
 fn settings(_what: What) -> Result<AnyView, SplitLoaderError> {
+    domain::apart::bring();
     Ok(view! { <SettingsPage /> }.into_any())
 }
 
@@ -198,6 +201,7 @@ fn reports(what: What) -> Result<AnyView, SplitLoaderError> {
 
 #[wasm_split(aside, wasm_split_path = ::leptos::wasm_split, preload(fetch_aside), fallible)]
 fn aside(what: What) -> Result<AnyView, SplitLoaderError> {
+    domain::apart::bring();
     Ok(match what {
         What::UpdateLine => view! { <UpdateLine /> }.into_any(),
         What::Shortcuts => view! { <Shortcuts /> }.into_any(),
@@ -209,11 +213,9 @@ fn aside(what: What) -> Result<AnyView, SplitLoaderError> {
 
 #[wasm_split(boards, wasm_split_path = ::leptos::wasm_split, preload(fetch_boards), fallible)]
 fn boards(what: What) -> Result<AnyView, SplitLoaderError> {
+    domain::apart::bring();
     Ok(match what {
-        What::Rules => {
-            domain::apart::bring();
-            ().into_any()
-        }
+        What::Rules => ().into_any(),
         What::Boards => view! { <BoardsPage /> }.into_any(),
         What::Wall => view! { <WallPage /> }.into_any(),
         What::MadeBoard => board::made_board(),

@@ -7,7 +7,7 @@ use crate::{
     command::Key,
     history::Entry,
     ids::{AccountId, BoardCardId, BoardColumnId, SavedViewId, TeamBoardId},
-    model::Model,
+    model::{Knowledge, Model},
     policy::{self, Made},
     record::Record,
     rejection::Rejection,
@@ -116,10 +116,24 @@ pub fn take_back(case: &Case<'_>, entry: &Entry, change: &Change) -> Decision {
         }
         _ => true,
     };
+    // A device holds the cards of a board that was opened; of others the server has the word.
+    let may_be_elsewhere = model.knowledge == Knowledge::Part && change.act != Act::Remove && !is_in_hand(model, change);
+    if may_be_elsewhere {
+        return Err(Stop::Unknown);
+    }
     if !stands {
         return Err(Rejection::ChangedSince { entry: entry.seq }.into());
     }
     take_back_as_left(case, entry, change)
+}
+
+fn is_in_hand(model: &Model, change: &Change) -> bool {
+    let id = change.key.id;
+    match change.key.kind {
+        Kind::TeamBoard => model.team_boards.contains_key(&TeamBoardId(id)),
+        Kind::BoardColumn => model.columns.contains_key(&BoardColumnId(id)),
+        _ => model.cards.contains_key(&BoardCardId(id)),
+    }
 }
 
 /// What must be in hand to take a change back.
