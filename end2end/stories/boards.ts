@@ -168,6 +168,8 @@ test('a matrix of seventy columns has those in sight in the document, and keys a
   await openWide(page, house, '/boards/country?rows=segment');
   await expect(page.getByRole('rowheader', { name: /^Rail/ })).toContainText('2 · £ 289');
   expect(await page.getByRole('cell').count()).toBeLessThan(40);
+  // Whoever hears it is told of all of them.
+  await expect(page.getByRole('table')).toHaveAttribute('aria-colcount', '71');
   const isBelow = async (account: string, land: string) => {
     const [chip, head] = [(await card(page, account).boundingBox())!, (await page.getByRole('columnheader', { name: new RegExp(`^${land}`) }).boundingBox())!];
     return chip.x >= head.x && chip.x + chip.width <= head.x + head.width;
@@ -178,6 +180,8 @@ test('a matrix of seventy columns has those in sight in the document, and keys a
   await expect(card(page, 'Firm 79')).toBeFocused();
   await expect(card(page, 'Firm 79')).toBeInViewport();
   await expect.poll(() => isBelow('Firm 79', 'Land 79')).toBe(true);
+  const last = page.getByRole('columnheader', { name: /^Land 79/ });
+  await expect(last).toHaveAttribute('aria-colindex', (await page.getByRole('cell').filter({ has: card(page, 'Firm 79') }).getAttribute('aria-colindex'))!);
   expect(await page.getByRole('cell').count()).toBeLessThan(40);
   expect(await findings(page)).toEqual([]);
   // A lifted one goes on where nothing was in the document yet.

@@ -69,11 +69,11 @@ pub fn Grid(
     });
     let sight = use_sight(desk.root, sight::rows, FIRST_ROWS, again);
     let window = use_sight(desk.root, sight::cells, FIRST_COLUMNS, again);
-    let (columns, across) = (slots.clone(), slots.clone());
+    let (columns, across, count) = (slots.clone(), slots.clone(), slots.clone());
     let heads = move || {
         let head = |at: usize, column: &Slot| {
             let column = column.clone();
-            Row::new(format!("{at} {}", column.word()), move || view! { <ColumnHead asked desk column /> })
+            Row::new(format!("{at} {}", column.word()), move || view! { <ColumnHead asked desk at column /> })
         };
         columns.with(|slots| pieces(&slots.columns, window.get(), kept_column(desk, &slots.columns), &head))
     };
@@ -94,7 +94,8 @@ pub fn Grid(
     view! {
         <div class=move || asked.with(|asked| asked.look.class())>
             <div class=class role="table" aria-label=move || workspace.look(|model| en::boards::name(model, fields.columns)) node_ref=desk.root
-                on:click=move |event| desk.on_click(&event) data-across=move || across.with(|slots| slots.columns.len())>
+                on:click=move |event| desk.on_click(&event) data-across=move || across.with(|slots| slots.columns.len())
+                aria-colcount=move || count.with(|slots| slots.columns.len() + 1)>
                 <div class="grid-heads" role="row">
                     <Corner />
                     <Rows rows=heads />
@@ -115,6 +116,11 @@ fn kept_cell(desk: Desk) -> Option<Cell> {
 fn kept_column(desk: Desk, columns: &[Slot]) -> Option<usize> {
     let kept = kept_cell(desk)?;
     columns.iter().position(|column| *column == kept.column)
+}
+
+/// The place of a column among all of them, as it is told to whoever does not see it: the names of the rows are the first.
+fn place_of(column: usize) -> usize {
+    column + 2
 }
 
 /// What stands in a row: the columns that are on the screen, the one that is kept, and the room of the others. `piece` makes a column.
@@ -167,16 +173,20 @@ fn next_cell(workspace: Workspace, fields: Fields, most: usize, from: &str, way:
 #[component]
 fn Corner() -> impl IntoView {
     let whole = use_workspace().line(&Line::Whole);
-    view! { <div class="grid-corner" role="columnheader"><span>{en::boards::ALL}</span><Figures total=whole.into() share=false /></div> }
+    view! { <div class="grid-corner" role="columnheader" aria-colindex="1"><span>{en::boards::ALL}</span><Figures total=whole.into() share=false /></div> }
 }
 
 #[component]
-fn ColumnHead(asked: Memo<Asked>, desk: Desk, column: Slot) -> impl IntoView {
+fn ColumnHead(asked: Memo<Asked>, desk: Desk, at: usize, column: Slot) -> impl IntoView {
     let total = use_workspace().line(&Line::Column(column.clone()));
     let field = desk.fields.columns;
     let name = use_slot_name(field, &column);
     let href = move || asked.with(|asked| asked.with_only(field, &column).path());
-    view! { <div class="grid-head" role="columnheader"><a href=href title=en::boards::NARROW>{name}</a><Figures total=total.into() /></div> }
+    view! {
+        <div class="grid-head" role="columnheader" aria-colindex=place_of(at)>
+            <a href=href title=en::boards::NARROW>{name}</a><Figures total=total.into() />
+        </div>
+    }
 }
 
 /// A row: its name with what it adds up to, and its cells.
@@ -201,7 +211,7 @@ fn GridRow(
         let across = slots.with(|slots| slots.columns.len());
         let cell = |at: usize, column: &Slot| {
             let (number, cell) = (number * across + at, Cell { column: column.clone(), row: row.clone() });
-            Row::new(format!("{number} {}", column.word()), move || view! { <GridCell desk shape number cell /> })
+            Row::new(format!("{number} {}", column.word()), move || view! { <GridCell desk shape number at cell /> })
         };
         let window = if near.get() { window.get() } else { 0..0 };
         // The column of the cell that is kept stands in every row that is there, so that all of them have the same columns.
@@ -213,14 +223,14 @@ fn GridRow(
     };
     view! {
         <div class="grid-row" class:bare=move || bare.get() role="row">
-            <div class="grid-name" role="rowheader"><span>{name}</span><Figures total /></div>
+            <div class="grid-name" role="rowheader" aria-colindex="1"><span>{name}</span><Figures total /></div>
             <Rows rows=cells />
         </div>
     }
 }
 
 #[component]
-fn GridCell(desk: Desk, shape: Shape, number: usize, cell: Cell) -> impl IntoView {
+fn GridCell(desk: Desk, shape: Shape, number: usize, at: usize, cell: Cell) -> impl IntoView {
     let signals = use_workspace().cell(&cell);
     let (keys, total): (Signal<Vec<AccountId>>, Signal<Total>) = (signals.cards.into(), signals.total.into());
     let word = desk.fields.word(&cell);
@@ -232,7 +242,7 @@ fn GridCell(desk: Desk, shape: Shape, number: usize, cell: Cell) -> impl IntoVie
         (false, Shape::Lanes(_) | Shape::Columns) => view! { <LaneCell desk keys /> }.into_any(),
     };
     view! {
-        <div class="grid-cell" role="cell" data-at=number.to_string() data-column=word data-count=move || total.get().count
+        <div class="grid-cell" role="cell" aria-colindex=place_of(at) data-at=number.to_string() data-column=word data-count=move || total.get().count
             class:drag-over=move || desk.actions.drag.is_over(&over)>{body}</div>
     }
 }
