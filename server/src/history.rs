@@ -63,6 +63,11 @@ pub async fn read(
     let window = window(last, bulk, limit);
     let (after, to) = (window.start().saturating_sub(1), *window.end());
     let entries = store::log::load_entries(&mut connection, signed.workspace, after, to).await?;
+    // Columns whose removal lies in a window before this one stood on the board in this one.
+    let gone = match asked.board {
+        Some(_) if to < head => store::log::load_gone(&mut connection, signed.workspace, to).await?,
+        _ => Vec::new(),
+    };
     // Rights as they are by now: what was lost while the log was read is not told.
     let model = server.feeds.directory_now(signed.workspace).await?;
     let rights = rights_now(&model, signed.person)?;
@@ -71,7 +76,7 @@ pub async fn read(
         None => None,
     };
     if let Some(board) = &mut board {
-        board.learn(entries.iter().flat_map(|logged| &logged.entry.changes));
+        board.learn(entries.iter().flat_map(|logged| &logged.entry.changes).chain(&gone));
     }
     let seen = |entry: Entry| seen(entry, &model, &rights, board.as_ref());
     let items = entries.into_iter().rev().filter_map(|logged| seen(logged.entry)).collect();

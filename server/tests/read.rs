@@ -19,7 +19,7 @@ use axum::body::Body;
 use axum::http::{Method, Request, StatusCode, header};
 use domain::account::{AccountEdit, EditAccount};
 use domain::board_card::MoveCard;
-use domain::board_column::{NewColumn, RemoveColumn};
+use domain::board_column::{ColumnEdit, EditColumn, NewColumn, RemoveColumn};
 use domain::categorization::CategorizationModel;
 use domain::categorization::shipped::SHIPPED;
 use domain::change::Kind;
@@ -295,16 +295,25 @@ async fn the_history_of_a_board_is_told_with_the_book_to_whom_it_is_there_for(po
         Command::CreateTeamBoard(create(other, vec![column(id(), "Other")])),
         Command::MoveCard(put(plan, None)),
         Command::MoveCard(put(done, Some(plan))),
+        Command::EditColumn(EditColumn { board, column: plan, edit: ColumnEdit::Name("Plans".to_owned()) }),
         Command::RemoveColumn(RemoveColumn { board, column: plan }),
     ] {
         firm.apply(&firm.boss, &command).await;
     }
     let path = format!("/api/v1/history?board={board}");
     let window: HistoryWindow = read(&firm, &firm.boss, &path).await;
-    let kinds: Vec<&str> = window.items.iter().take(4).map(|entry| entry.kind.as_str()).collect();
-    assert_eq!(kinds, ["remove_column", "move_card", "move_card", "create_team_board"], "of the other board nothing");
-    let made = window.items[3].changes.iter().map(|change| change.key.kind).collect::<Vec<_>>();
+    let kinds: Vec<&str> = window.items.iter().take(5).map(|entry| entry.kind.as_str()).collect();
+    assert_eq!(
+        kinds,
+        ["remove_column", "edit_column", "move_card", "move_card", "create_team_board"],
+        "of the other board nothing"
+    );
+    let made = window.items[4].changes.iter().map(|change| change.key.kind).collect::<Vec<_>>();
     assert_eq!(made, [Kind::BoardColumn; 2], "the columns came, and nobody looks at the board before it was there");
+    // A window that neither begins nor ends a column tells of its cards and of itself all the same.
+    let before = window.items[0].seq;
+    let edited: HistoryWindow = read(&firm, &firm.boss, &format!("{path}&before={before}&limit=1")).await;
+    assert_eq!(edited.items.first().map(|entry| entry.kind.as_str()), Some("edit_column"));
     let book: HistoryWindow = read(&firm, &firm.boss, "/api/v1/history").await;
     assert!(book.items.iter().all(|entry| entry.kind != "move_card"));
     // It is the boss's own.

@@ -240,6 +240,30 @@ pub async fn load_latest_bulk(connection: &mut PgConnection, workspace: Workspac
     Ok(latest)
 }
 
+/// The changes after the entry `seq` by which columns of boards went.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn load_gone(connection: &mut PgConnection, workspace: WorkspaceId, seq: Seq) -> Result<Vec<Change>, Fault> {
+    let rows = sqlx::query!(
+        r#"select record_id, fields as "fields: Json<Vec<FieldChange>>"
+         from log_image where workspace_id = $1 and seq > $2 and kind = $3 and act = $4"#,
+        workspace.0,
+        seq,
+        kind_word(Kind::BoardColumn),
+        act_word(Act::Remove),
+    )
+    .fetch_all(connection)
+    .await?;
+    let gone = rows.into_iter().map(|row| Change {
+        key: RecordKey { kind: Kind::BoardColumn, id: row.record_id },
+        account: None,
+        act: Act::Remove,
+        fields: row.fields.map(|fields| fields.0).unwrap_or_default(),
+    });
+    Ok(gone.collect())
+}
+
 /// The numbers of the newest entries that touched records of these kinds of an account, newest first, before the entry
 /// `before`.
 ///
