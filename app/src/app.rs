@@ -21,6 +21,7 @@ use crate::{
     views::{
         first_part::use_first_part,
         frame::{Frame, FrameWords, Place},
+        rail_boards::RailBoards,
         shortcuts::{ShortcutsButton, provide_shortcuts},
         steps::StepKeys,
         sync_state::{SyncState, SyncTone},
@@ -111,7 +112,7 @@ fn boards() -> Vec<Place> {
 }
 
 fn boards_made() -> AnyView {
-    view! { <ApartAside aside=apart::RAIL_BOARDS wanted=apart::use_all_there() /> }.into_any()
+    view! { <RailBoards /><ApartAside aside=apart::LIVE_RAIL wanted=apart::use_all_there() /> }.into_any()
 }
 
 fn foot() -> AnyView {

@@ -29,7 +29,7 @@ pub use import::{ImportAnswer, ImportMapping, ImportQuery, Withdrawal};
 pub use invitation::{Access, AccessList, Invitation, Invite};
 pub use page::{
     AccountSnapshot, BoardCell, BoardLine, BoardPart, DocumentMark, DocumentWindow, HistoryWindow, PageData, PagePart,
-    Records,
+    RailBoard, Records,
 };
 
 /// The most commands of one batch.

@@ -311,6 +311,8 @@ test('boards that people made stand in the rail, and follow what colleagues do',
   const { script, board } = await bringBoard(house, true, []);
   const rail = ben.getByRole('navigation', { name: 'Places' });
   await signIn(ben, BEN, '/accounts');
+  // They come with the page, and not after it.
+  expect(await (await ben.request.get('/settings')).text()).toContain('<span class="cut">Renewals</span>');
   await partsThere(ben);
   await expect(rail.getByRole('link', { name: 'Renewals' })).toBeVisible();
   const own = freshId();

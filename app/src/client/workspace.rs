@@ -27,7 +27,7 @@ use super::{
     state::{CellSignals, State, Tell},
     step::Steps,
 };
-use crate::wire::{BoardPart, PageData, PagePart, Presence, Present, json::Unread, page::AccountPart};
+use crate::wire::{BoardPart, PageData, PagePart, Presence, Present, RailBoard, json::Unread, page::AccountPart};
 
 /// How the browser stands with the server.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -108,6 +108,8 @@ pub struct Workspace {
     pub build: StoredValue<String>,
     /// Whether the whole directory is in hand.
     pub directory: RwSignal<bool>,
+    /// The boards that people made, as far as the rail has room for them.
+    pub rail: RwSignal<Vec<RailBoard>>,
     /// The board that people made that was opened last.
     pub board: StoredValue<Option<WholeBoard>>,
     /// Goes up with every change of anything; lists that cannot tell what they hang on look at it.
@@ -162,6 +164,7 @@ impl Workspace {
             demo: data.demo,
             build: StoredValue::new(data.build),
             directory: RwSignal::new(false),
+            rail: RwSignal::new(data.rail),
             board: StoredValue::new(None),
             revision: RwSignal::new(0),
             connection: RwSignal::new(Connection::Opening),

@@ -28,7 +28,7 @@ use crate::{
     views::{
         board::{asked::Asked, look::Look},
         notices::Notices,
-        rail_boards::RailBoards,
+        rail_boards::LiveRail,
         shape::Shape,
         shortcuts::Shortcuts,
         update_line::UpdateLine,
@@ -78,7 +78,7 @@ enum What {
     Grid,
     ViewForm,
     MadeBoard,
-    RailBoards,
+    LiveRail,
     Rules,
     Paper,
     LookBack,
@@ -160,8 +160,8 @@ pub const MOTION: Apart = Apart { what: What::Motion, ..GRID };
 pub const MADE_BOARD: Apart = Apart { what: What::MadeBoard, ..GRID };
 /// The list of what waits for the server.
 pub const WAITING: Apart = Apart { what: What::Waiting, ..GRID };
-/// The boards that people made, in the rail.
-pub const RAIL_BOARDS: Apart = Apart { what: What::RailBoards, ..GRID };
+/// What keeps the boards in the rail as they are now.
+pub const LIVE_RAIL: Apart = Apart { what: What::LiveRail, ..GRID };
 
 /// All pages, one of each part at least.
 const PAGES: [Apart; 5] = [HOME, ACCOUNT, SETTINGS, GRID, CONCENTRATION];
@@ -220,7 +220,7 @@ fn boards(what: What) -> Result<AnyView, SplitLoaderError> {
         What::Wall => view! { <WallPage /> }.into_any(),
         What::MadeBoard => board::made_board(),
         What::Waiting => view! { <Waiting /> }.into_any(),
-        What::RailBoards => view! { <RailBoards /> }.into_any(),
+        What::LiveRail => view! { <LiveRail /> }.into_any(),
         What::ViewForm => board::view_form(),
         What::Paper => board::paper(),
         What::LookBack => board::look_back(),

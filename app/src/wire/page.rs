@@ -11,7 +11,7 @@ use domain::{
     document::Document,
     field::{Field, Slot},
     history::Entry,
-    ids::{AccountId, PersonId, Seq},
+    ids::{AccountId, PersonId, Seq, TeamBoardId},
     import::Import,
     model::Model,
     note::Note,
@@ -76,6 +76,19 @@ pub struct PageData {
     /// What is told of the account that is open beside a board, if one is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub opened: Option<AccountPart>,
+    /// The boards that people made, as far as the rail has room for them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rail: Vec<RailBoard>,
+}
+
+/// A board that people made, as it stands in the rail.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct RailBoard {
+    /// Which one.
+    pub id: TeamBoardId,
+    /// Its name.
+    pub name: String,
 }
 
 /// The part of a page that is not made of whole records.

@@ -10,7 +10,10 @@ use app::{
     },
     paths,
     shell::{Assets, Screen, shell},
-    views::board::{asked, legend},
+    views::{
+        board::{asked, legend},
+        rail_boards::boards_of_rail,
+    },
     wire::{
         BoardPart, DirectorySnapshot, PageData, PagePart, Records,
         concentration_page::{ConcentrationPart, Spot, TopChange},
@@ -82,6 +85,7 @@ pub fn page_data(model: &Model, actor: PersonId, url: &str) -> PageData {
         seq: model.seq,
         part: part(model, &seen, url),
         opened: opened(model, &seen, url),
+        rail: boards_of_rail(&seen, actor, |_| true),
         records: records(seen),
         viewer,
     }

@@ -2,6 +2,7 @@
 
 use axum::http::Uri;
 
+use app::views::rail_boards::boards_of_rail;
 use app::wire::json::Unread;
 use app::wire::models_page::ModelsPart;
 use app::wire::{AccountSnapshot, PageData, PagePart};
@@ -43,7 +44,8 @@ pub async fn load(server: &Server, signed: Signed, uri: &Uri) -> Result<PageData
     };
     let part = report.unwrap_or(part);
     let (build, email) = (server.site.build(), email.unwrap_or_default());
-    Ok(PageData { build, viewer, email, demo, seq, records, part, opened })
+    let rail = boards_of_rail(&model, viewer.actor, |board| viewer.rights.sees_made(board.made()));
+    Ok(PageData { build, viewer, email, demo, seq, records, part, opened, rail })
 }
 
 /// What the page of the categorization models shows; none on any other page.

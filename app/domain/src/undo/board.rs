@@ -117,7 +117,8 @@ pub fn take_back(case: &Case<'_>, entry: &Entry, change: &Change) -> Decision {
         _ => true,
     };
     // A device holds the cards of a board that was opened; of others the server has the word.
-    let may_be_elsewhere = model.knowledge == Knowledge::Part && change.act != Act::Remove && !is_in_hand(model, change);
+    let may_be_elsewhere =
+        model.knowledge == Knowledge::Part && change.act != Act::Remove && !is_in_hand(model, change);
     if may_be_elsewhere {
         return Err(Stop::Unknown);
     }

@@ -22,14 +22,22 @@ use crate::{
 };
 
 /// Fetches the boards and views that people made as soon as the stream is open, and again when it was lost; from then on it keeps them.
-pub fn use_boards() {
+/// Tells whether they are there.
+pub fn use_boards() -> Signal<bool> {
     let workspace = use_workspace();
+    let fetched = RwSignal::new(false);
     let is_live = Memo::new(move |_| workspace.connection.get() == Connection::Live);
     Effect::new(move |_| {
         if is_live.get() {
-            spawn_local(async move { drop(fetch_boards(workspace, None).await) });
+            spawn_local(async move {
+                if fetch_boards(workspace, None).await.is_ok() {
+                    // Whoever waited may have gone elsewhere by now.
+                    fetched.try_set(true);
+                }
+            });
         }
     });
+    fetched.into()
 }
 
 /// Whose something is, in words.
