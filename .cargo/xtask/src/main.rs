@@ -12,6 +12,7 @@ mod cluster;
 mod compress;
 mod dev;
 mod lint;
+mod merge;
 mod node;
 mod place;
 mod postgres;

@@ -10,11 +10,20 @@ use crate::build::Form;
 use crate::cargo::{WASM, cargo};
 use crate::program::Program;
 use crate::split::{self, Parts};
-use crate::{place, prune, short};
+use crate::{merge, place, prune, short};
 
 /// The features that rustc's own output uses, and no more: with `--all-features` wasm-opt emits types which browsers in use do not
 /// take.
-const OPTIMIZE: [&str; 13] = [
+pub const FEATURES: [&str; 6] = [
+    "--enable-bulk-memory",
+    "--enable-nontrapping-float-to-int",
+    "--enable-sign-ext",
+    "--enable-mutable-globals",
+    "--enable-reference-types",
+    "--enable-multivalue",
+];
+
+const OPTIMIZE: [&str; 7] = [
     "-Oz",
     "--converge",
     // What is written once compresses better than what is written into its caller, and than what is kept in a local for later.
@@ -25,12 +34,6 @@ const OPTIMIZE: [&str; 13] = [
     "--low-memory-unused",
     // What was made of one generic function looks alike, and compresses best side by side.
     "--reorder-functions-by-name",
-    "--enable-bulk-memory",
-    "--enable-nontrapping-float-to-int",
-    "--enable-sign-ext",
-    "--enable-mutable-globals",
-    "--enable-reference-types",
-    "--enable-multivalue",
 ];
 
 /// Up to 108 wasm-opt puts the table of references into the table of functions: it succeeds, and the page dies as it wakes.
@@ -78,6 +81,7 @@ pub fn bind(raw: &Path, form: Form) -> Result<Client> {
     }
     fs::create_dir_all(&folder)?;
     let cut = split::cut(raw, &folder)?;
+    let cut = if form == Form::Release { merge::merged(cut, &folder)? } else { cut };
     let mut bindgen = Bindgen::new();
     bindgen.input_path(&cut.main).out_name("mainstay").typescript(false).omit_default_module_path(true);
     // The parts use the memory and the tables of the module, by the names that the linker gave them.
@@ -117,7 +121,7 @@ fn optimize(wasm: &Path) -> Result<()> {
     if version.is_none_or(|version| version < OLDEST_WASM_OPT) {
         bail!("wasm-opt {OLDEST_WASM_OPT} or later is needed; this one says {:?}", said.trim());
     }
-    Program::new(wasm_opt).args(OPTIMIZE).arg(wasm).arg("-o").arg(wasm).run()
+    Program::new(wasm_opt).args(OPTIMIZE).args(FEATURES).arg(wasm).arg("-o").arg(wasm).run()
 }
 
 /// Makes a script small. It must be whole: names are shortened, so that nothing which is added later finds them.
