@@ -10,8 +10,12 @@ import { probe, watchCounts, watchFilter, watchMoves, watchTravels } from './pro
 
 const BOARDS = [200, 1000, 4000, 10000];
 const BOARD = '/boards/relationship';
-/** The kinds of boards, by what follows the board's address. */
+/** The kinds of boards, by what follows the board's address; and one that people made. */
 const KINDS = { columns: '', lanes: '?lanes=owner', matrix: '?rows=owner' };
+const MADE = 'made';
+const MADE_NAME = 'All accounts';
+/** The most commands of one batch. */
+const BATCH = 100;
 const KIND_BOARDS = [4000, 10000];
 const PASSWORD = 'seven herons under a tin roof';
 const VIEW = { width: 1920, height: 1080 };
@@ -59,10 +63,11 @@ function part(values, permille) {
 /** What a page loaded, in thousands of bytes by kind, as they came over the wire. */
 function weigh(session) {
   const kinds = new Map();
-  const bytes = { html: 0, wasm: 0, style: 0, script: 0, other: 0, data: 0 };
+  const bytes = { html: 0, wasm: 0, link: 0, style: 0, script: 0, other: 0, data: 0 };
   session.on('Network.requestWillBeSent', ({ requestId, type, request }) => {
     const path = new URL(request.url).pathname;
     const kind = path.startsWith('/api/') || path.endsWith('model.json') ? 'data'
+      : path.includes('/split_link') ? 'link'
       : path.endsWith('.wasm') ? 'wasm'
       : type === 'Document' ? 'html'
       : type === 'Stylesheet' ? 'style'
@@ -174,19 +179,45 @@ class Bench {
     }
   }
 
+  /** The address of a board that people made, with all accounts on it; made once. */
+  async made(accounts) {
+    const context = await this.browser.newContext({ storageState: await this.state('director', accounts) });
+    const read = async scope => (await context.request.get(`${this.house.url}/api/v1/model?scope=${scope}`)).json();
+    const isIt = change => change.kind === 'team_board' && change.fields.some(field => field.field === 'name' && field.after === MADE_NAME);
+    let board = (await read('boards')).changes.find(isIt)?.record;
+    if (!board) {
+      board = freshId();
+      const columns = STAGES.map((name, hue) => ({ column: freshId(), name, hue }));
+      const ids = (await read('directory')).accounts.id.match(/.{32}/g).map(id => id.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-'));
+      const cards = ids.map((account, at) => ({ kind: 'move_card', board, account, column: columns[at % columns.length].column }));
+      const all = [{ kind: 'create_team_board', board, name: MADE_NAME, shared: true, columns }, ...cards];
+      const device = randomUUID();
+      for (let at = 0; at < all.length; at += BATCH) {
+        const commands = all.slice(at, at + BATCH).map(command => ({ id: freshId(), made_at: new Date().toISOString(), base_seq: 0, command }));
+        const sent = { headers: { 'sec-fetch-site': 'same-origin' }, data: { wire: 1, device, commands } };
+        const answer = await context.request.post(`${this.house.url}/api/v1/commands`, sent);
+        if (!answer.ok() || (await answer.json()).receipts.some(receipt => receipt.outcome !== 'applied')) throw new Error('A board could not be made');
+      }
+    }
+    await context.close();
+    return `/boards/${board}`;
+  }
+
   /** A kind of board: what is mounted, what it takes to show one account alone, and drags where there are cards. */
   async kind(kind, accounts) {
     const key = `${kind}.${accounts}`;
     const context = await this.browser.newContext({ viewport: VIEW, storageState: await this.state('director', accounts) });
     const page = await context.newPage();
     await page.addInitScript(probe);
-    await page.goto(`${this.house.url}${BOARD}${KINDS[kind]}`, { timeout: 60_000 });
+    const address = kind === MADE ? await this.made(accounts) : `${BOARD}${KINDS[kind]}`;
+    await page.goto(`${this.house.url}${address}`, { timeout: 60_000 });
     await page.locator('[data-column]').nth(6).waitFor();
     // The whole directory is there when the search finds what no first window holds.
     await page.getByText('All saved').waitFor({ timeout: 60_000 });
     await sleep(3000);
     tell(`${key}.elements`, await page.evaluate(() => document.querySelectorAll('*').length));
     if (kind === 'lanes') await this.lanes(page, key);
+    if (kind === MADE) await this.columns(page, key);
     await page.evaluate(watchFilter);
     const name = await page.evaluate(() => document.querySelector('[data-card]')?.getAttribute('aria-label') ?? 'alder');
     const field = page.locator('#board-filter');
@@ -214,7 +245,20 @@ class Bench {
       const full = cells.findIndex((cell, at) => at % across < across - 1 && Number(cell.dataset.count) > 40);
       return [full, full + 1];
     });
-    for (let number = 0; number < TURNS * DRAGS; number += 1) await (number % 2 ? drag(page, to, from, 60) : drag(page, from, to, 60));
+    await this.toAndFro(page, key, from, to, 60);
+  }
+
+  /** Drags on a board of columns, between the first two that have cards. */
+  async columns(page, key) {
+    await page.waitForFunction(() => window.bench.interactive > 0, undefined, { timeout: 60_000 });
+    const [from, to] = await page.evaluate(() =>
+      [...document.querySelectorAll('[data-column]')].flatMap((column, at) => (column.querySelector('[data-scroll] [data-card]') ? [at] : [])),
+    );
+    await this.toAndFro(page, key, from, to, 260);
+  }
+
+  async toAndFro(page, key, from, to, below) {
+    for (let number = 0; number < TURNS * DRAGS; number += 1) await (number % 2 ? drag(page, to, from, below) : drag(page, from, to, below));
     const { moves, acts, drops } = await page.evaluate(() => window.bench);
     tell(`${key}.drag_p95_ms`, part(moves, 950));
     tell(`${key}.inp_p98_ms`, part(acts, 980));
@@ -418,7 +462,7 @@ const PARTS = {
     for (const accounts of SLOW_BOARDS) await bench.interaction(accounts, 4);
   },
   async boards(bench) {
-    for (const accounts of KIND_BOARDS) for (const kind of Object.keys(KINDS)) await bench.kind(kind, accounts);
+    for (const accounts of KIND_BOARDS) for (const kind of [...Object.keys(KINDS), MADE]) await bench.kind(kind, accounts);
     for (const accounts of CROWD_BOARDS) await bench.crowd(accounts);
   },
   colleague: bench => bench.colleague(),
