@@ -3,7 +3,7 @@
 import { type Locator, type Page } from '@playwright/test';
 
 import { findings } from '../fixtures/axe.ts';
-import { card, cardIn, dropOn, expectColumn, middle } from '../fixtures/board.ts';
+import { TABLET, card, cardIn, dropOn, expectColumn, finger, middle } from '../fixtures/board.ts';
 import { type Ids, bringBook } from '../fixtures/book.ts';
 import type { House } from '../fixtures/house.ts';
 import { ADA, found, letIn, person, signIn, visit } from '../fixtures/people.ts';
@@ -105,6 +105,34 @@ test('in lanes keys carry a card aside and down', async ({ page, house }) => {
   await expect((await cell(page, 'Partnership', 'Ben Cole')).getByRole('listitem', { name: 'Cedar Supply' })).toBeFocused();
 });
 
+test('a finger carries a card from lane to lane, and an account of a matrix from cell to cell', async ({ browse, house }) => {
+  const page = await browse(TABLET);
+  await open(page, house, '/boards/relationship?lanes=owner');
+  const hand = await finger(page);
+  await hand.take(card(page, 'Cedar Supply'));
+  await hand.carry(await middle(await cell(page, 'Early', 'Nobody')));
+  await hand.release();
+  await expect(said(page)).toContainText('Cedar Supply moved to Early, Nobody');
+  await visit(page, '/boards/relationship?rows=owner');
+  await hand.take(card(page, 'Acorn Gifts'));
+  await hand.carry(await middle(await cell(page, 'Mid', 'Ben Cole')));
+  await hand.release();
+  await expect(said(page)).toContainText('Acorn Gifts moved to Mid, Ben Cole');
+  await expect(await cell(page, 'Mid', 'Ben Cole')).toContainText('1 · £ 5,000');
+  await expect(page.getByText('All saved')).toBeVisible();
+});
+
+test('the menu of a card in a lane moves it by taps', async ({ browse, house }) => {
+  const page = await browse(TABLET);
+  await open(page, house, '/boards/relationship?lanes=owner');
+  await page.getByRole('button', { name: 'More about Birch Row' }).tap();
+  await page.getByRole('button', { name: 'Move to…' }).tap();
+  const dialog = page.getByRole('dialog', { name: 'Move Birch Row to…' });
+  await dialog.getByLabel('Column').selectOption('Mid');
+  await dialog.getByRole('button', { name: 'Move', exact: true }).tap();
+  await expect((await cell(page, 'Mid', 'Nobody')).getByRole('listitem', { name: 'Birch Row' })).toBeVisible();
+});
+
 test('M on a board of two fields names both', async ({ page, house }) => {
   await open(page, house, '/boards/relationship?lanes=country');
   await card(page, 'Birch Row').focus();
@@ -169,7 +197,7 @@ test('a matrix of seventy columns has those in sight in the document, and keys a
   await expect(page.getByRole('rowheader', { name: /^Rail/ })).toContainText('2 · £ 289');
   expect(await page.getByRole('cell').count()).toBeLessThan(40);
   // Whoever hears it is told of all of them.
-  await expect(page.getByRole('table')).toHaveAttribute('aria-colcount', '71');
+  await expect(page.getByRole('table')).toHaveAttribute('aria-colcount', '72');
   const isBelow = async (account: string, land: string) => {
     const [chip, head] = [(await card(page, account).boundingBox())!, (await page.getByRole('columnheader', { name: new RegExp(`^${land}`) }).boundingBox())!];
     return chip.x >= head.x && chip.x + chip.width <= head.x + head.width;

@@ -3,7 +3,7 @@
 import { type Page } from '@playwright/test';
 
 import { findings } from '../fixtures/axe.ts';
-import { card, cardIn, column, dropOn, expectColumn, middle, partsThere } from '../fixtures/board.ts';
+import { PHONE, card, cardIn, column, dropOn, expectColumn, finger, middle, partsThere } from '../fixtures/board.ts';
 import { type Ids, bringBook } from '../fixtures/book.ts';
 import type { House } from '../fixtures/house.ts';
 import { ADA, found, letIn, person, signIn, visit } from '../fixtures/people.ts';
@@ -126,6 +126,32 @@ test('the order in a column is made by mouse and by keys, kept, and taken back',
   await dropOn(page, 'Cedar Supply', 'Talk');
   await dropOn(page, 'Acorn Gifts', 'Talk');
   await expectOrder(page, 'Talk', ['Acorn Gifts', 'Cedar Supply']);
+});
+
+test('on a phone a finger puts a card elsewhere in its column and beside it, and the menu moves it by taps', async ({ browse, house }) => {
+  const { path } = await bringBoard(house, true, ['Acorn Gifts', 'Birch Row', 'Cedar Supply']);
+  const page = await browse(PHONE);
+  await signIn(page, ADA, path);
+  await cardIn(page, 'Plan', 'Acorn Gifts').scrollIntoViewIfNeeded();
+  const hand = await finger(page);
+  await hand.take(card(page, 'Cedar Supply'));
+  const first = (await card(page, 'Acorn Gifts').boundingBox())!;
+  await hand.carry({ x: first.x + first.width / 2, y: first.y + 6 });
+  await hand.release();
+  await expectOrder(page, 'Plan', ['Cedar Supply', 'Acorn Gifts', 'Birch Row']);
+  await hand.take(card(page, 'Birch Row'));
+  // To the edge: the board brings the next column under the finger.
+  await hand.carry({ x: 385, y: first.y + 40 });
+  await expect(column(page, 'Plan')).not.toHaveClass(/drag-over/);
+  await hand.release();
+  await expect(page.getByRole('status').first()).toContainText(/Birch Row moved to (Talk|Signed)/);
+  await page.getByRole('button', { name: 'More about Acorn Gifts' }).tap();
+  await page.getByRole('button', { name: 'Move to…' }).tap();
+  const dialog = page.getByRole('dialog', { name: 'Move Acorn Gifts to…' });
+  await dialog.getByLabel('Column').selectOption('Signed');
+  await dialog.getByRole('button', { name: 'Move', exact: true }).tap();
+  await expect(cardIn(page, 'Signed', 'Acorn Gifts')).toBeAttached();
+  await expect(page.getByText('All saved')).toBeAttached();
 });
 
 test('columns are named, limited, moved, added and removed, and a colleague sees it', async ({ page: ada, browse, house }) => {
@@ -312,7 +338,7 @@ test('boards that people made stand in the rail, and follow what colleagues do',
   const rail = ben.getByRole('navigation', { name: 'Places' });
   await signIn(ben, BEN, '/accounts');
   // They come with the page, and not after it.
-  expect(await (await ben.request.get('/settings')).text()).toContain('<span class="cut">Renewals</span>');
+  expect(await (await ben.request.get('/settings')).text()).toContain('<span class="cut">Renewals<');
   await partsThere(ben);
   await expect(rail.getByRole('link', { name: 'Renewals' })).toBeVisible();
   const own = freshId();
