@@ -75,6 +75,8 @@ fn Framed() -> impl IntoView {
                 <Route path=path!("/concentration") view=|| view! { <ApartPage page=apart::CONCENTRATION /> } />
                 <Route path=path!("/retention") view=|| view! { <ApartPage page=apart::RETENTION /> } />
                 <Route path=path!("/models") view=|| view! { <ApartPage page=apart::MODELS /> } />
+                <Route path=path!("/wallet") view=|| view! { <ApartPage page=apart::WALLET /> } />
+                <Route path=path!("/catalogue") view=|| view! { <ApartPage page=apart::CATALOGUE /> } />
                 <Route path=path!("/wall") view=|| view! { <ApartPage page=apart::WALL /> } />
                 <Route path=path!("/settings") view=|| view! { <ApartPage page=apart::SETTINGS /> } />
             </FlatRoutes>

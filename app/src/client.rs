@@ -27,6 +27,7 @@ pub mod reports;
 pub mod single_keys;
 pub mod state;
 pub mod step;
+pub mod terms;
 pub mod upload;
 pub mod withdrawal;
 pub mod workspace;

@@ -24,6 +24,10 @@ pub const CONCENTRATION: &str = "/concentration";
 pub const RETENTION: &str = "/retention";
 /// The categorization models.
 pub const MODELS: &str = "/models";
+/// What of the wallets of accounts is ours.
+pub const WALLET: &str = "/wallet";
+/// What we sell, and with whom we work.
+pub const CATALOGUE: &str = "/catalogue";
 /// People and import.
 pub const SETTINGS: &str = "/settings";
 /// The empty shell, in which the same app mounts.
@@ -42,6 +46,8 @@ pub const COMMANDS: &str = "/api/v1/commands";
 pub const PRESENCE: &str = "/api/v1/presence";
 /// Files are taken in here.
 pub const IMPORTS: &str = "/api/v1/imports";
+/// What we sell is told here, and lists of it are taken in.
+pub const PRODUCT_LISTS: &str = "/api/v1/catalogue";
 /// Links that let a colleague in are made here.
 pub const INVITATIONS: &str = "/api/v1/invitations";
 /// Who signs in by which address, and whose invitation is open.
@@ -180,6 +186,11 @@ pub fn documents(account: AccountId, before: &DocumentMark) -> String {
 /// What each account brought, as the query of the page of concentration asks.
 pub fn ranking(query: &str) -> String {
     ["/api/v1/reports/ranking", if query.is_empty() { "" } else { "?" }, query].concat()
+}
+
+/// Contracts, partners and wallet of an account.
+pub fn terms(account: AccountId) -> String {
+    format!("/api/v1/accounts/{account}/terms")
 }
 
 /// The history of an account, the newest first, or before an entry.

@@ -2,6 +2,7 @@
 //! speaks it.
 
 pub mod account_page;
+pub mod catalogue;
 pub mod concentration_page;
 pub mod directory;
 pub mod import;
@@ -12,6 +13,7 @@ pub mod models_page;
 pub mod page;
 pub mod report;
 pub mod retention_page;
+pub mod terms;
 
 use serde::{Deserialize, Serialize};
 

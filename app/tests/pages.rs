@@ -60,6 +60,8 @@ fn urls(model: &Model) -> Vec<String> {
         "/models?model=bensaou",
         "/models?model=four_s",
         "/models?model=no-such-model",
+        "/wallet",
+        "/catalogue",
         "/concentration?basis=gross&scope=country%3ANowhere&to=2025-12-31",
         "/settings",
         "/nowhere",
@@ -175,6 +177,8 @@ fn a_page_that_comes_apart_asks_for_its_code_at_once() {
     assert_eq!(asked("/concentration"), ["reports"]);
     assert_eq!(asked("/retention"), ["reports"]);
     assert_eq!(asked("/models"), ["reports"]);
+    assert_eq!(asked("/wallet"), ["reports"]);
+    assert_eq!(asked("/catalogue"), ["settings"]);
     assert_eq!(asked("/boards/relationship"), [""; 0]);
 }
 

@@ -23,11 +23,13 @@ use app::wire::{
     AccessList, AccountPage, AccountQuery, AccountSnapshot, Answer, Batch, Bye, DirectorySnapshot, DocumentWindow,
     Frame, Hello, HistoryWindow, ImportAnswer, ImportMapping, ImportQuery, Invitation, Invite, PageData, PagePart,
     Presence, Present, Problem, Receipt, Records, Rescope, Scope, Withdrawal,
+    catalogue::{Catalogue, ProductListAnswer},
     concentration_page::ConcentrationPart,
     import::{ImportField, RowRule},
     json,
     models_page::ModelsPart,
     retention_page::RetentionPart,
+    terms::{Terms, WalletReport},
 };
 use domain::{
     account::AccountEdit,
@@ -212,6 +214,9 @@ fn pages_keep_their_form() {
         let model: CategorizationModel = serde_json::from_str(text).unwrap();
         assert_eq!(json::read(text), Ok(model), "a browser reads what the server does");
     }
+    hold::<WalletReport>(&form("wallet_report"));
+    hold::<Catalogue>(&form("catalogue"));
+    hold::<Terms>(&form("terms"));
     let name = |part: &Value| {
         let name = part.as_str().or_else(|| part.as_object()?.keys().next().map(String::as_str));
         name.expect("a word, or one under which the rest stands").to_owned()
@@ -270,6 +275,7 @@ fn the_door_keeps_its_form() {
 fn imports_keep_their_form() {
     hold::<ImportAnswer>(&form("import_answer"));
     hold::<Withdrawal>(&form("withdrawal"));
+    hold::<ProductListAnswer>(&form("product_list_answer"));
     hold_all::<RowRule>("row_rules");
     assert_eq!(told(&forms("row_rules"), "rule"), words::<RowRule>(&json!({ "rule": "?" })));
     hold::<ImportMapping>(&form("import_mapping"));
@@ -294,11 +300,11 @@ fn choices_keep_their_words() {
     assert_eq!(
         list(words::<Action>(&json!("?"))),
         "assign_account configure create_account edit_account edit_people import place_account read_notes record_document \
-         see_account see_people write_note"
+         see_account see_people see_wallet write_note"
     );
     assert_eq!(
         list(words::<TextField>(&json!("?"))),
-        "country name next_step note number reason reference segment tag"
+        "code country name next_step note number reason reference role segment source tag"
     );
     let id = "01941f29-7c00-7000-8000-000000000004";
     for scope in ["directory", "boards", &format!("account:{id}"), &format!("board:{id}")] {

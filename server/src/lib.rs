@@ -6,6 +6,7 @@ pub mod accounts;
 pub mod auth;
 pub mod boards;
 pub mod body;
+pub mod catalogue;
 pub mod changes;
 pub mod cli;
 pub mod commands;
@@ -36,6 +37,7 @@ pub mod serve;
 pub mod site;
 pub mod state;
 pub mod store;
+pub mod terms;
 pub mod tls;
 
 pub use fault::Fault;

@@ -2,6 +2,8 @@
 //!
 //! Permission first, then existence: an account that is not there for the reader is answered like one that never was.
 
+mod terms;
+
 use std::collections::BTreeSet;
 
 use app::wire::page::AccountPart;
@@ -162,7 +164,15 @@ impl Opened {
 
     /// The kinds of records of the account whose changes the reader may see.
     fn kinds_seen(&self) -> Vec<Kind> {
-        let kinds = [Kind::Account, Kind::Placement, Kind::Document, Kind::Note];
+        let kinds = [
+            Kind::Account,
+            Kind::Placement,
+            Kind::Document,
+            Kind::Note,
+            Kind::Contract,
+            Kind::Partnership,
+            Kind::WalletEstimate,
+        ];
         let owner = self.account.owner;
         kinds.into_iter().filter(|kind| self.rights.sees_kind(*kind, owner)).collect()
     }

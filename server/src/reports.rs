@@ -64,6 +64,7 @@ pub mod page;
 pub mod ranking;
 pub mod retention;
 mod scope;
+pub mod wallet;
 
 pub use month_book::MonthBooks;
 
@@ -99,6 +100,8 @@ struct Book {
     about: About,
     /// What the accounts are called under which revenue is counted.
     names: BTreeMap<AccountId, String>,
+    /// The accounts whose wallets the reader may see, each with the one under which it is counted.
+    wallets: BTreeMap<AccountId, AccountId>,
     /// Where the windows begin and end, in order; what was brought between two of these days is told as one.
     cuts: Vec<Day>,
     /// What was brought before each of these days, by the account under which it is counted.
@@ -123,6 +126,10 @@ impl Book {
             whole: rights.may(Action::SeeAccount),
             currency: model.workspace.as_ref().map(|house| house.base_currency).ok_or(Fault::NotFound)?,
         };
+        let sees_wallet = |id: &AccountId| {
+            model.accounts.get(id).is_some_and(|account| rights.may_with(Action::SeeWallet, account.owner))
+        };
+        let wallets = counted.iter().filter(|(id, _)| sees_wallet(id)).map(|(id, under)| (*id, under.id)).collect();
         let mut sums: BTreeMap<AccountId, Vec<Brought>> = BTreeMap::new();
         for (account, under) in counted {
             let before = read.before(account, &cuts);
@@ -131,7 +138,7 @@ impl Book {
                 None => drop(sums.insert(under.id, before)),
             }
         }
-        Ok(Self { about, names, cuts, sums })
+        Ok(Self { about, names, wallets, cuts, sums })
     }
 
     /// What each account brought in one of the windows, by their ids; only of accounts that have a document there which counts.

@@ -18,10 +18,10 @@ use utoipa_axum::routes;
 use crate::auth::{access, invitation, look_around, set_up, sign_in};
 use crate::import::withdraw;
 use crate::limit::hold;
-use crate::reports::{concentration, ranking, retention};
+use crate::reports::{concentration, ranking, retention, wallet};
 use crate::{
-    Fault, Shared, accounts, changes, commands, csrf, header, health, history, import, limit, model, models, pages,
-    presence, request,
+    Fault, Shared, accounts, catalogue, changes, commands, csrf, header, health, history, import, limit, model, models,
+    pages, presence, request, terms,
 };
 
 /// The addresses for programs, with what the OpenAPI document says of them.
@@ -36,6 +36,8 @@ fn api() -> OpenApiRouter<Shared> {
         .routes(routes!(accounts::list))
         .routes(routes!(accounts::history))
         .routes(routes!(accounts::documents))
+        .routes(routes!(terms::read))
+        .routes(routes!(catalogue::read))
         .routes(routes!(history::read))
         .routes(routes!(concentration::window))
         .routes(routes!(concentration::series))
@@ -43,9 +45,13 @@ fn api() -> OpenApiRouter<Shared> {
         .routes(routes!(ranking::ranking))
         .routes(routes!(retention::retention))
         .routes(routes!(retention::movers))
+        .routes(routes!(wallet::wallet))
         .routes(routes!(presence::tell))
         .layer(from_fn_with_state(limit::QUICK, hold));
-    let batch = OpenApiRouter::new().routes(routes!(commands::take)).layer(from_fn_with_state(limit::BATCH, hold));
+    let batch = OpenApiRouter::new()
+        .routes(routes!(commands::take))
+        .routes(routes!(catalogue::take))
+        .layer(from_fn_with_state(limit::BATCH, hold));
     let stream = OpenApiRouter::new().routes(routes!(changes::follow)).layer(from_fn_with_state(limit::STREAM, hold));
     let upload = OpenApiRouter::new()
         .routes(routes!(import::take))
@@ -80,6 +86,8 @@ fn screens() -> Router<Shared> {
         .route(paths::CONCENTRATION, get(pages::show))
         .route(paths::RETENTION, get(pages::show))
         .route(paths::MODELS, get(pages::show))
+        .route(paths::WALLET, get(pages::show))
+        .route(paths::CATALOGUE, get(pages::show))
         .route(paths::SETTINGS, get(pages::show))
         .route(paths::SHELL, get(pages::empty));
     routes.layer(from_fn_with_state(limit::QUICK, hold))

@@ -5,20 +5,27 @@
 pub mod account;
 pub mod board_card;
 pub mod board_column;
+pub mod contract;
 pub mod document;
 pub mod import;
+pub mod kept;
 pub mod log;
 pub mod model;
 pub mod note;
 pub mod notice;
+pub mod partner;
+pub mod partnership;
 pub mod person;
 pub mod placement;
+pub mod product;
+pub mod product_family;
 pub mod refusal;
 pub mod revenue;
 pub mod row;
 pub mod saved_view;
 pub mod team_board;
 pub mod trailing;
+pub mod wallet_estimate;
 pub mod withdraw;
 pub mod workspace;
 

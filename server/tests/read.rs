@@ -336,11 +336,13 @@ async fn the_models_are_told_as_they_are_shipped(pool: PgPool) {
 }
 
 /// What the document names, and nothing else, is what the server takes.
-const ADDRESSES: [&str; 22] = [
+const ADDRESSES: [&str; 26] = [
     "GET /api/v1/access",
     "GET /api/v1/accounts",
     "GET /api/v1/accounts/{id}/documents",
     "GET /api/v1/accounts/{id}/history",
+    "GET /api/v1/accounts/{id}/terms",
+    "GET /api/v1/catalogue",
     "GET /api/v1/changes",
     "GET /api/v1/history",
     "GET /api/v1/imports/{id}/withdrawal",
@@ -354,6 +356,8 @@ const ADDRESSES: [&str; 22] = [
     "GET /api/v1/reports/ranking",
     "GET /api/v1/reports/retention",
     "GET /api/v1/reports/series",
+    "GET /api/v1/reports/wallet",
+    "POST /api/v1/catalogue",
     "POST /api/v1/commands",
     "POST /api/v1/imports",
     "POST /api/v1/imports/{id}/withdrawal",

@@ -14,10 +14,10 @@ mod support;
 use std::collections::BTreeMap;
 
 use app::wire::concentration_page::ConcentrationPart;
-use app::wire::retention_page::RetentionPart;
 use app::wire::json::read;
-use app::wire::{PageData, PagePart};
 use app::wire::report::Concentration;
+use app::wire::retention_page::RetentionPart;
+use app::wire::{PageData, PagePart};
 use axum::http::StatusCode;
 use domain::account::{AccountEdit, EditAccount};
 use domain::command::Command;
@@ -28,8 +28,8 @@ use domain::ids::{AccountId, DocumentId, PersonId};
 use domain::money::Currency;
 use domain::person::OrgRole;
 use domain::sample;
-use serde_json::{Value, json};
 use jiff::civil::date;
+use serde_json::{Value, json};
 use sqlx::PgPool;
 use support::firm::{Firm, Hand, create, id, packed};
 use support::house::House;
@@ -71,7 +71,8 @@ async fn concentration_is_told_to_the_last_digit(pool: PgPool) {
     let named: Vec<(&str, Option<PersonId>)> = names.iter().map(|name| (name.as_str(), None)).collect();
     let (firm, ids) = firm_with(pool, &named).await;
     let amounts = [300, 180, 120, 90, 80, 70, 60, 50, 30, 20, 0, 7];
-    let mut documents: Vec<Value> = ids.iter().zip(amounts).map(|(id, minor)| trade(*id, "2025-06-30", minor)).collect();
+    let mut documents: Vec<Value> =
+        ids.iter().zip(amounts).map(|(id, minor)| trade(*id, "2025-06-30", minor)).collect();
     // The twelfth was credited more than it bought; the last one has credits alone.
     documents.extend([trade(ids[11], "2025-06-30", -12), trade(ids[12], "2025-02-01", -9)]);
     // Outside of the window on either side.
@@ -116,7 +117,8 @@ async fn concentration_is_told_to_the_last_digit(pool: PgPool) {
 
     // The list behind it adds up to it.
     let ranking = report(&firm, &firm.boss, &window.replace("concentration", "ranking")).await;
-    let minors: Vec<i64> = ranking["accounts"].as_array().unwrap().iter().map(|one| one["minor"].as_i64().unwrap()).collect();
+    let minors: Vec<i64> =
+        ranking["accounts"].as_array().unwrap().iter().map(|one| one["minor"].as_i64().unwrap()).collect();
     assert_eq!(minors, [300, 180, 120, 90, 80, 70, 60, 50, 30, 20, 0, -5, -9]);
     assert_eq!((&ranking["accounts"][0]["name"], &ranking["currency"]), (&json!("Firm 00"), &json!("GBP")));
 
@@ -187,7 +189,9 @@ async fn a_report_is_about_what_its_reader_sees(pool: PgPool) {
     sent.extend(ids.iter().zip([100, 200, 700]).map(|(id, minor)| trade(*id, "2025-03-01", minor)));
     firm.receipts(&firm.boss, &sent).await;
 
-    for (hand, total, whole) in [(&firm.boss, 1000, true), (&director, 100, false), (&manager, 100, false), (&other, 200, false)] {
+    for (hand, total, whole) in
+        [(&firm.boss, 1000, true), (&director, 100, false), (&manager, 100, false), (&other, 200, false)]
+    {
         let seen = report(&firm, hand, "concentration").await;
         assert_eq!((&seen["total_minor"], &seen["whole"]), (&json!(total), &json!(whole)));
         let moved = report(&firm, hand, "movers?from=2025-01-01&to=2025-12-31").await;
@@ -240,10 +244,13 @@ async fn what_became_of_a_book_is_told_step_by_step(pool: PgPool) {
     let told = report(&firm, &firm.boss, &format!("retention?{windows}")).await;
     let fraction = |field: &str| told[field]["fraction"].clone();
     assert_eq!(["grr", "nrr", "logo_churn"].map(fraction), [json!("23/30"), json!("253/300"), json!("1/5")]);
-    assert_eq!(told["bridge"], json!({
-        "start_minor": 300, "expansion_minor": 23, "contraction_minor": 20, "churn_minor": 50, "new_minor": 30,
-        "remainder_minor": -4, "end_minor": 279,
-    }));
+    assert_eq!(
+        told["bridge"],
+        json!({
+            "start_minor": 300, "expansion_minor": 23, "contraction_minor": 20, "churn_minor": 50, "new_minor": 30,
+            "remainder_minor": -4, "end_minor": 279,
+        })
+    );
     assert_eq!((&told["cohort"], &told["churned"]), (&json!(5), &json!(1)));
     // The window before ends the day before, and is a year long.
     let by_default = report(&firm, &firm.boss, "retention?from=2025-01-01&to=2025-12-31").await;
@@ -257,12 +264,18 @@ async fn what_became_of_a_book_is_told_step_by_step(pool: PgPool) {
     assert_eq!(names("down"), [(json!("C"), json!(-50)), (json!("B"), json!(-20))]);
 
     let entered = report(&firm, &firm.boss, "entered-left?from=2024-12-31&to=2025-12-31").await;
-    assert_eq!((&entered["size_before"], &entered["size_now"], &entered["entered"]), (&json!(1), &json!(1), &json!([])));
+    assert_eq!(
+        (&entered["size_before"], &entered["size_now"], &entered["entered"]),
+        (&json!(1), &json!(1), &json!([]))
+    );
     firm.receipts(&firm.boss, &[trade(ids[4], "2025-06-06", 500)]).await;
     let entered = report(&firm, &firm.boss, "entered-left?from=2024-12-31&to=2025-12-31").await;
-    assert_eq!(entered["entered"], json!([{
-        "account": ids[4], "name": "E", "rank_before": null, "rank_now": 1, "before_minor": 0, "now_minor": 530, "why": "new",
-    }]));
+    assert_eq!(
+        entered["entered"],
+        json!([{
+            "account": ids[4], "name": "E", "rank_before": null, "rank_now": 1, "before_minor": 0, "now_minor": 530, "why": "new",
+        }])
+    );
     assert_eq!((&entered["left"][0]["name"], &entered["left"][0]["why"]), (&json!("A"), &json!("others")));
 }
 
@@ -285,7 +298,7 @@ async fn a_series_says_month_by_month_what_the_report_says_of_each(pool: PgPool)
         assert_eq!((&points[0]["to"], &points[2]["to"]), (&json!("2024-11-30"), &json!("2025-01-31")));
         for point in points {
             let to: jiff::civil::Date = point["to"].as_str().unwrap().parse().unwrap();
-            let from = domain::day::Window::year_to(to).first();
+            let from = Window::year_to(to).first();
             let alone = report(&firm, &firm.boss, &format!("concentration?from={from}&to={to}&basis={basis}")).await;
             for (field, value) in point.as_object().unwrap() {
                 assert_eq!(*value, alone[field], "{field} to {to}");
@@ -350,7 +363,8 @@ async fn the_figures_of_the_demo_are_those_of_its_documents(pool: PgPool) {
         let share = portfolio(spot.to).top_percent_share(10).map(|share| share.scaled(1000));
         assert_eq!(spot.top_permille, share, "{}", spot.to);
     }
-    let whole: Vec<i64> = part.series.iter().filter(|spot| spot.is_whole).filter_map(|spot| spot.top_permille).collect();
+    let whole: Vec<i64> =
+        part.series.iter().filter(|spot| spot.is_whole).filter_map(|spot| spot.top_permille).collect();
     assert!(whole.len() >= 24, "{} months of whole years", whole.len());
     assert!(whole[0] < 270 && whole[whole.len() - 1] > 570, "{whole:?}");
 }
@@ -411,10 +425,13 @@ async fn a_group_counts_as_one_under_the_name_of_its_head(pool: PgPool) {
 
     let told = report(&firm, &firm.boss, &format!("retention?{WINDOWS}&group=true")).await;
     assert_eq!((&told["cohort"], &told["nrr"]["fraction"]), (&json!(2), &json!("7/3")));
-    assert_eq!(told["bridge"], json!({
-        "start_minor": 150, "expansion_minor": 220, "contraction_minor": 20, "churn_minor": 0, "new_minor": 0,
-        "remainder_minor": -100, "end_minor": 250,
-    }));
+    assert_eq!(
+        told["bridge"],
+        json!({
+            "start_minor": 150, "expansion_minor": 220, "contraction_minor": 20, "churn_minor": 0, "new_minor": 0,
+            "remainder_minor": -100, "end_minor": 250,
+        })
+    );
     let told = report(&firm, &firm.boss, &format!("movers?{WINDOWS}&group=true")).await;
     assert_eq!(moved(&told), [("A", 270), ("D", -100), ("F", 80)]);
     assert_eq!(told["up"][0]["account"], json!(ids[0]));

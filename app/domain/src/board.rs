@@ -343,8 +343,7 @@ struct Left {
 fn account_of(key: &RecordKey) -> Option<AccountId> {
     match key.kind {
         Kind::Account | Kind::Trailing => Some(AccountId(key.id)),
-        Kind::Placement | Kind::Workspace | Kind::Person | Kind::Document | Kind::Note | Kind::Import => None,
-        Kind::TeamBoard | Kind::BoardColumn | Kind::BoardCard | Kind::SavedView => None,
+        _ => None,
     }
 }
 

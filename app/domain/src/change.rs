@@ -35,6 +35,31 @@ pub enum Kind {
     BoardCard,
     /// A way of looking at a board that was kept.
     SavedView,
+    /// A group of products.
+    ProductFamily,
+    /// Something that we sell.
+    Product,
+    /// An agreement with an account.
+    Contract,
+    /// A firm beside us.
+    Partner,
+    /// That a partner works for an account.
+    Partnership,
+    /// What an account is reckoned to spend.
+    WalletEstimate,
+}
+
+impl Kind {
+    /// Whether its records are written by [`crate::keep::Keep`] and are no part of a device's model: see there.
+    pub fn is_kept(self) -> bool {
+        match self {
+            Self::ProductFamily | Self::Product | Self::Partner => true,
+            Self::Contract | Self::Partnership | Self::WalletEstimate => true,
+            Self::Workspace | Self::Person | Self::Account | Self::Placement | Self::Document | Self::Note => false,
+            Self::Import | Self::Trailing => false,
+            Self::TeamBoard | Self::BoardColumn | Self::BoardCard | Self::SavedView => false,
+        }
+    }
 }
 
 /// One record of one kind.

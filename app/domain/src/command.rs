@@ -5,9 +5,10 @@ use serde::{Deserialize, Serialize};
 use crate::{
     account::{AssignAccount, CreateAccount, EditAccount},
     apart,
-    apply::{Case, Decision},
+    apply::{Case, Decision, Stop},
     board_card::MoveCard,
     board_column::{AddColumn, EditColumn, RemoveColumn},
+    change::RecordKey,
     day::Moment,
     document::{RecordDocument, ReverseDocument},
     ids::{
@@ -15,7 +16,8 @@ use crate::{
         SavedViewId, Seq, TeamBoardId,
     },
     import::{ImportBatch, WithdrawImport},
-    model::Model,
+    keep::Keep,
+    model::{Knowledge, Model},
     note::{AddNote, EditNote, RemoveNote},
     person::{EditPerson, InvitePerson},
     placement::{PlaceAccount, WithdrawPlacement},
@@ -68,6 +70,12 @@ pub enum Key {
     CardsOf(TeamBoardId),
     /// One view.
     SavedView(SavedViewId),
+    /// The catalogue, and the partners of the workspace.
+    Catalogue,
+    /// Contracts, partners and wallets of an account.
+    TermsOf(AccountId),
+    /// Whether anything hangs on a family of products or on a partner: one that does is enough.
+    HangingOn(RecordKey),
     /// One entry of the log with its images.
     Entry(Seq),
 }
@@ -134,6 +142,8 @@ pub enum Command {
     EditView(EditView),
     /// Remove a view.
     RemoveView(RemoveView),
+    /// Keep records that boards do not need.
+    Keep(Keep),
     /// Take an entry of one's own back.
     Undo(Undo),
 }
@@ -187,6 +197,7 @@ macro_rules! for_each_command {
             Command::SaveView($inner) => $what,
             Command::EditView($inner) => $what,
             Command::RemoveView($inner) => $what,
+            Command::Keep($inner) => $what,
             Command::Undo($inner) => $what,
         }
     };
@@ -205,6 +216,11 @@ impl Command {
             Self::AssignAccount(command) => command.decide(case),
             Self::PlaceAccount(command) => command.decide(case),
             Self::WithdrawPlacement(command) => command.decide(case),
+            // Decided by the server alone: see [`crate::keep`].
+            Self::Keep(_) if cfg!(target_arch = "wasm32") || case.model.knowledge == Knowledge::Part => {
+                Err(Stop::Unknown)
+            }
+            Self::Keep(command) => command.decide(case),
             Self::Undo(command) => command.decide(case),
             other => apart::decide(other, case),
         }
@@ -240,6 +256,7 @@ impl Command {
             Self::SaveView(_) => "save_view",
             Self::EditView(_) => "edit_view",
             Self::RemoveView(_) => "remove_view",
+            Self::Keep(_) => "keep",
             Self::Undo(_) => "undo",
         }
     }
@@ -274,6 +291,7 @@ impl Command {
             | Self::MoveCard(_)
             | Self::SaveView(_)
             | Self::EditView(_)
+            | Self::Keep(_)
             | Self::Undo(_) => true,
         }
     }
@@ -299,6 +317,7 @@ impl Command {
             Self::EditNote(command) => Some(command.account),
             Self::RemoveNote(command) => Some(command.account),
             Self::MoveCard(command) => Some(command.account),
+            Self::Keep(command) => command.account,
             Self::FoundWorkspace(_)
             | Self::RenameWorkspace(_)
             | Self::SetReportingDate(_)

@@ -52,6 +52,12 @@ id!(/** A board that people made for themselves or for everybody. */ TeamBoardId
 id!(/** A column of such a board. */ BoardColumnId);
 id!(/** An account on such a board. */ BoardCardId);
 id!(/** A way of looking at a board that was kept. */ SavedViewId);
+id!(/** A group of products that are bought together. */ ProductFamilyId);
+id!(/** Something that we sell. */ ProductId);
+id!(/** An agreement with an account. */ ContractId);
+id!(/** A firm beside us that works for our accounts. */ PartnerId);
+id!(/** That a partner works for an account. */ PartnershipId);
+id!(/** What somebody reckoned an account to spend. */ WalletEstimateId);
 id!(/** One command; the same id twice is the same command sent again. */ CommandId);
 id!(/** One browser or script; it numbers nothing, it only tells sessions apart in the log. */ DeviceId);
 

@@ -14,6 +14,7 @@ use crate::{
         TeamBoardId,
     },
     import::Import,
+    keep::Kept,
     money::Currency,
     note::Note,
     order::sorted,
@@ -70,6 +71,8 @@ pub struct Model {
     pub cards: Table<BoardCardId, BoardCard>,
     /// Views that were kept.
     pub views: Table<SavedViewId, SavedView>,
+    /// Records that boards do not need; none on a device.
+    pub kept: Kept,
     /// Entries of the log that are in hand, for undo.
     pub entries: Table<Seq, Entry>,
 }
@@ -108,6 +111,8 @@ impl Model {
             Kind::Import => take_into(&mut self.imports, change),
             Kind::Trailing => take_into(&mut self.trailing, change),
             Kind::TeamBoard | Kind::BoardColumn | Kind::BoardCard | Kind::SavedView => apart::take(self, change),
+            _ if cfg!(target_arch = "wasm32") || self.knowledge == Knowledge::Part => Ok(()),
+            _ => self.kept.take(change),
         }
     }
 
@@ -195,6 +200,7 @@ impl Model {
             Kind::BoardCard => as_left(self.cards.get(&BoardCardId(id)), change),
             Kind::SavedView => as_left(self.views.get(&SavedViewId(id)), change),
             Kind::Account | Kind::Placement => self.is_as_left(change),
+            _ => !cfg!(target_arch = "wasm32") && self.kept.is_as_left(change),
         }
     }
 
@@ -282,7 +288,7 @@ fn take_workspace(workspace: &mut Option<Workspace>, change: &Change) -> Result<
     Ok(())
 }
 
-fn take_into<R: Record>(shelf: &mut Table<R::Id, R>, change: &Change) -> Result<(), Misfit> {
+pub(crate) fn take_into<R: Record>(shelf: &mut Table<R::Id, R>, change: &Change) -> Result<(), Misfit> {
     let id = R::Id::from(change.key.id);
     match brought(shelf.get(&id), change)? {
         Some(record) => drop(shelf.insert(id, record)),
@@ -307,7 +313,7 @@ fn taken<R: Record>(mut record: R, change: &Change) -> Result<R, Misfit> {
     Ok(record)
 }
 
-fn as_left<R: Record>(record: Option<&R>, change: &Change) -> bool {
+pub(crate) fn as_left<R: Record>(record: Option<&R>, change: &Change) -> bool {
     match (record, change.act) {
         (None, Act::Remove) => true,
         (Some(record), Act::Create | Act::Edit) => change.fields.iter().all(|field| record.is_as_left(field)),

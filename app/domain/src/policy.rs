@@ -27,6 +27,8 @@ pub enum Action {
     SeeAccount,
     /// Read what colleagues noted about it.
     ReadNotes,
+    /// See what it is reckoned to spend with everybody.
+    SeeWallet,
     /// Change its header, its next step, its tags.
     EditAccount,
     /// Say who leads it.
@@ -76,30 +78,34 @@ pub fn reach(role: OrgRole, action: Action) -> Reach {
     use Action as A;
     match role {
         OrgRole::AccountManager | OrgRole::KeyAccountManager => match action {
-            A::SeeAccount | A::ReadNotes | A::EditAccount | A::AssignAccount | A::PlaceAccount => Reach::Own,
+            A::SeeAccount | A::ReadNotes | A::SeeWallet => Reach::Own,
+            A::EditAccount | A::AssignAccount | A::PlaceAccount => Reach::Own,
             A::RecordDocument | A::WriteNote | A::CreateAccount => Reach::Own,
             A::SeePeople => Reach::All,
             A::Import | A::EditPeople | A::Configure => Reach::Nowhere,
         },
         OrgRole::AccountDirector => match action {
-            A::SeeAccount | A::ReadNotes | A::EditAccount | A::AssignAccount | A::PlaceAccount => Reach::Line,
+            A::SeeAccount | A::ReadNotes | A::SeeWallet => Reach::Line,
+            A::EditAccount | A::AssignAccount | A::PlaceAccount => Reach::Line,
             A::RecordDocument | A::WriteNote | A::CreateAccount => Reach::Line,
             A::SeePeople => Reach::All,
             A::Import | A::EditPeople | A::Configure => Reach::Nowhere,
         },
         OrgRole::AgencyDirector => match action {
-            A::SeeAccount | A::ReadNotes | A::EditAccount | A::AssignAccount | A::PlaceAccount => Reach::All,
+            A::SeeAccount | A::ReadNotes | A::SeeWallet => Reach::All,
+            A::EditAccount | A::AssignAccount | A::PlaceAccount => Reach::All,
             A::RecordDocument | A::WriteNote | A::CreateAccount | A::Import | A::SeePeople | A::Configure => Reach::All,
             A::EditPeople => Reach::Nowhere,
         },
         OrgRole::Finance => match action {
             A::SeeAccount | A::SeePeople => Reach::All,
             A::ReadNotes | A::EditAccount | A::AssignAccount | A::PlaceAccount | A::RecordDocument => Reach::Nowhere,
-            A::WriteNote | A::CreateAccount | A::Import | A::EditPeople | A::Configure => Reach::Nowhere,
+            A::SeeWallet | A::WriteNote | A::CreateAccount | A::Import | A::EditPeople | A::Configure => Reach::Nowhere,
         },
         OrgRole::Administrator => match action {
             A::Import | A::SeePeople | A::EditPeople | A::Configure => Reach::All,
-            A::SeeAccount | A::ReadNotes | A::EditAccount | A::AssignAccount | A::PlaceAccount => Reach::Nowhere,
+            A::SeeAccount | A::ReadNotes | A::SeeWallet => Reach::Nowhere,
+            A::EditAccount | A::AssignAccount | A::PlaceAccount => Reach::Nowhere,
             A::RecordDocument | A::WriteNote | A::CreateAccount => Reach::Nowhere,
         },
         // These see accounts through the teams that they are on, and there are no teams yet.
@@ -198,6 +204,10 @@ impl Rights {
                 self.may_with(Action::SeeAccount, lead)
             }
             Kind::Note => self.may_with(Action::ReadNotes, lead),
+            // What we sell, and with whom we work, is no secret of the house.
+            Kind::ProductFamily | Kind::Product | Kind::Partner => true,
+            Kind::Contract | Kind::Partnership => self.may_with(Action::SeeAccount, lead),
+            Kind::WalletEstimate => self.may_with(Action::SeeWallet, lead),
             Kind::Import => self.may(Action::Import) || self.may(Action::SeeAccount),
             Kind::TeamBoard | Kind::BoardColumn | Kind::BoardCard | Kind::SavedView => false,
         }
@@ -206,7 +216,7 @@ impl Rights {
     /// A word for everybody who sees just the same records, what people made for themselves apart: snapshots and frames are
     /// made once for each.
     pub fn class(&self) -> Self {
-        let seen = [Action::SeeAccount, Action::ReadNotes, Action::SeePeople, Action::Import];
+        let seen = [Action::SeeAccount, Action::ReadNotes, Action::SeeWallet, Action::SeePeople, Action::Import];
         if seen.iter().all(|action| matches!(self.reach(*action), Reach::All | Reach::Nowhere))
             && self.may(Action::SeePeople)
         {

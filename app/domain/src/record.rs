@@ -385,7 +385,9 @@ scalar_by_text!(
     crate::ids::NoteId,
     crate::ids::ImportId,
     crate::ids::TeamBoardId,
-    crate::ids::BoardColumnId
+    crate::ids::BoardColumnId,
+    crate::ids::ProductFamilyId,
+    crate::ids::PartnerId
 );
 
 impl Scalar for crate::money::Currency {

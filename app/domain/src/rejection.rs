@@ -28,6 +28,12 @@ pub enum TextField {
     Number,
     /// A note.
     Note,
+    /// What a product or a family is called in other books.
+    Code,
+    /// What a partner does for an account.
+    Role,
+    /// What an estimate goes by.
+    Source,
 }
 
 /// How a receipt reads.
@@ -139,6 +145,29 @@ pub enum Rejection {
         #[cfg_attr(feature = "schema", schema(value_type = String))]
         base: Currency,
     },
+    /// There is no such field, it cannot hold that, or it never changes.
+    FieldUnfit {
+        /// Its name.
+        field: String,
+    },
+    /// More than `max` records at once.
+    RecordsTooMany { max: usize },
+    /// Another one of the kind has this name.
+    NameTaken { kind: Kind },
+    /// Another one of the kind has this code.
+    CodeTaken { kind: Kind },
+    /// Others hang on it.
+    InUse { kind: Kind },
+    /// It is followed by a newer one and not taken away.
+    RecordStays { kind: Kind },
+    /// The partner works for the account already.
+    WorksThereAlready,
+    /// A contract would end before its first day.
+    EndsBeforeItBegins,
+    /// A contract without an end cannot renew.
+    RenewalWithoutEnd,
+    /// The notice is no number of days between 1 and `max`.
+    NoticeOutOfRange { max: i64 },
     /// The workspace was founded already.
     WorkspaceFounded,
     /// A person must have a role.

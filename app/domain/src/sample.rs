@@ -9,6 +9,7 @@ mod firm;
 mod group;
 mod ledger;
 mod staff;
+mod terms;
 
 use jiff::ToSpan;
 use uuid::Uuid;
@@ -70,6 +71,7 @@ pub fn commands(today: Day) -> Vec<Said> {
         teller.tell(&event, at == 0);
     }
     teller.share_board();
+    teller.keep_terms();
     teller.said
 }
 

@@ -15,6 +15,7 @@ use crate::{
     document, group,
     history::Entry,
     ids::{AccountId, DocumentId, ImportId, NoteId, PlacementId, Seq},
+    keep,
     model::{Knowledge, Model},
     placement::{self, Placement, PlacementState},
     policy::{self, Action},
@@ -66,12 +67,17 @@ impl Undo {
         if entry.actor != case.viewer.actor {
             return Err(Rejection::EntryOfAnother.into());
         }
+        // No device holds what boards do not need: see [`crate::keep`].
+        let is_device = cfg!(target_arch = "wasm32") || case.model.knowledge == Knowledge::Part;
+        if is_device && entry.changes.iter().any(|change| change.key.kind.is_kept()) {
+            return Err(Stop::Unknown);
+        }
         if !is_undoable(&entry.kind) {
             return Err(Rejection::EntryStays { entry: entry.seq }.into());
         }
         permit(case, entry)?;
-        let mut changes = Vec::new();
-        for change in entry.changes.iter().rev() {
+        let mut changes = if is_device { Vec::new() } else { keep::take_back(case, entry)? };
+        for change in entry.changes.iter().rev().filter(|change| !change.key.kind.is_kept()) {
             changes.extend(self.take_back(case, entry, change)?);
         }
         Ok(changes)
@@ -133,7 +139,9 @@ impl Undo {
 fn permit(case: &Case<'_>, entry: &Entry) -> Result<(), Stop> {
     let rights = &case.viewer.rights;
     apart::permit_undo(case, entry)?;
-    let of_people = |change: &&Change| change.key.kind != Kind::Trailing && !board::is_on_board(change);
+    let of_people = |change: &&Change| {
+        change.key.kind != Kind::Trailing && !board::is_on_board(change) && !change.key.kind.is_kept()
+    };
     for change in entry.changes.iter().filter(of_people) {
         let Some(id) = change.account else {
             if change.act == Act::Edit && is_set_by_people(change) {
@@ -196,6 +204,7 @@ fn action_on(change: &Change) -> Action {
         Kind::Account if change.act != Act::Edit => Action::CreateAccount,
         Kind::Account | Kind::Workspace | Kind::Person | Kind::Import => Action::EditAccount,
         Kind::TeamBoard | Kind::BoardColumn | Kind::BoardCard | Kind::SavedView => Action::PlaceAccount,
+        _ => Action::EditAccount,
     }
 }
 
@@ -253,7 +262,8 @@ fn take_back_account(case: &Case<'_>, entry: &Entry, change: &Change) -> Decisio
         || case.model.cards.values().any(|card| card.account == id)
         || case.model.accounts.values().any(|other| other.parent == Some(id))
         || case.model.notes.values().any(|note| note.account == id)
-        || case.model.documents.values().any(|document| document.account == id);
+        || case.model.documents.values().any(|document| document.account == id)
+        || (!cfg!(target_arch = "wasm32") && case.model.kept.hangs_on(id));
     if built_on {
         return Err(Rejection::ChangedSince { entry: entry.seq }.into());
     }
@@ -338,6 +348,7 @@ fn keys_of(known: &Model, change: &Change) -> Vec<Key> {
         Kind::TeamBoard | Kind::BoardColumn | Kind::BoardCard | Kind::SavedView => {
             keys.extend(board::keys_of(known, change));
         }
+        _ => keys.extend(keep::keys_of(change)),
     }
     keys
 }

@@ -9,7 +9,7 @@ use web_sys::{EventTarget, File, ProgressEvent, XmlHttpRequest};
 use super::fetch::{self, Trouble};
 use crate::{
     paths,
-    wire::{ImportAnswer, ImportQuery, Problem, json},
+    wire::{ImportAnswer, ImportQuery, Problem, catalogue::ProductListAnswer, json},
 };
 
 /// Bytes that went up, of all that there are.
@@ -29,10 +29,22 @@ pub async fn import(
     if let Some(upload) = upload_of(&request) {
         drop(upload.add_event_listener_with_callback("progress", on_progress.as_ref().unchecked_ref()));
     }
+    finished(&request, file).await?;
+    answered(&request)
+}
+
+/// Sends a list of products to be taken in. Gives the answer also where lines were refused.
+pub async fn product_list(file: &File) -> Result<ProductListAnswer, Trouble> {
+    let request = begun(paths::PRODUCT_LISTS, "text/csv").map_err(|_| Trouble::Offline)?;
+    finished(&request, file).await?;
+    answered(&request)
+}
+
+/// Sends the file and waits for the end of the answer.
+async fn finished(request: &XmlHttpRequest, file: &File) -> Result<(), Trouble> {
     let ended = js_sys::Promise::new(&mut |resolve, _| request.set_onloadend(Some(&resolve)));
     request.send_with_opt_blob(Some(file)).map_err(|_| Trouble::Offline)?;
-    JsFuture::from(ended).await.map_err(|_| Trouble::Offline)?;
-    answered(&request)
+    JsFuture::from(ended).await.map(drop).map_err(|_| Trouble::Offline)
 }
 
 fn begun(path: &str, kind: &str) -> Result<XmlHttpRequest, JsValue> {
@@ -53,7 +65,7 @@ fn whole(bytes: f64) -> u64 {
     bytes
 }
 
-fn answered(request: &XmlHttpRequest) -> Result<ImportAnswer, Trouble> {
+fn answered<T: DeserializeOwned>(request: &XmlHttpRequest) -> Result<T, Trouble> {
     let status = request.status().unwrap_or(0);
     if let Some(answer) = (status != 0).then(|| read(request)).flatten() {
         return Ok(answer);

@@ -12,6 +12,7 @@ pub mod panel;
 mod parent_picker;
 mod stages;
 mod tags;
+mod terms;
 
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -19,7 +20,9 @@ use leptos_router::hooks::use_params_map;
 
 use domain::{account::AccountEdit, account::EditAccount, command::Command, ids::AccountId};
 
-use self::{documents::Documents, facts::Facts, head::AccountHead, history::History, notes::Notes, stages::Stages};
+use self::{
+    documents::Documents, facts::Facts, head::AccountHead, history::History, notes::Notes, stages::Stages, terms::Terms,
+};
 use super::missing::MissingPage;
 use crate::{
     client::{Workspace, keep::keep_open, use_workspace},
@@ -87,6 +90,7 @@ fn ThisAccount(id: AccountId) -> impl IntoView {
             <AccountHead id account />
             <Facts id account />
             <Documents id />
+            <Terms id />
             <Notes id />
             <Stages id />
             <History id />

@@ -19,8 +19,9 @@ use leptos::{
 use domain::field::Field;
 
 use super::{
-    account::AccountPage, accounts::AccountsPage, board, boards::BoardsPage, concentration::ConcentrationPage,
-    home::HomePage, models::ModelsPage, retention::RetentionPage, settings::SettingsPage, wall::WallPage,
+    account::AccountPage, accounts::AccountsPage, board, boards::BoardsPage, catalogue::CataloguePage,
+    concentration::ConcentrationPage, home::HomePage, models::ModelsPage, retention::RetentionPage,
+    settings::SettingsPage, wall::WallPage, wallet::WalletPage,
 };
 use crate::{
     client::{Connection, Workspace, device, later_style, link},
@@ -69,6 +70,8 @@ enum What {
     Concentration,
     Retention,
     Models,
+    Wallet,
+    Catalogue,
     Notices,
     UpdateLine,
     Shortcuts,
@@ -124,6 +127,10 @@ pub const RETENTION: Apart = Apart { what: What::Retention, ..CONCENTRATION };
 
 /// The categorization models.
 pub const MODELS: Apart = Apart { what: What::Models, ..CONCENTRATION };
+/// What of the wallets of accounts is ours.
+pub const WALLET: Apart = Apart { what: What::Wallet, ..CONCENTRATION };
+/// What we sell, and with whom we work.
+pub const CATALOGUE: Apart = Apart { what: What::Catalogue, ..SETTINGS };
 
 /// What the author of a command must be told.
 pub const NOTICES: Apart = Apart {
@@ -185,9 +192,12 @@ fn account(what: What) -> Result<AnyView, SplitLoaderError> {
 }
 
 #[wasm_split(settings, wasm_split_path = ::leptos::wasm_split, preload(fetch_settings), fallible)]
-fn settings(_what: What) -> Result<AnyView, SplitLoaderError> {
+fn settings(what: What) -> Result<AnyView, SplitLoaderError> {
     domain::apart::bring();
-    Ok(view! { <SettingsPage /> }.into_any())
+    Ok(match what {
+        What::Catalogue => view! { <CataloguePage /> }.into_any(),
+        _ => view! { <SettingsPage /> }.into_any(),
+    })
 }
 
 #[wasm_split(reports, wasm_split_path = ::leptos::wasm_split, preload(fetch_reports), fallible)]
@@ -195,6 +205,7 @@ fn reports(what: What) -> Result<AnyView, SplitLoaderError> {
     Ok(match what {
         What::Retention => view! { <RetentionPage /> }.into_any(),
         What::Models => view! { <ModelsPage /> }.into_any(),
+        What::Wallet => view! { <WalletPage /> }.into_any(),
         _ => view! { <ConcentrationPage /> }.into_any(),
     })
 }
@@ -294,6 +305,8 @@ pub fn first(part: &PagePart, path: &str, query: &str) -> &'static [Apart] {
         PagePart::Settings => &[SETTINGS],
         PagePart::Report(_) if path == paths::RETENTION => &[RETENTION],
         PagePart::Report(_) if path == paths::MODELS => &[MODELS],
+        PagePart::Report(_) if path == paths::WALLET => &[WALLET],
+        PagePart::Report(_) if path == paths::CATALOGUE => &[CATALOGUE],
         PagePart::Report(_) => &[CONCENTRATION],
         PagePart::Missing => &PAGES,
         PagePart::Board(part) => {

@@ -146,7 +146,11 @@ fn Head(
         let href = move || asked.with(|asked| asked.plain().path(to));
         view! { <li><a class="tab" href=href aria-current=(to == place).then_some("page")>{label}</a></li> }
     };
-    let ways = [(paths::CONCENTRATION, en::CONCENTRATION), (paths::RETENTION, en::RETENTION)].map(way);
+    let workspace = use_workspace();
+    let sees_wallets = workspace.viewer().rights.reach(Action::SeeWallet) > Reach::Nowhere;
+    let wallet = sees_wallets.then_some((paths::WALLET, en::WALLET));
+    let ways = [(paths::CONCENTRATION, en::CONCENTRATION), (paths::RETENTION, en::RETENTION)];
+    let ways = ways.into_iter().chain(wallet).map(way);
     view! {
         <header class="bar">
             <div><h1>{title}</h1><p class="meta">{about}</p></div>

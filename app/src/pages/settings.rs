@@ -19,7 +19,13 @@ use domain::{
 };
 
 use self::{import::ImportPanel, people::People, workspace::WorkspacePanel, you::You};
-use crate::{client::use_workspace, ui::Choice, views::steps::StepButtons, words::en};
+use crate::{
+    client::use_workspace,
+    paths,
+    ui::{ButtonLink, ButtonTone, Choice},
+    views::steps::StepButtons,
+    words::en,
+};
 
 /// Settings. What a viewer has no part in is not shown.
 #[component]
@@ -38,8 +44,23 @@ pub fn SettingsPage() -> impl IntoView {
             <You />
             {move || sees_people.get().then(|| view! { <People /> })}
             <WorkspacePanel />
+            <CatalogueWay />
             {move || sees_imports.get().then(|| view! { <ImportPanel takes_in=imports.get() /> })}
         </main>
+    }
+}
+
+/// The way to the catalogue, for whoever works here.
+#[component]
+fn CatalogueWay() -> impl IntoView {
+    view! {
+        <section class="panel" aria-labelledby="catalogue-title">
+            <header>
+                <h2 id="catalogue-title">{en::CATALOGUE}</h2>
+                <ButtonLink href=paths::CATALOGUE.to_owned() label=en::settings::OPEN_CATALOGUE icon="chevron-right" tone=ButtonTone::Quiet />
+            </header>
+            <p class="meta">{en::catalogue::ABOUT}</p>
+        </section>
     }
 }
 

@@ -126,9 +126,9 @@ pub enum PagePart {
     },
     /// A board.
     Board(BoardPart),
-    /// What only its page reads: of a report on trade a [`ConcentrationPart`](super::concentration_page::ConcentrationPart) or a
-    /// [`RetentionPart`](super::retention_page::RetentionPart), of the categorization models a
-    /// [`ModelsPart`](super::models_page::ModelsPart).
+    /// What only its page reads: of a report on trade a [`ConcentrationPart`](super::concentration_page::ConcentrationPart), a
+    /// [`RetentionPart`](super::retention_page::RetentionPart) or a [`WalletReport`](super::terms::WalletReport), of the
+    /// categorization models a [`ModelsPart`](super::models_page::ModelsPart), and the [`Catalogue`](super::catalogue::Catalogue).
     Report(Unread),
     /// Settings: people and import.
     Settings,

@@ -3,6 +3,7 @@
 pub mod account;
 pub mod accounts;
 pub mod boards;
+pub mod catalogue;
 pub mod concentration;
 pub mod day;
 pub mod door;
@@ -18,9 +19,11 @@ pub mod settings;
 pub mod shortcuts;
 pub mod taking_in;
 pub mod team_boards;
+pub mod terms;
 pub mod trend;
 pub mod trouble;
 pub mod wall;
+pub mod wallet;
 
 use domain::{person::OrgRole, placement::Stage};
 
@@ -42,6 +45,8 @@ pub const ACCOUNTS: &str = "Accounts";
 pub const CONCENTRATION: &str = "Concentration";
 pub const RETENTION: &str = "Retention";
 pub const MODELS: &str = "Models";
+pub const WALLET: &str = "Share of wallet";
+pub const CATALOGUE: &str = "Catalogue";
 pub const SETTINGS: &str = "Settings";
 pub const RELATIONSHIP_BOARD: &str = "Relationship";
 pub const MESSAGES: &str = "Messages";

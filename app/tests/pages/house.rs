@@ -16,12 +16,14 @@ use app::{
     },
     wire::{
         BoardPart, DirectorySnapshot, PageData, PagePart, Records,
+        catalogue::Catalogue,
         concentration_page::{ConcentrationPart, Spot, TopChange},
         json::Unread,
         models_page::ModelsPart,
         page::AccountPart,
         report::{About, Basis, Bridge, Concentration, Exact, Mover, Ranked, RetentionFigures, Span, TopMove},
         retention_page::{CohortLine, RetentionPart},
+        terms::{AccountWallet, FamilyWallet, WalletFigures, WalletReport},
     },
 };
 use domain::{
@@ -41,6 +43,7 @@ use domain::{
     ratio::Ratio,
     record::Record,
     sample,
+    share_of_wallet::{PartOfYear, ShareOfWallet, Wallet},
     top_set::Why,
     viewer::Viewer,
 };
@@ -146,6 +149,8 @@ fn part(model: &Model, seen: &Model, url: &str) -> PagePart {
             let part = ModelsPart::of(&texts.collect::<Vec<_>>(), &paths::asked(query, "model"));
             PagePart::Report(Unread::of(&part.unwrap()).unwrap())
         }
+        paths::WALLET => PagePart::Report(Unread::of(&wallet(model, seen)).unwrap()),
+        paths::CATALOGUE => PagePart::Report(Unread::of(&catalogue(model)).unwrap()),
         paths::SETTINGS => PagePart::Settings,
         path if paths::board_of(path).is_some() => {
             let asked = asked::Asked::of(paths::board_of(path).unwrap(), query);
@@ -246,6 +251,51 @@ fn retention(seen: &Model) -> RetentionPart {
             .iter()
             .map(CohortLine::from)
             .collect(),
+    }
+}
+
+/// All families, products and partners.
+fn catalogue(model: &Model) -> Catalogue {
+    Catalogue {
+        families: model.kept.families.values().cloned().collect(),
+        products: model.kept.products.values().cloned().collect(),
+        partners: model.kept.partners.values().cloned().collect(),
+    }
+}
+
+/// Every account spends twice what it brings, all of it on the first family.
+fn wallet(model: &Model, seen: &Model) -> WalletReport {
+    let ConcentrationPart { about, window, first, .. } = concentration(seen);
+    let wallets: Vec<(&Ranked, ShareOfWallet)> = first
+        .iter()
+        .map(|one| (one, Wallet { yearly_minor: one.minor.max(0) * 2, ours_minor: one.minor }))
+        .map(|(one, wallet)| (one, ShareOfWallet::of([wallet], PartOfYear::WHOLE)))
+        .collect();
+    let item = |(one, found): &(&Ranked, ShareOfWallet)| {
+        let WalletFigures { ours_minor, wallet_minor, share, white_minor, .. } = found.into();
+        AccountWallet { account: one.account, name: one.name.clone(), ours_minor, wallet_minor, share, white_minor }
+    };
+    let family = model.kept.families.values().next().unwrap();
+    let all = wallets.iter().map(|(one, _)| Wallet { yearly_minor: one.minor.max(0) * 2, ours_minor: one.minor });
+    let figures = WalletFigures::from(&ShareOfWallet::of(all, PartOfYear::WHOLE));
+    WalletReport {
+        about,
+        window,
+        as_of: TODAY,
+        unknown: 3,
+        unknown_minor: 1_200,
+        ours_by_family: false,
+        families: vec![FamilyWallet {
+            family: family.id,
+            name: family.name.clone(),
+            accounts: first.len(),
+            wallet_minor: figures.wallet_minor,
+            ours_minor: None,
+            share: None,
+            white_minor: None,
+        }],
+        items: wallets.iter().map(item).collect(),
+        figures,
     }
 }
 

@@ -264,7 +264,7 @@ impl Turn {
         store::model::write(&mut self.transaction, self.workspace, &self.model, &changes).await?;
         if changes.iter().any(|change| change.act == Act::Remove) {
             // What was the latest may be gone: asked for again.
-            self.held.retain(|key| !matches!(key, Key::LatestDocumentBut(_)));
+            self.held.retain(|key| !matches!(key, Key::LatestDocumentBut(_) | Key::HangingOn(_)));
         }
         self.founded |= matches!(command, Command::FoundWorkspace(_));
         let settled = self.settle(&changes).await?;

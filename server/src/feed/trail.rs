@@ -206,7 +206,7 @@ fn told_by(by: Vec<PersonId>, rights: &Rights) -> Vec<PersonId> {
 
 /// What a reader is told whose rights changed, over the directory as it is now.
 pub fn rescope_between(before: &Rights, now: &Rights, model: &Model) -> Option<Rescope> {
-    let kinds = [Action::ReadNotes, Action::SeePeople, Action::Import];
+    let kinds = [Action::ReadNotes, Action::SeeWallet, Action::SeePeople, Action::Import];
     let makes_other = before.may_make() != now.may_make();
     if makes_other || kinds.iter().any(|action| before.reach(*action) != now.reach(*action)) {
         return Some(everything(model.seq));

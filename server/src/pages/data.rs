@@ -56,14 +56,14 @@ fn models_part(uri: &Uri) -> Result<Option<PagePart>, Fault> {
     part.map(|part| Unread::of(&part).map(PagePart::Report)).transpose().map_err(Fault::broken)
 }
 
-/// The figures of the page of a report; none on any other page. A line of which the reader knows nothing is not there.
+/// The figures of the page of a report; none on any other page. A line of which the reader knows nothing is not there, nor are wallets for who may see none.
 async fn load_report(server: &Server, signed: Signed, uri: &Uri) -> Result<Option<PagePart>, Fault> {
     if !window::is_report(uri.path()) {
         return Ok(None);
     }
     match reports::page::load(server, signed, uri).await {
         Ok(part) => Ok(Some(PagePart::Report(part))),
-        Err(Fault::NotUnderstood(_)) => Ok(Some(PagePart::Missing)),
+        Err(Fault::NotUnderstood(_) | Fault::NotFound) => Ok(Some(PagePart::Missing)),
         Err(fault) => Err(fault),
     }
 }

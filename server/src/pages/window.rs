@@ -42,9 +42,9 @@ pub fn is_page(path: &str) -> bool {
         || paths::board_of(path).is_some()
 }
 
-/// Whether a report on trade stands at a path.
+/// Whether a page stands at a path whose part only that page reads: a report on trade, the catalogue.
 pub fn is_report(path: &str) -> bool {
-    matches!(path, paths::CONCENTRATION | paths::RETENTION)
+    matches!(path, paths::CONCENTRATION | paths::RETENTION | paths::WALLET | paths::CATALOGUE)
 }
 
 /// The account whose page stands at a path.

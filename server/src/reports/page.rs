@@ -1,4 +1,4 @@
-//! What the pages of reports are sent with: their figures, each page over one read of the book.
+//! What the pages of reports are sent with: their figures, each page over one read of the book; and that of the catalogue.
 
 use app::pages::report::asked::Asked as Shown;
 use app::paths;
@@ -18,10 +18,10 @@ use jiff::ToSpan;
 use super::concentration::{month_ends, top_moves};
 use super::ranking::ranked;
 use super::retention::{movers_of, pairs};
-use super::{Asked, Book, NO_DAY, reporting_date, year_to};
+use super::{Asked, Book, NO_DAY, reporting_date, wallet, year_to};
 use crate::auth::Signed;
 use crate::store::revenue;
-use crate::{Fault, Server};
+use crate::{Fault, Server, catalogue};
 
 /// The part of the page at an address, for its reader.
 ///
@@ -29,12 +29,18 @@ use crate::{Fault, Server};
 /// [`Fault::NotUnderstood`] where there is no such line of a person for the reader, and where the database is away.
 pub async fn load(server: &Server, signed: Signed, uri: &Uri) -> Result<Unread, Fault> {
     let shown = Shown::of(uri.query().unwrap_or_default());
+    if uri.path() == paths::CATALOGUE {
+        return Unread::of(&catalogue::load(server, &signed).await?).map_err(Fault::broken);
+    }
     let to = reporting_date(server, &signed, shown.to).await?;
     let asked = Asked { basis: shown.basis, scope: Some(shown.accounts.word()), group: shown.group };
     // A window that would end before it begins is the usual one.
     let from = shown.from.filter(|from| *from <= to).unwrap_or(year_to(to).from);
     let window = Span { from, to };
     let part = match uri.path() {
+        paths::WALLET => Unread::of(
+            &wallet::report(server, &signed, &asked, window, wallet::as_of(server, shown.to), wallet::ITEMS).await?,
+        ),
         paths::RETENTION => Unread::of(&retention(server, signed, &asked, window).await?),
         _ => Unread::of(&concentration(server, signed, &asked, window).await?),
     };

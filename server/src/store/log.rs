@@ -1,5 +1,7 @@
 //! The log as rows: entries, their images, and what was answered to a command before.
 
+mod word;
+
 use domain::{
     change::{Act, Change, FieldChange, Kind, RecordKey},
     day::Moment,
@@ -12,6 +14,8 @@ use uuid::Uuid;
 
 use super::row::Place;
 use crate::Fault;
+use word::{act_of, kind_of};
+pub use word::{act_word, kind_word};
 
 /// A row of the log, as it is chained.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -445,53 +449,4 @@ pub async fn load_chain(
         hash: row.hash,
     });
     Ok(chain.collect())
-}
-
-/// The word for a kind of record in the log.
-pub fn kind_word(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Workspace => "workspace",
-        Kind::Person => "person",
-        Kind::Account => "account",
-        Kind::Placement => "placement",
-        Kind::Document => "document",
-        Kind::Note => "note",
-        Kind::Import => "import",
-        Kind::Trailing => "trailing",
-        Kind::TeamBoard => "team_board",
-        Kind::BoardColumn => "board_column",
-        Kind::BoardCard => "board_card",
-        Kind::SavedView => "saved_view",
-    }
-}
-
-fn kind_of(word: &str) -> Option<Kind> {
-    let kinds = [
-        Kind::Workspace,
-        Kind::Person,
-        Kind::Account,
-        Kind::Placement,
-        Kind::Document,
-        Kind::Note,
-        Kind::Import,
-        Kind::Trailing,
-        Kind::TeamBoard,
-        Kind::BoardColumn,
-        Kind::BoardCard,
-        Kind::SavedView,
-    ];
-    kinds.into_iter().find(|kind| kind_word(*kind) == word)
-}
-
-/// The word for an act in the log.
-pub fn act_word(act: Act) -> &'static str {
-    match act {
-        Act::Create => "create",
-        Act::Edit => "edit",
-        Act::Remove => "remove",
-    }
-}
-
-fn act_of(word: &str) -> Option<Act> {
-    [Act::Create, Act::Edit, Act::Remove].into_iter().find(|act| act_word(*act) == word)
 }

@@ -15,7 +15,7 @@ use sqlx::PgConnection;
 use uuid::Uuid;
 
 use super::{
-    account, board_card, board_column, document, import, log, note, person, placement, saved_view, team_board,
+    account, board_card, board_column, document, import, kept, log, note, person, placement, saved_view, team_board,
     trailing, workspace,
 };
 use crate::Fault;
@@ -56,6 +56,7 @@ pub async fn load_needs(
         model.imports.extend(imports.into_iter().map(|import| (import.id, import)));
     }
     load_boards(connection, workspace, &wanted, model).await?;
+    kept::load(connection, workspace, &wanted.kept, &mut model.kept).await?;
     for account in wanted.built_on {
         load_built_on(connection, workspace, account, model).await?;
     }
@@ -91,6 +92,7 @@ struct Wanted {
     cards_in: Vec<Uuid>,
     cards_of: Vec<Uuid>,
     views: Vec<Uuid>,
+    kept: kept::Wanted,
     entries: Vec<i64>,
 }
 
@@ -117,6 +119,9 @@ impl Wanted {
                 Key::CardsIn(id) => wanted.cards_in.push(id.0),
                 Key::CardsOf(id) => wanted.cards_of.push(id.0),
                 Key::SavedView(id) => wanted.views.push(id.0),
+                Key::Catalogue => wanted.kept.catalogue = true,
+                Key::TermsOf(account) => wanted.kept.terms_of.push(*account),
+                Key::HangingOn(key) => wanted.kept.hanging_on.push(*key),
                 Key::Entry(seq) => wanted.entries.push(*seq),
             }
         }
@@ -155,7 +160,7 @@ async fn load_boards(
     Ok(())
 }
 
-/// Placements, notes, cards, one document and the accounts below one, where it has any: enough to know that something hangs on it.
+/// Placements, notes, cards, terms, one document and the accounts below one, where it has any: enough to know that something hangs on it.
 async fn load_built_on(
     connection: &mut PgConnection,
     workspace: WorkspaceId,
@@ -172,6 +177,7 @@ async fn load_built_on(
     // All of them: a later command of the same turn may move some of them away.
     let below = account::load_below(connection, workspace, account, i64::MAX).await?;
     model.accounts.extend(below.into_iter().map(|account| (account.id, account)));
+    kept::load_terms(connection, workspace, account, &mut model.kept).await?;
     Ok(())
 }
 
@@ -207,7 +213,7 @@ pub async fn load_directory(connection: &mut PgConnection, workspace: WorkspaceI
 
 /// The order in which records are written so that each finds what it points to; they are taken away in the other one.
 /// Within a kind it is the order of ids, which are made in the order of time.
-const ORDER: [Kind; 11] = [
+const ORDER: [Kind; 17] = [
     Kind::Workspace,
     Kind::Person,
     Kind::Account,
@@ -219,6 +225,12 @@ const ORDER: [Kind; 11] = [
     Kind::BoardColumn,
     Kind::BoardCard,
     Kind::SavedView,
+    Kind::ProductFamily,
+    Kind::Product,
+    Kind::Partner,
+    Kind::Contract,
+    Kind::Partnership,
+    Kind::WalletEstimate,
 ];
 
 /// Writes the records that these changes touched, as the model has them after the changes. Trailing figures are none of
@@ -312,6 +324,7 @@ async fn write_one(
             }
         }
         Kind::Trailing => {}
+        _ => kept::write_one(connection, workspace, &model.kept, key).await?,
     }
     Ok(())
 }
@@ -331,5 +344,6 @@ async fn remove_one(connection: &mut PgConnection, workspace: WorkspaceId, key: 
         Kind::BoardColumn => board_column::remove(connection, workspace, BoardColumnId(id)).await,
         Kind::BoardCard => board_card::remove(connection, workspace, BoardCardId(id)).await,
         Kind::SavedView => saved_view::remove(connection, workspace, SavedViewId(id)).await,
+        _ => kept::remove_one(connection, workspace, key).await,
     }
 }

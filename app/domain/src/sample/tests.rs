@@ -5,6 +5,7 @@ use crate::{
     account::Account,
     board::{Board, Layout},
     concentration::Portfolio,
+    contract::Standing,
     day::Window,
     field::{Field, Slot},
     group,
@@ -12,6 +13,7 @@ use crate::{
     set::SetOf,
     table::Table,
     top_set::TOP_PERCENT,
+    wallet_estimate::standing,
 };
 
 const TODAYS: [Day; 3] = [date(2026, 11, 24), date(2024, 2, 29), date(2027, 1, 3)];
@@ -66,6 +68,33 @@ fn the_demo_has_something_for_every_screen() {
         let counts: Vec<usize> = made.columns().iter().map(|column| made.of_column(column).count).collect();
         assert_eq!(counts, [2, 3, 0, 0, 43], "the one with a limit is over it");
         assert_eq!(model.views.len(), 1);
+    }
+}
+
+#[test]
+fn the_demo_sells_something_and_knows_some_wallets() {
+    for today in TODAYS {
+        let kept = model(today).kept;
+        assert_eq!((kept.families.len(), kept.products.len()), (6, 24));
+        let in_family = |family| kept.products.values().filter(|product| product.family == family).count();
+        assert!(kept.families.keys().all(|family| in_family(*family) == 4));
+        // One of each way in which a contract can stand, but for one that has renewed.
+        let standings: Vec<Standing> = kept.contracts.values().map(|contract| contract.standing(today)).collect();
+        for (what, is_there) in [
+            ("ahead", standings.contains(&Standing::Ahead)),
+            ("in force", standings.contains(&Standing::InForce)),
+            ("over", standings.contains(&Standing::Over)),
+            ("notice", standings.iter().any(|one| matches!(one, Standing::NoticeDue(_)))),
+            ("renews", standings.iter().any(|one| matches!(one, Standing::RenewsSoon(_)))),
+            ("ends", standings.iter().any(|one| matches!(one, Standing::EndsSoon(_)))),
+        ] {
+            assert!(is_there, "{what} on {today}");
+        }
+        assert_eq!((kept.partners.len(), kept.partnerships.len()), (5, 7));
+        let standing = standing(kept.estimates.values(), today);
+        let known: SetOf<AccountId> =
+            standing.iter().filter(|one| one.yearly_minor.is_some()).map(|one| one.account).collect();
+        assert_eq!((kept.estimates.len(), standing.len(), known.len()), (31, 29, 12));
     }
 }
 

@@ -2,6 +2,7 @@
 
 use domain::{
     change::{Act, Change, Kind, Value},
+    contract::Renewal,
     day::{Day, Written},
     document::{self, DocumentKind},
     history::{Entry, Told, describe},
@@ -10,7 +11,7 @@ use domain::{
     placement::{PlacementState, Stage},
 };
 
-use super::{NOBODY, day, money, standing};
+use super::{NOBODY, day, money, standing, terms};
 
 pub const HISTORY: &str = "History";
 pub const NOTHING_SINCE: &str = "Nothing was changed since it came with a file.";
@@ -69,6 +70,7 @@ pub fn entry(entry: &Entry, house: &House<'_>) -> EntryWords {
         "remove_note" => ("removed a note".to_owned(), String::new()),
         "import_batch" => ("imported documents".to_owned(), String::new()),
         "withdraw_import" => ("took imported documents back".to_owned(), String::new()),
+        "keep" => (kept(entry), String::new()),
         "undo" => (undid(entry), String::new()),
         "save_view" | "edit_view" | "remove_view" => ("changed a saved view".to_owned(), String::new()),
         "invite_person" | "edit_person" | "rename_workspace" | "set_reporting_date" => {
@@ -143,6 +145,22 @@ fn kind(kind: DocumentKind) -> &'static str {
     }
 }
 
+/// What was kept of what boards do not need.
+fn kept(entry: &Entry) -> String {
+    let Some(change) = entry.changes.iter().find(|change| change.key.kind.is_kept()) else { return String::new() };
+    match (change.key.kind, change.act) {
+        (Kind::Contract, Act::Create) => format!("entered the contract {}", change.text_after("name")),
+        (Kind::Contract, Act::Edit) => "changed a contract".to_owned(),
+        (Kind::Contract, Act::Remove) => "removed a contract".to_owned(),
+        (Kind::Partnership, Act::Create) => "added a partner".to_owned(),
+        (Kind::Partnership, Act::Edit) => "changed what a partner does".to_owned(),
+        (Kind::Partnership, Act::Remove) => "took a partner off".to_owned(),
+        (Kind::WalletEstimate, _) => "estimated what it spends".to_owned(),
+        (Kind::Partner, _) => "changed the partners".to_owned(),
+        _ => "changed the catalogue".to_owned(),
+    }
+}
+
 /// What an undo did, from what came and went by it.
 fn undid(entry: &Entry) -> String {
     let found = entry.changes.iter().find(|change| !matches!(change.key.kind, Kind::Trailing | Kind::Workspace));
@@ -176,6 +194,13 @@ fn field_name(field: &str) -> &'static str {
         "roles" => "role",
         "superior" => "superior",
         "active" => "access",
+        "from_day" => "first day",
+        "to_day" => "last day",
+        "amount_minor" => "value",
+        "renewal" => "renewal",
+        "notice_days" => "days of notice",
+        "note" => "note",
+        "role" => "part",
         _ => "",
     }
 }
@@ -186,6 +211,8 @@ fn value(field: &str, value: &Value, house: &House<'_>) -> String {
         ("owner" | "superior", Value::Text(id)) => id.parse().map(|id| (house.name)(id)).unwrap_or_default(),
         ("parent", Value::Text(id)) => id.parse().map(|id| (house.account)(id)).unwrap_or_default(),
         (_, Value::Nothing) => String::new(),
+        ("amount_minor", Value::Number(minor)) => money(*minor, house.currency),
+        ("renewal", Value::Text(word)) => Renewal::of_word(word).map(terms::renewal).unwrap_or_default().to_owned(),
         (_, Value::Flag(flag)) => if *flag { "open" } else { "closed" }.to_owned(),
         (_, Value::Number(number)) => money::grouped(*number),
         (field, Value::Text(text)) if field.ends_with("_day") || field.ends_with("_date") => {
@@ -200,6 +227,7 @@ mod tests {
     use super::*;
     use domain::{
         account::Account,
+        contract::Contract,
         ids::{AccountId, CommandId, PlacementId},
         placement::Placement,
         record::Record,
@@ -260,6 +288,17 @@ mod tests {
         let words = said("edit_account", alone.edited(&below));
         assert_eq!(words.what, "changed the parent");
         assert_eq!(words.turns, [Turn { field: "parent", from: String::new(), to: "Nordwind".into() }]);
+    }
+
+    #[test]
+    fn what_was_kept_is_told_by_its_noun() {
+        let contract = Contract { name: "Frame agreement".to_owned(), amount_minor: 1_200_000, ..Contract::default() };
+        assert_eq!(said("keep", vec![contract.created()]).what, "entered the contract Frame agreement");
+        let larger = Contract { amount_minor: 1_500_000, renewal: Renewal::Automatic, ..contract.clone() };
+        let words = said("keep", contract.edited(&larger));
+        assert_eq!(words.what, "changed a contract");
+        let told: Vec<_> = words.turns.iter().map(|turn| (turn.field, &*turn.from, &*turn.to)).collect();
+        assert_eq!(told, [("value", "£ 12,000.00", "£ 15,000.00"), ("renewal", "ends", "renews by itself")]);
     }
 
     #[test]

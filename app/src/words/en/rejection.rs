@@ -6,7 +6,7 @@ use domain::{
     rejection::{Rejection, TextField},
 };
 
-use super::{count, day};
+use super::{count, day, money::grouped as number};
 
 /// A rejection as a sentence.
 pub fn rejection(reason: &Rejection) -> String {
@@ -18,13 +18,7 @@ pub fn rejection(reason: &Rejection) -> String {
         Rejection::NotFromOutside => "Only the server itself does this.".to_owned(),
         Rejection::CommandUnknown => "The server does not know this command. Load the page again and retry.".to_owned(),
         Rejection::TextEmpty { field } => format!("Write {} first.", text_field(*field)),
-        Rejection::TextTooLong { field, max } => {
-            format!(
-                "That is too long: {} can have up to {}.",
-                text_field(*field),
-                count(*max, "character", "characters")
-            )
-        }
+        Rejection::TextTooLong { field, max } => too_long(*field, *max),
         Rejection::TextHasControlCharacters { field } => {
             format!("There are characters in {} that are no writing. Type it anew.", text_field(*field))
         }
@@ -55,11 +49,21 @@ pub fn rejection(reason: &Rejection) -> String {
         Rejection::DocumentReversed => "This document was reversed already.".to_owned(),
         Rejection::ImportWithdrawn => "This file was taken back already.".to_owned(),
         Rejection::ReversalStays => "A reversal cannot be reversed. Record anew what was right.".to_owned(),
-        Rejection::AmountNegative => "An amount cannot be below zero. Record a credit instead.".to_owned(),
+        Rejection::AmountNegative => "An amount cannot be below zero. What goes back is a credit.".to_owned(),
         Rejection::AmountTooLarge => "This amount is larger than any invoice.".to_owned(),
         Rejection::CurrencyDiffers { base } => {
             format!("This workspace keeps its books in {base}; other currencies need rates, which are not there yet.")
         }
+        Rejection::FieldUnfit { .. }
+        | Rejection::RecordsTooMany { .. }
+        | Rejection::NameTaken { .. }
+        | Rejection::CodeTaken { .. }
+        | Rejection::InUse { .. }
+        | Rejection::RecordStays { .. }
+        | Rejection::WorksThereAlready
+        | Rejection::EndsBeforeItBegins
+        | Rejection::RenewalWithoutEnd
+        | Rejection::NoticeOutOfRange { .. } => of_kept(reason),
         Rejection::WorkspaceFounded => "The workspace is set up already.".to_owned(),
         Rejection::RoleMissing => "Give at least one role.".to_owned(),
         Rejection::GroupLoops => "An account cannot stand below itself, directly or through others.".to_owned(),
@@ -70,6 +74,33 @@ pub fn rejection(reason: &Rejection) -> String {
         Rejection::EntryOfAnother => "Only your own changes can be undone.".to_owned(),
         Rejection::EntryStays { .. } => "This is not undone with a key. Change it where it was set.".to_owned(),
         Rejection::ChangedSince { .. } => "It was changed since, so it cannot be undone.".to_owned(),
+    }
+}
+
+fn too_long(field: TextField, max: usize) -> String {
+    format!("That is too long: {} can have up to {}.", text_field(field), count(max, "character", "characters"))
+}
+
+/// A rule of what boards do not need: the catalogue, contracts, partners, wallets.
+fn of_kept(reason: &Rejection) -> String {
+    match reason {
+        Rejection::FieldUnfit { field } => format!("There is no field {field:?} that could hold that."),
+        Rejection::RecordsTooMany { max } => format!("Up to {} can be kept at once.", count(*max, "record", "records")),
+        Rejection::NameTaken { kind } => format!("Another {} has this name.", self::kind(*kind)),
+        Rejection::CodeTaken { kind } => format!("Another {} has this code.", self::kind(*kind)),
+        Rejection::InUse { kind } => {
+            format!("This {} is named elsewhere and stays. Archive it instead.", self::kind(*kind))
+        }
+        Rejection::RecordStays { kind } => {
+            format!("This {} stays as it was written. Write a newer one.", self::kind(*kind))
+        }
+        Rejection::WorksThereAlready => "This partner is with the account already.".to_owned(),
+        Rejection::EndsBeforeItBegins => "The last day cannot be before the first.".to_owned(),
+        Rejection::RenewalWithoutEnd => "Without a last day there is nothing to renew. Say when it ends.".to_owned(),
+        Rejection::NoticeOutOfRange { max } => {
+            format!("Say how many days before its end notice is to be given: 1 to {}.", number(*max))
+        }
+        _ => String::new(),
     }
 }
 
@@ -88,6 +119,12 @@ pub fn kind(kind: Kind) -> &'static str {
         Kind::BoardColumn => "column",
         Kind::BoardCard => "card",
         Kind::SavedView => "view",
+        Kind::ProductFamily => "product family",
+        Kind::Product => "product",
+        Kind::Contract => "contract",
+        Kind::Partner => "partner",
+        Kind::Partnership => "partner",
+        Kind::WalletEstimate => "estimate",
     }
 }
 
@@ -95,6 +132,7 @@ fn action(action: Action) -> &'static str {
     match action {
         Action::SeeAccount => "see this account",
         Action::ReadNotes => "read these notes",
+        Action::SeeWallet => "see what this account is reckoned to spend",
         Action::EditAccount => "change this account",
         Action::AssignAccount => "say who leads this account",
         Action::PlaceAccount => "place this account",
@@ -119,5 +157,8 @@ fn text_field(field: TextField) -> &'static str {
         TextField::Reason => "a reason",
         TextField::Number => "a number",
         TextField::Note => "a note",
+        TextField::Code => "a code",
+        TextField::Role => "what it does",
+        TextField::Source => "a source",
     }
 }

@@ -37,6 +37,7 @@ pub const HAS_PASSWORD: &str = "Can sign in";
 pub const NOT_INVITED: &str = "Not invited";
 pub const INVITATION_OVER: &str = "Invitation ran out";
 
+pub const OPEN_CATALOGUE: &str = "Open";
 pub const WORKSPACE: &str = "Workspace";
 pub const WORKSPACE_NAME: &str = "Name of the workspace";
 pub const REPORTING_DATE: &str = "Reporting date";

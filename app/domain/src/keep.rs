@@ -1,0 +1,310 @@
+//! Records that boards do not need: the catalogue, contracts, partners, what accounts are reckoned to spend. They are written by one
+//! command, in the form in which changes are told: which record, whether it comes, changes or goes, and its fields.
+//!
+//! Why one command for all: what a browser loads first carries the code that writes each command down and the tables of each kind of
+//! record, and these are wanted on few pages. So no device has them in its model, and it leaves the deciding to the server: a page of
+//! theirs fetches what it shows, and fetches it again when a change of it is told. Each noun still has a file with its rules, and
+//! [`Ruled`] is all that it has to say.
+//!
+//! Invariant: several records are kept together or not at all, and each is judged by what those before it left.
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::{
+    apply::{Case, Decision, Stop},
+    catalogue::{Product, ProductFamily},
+    change::{Act, Change, FieldChange, Kind, RecordKey},
+    command::{Key, Keys},
+    contract::Contract,
+    history::Entry,
+    ids::{AccountId, ContractId, PartnerId, PartnershipId, ProductFamilyId, ProductId, WalletEstimateId},
+    model::{Model, as_left, take_into},
+    partner::{Partner, Partnership},
+    record::{Guard, Misfit, Record},
+    rejection::Rejection,
+    table::Table,
+    viewer::Viewer,
+    wallet_estimate::WalletEstimate,
+};
+
+#[cfg(test)]
+pub(crate) mod tests;
+
+/// The most records of one command.
+pub const RECORDS_MAX: usize = 2_000;
+
+/// Keeps records: makes them, changes them or takes them away, all of them or none.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct Keep {
+    /// The account that they belong to; none for the catalogue and for partners.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub account: Option<AccountId>,
+    /// The records, in the order in which they are to be written.
+    pub records: Vec<Wish>,
+}
+
+/// What is wished of one record.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct Wish {
+    /// Its kind: `product_family`, `product`, `contract`, `partner`, `partnership` or `wallet_estimate`.
+    pub of: Kind,
+    /// Its id; of a new one, made by whoever sends this.
+    pub record: Uuid,
+    /// Whether it comes, changes or goes.
+    pub act: Act,
+    /// Its fields, or those that change. Where a field is guarded, `before` says what the author saw there.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub fields: Vec<FieldChange>,
+}
+
+/// Records of these kinds that are in hand.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Kept {
+    /// The families of the catalogue.
+    pub families: Table<ProductFamilyId, ProductFamily>,
+    /// Its products.
+    pub products: Table<ProductId, Product>,
+    /// Contracts.
+    pub contracts: Table<ContractId, Contract>,
+    /// Partners of the workspace.
+    pub partners: Table<PartnerId, Partner>,
+    /// For which accounts they work.
+    pub partnerships: Table<PartnershipId, Partnership>,
+    /// What accounts were reckoned to spend.
+    pub estimates: Table<WalletEstimateId, WalletEstimate>,
+}
+
+/// What a kind of these records is judged by.
+pub trait Ruled: Record {
+    /// Whether one of them can be taken away by who may write it. What cannot is followed by a newer one, and goes by an undo only.
+    const GOES: bool = true;
+
+    /// Where they stand.
+    fn shelf(kept: &Kept) -> &Table<Self::Id, Self>;
+    /// Refuses who may not write them.
+    fn permit(case: &Case<'_>, account: Option<AccountId>) -> Result<(), Stop>;
+    /// The record as it is to be kept, where it says what it must: what a page can tell as well before it sends it.
+    fn settled(self, viewer: &Viewer) -> Result<Self, Rejection>;
+    /// Refuses one that does not fit the others.
+    fn fits(&self, kept: &Kept) -> Result<(), Rejection>;
+    /// Refuses to let it go where others hang on it.
+    fn goes(&self, kept: &Kept) -> Result<(), Rejection>;
+}
+
+impl Wish {
+    /// A new record.
+    pub fn of_new<R: Ruled>(record: &R) -> Self {
+        let change = record.created();
+        Self { of: R::KIND, record: change.key.id, act: Act::Create, fields: change.fields }
+    }
+
+    /// What makes the one out of the other; none where they are the same.
+    pub fn of_edit<R: Ruled>(before: &R, after: &R) -> Option<Self> {
+        let change = before.edited(after).pop()?;
+        Some(Self { of: R::KIND, record: change.key.id, act: Act::Edit, fields: change.fields })
+    }
+
+    /// That a record goes.
+    pub fn of_removal<R: Ruled>(record: &R) -> Self {
+        Self { of: R::KIND, record: record.key().id, act: Act::Remove, fields: Vec::new() }
+    }
+
+    fn decide(&self, case: &Case<'_>, kept: &Kept, account: Option<AccountId>) -> Result<Vec<Change>, Stop> {
+        match self.of {
+            Kind::ProductFamily => self.decide_on::<ProductFamily>(case, kept, account),
+            Kind::Product => self.decide_on::<Product>(case, kept, account),
+            Kind::Contract => self.decide_on::<Contract>(case, kept, account),
+            Kind::Partner => self.decide_on::<Partner>(case, kept, account),
+            Kind::Partnership => self.decide_on::<Partnership>(case, kept, account),
+            Kind::WalletEstimate => self.decide_on::<WalletEstimate>(case, kept, account),
+            _ => Err(Rejection::CommandUnknown.into()),
+        }
+    }
+
+    fn decide_on<R: Ruled>(
+        &self,
+        case: &Case<'_>,
+        kept: &Kept,
+        account: Option<AccountId>,
+    ) -> Result<Vec<Change>, Stop> {
+        R::permit(case, account)?;
+        let shelf = R::shelf(kept);
+        let known = shelf.get(&R::Id::from(self.record)).filter(|known| known.account() == account);
+        if self.act == Act::Create {
+            if shelf.contains_key(&R::Id::from(self.record)) {
+                return Err(Rejection::IdTaken { kind: R::KIND }.into());
+            }
+            let record = self.written(R::blank(self.record), true)?.settled(case.viewer)?;
+            if record.account() != account {
+                return Err(Rejection::FieldUnfit { field: "account".to_owned() }.into());
+            }
+            record.fits(kept)?;
+            return Ok(vec![record.created()]);
+        }
+        let known = known.ok_or_else(|| case.absent(R::KIND))?;
+        if self.act == Act::Remove {
+            if !R::GOES {
+                return Err(Rejection::RecordStays { kind: R::KIND }.into());
+            }
+            known.goes(kept)?;
+            return Ok(vec![known.removed()]);
+        }
+        if self.fields.is_empty() {
+            return Ok(Vec::new());
+        }
+        let record = self.written(known.clone(), false)?.settled(case.viewer)?;
+        record.fits(kept)?;
+        Ok(known.edited(&record))
+    }
+
+    /// The record with these fields.
+    fn written<R: Ruled>(&self, mut record: R, is_new: bool) -> Result<R, Rejection> {
+        for told in &self.fields {
+            let unfit = || Rejection::FieldUnfit { field: told.field.clone() };
+            let (field, guard) = record.field(&told.field).ok_or_else(unfit)?;
+            match guard {
+                Guard::Fixed if !is_new => return Err(unfit()),
+                Guard::Guarded if !is_new && !field.is_as_left(&told.after, &told.before) => {
+                    return Err(Rejection::Conflict { kind: R::KIND, field: told.field.clone() });
+                }
+                _ => {}
+            }
+            record.take(told).map_err(|_| unfit())?;
+        }
+        Ok(record)
+    }
+}
+
+impl Keep {
+    /// One record.
+    pub fn one(account: Option<AccountId>, wish: Wish) -> Self {
+        Self { account, records: vec![wish] }
+    }
+
+    pub(crate) fn needs(&self, _known: &Model) -> Keys {
+        let mut keys = Keys::from([Key::Catalogue]);
+        if let Some(account) = self.account {
+            keys.extend([Key::Account(account), Key::TermsOf(account)]);
+        }
+        let gone = self.records.iter().filter(|wish| wish.act == Act::Remove && self.account.is_none());
+        keys.extend(gone.map(|wish| Key::HangingOn(RecordKey { kind: wish.of, id: wish.record })));
+        keys
+    }
+
+    pub(crate) fn decide(&self, case: &Case<'_>) -> Decision {
+        if self.records.len() > RECORDS_MAX {
+            return Err(Rejection::RecordsTooMany { max: RECORDS_MAX }.into());
+        }
+        let mut kept = case.model.kept.clone();
+        let mut changes = Vec::new();
+        for wish in &self.records {
+            let made = wish.decide(case, &kept, self.account)?;
+            made.iter().for_each(|change| kept.lay(change));
+            changes.extend(made);
+        }
+        Ok(changes)
+    }
+}
+
+impl Kept {
+    /// Takes a change of one of its records in.
+    pub fn take(&mut self, change: &Change) -> Result<(), Misfit> {
+        match change.key.kind {
+            Kind::ProductFamily => take_into(&mut self.families, change),
+            Kind::Product => take_into(&mut self.products, change),
+            Kind::Contract => take_into(&mut self.contracts, change),
+            Kind::Partner => take_into(&mut self.partners, change),
+            Kind::Partnership => take_into(&mut self.partnerships, change),
+            Kind::WalletEstimate => take_into(&mut self.estimates, change),
+            _ => Ok(()),
+        }
+    }
+
+    /// Changes that were made of its own records fit them.
+    fn lay(&mut self, change: &Change) {
+        self.take(change).unwrap_or_default();
+    }
+
+    /// Whether everything that a change touched is as the change left it.
+    pub(crate) fn is_as_left(&self, change: &Change) -> bool {
+        let id = change.key.id;
+        match change.key.kind {
+            Kind::ProductFamily => as_left(self.families.get(&ProductFamilyId(id)), change),
+            Kind::Product => as_left(self.products.get(&ProductId(id)), change),
+            Kind::Contract => as_left(self.contracts.get(&ContractId(id)), change),
+            Kind::Partner => as_left(self.partners.get(&PartnerId(id)), change),
+            Kind::Partnership => as_left(self.partnerships.get(&PartnershipId(id)), change),
+            Kind::WalletEstimate => as_left(self.estimates.get(&WalletEstimateId(id)), change),
+            _ => false,
+        }
+    }
+
+    /// Whether any of it belongs to an account.
+    pub fn hangs_on(&self, account: AccountId) -> bool {
+        self.contracts.values().any(|contract| contract.account == account)
+            || self.partnerships.values().any(|partnership| partnership.account == account)
+            || self.estimates.values().any(|estimate| estimate.account == account)
+    }
+}
+
+/// Takes the records of an entry back, the last one first: each must be as the entry left it, and what comes back must fit.
+pub(crate) fn take_back(case: &Case<'_>, entry: &Entry) -> Decision {
+    let mut kept = case.model.kept.clone();
+    let mut changes = Vec::new();
+    for change in entry.changes.iter().rev().filter(|change| change.key.kind.is_kept()) {
+        permit(case, change)?;
+        let back = change.reversed();
+        let may = kept.is_as_left(change) && may_take(&kept, &back);
+        if !may {
+            return Err(Rejection::ChangedSince { entry: entry.seq }.into());
+        }
+        kept.lay(&back);
+        changes.push(back);
+    }
+    Ok(changes)
+}
+
+fn permit(case: &Case<'_>, change: &Change) -> Result<(), Stop> {
+    match change.key.kind {
+        Kind::ProductFamily => ProductFamily::permit(case, change.account),
+        Kind::Product => Product::permit(case, change.account),
+        Kind::Contract => Contract::permit(case, change.account),
+        Kind::Partner => Partner::permit(case, change.account),
+        Kind::Partnership => Partnership::permit(case, change.account),
+        _ => WalletEstimate::permit(case, change.account),
+    }
+}
+
+/// Whether a change leaves everything fitting.
+fn may_take(kept: &Kept, change: &Change) -> bool {
+    match change.key.kind {
+        Kind::ProductFamily => may_take_of::<ProductFamily>(kept, change),
+        Kind::Product => may_take_of::<Product>(kept, change),
+        Kind::Contract => may_take_of::<Contract>(kept, change),
+        Kind::Partner => may_take_of::<Partner>(kept, change),
+        Kind::Partnership => may_take_of::<Partnership>(kept, change),
+        _ => may_take_of::<WalletEstimate>(kept, change),
+    }
+}
+
+fn may_take_of<R: Ruled>(kept: &Kept, change: &Change) -> bool {
+    let id = R::Id::from(change.key.id);
+    let known = R::shelf(kept).get(&id);
+    if change.act == Act::Remove {
+        return known.is_some_and(|known| known.goes(kept).is_ok());
+    }
+    let mut after = kept.clone();
+    after.lay(change);
+    R::shelf(&after).get(&id).is_some_and(|record| record.fits(&after).is_ok())
+}
+
+/// What must be in hand to take a change back.
+pub(crate) fn keys_of(change: &Change) -> Vec<Key> {
+    let of_account = change.account.map(Key::TermsOf);
+    [Key::Catalogue, Key::HangingOn(change.key)].into_iter().chain(of_account).collect()
+}

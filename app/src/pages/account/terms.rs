@@ -1,0 +1,59 @@
+//! What was agreed with an account, who else works for it, and what it is reckoned to spend.
+
+mod contract_form;
+mod contracts;
+mod estimate_form;
+mod partner_form;
+mod partners;
+mod wallet;
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use domain::ids::AccountId;
+
+use self::{contracts::Contracts, partners::Partners, wallet::Wallet};
+use crate::{
+    client::terms::use_terms,
+    ui::{Button, Notice, Tone},
+    views::shape::Shape,
+    wire::terms::Terms as Told,
+    words::en,
+};
+
+/// The panels: contracts, partners, and for who may see it the wallet. They come after the first paint.
+#[component]
+pub fn Terms(
+    /// Which account.
+    id: AccountId,
+) -> impl IntoView {
+    let fetched = use_terms(id);
+    let is_there = Memo::new(move |_| fetched.told.with(Option::is_some));
+    let told = Memo::new(move |_| fetched.told.get().unwrap_or_else(|| Arc::new(Told::default())));
+    let sees_wallet = Memo::new(move |_| told.with(|told| told.wallet.is_some()));
+    let body = move || {
+        if !is_there.get() {
+            return view! { <section class="panel"><Shape lines=4 /></section> }.into_any();
+        }
+        view! {
+            {move || sees_wallet.get().then(|| view! { <Wallet id told /> })}
+            <Contracts id told />
+            <Partners id told />
+        }
+        .into_any()
+    };
+    let failed = move || {
+        fetched.trouble.get().map(|trouble| {
+            view! {
+                <Notice tone=Tone::Warn title=en::terms::NOT_FETCHED text=en::trouble(&trouble)>
+                    <Button label=en::concentration::TRY_AGAIN on_press=move || fetched.ask_again() />
+                </Notice>
+            }
+        })
+    };
+    view! {
+        {failed}
+        {body}
+    }
+}

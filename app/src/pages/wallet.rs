@@ -1,0 +1,232 @@
+//! Share of wallet: what accounts are reckoned to spend, what of it is ours, and with whom the rest could be won.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_location;
+
+use domain::money::Currency;
+
+use super::{
+    concentration::ratio,
+    report::{Reported, about, asked::Asked, report_page},
+};
+use crate::{
+    client::use_workspace,
+    paths,
+    ui::{Button, Empty, Figure, Toast, download::save_text, use_toasts},
+    views::csv,
+    wire::{
+        report::Span,
+        terms::{AccountWallet, FamilyWallet, WalletReport},
+    },
+    words::en::{self, concentration::share, wallet as words},
+};
+
+/// The figures in hand, as the parts of the page read them.
+type Told = Memo<Arc<WalletReport>>;
+
+impl Reported for WalletReport {
+    fn window(&self) -> Span {
+        self.window
+    }
+
+    /// Without any estimate the page says how to begin.
+    fn has_trade(&self) -> bool {
+        true
+    }
+
+    fn about(&self) -> String {
+        about(&self.about, self.window, self.figures.accounts, self.figures.ours_minor)
+    }
+}
+
+/// The page.
+#[component]
+pub fn WalletPage() -> impl IntoView {
+    let query = use_location().search;
+    let asked = Memo::new(move |_| query.with(|query| Asked::of(query)));
+    report_page(en::WALLET, paths::WALLET, asked, |told| view! { <Sections told /> }.into_any())
+}
+
+#[component]
+fn Sections(told: Told) -> impl IntoView {
+    let is_empty = Memo::new(move |_| told.with(|told| told.figures.accounts == 0));
+    move || match is_empty.get() {
+        true => view! { <Empty icon="chart-line" title=words::NO_WALLETS text=words::NO_WALLETS_TEXT /> }.into_any(),
+        false => view! {
+            <Figures told />
+            <WorkOff told />
+            <Families told />
+        }
+        .into_any(),
+    }
+}
+
+#[component]
+fn Figures(told: Told) -> impl IntoView {
+    let read = move |read: fn(&WalletReport) -> String| Signal::derive(move || told.with(|told| read(told)));
+    let is_whole = Memo::new(move |_| told.with(|told| told.about.whole));
+    let unknown = Memo::new(move |_| told.with(|told| told.unknown));
+    view! {
+        <section class="panel" aria-label=words::FIGURES>
+            <dl class="figures">
+                <Figure
+                    label=words::SHARE value=read(|told| share(ratio(told.figures.share.as_ref()))) note=words::SHARE_NOTE
+                    chief=true
+                />
+                <Figure label=words::WHITE value=read(|told| money(told, told.figures.white_minor)) note=words::WHITE_NOTE />
+                <Figure
+                    label=words::WALLET value=read(|told| money(told, told.figures.wallet_minor))
+                    note=read(|told| words::known(told.figures.accounts, told.as_of))
+                />
+                <Figure
+                    label=words::UNKNOWN value=Signal::derive(move || en::number(unknown.get()))
+                    note=read(|told| words::unknown(told.unknown, &money(told, told.unknown_minor)))
+                />
+            </dl>
+            <p class="meta figures-rest" hidden=is_whole>{en::concentration::OF_WHAT_YOU_SEE}</p>
+        </section>
+    }
+}
+
+fn money(told: &WalletReport, minor: i64) -> String {
+    en::money_short(minor, told.about.currency)
+}
+
+/// The accounts, the largest white space first.
+#[component]
+fn WorkOff(told: Told) -> impl IntoView {
+    let lines = move || {
+        let told = told.get();
+        let currency = told.about.currency;
+        told.items.iter().map(|item| line(item, currency)).collect_view()
+    };
+    let about = move || {
+        let (shown, of) = told.with(|told| (told.items.len(), told.figures.accounts));
+        [words::WORK_OFF_ABOUT, &words::listed(shown, of)].join(" · ")
+    };
+    view! {
+        <section class="panel" aria-labelledby="work-off-title">
+            <header>
+                <h2 id="work-off-title">{words::WORK_OFF}</h2>
+                <p class="meta">{about}</p>
+                <TakeOut id="white-space" told table=accounts_table />
+            </header>
+            <div class="table-frame" tabindex="0" role="group" aria-labelledby="work-off-title">
+                <table class="table">
+                    <thead>
+                        <tr>
+                            <th scope="col">{words::ACCOUNT}</th>
+                            <th scope="col" class="num">{words::WHITE}</th>
+                            <th scope="col" class="num">{words::SHARE_SHORT}</th>
+                            <th scope="col" class="num">{words::OURS}</th>
+                            <th scope="col" class="num">{words::WALLET}</th>
+                        </tr>
+                    </thead>
+                    <tbody>{lines}</tbody>
+                </table>
+            </div>
+        </section>
+    }
+}
+
+fn line(item: &AccountWallet, currency: Currency) -> impl IntoView + use<> {
+    let money = |minor| en::money_short(minor, currency);
+    view! {
+        <tr>
+            <td><a class="link" href=paths::account(item.account)>{item.name.clone()}</a></td>
+            <td class="num">{money(item.white_minor)}</td>
+            <td class="num">{share(ratio(item.share.as_ref()))}</td>
+            <td class="num">{money(item.ours_minor)}</td>
+            <td class="num">{money(item.wallet_minor)}</td>
+        </tr>
+    }
+}
+
+/// What is spent on each family, and why nothing more is told of it.
+#[component]
+fn Families(told: Told) -> impl IntoView {
+    let lines = move || {
+        let told = told.get();
+        let currency = told.about.currency;
+        let line = |family: &FamilyWallet| {
+            view! {
+                <tr>
+                    <td>{family.name.clone()}</td>
+                    <td class="num">{en::money_short(family.wallet_minor, currency)}</td>
+                    <td class="num">{en::number(family.accounts)}</td>
+                </tr>
+            }
+        };
+        told.families.iter().map(line).collect_view()
+    };
+    let is_told = Memo::new(move |_| told.with(|told| told.ours_by_family));
+    view! {
+        <section class="panel" aria-labelledby="families-title">
+            <header>
+                <h2 id="families-title">{words::FAMILIES}</h2>
+                <TakeOut id="wallets-by-family" told table=families_table />
+            </header>
+            <p class="meta" hidden=is_told>{words::BY_ACCOUNT_ONLY}</p>
+            <div class="table-frame" tabindex="0" role="group" aria-labelledby="families-title">
+                <table class="table">
+                    <thead>
+                        <tr>
+                            <th scope="col">{words::FAMILY}</th>
+                            <th scope="col" class="num">{words::WALLET}</th>
+                            <th scope="col" class="num">{words::FAMILY_ACCOUNTS}</th>
+                        </tr>
+                    </thead>
+                    <tbody>{lines}</tbody>
+                </table>
+            </div>
+        </section>
+    }
+}
+
+/// The button that takes a table out as CSV.
+#[component]
+fn TakeOut(id: &'static str, told: Told, table: fn(&WalletReport) -> Vec<Vec<String>>) -> impl IntoView {
+    let workspace = use_workspace();
+    let toasts = use_toasts();
+    let on_press = move || {
+        let name = format!("{id}-{}.csv", workspace.viewer().day);
+        let lines: String = told.with_untracked(|told| table(told).iter().map(|line| csv::line(line)).collect());
+        let saved = save_text(&name, "text/csv", &[csv::MARK, &lines].concat());
+        toasts.show(if saved.is_ok() { Toast::plain(en::boards::SAVED) } else { Toast::warn(en::boards::NOT_SAVED) });
+    };
+    view! { <Button label="CSV" on_press /> }
+}
+
+/// The accounts as programs read them.
+fn accounts_table(told: &WalletReport) -> Vec<Vec<String>> {
+    let currency = told.about.currency;
+    let heads = [words::ACCOUNT, words::WHITE, words::SHARE_SHORT, words::OURS, words::WALLET, "ISO 4217"];
+    let line = |item: &AccountWallet| {
+        vec![
+            csv::text(&item.name),
+            csv::decimal(item.white_minor, currency),
+            item.share.as_ref().map(|share| share.decimal.clone()).unwrap_or_default(),
+            csv::decimal(item.ours_minor, currency),
+            csv::decimal(item.wallet_minor, currency),
+            currency.code().to_owned(),
+        ]
+    };
+    std::iter::once(heads.map(str::to_owned).to_vec()).chain(told.items.iter().map(line)).collect()
+}
+
+/// The families as programs read them.
+fn families_table(told: &WalletReport) -> Vec<Vec<String>> {
+    let currency = told.about.currency;
+    let heads = [words::FAMILY, words::WALLET, words::FAMILY_ACCOUNTS, "ISO 4217"];
+    let line = |family: &FamilyWallet| {
+        vec![
+            csv::text(&family.name),
+            csv::decimal(family.wallet_minor, currency),
+            family.accounts.to_string(),
+            currency.code().to_owned(),
+        ]
+    };
+    std::iter::once(heads.map(str::to_owned).to_vec()).chain(told.families.iter().map(line)).collect()
+}

@@ -1,0 +1,135 @@
+//! The catalogue and the partners of a workspace, and lists of products that come as files.
+
+mod list;
+
+use app::wire::catalogue::{Catalogue, FAULTS_MAX, ListFault, ListRule, ProductListAnswer};
+use axum::Json;
+use axum::extract::{Request, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use domain::{
+    command::Command,
+    keep::{Keep, Kept},
+    policy::{self, Action},
+    product_list::listed,
+    rejection::Rejection,
+    viewer::{Rights, Viewer},
+};
+use uuid::Uuid;
+
+use crate::auth::Signed;
+use crate::engine::Sent;
+use crate::fault::Problem;
+use crate::feed::directory::rights_now;
+use crate::{Fault, Server, Shared, body, store};
+
+/// What we sell, and with whom we work.
+///
+/// # Errors
+/// [`Fault::NotSignedIn`] where nobody is signed in.
+#[utoipa::path(
+    get,
+    path = "/api/v1/catalogue",
+    responses((status = 200, body = Catalogue), (status = 401, body = Problem))
+)]
+pub async fn read(State(server): State<Shared>, signed: Signed) -> Result<Json<Catalogue>, Fault> {
+    load(&server, &signed).await.map(Json)
+}
+
+/// The catalogue, each kind by name.
+///
+/// # Errors
+/// As [`read`], and where the database fails.
+pub async fn load(server: &Server, signed: &Signed) -> Result<Catalogue, Fault> {
+    let (_, kept) = load_kept(server, signed).await?;
+    let mut catalogue = Catalogue {
+        families: kept.families.into_values().collect(),
+        products: kept.products.into_values().collect(),
+        partners: kept.partners.into_values().collect(),
+    };
+    catalogue.families.sort_by_key(|family| (family.name.to_lowercase(), family.id));
+    catalogue.products.sort_by_key(|product| (product.name.to_lowercase(), product.id));
+    catalogue.partners.sort_by_key(|partner| (partner.name.to_lowercase(), partner.id));
+    Ok(catalogue)
+}
+
+async fn load_kept(server: &Server, signed: &Signed) -> Result<(Rights, Kept), Fault> {
+    let rights = rights_now(&*server.feeds.directory_now(signed.workspace).await?, signed.person)?;
+    let mut kept = Kept::default();
+    let mut connection = server.database.acquire().await?;
+    store::kept::load_catalogue(&mut connection, signed.workspace, &mut kept).await?;
+    Ok((rights, kept))
+}
+
+/// Takes a list of products in: CSV, the first line naming the columns `family`, `code` and `name`. All of it or nothing: where a line
+/// is refused, the answer tells which and why. A product that is there, by its code or its name, is changed where the list differs;
+/// what is not on the list stays.
+///
+/// # Errors
+/// [`Fault::NotAllowed`] to who may not write the catalogue.
+#[utoipa::path(
+    post,
+    path = "/api/v1/catalogue",
+    request_body(content = String, content_type = "text/csv"),
+    responses(
+        (status = 200, body = ProductListAnswer),
+        (status = 401, body = Problem),
+        (status = 403, body = Problem),
+        (status = 413, body = Problem),
+        (status = 422, description = "Nothing was taken in", body = ProductListAnswer),
+    )
+)]
+pub async fn take(State(server): State<Shared>, signed: Signed, request: Request) -> Result<Response, Fault> {
+    let (rights, kept) = load_kept(&server, &signed).await?;
+    policy::permit(&rights, Action::Configure).map_err(|_| Fault::NotAllowed)?;
+    let bytes = axum::body::to_bytes(request.into_body(), usize::MAX).await.map_err(|error| body::fault_of(&error))?;
+    let answer = match list::lines(&bytes) {
+        Ok(lines) => {
+            let clock = server.engine.clock();
+            let (now, actor) = (clock.now(), signed.person);
+            let viewer = Viewer { actor, now, day: clock.day_of(now), language: "en".to_owned(), rights };
+            let list = listed(&lines, &kept, &viewer, &mut Uuid::now_v7);
+            let faults = list.refused.iter().map(|(line, reason)| rejected(Some(*line), reason.clone())).collect();
+            let told = ProductListAnswer {
+                families: list.families,
+                products: list.products,
+                changed: list.changed,
+                ..ProductListAnswer::default()
+            };
+            match list.refused.is_empty() {
+                false => refused(faults),
+                true if list.wishes.is_empty() => told,
+                true => keep(&server, &signed, Keep { account: None, records: list.wishes }, told).await?,
+            }
+        }
+        Err(faults) => refused(faults),
+    };
+    let status = if answer.refused == 0 { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    Ok((status, Json(answer)).into_response())
+}
+
+/// Decided once more under the lock: the catalogue may have changed since it was read.
+async fn keep(
+    server: &Server,
+    signed: &Signed,
+    keep: Keep,
+    told: ProductListAnswer,
+) -> Result<ProductListAnswer, Fault> {
+    let sent = Sent::by_server(Command::Keep(keep), server.engine.clock().now());
+    let run = server.engine.run(signed.workspace, signed.person, vec![sent]).await;
+    if let Some(fault) = run.stopped {
+        return Err(fault);
+    }
+    let reason = run.decided.first().and_then(|decided| decided.rejection().cloned());
+    Ok(reason.map_or(told, |reason| refused(vec![rejected(None, reason)])))
+}
+
+fn rejected(line: Option<usize>, reason: Rejection) -> ListFault {
+    ListFault { line, rule: ListRule::Rejected { reason } }
+}
+
+fn refused(mut faults: Vec<ListFault>) -> ProductListAnswer {
+    let refused = faults.len();
+    faults.truncate(FAULTS_MAX);
+    ProductListAnswer { refused, faults, ..ProductListAnswer::default() }
+}
