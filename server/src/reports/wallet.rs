@@ -37,9 +37,9 @@ asked! {
     }
 }
 
-/// What accounts spend, by the estimates that hold on the last day of a window, or today where none is asked for, and what of it is ours. Of accounts whose wallet is not
-/// known nothing is in the figures: unknown is not zero. By family only what is spent is told, and not what of it is ours, while
-/// documents do not name products.
+/// What accounts spend, by the estimates that hold on the last day of a window, or today where none is asked for, and what of it is
+/// ours. Of accounts whose wallet is not known nothing is in the figures: unknown is not zero. By family only what is spent is told,
+/// and not what of it is ours, while documents do not name products.
 ///
 /// # Errors
 /// [`Fault::NotUnderstood`] where the query asks for what there is not, [`Fault::NotFound`] to who may see no wallet.
