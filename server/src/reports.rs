@@ -178,11 +178,15 @@ impl Read {
         let mut snapshot = server.database.begin_snapshot().await?;
         let seq = store::workspace::load(&mut snapshot, workspace).await?.ok_or(Fault::NotSignedIn)?.seq;
         let months = server.month_books.at(&mut snapshot, workspace, seq).await?;
-        let stretches: Vec<Stretch> = cuts.iter().map(|cut| (cut.first_of_month(), *cut)).collect();
+        // Only months that a day breaks: a stretch of no day would cost the database a look through all documents.
+        let breaking = |(_, cut): &(usize, &Day)| cut.first_of_month() < **cut;
+        let (places, stretches): (Vec<usize>, Vec<Stretch>) =
+            cuts.iter().enumerate().filter(breaking).map(|(place, cut)| (place, (cut.first_of_month(), *cut))).unzip();
         let mut broken: BTreeMap<AccountId, Vec<(usize, Brought)>> = BTreeMap::new();
-        if stretches.iter().any(|(first, next)| first < next) {
-            for (account, place, brought) in revenue::load_stretches(&mut snapshot, workspace, &stretches).await? {
-                broken.entry(account).or_default().push((place, brought));
+        if !stretches.is_empty() {
+            for (account, stretch, brought) in revenue::load_stretches(&mut snapshot, workspace, &stretches).await? {
+                let place = places.get(stretch).map(|place| (*place, brought));
+                broken.entry(account).or_default().extend(place);
             }
         }
         Ok(Self { months, broken })
