@@ -18,6 +18,7 @@ pub mod person_chip;
 pub mod present;
 pub mod rail_boards;
 pub mod reporting;
+pub mod saved;
 pub mod search_line;
 pub mod shape;
 pub mod shortcuts;

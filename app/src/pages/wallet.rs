@@ -14,8 +14,8 @@ use super::{
 use crate::{
     client::use_workspace,
     paths,
-    ui::{Button, Empty, Figure, Toast, download::save_text, use_toasts},
-    views::csv,
+    ui::{Button, Empty, Figure, download::save_text},
+    views::{csv, saved::use_saved},
     wire::{
         report::Span,
         terms::{AccountWallet, FamilyWallet, WalletReport},
@@ -189,12 +189,11 @@ fn Families(told: Told) -> impl IntoView {
 #[component]
 fn TakeOut(id: &'static str, told: Told, table: fn(&WalletReport) -> Vec<Vec<String>>) -> impl IntoView {
     let workspace = use_workspace();
-    let toasts = use_toasts();
+    let tell = use_saved();
     let on_press = move || {
         let name = format!("{id}-{}.csv", workspace.viewer().day);
         let lines: String = told.with_untracked(|told| table(told).iter().map(|line| csv::line(line)).collect());
-        let saved = save_text(&name, "text/csv", &[csv::MARK, &lines].concat());
-        toasts.show(if saved.is_ok() { Toast::plain(en::boards::SAVED) } else { Toast::warn(en::boards::NOT_SAVED) });
+        tell(save_text(&name, "text/csv", &[csv::MARK, &lines].concat()));
     };
     view! { <Button label="CSV" on_press /> }
 }

@@ -3,15 +3,14 @@
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsValue;
 
-use super::csv;
+use super::{csv, saved::use_saved};
 use crate::{
     client::use_workspace,
     ui::{
-        Button, Drawing, Toast,
+        Button, Drawing,
         download::{save, save_text},
         paint::Painter,
         picture::Picture,
-        use_toasts,
     },
     words::en,
 };
@@ -100,11 +99,8 @@ fn TakeOutChart(
     table: Signal<ChartTable>,
 ) -> impl IntoView {
     let workspace = use_workspace();
-    let toasts = use_toasts();
+    let tell = use_saved();
     let name = move |kind: &str| format!("{id}-{}.{kind}", workspace.viewer().day);
-    let tell = move |saved: Result<(), JsValue>| {
-        toasts.show(if saved.is_ok() { Toast::plain(en::boards::SAVED) } else { Toast::warn(en::boards::NOT_SAVED) });
-    };
     let picture = move || untrack(|| draw.run(FILE_PX).titled(&about.get_untracked()));
     let as_csv = move || tell(save_text(&name("csv"), "text/csv", &written(&table.get_untracked())));
     let as_svg = move || {

@@ -15,12 +15,12 @@ use super::asked::Asked;
 use crate::{
     client::{Workspace, use_workspace},
     ui::{
-        Button, Toast,
+        Button,
         download::{save, save_text},
         paint::Painter,
         picture::Picture,
-        use_toasts,
     },
+    views::saved::use_saved,
     words::en,
 };
 
@@ -33,11 +33,8 @@ pub fn TakeOut(
     printing: RwSignal<bool>,
 ) -> impl IntoView {
     let workspace = use_workspace();
-    let toasts = use_toasts();
+    let tell = use_saved();
     let why_not = Signal::derive(move || (!workspace.directory.get()).then(|| en::boards::STILL_COMING.to_owned()));
-    let tell = move |saved: Result<(), JsValue>| {
-        toasts.show(if saved.is_ok() { Toast::plain(en::boards::SAVED) } else { Toast::warn(en::boards::NOT_SAVED) });
-    };
     let asked = move || asked.get_untracked();
     let as_csv = move || tell(save_csv(workspace, &asked()));
     let as_svg = move || tell(save_svg(workspace, &asked()));
