@@ -39,6 +39,7 @@ pub mod table;
 pub mod tag;
 pub mod tell;
 pub mod toast;
+pub mod way_back;
 pub mod window;
 
 pub use self::avatar::Avatar;

@@ -187,6 +187,8 @@ test('columns are named, limited, moved, added and removed, and a colleague sees
   await expect(remove).toContainText('2 accounts leave this board');
   await remove.getByRole('button', { name: 'Remove' }).click();
   await expect(column(ben, 'Prepare')).toBeHidden();
+  // The button that opened it went with the column: the focus stays on the board.
+  await expect(ada.getByRole('main')).toBeFocused();
   await expect(ada.getByRole('region', { name: 'Messages' })).toContainText('Prepare was removed; 2 accounts left the board.');
   await ada.getByRole('region', { name: 'Messages' }).getByRole('button', { name: 'Undo' }).click();
   await expect(cardIn(ben, 'Prepare', 'Birch Row')).toBeVisible();

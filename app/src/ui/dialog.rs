@@ -1,4 +1,4 @@
-//! The native dialog: it keeps the focus in, closes on Escape and gives the focus back to where it came from.
+//! The native dialog: it keeps the focus in, closes on Escape and gives the focus back to where it came from, or near to it where that is gone.
 
 use leptos::ev::{Event, MouseEvent};
 use leptos::html;
@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use leptos::web_sys::EventTarget;
 
 use super::button::{Button, ButtonShape, ButtonTone};
+use super::way_back::WayBack;
 
 /// A dialog that follows `open`. What is in it exists only while it is open, so a closed one costs nothing.
 /// Put the buttons in a `<footer>` at the end of the children.
@@ -32,10 +33,12 @@ pub fn Dialog(
     children: ChildrenFn,
 ) -> impl IntoView {
     let node = NodeRef::<html::Dialog>::new();
+    let way_back = WayBack::default();
     Effect::new(move |_| {
         let wanted = open.get();
         let Some(dialog) = node.get() else { return };
         if wanted && !dialog.open() {
+            way_back.begin();
             // Fails only where the dialog is open already.
             let _ = dialog.show_modal();
         } else if !wanted && dialog.open() {
@@ -46,6 +49,13 @@ pub fn Dialog(
     let on_cancel = move |event: Event| {
         event.prevent_default();
         on_close.run(());
+    };
+    let on_closed = move |_: Event| {
+        if open.get_untracked() {
+            on_close.run(());
+        }
+        // What was done in it is shown by the next frame, and what opened it may go with that.
+        request_animation_frame(move || way_back.end());
     };
     let on_backdrop = move |event: MouseEvent| {
         let on_itself = node.get_untracked().is_some_and(|dialog| {
@@ -65,7 +75,7 @@ pub fn Dialog(
             aria-labelledby=heading
             node_ref=node
             on:cancel=on_cancel
-            on:close=move |_| if open.get_untracked() { on_close.run(()) }
+            on:close=on_closed
             on:mousedown=on_backdrop
         >
             <h2 id=heading_id>{title}</h2>

@@ -5,12 +5,12 @@ use leptos::html;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::{JsCast, JsValue};
 use leptos::web_sys;
-use send_wrapper::SendWrapper;
 
 use super::button::{ButtonShape, ButtonTone};
 use super::icon::Icon;
 use super::px::px;
 use super::rect::Rect;
+use super::way_back::WayBack;
 
 /// Room between a menu and what opened it, and the edges of the window, in px.
 const MARGIN: f64 = 8.0;
@@ -33,12 +33,12 @@ pub fn place(opener: Rect, size: (f64, f64), window: (f64, f64)) -> (f64, f64) {
 pub struct MenuState {
     node: NodeRef<html::Div>,
     open: RwSignal<bool>,
-    opener: StoredValue<Option<SendWrapper<web_sys::HtmlElement>>>,
+    way_back: WayBack,
 }
 
 impl Default for MenuState {
     fn default() -> Self {
-        Self { node: NodeRef::new(), open: RwSignal::new(false), opener: StoredValue::new(None) }
+        Self { node: NodeRef::new(), open: RwSignal::new(false), way_back: WayBack::default() }
     }
 }
 
@@ -66,7 +66,7 @@ impl MenuState {
         let style = web_sys::HtmlElement::style(&menu);
         let _ = style.set_property("left", &px(left));
         let _ = style.set_property("top", &px(top));
-        self.opener.set_value(Some(SendWrapper::new(opener.clone())));
+        self.way_back.begin_at(Some(opener.clone()));
         focus_entry(&menu, 0);
     }
 
@@ -81,11 +81,7 @@ impl MenuState {
         let open = self.node.get_untracked().is_some_and(|menu| menu.matches(":popover-open").unwrap_or(false));
         let _ = self.open.try_set(open);
         if !open {
-            let opener = self.opener.try_update_value(Option::take).flatten();
-            let lost = document().active_element().is_none_or(|active| active.tag_name() == "BODY");
-            if let Some(opener) = opener.filter(|_| lost) {
-                let _ = opener.focus();
-            }
+            self.way_back.end();
         }
     }
 }

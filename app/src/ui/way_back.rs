@@ -1,0 +1,46 @@
+//! Where the focus comes back to when what was opened closes: to what opened it, or, where that is gone by then, to what it stood in.
+
+use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
+use leptos::web_sys::HtmlElement;
+use send_wrapper::SendWrapper;
+
+/// What can have the focus.
+const FOCUSABLE: &str = "a[href], button, input, select, textarea, [tabindex]";
+
+/// The way back of the focus: what has it, and what that stands in, from the inside out. A row that goes takes along what is in it,
+/// and forgets what it stood in; so that is kept from the start.
+#[derive(Clone, Copy, Default)]
+pub struct WayBack(StoredValue<Option<SendWrapper<Vec<HtmlElement>>>>);
+
+impl WayBack {
+    /// The focus is where it is to come back to. Browser only.
+    pub fn begin(self) {
+        let active = document().active_element().and_then(|active| active.dyn_into().ok());
+        self.begin_at(active);
+    }
+
+    /// It is to come back to this. Browser only.
+    pub fn begin_at(self, from: Option<HtmlElement>) {
+        let mut way = Vec::new();
+        let mut next = from.and_then(|from| from.closest(FOCUSABLE).ok().flatten());
+        while let Some(element) = next {
+            next = element.parent_element().and_then(|parent| parent.closest(FOCUSABLE).ok().flatten());
+            way.extend(element.dyn_into().ok());
+        }
+        self.0.set_value(Some(SendWrapper::new(way)));
+    }
+
+    /// What was opened is closed: unless the focus has gone somewhere by itself, it comes back.
+    pub fn end(self) {
+        let Some(way) = self.0.try_update_value(Option::take).flatten() else { return };
+        let is_lost = || document().active_element().is_none_or(|active| active.tag_name() == "BODY");
+        let main = || document().get_element_by_id("main").and_then(|main| main.dyn_into().ok());
+        for element in way.take().into_iter().filter(|element| element.is_connected()).chain(main()) {
+            if !is_lost() {
+                return;
+            }
+            let _ = element.focus();
+        }
+    }
+}
