@@ -2,7 +2,8 @@
 
 import { type Page } from '@playwright/test';
 
-import { card, cardIn, column, dropOn, expectColumn, middle } from '../fixtures/board.ts';
+import { findings } from '../fixtures/axe.ts';
+import { card, cardIn, column, dropOn, expectColumn, expectForFingers, middle } from '../fixtures/board.ts';
 import { bringBook } from '../fixtures/book.ts';
 import type { House } from '../fixtures/house.ts';
 import { ADA, found, signIn, visit } from '../fixtures/people.ts';
@@ -200,6 +201,43 @@ test('selected cards go along with the one that is dragged', async ({ page, hous
   await expectColumn(page, 'Early', 0, '£ 0');
 });
 
+test('a move shows at once while the rest of a large book is still on its way', async ({ page, house }) => {
+  const script = await found(house);
+  await bringBook(script);
+  const small = Array.from({ length: 60 }, (_, at) => ({ kind: 'create_account', account: freshId(), name: `Small ${at}` }));
+  await script.run(...small);
+  let come = () => {};
+  const may = new Promise<void>(resolve => (come = resolve));
+  await page.route('**/api/v1/model?scope=directory', async route => {
+    await may;
+    await route.continue();
+  });
+  const asked = page.waitForRequest('**/api/v1/model?scope=directory');
+  await page.goto(BOARD);
+  await page.getByLabel('E-mail').fill(ADA.email);
+  await page.getByLabel('Password').fill(ADA.password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await asked;
+  await expectColumn(page, 'Not placed', 62, '£ 3,000');
+  await dropOn(page, 'Dune Traders', 'Early');
+  await expectColumn(page, 'Early', 3, '£ 11 k');
+  await expectColumn(page, 'Not placed', 61, '£ 1,000');
+  await expect(cardIn(page, 'Early', 'Dune Traders')).toBeFocused();
+  // And one after it: each stands where its revenue puts it.
+  await page.keyboard.press('Space');
+  for (const _ of ['Mid', 'Partnership']) await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('Space');
+  await expectColumn(page, 'Early', 2, '£ 9,000');
+  await expectColumn(page, 'Partnership', 1, '£ 2,000');
+  await expect(page.getByText('All saved')).toBeHidden();
+  come();
+  await expect(page.getByText('All saved')).toBeVisible();
+  await expectColumn(page, 'Partnership', 1, '£ 2,000');
+  await expectColumn(page, 'Not placed', 61, '£ 1,000');
+  await visit(page, BOARD);
+  await expectColumn(page, 'Partnership', 1, '£ 2,000');
+});
+
 test('a filter by URL keeps the cards that match', async ({ page, house }) => {
   await open(page, house);
   await page.getByRole('searchbox', { name: 'Filter accounts' }).fill('acorn');
@@ -255,6 +293,44 @@ test.describe('on a phone', () => {
     await dialog.getByLabel('Column').selectOption('Mid');
     await dialog.getByRole('button', { name: 'Move', exact: true }).tap();
     await expectColumn(page, 'Mid', 2, '£ 8,000');
+  });
+
+  test('taps select many, and a bar moves them at once', async ({ browse, house }) => {
+    const page = await browse(phone);
+    await open(page, house);
+    await page.getByRole('button', { name: 'More about Acorn Gifts' }).tap();
+    await page.getByRole('button', { name: 'Select', exact: true }).tap();
+    await expect(said(page)).toHaveText(/Acorn Gifts selected, 1 in all/);
+    const bar = page.getByRole('group', { name: 'Selected cards' });
+    await expect(bar).toContainText('1 account selected');
+    await expectForFingers(bar.getByRole('button', { name: 'Move to…' }), bar.getByRole('button', { name: 'Done' }));
+    // From now on a tap selects and does not open; where the menu of a card is, it still opens that.
+    await card(page, 'Birch Row').tap();
+    await expect(bar).toContainText('2 accounts selected');
+    await expect(page.getByRole('listitem', { name: 'Birch Row, selected', exact: true })).toBeVisible();
+    await card(page, 'Acorn Gifts').tap();
+    await expect(said(page)).toHaveText(/Acorn Gifts no longer selected, 1 in all/);
+    await card(page, 'Birch Row').tap();
+    await expect(bar).toContainText('Press cards to select them');
+    await expect(bar.getByRole('button', { name: 'Move to…' })).toHaveAttribute('aria-disabled', 'true');
+    await card(page, 'Acorn Gifts').tap();
+    await card(page, 'Birch Row').tap();
+    await expect(page).not.toHaveURL(/open=/);
+    expect(await findings(page)).toEqual([]);
+    await bar.getByRole('button', { name: 'Move to…' }).tap();
+    const dialog = page.getByRole('dialog', { name: 'Move 2 accounts to…' });
+    await dialog.getByLabel('Column').selectOption('Mid');
+    await dialog.getByRole('button', { name: 'Move', exact: true }).tap();
+    await expectColumn(page, 'Mid', 3, '£ 12 k');
+    await expect(bar).toBeHidden();
+    // Nothing is selected any more, and a tap opens a card again.
+    await cardIn(page, 'Mid', 'Cedar Supply').scrollIntoViewIfNeeded();
+    await page.getByRole('button', { name: 'More about Cedar Supply' }).tap();
+    await page.getByRole('button', { name: 'Select', exact: true }).tap();
+    await bar.getByRole('button', { name: 'Done' }).tap();
+    await expect(bar).toBeHidden();
+    await card(page, 'Cedar Supply').tap();
+    await expect(page.getByRole('dialog', { name: 'Cedar Supply' })).toBeVisible();
   });
 });
 

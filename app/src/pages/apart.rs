@@ -143,7 +143,7 @@ pub const NOTICES: Apart = Apart {
 pub const UPDATE_LINE: Apart = Apart { what: What::UpdateLine, ..NOTICES };
 /// The list of the keyboard's shortcuts.
 pub const SHORTCUTS: Apart = Apart { what: What::Shortcuts, ..NOTICES };
-/// The menu of a card on a board.
+/// The menu of a card on a board, and the bar of those that are selected.
 pub const CARD_MENU: Apart = Apart { what: What::CardMenu, ..NOTICES };
 /// *Move to…* on a board.
 pub const MOVE_DIALOG: Apart = Apart { what: What::MoveDialog, ..NOTICES };

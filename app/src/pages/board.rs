@@ -10,6 +10,7 @@ use domain::{
     board::{Layout, Line},
     field::{Field, Slot},
     policy::Action,
+    set::SetOf,
 };
 
 use self::made::MadeBoard;
@@ -43,6 +44,7 @@ use crate::{
             motion::Motion,
             on_wall::OnWall,
             out::{TakeOut, paper::Paper},
+            select_bar::SelectBar,
             view_form::ViewForm,
         },
         first_part::use_first_part,
@@ -128,7 +130,7 @@ fn FieldBoard(asked: Memo<Asked>) -> impl IntoView {
             <ApartAside aside=apart::ACCOUNT_PANEL wanted=Signal::derive(move || asked.with(|asked| asked.opened.is_some())) />
             <ApartAside aside=apart::LOOK_BACK wanted=history />
             <ApartAside aside=apart::MOTION wanted=apart::use_all_there() />
-            <ApartAside aside=apart::CARD_MENU wanted=Signal::derive(move || hand.asked.with(Option::is_some)) />
+            <ApartAside aside=apart::CARD_MENU wanted=Signal::derive(move || hand.asked.with(Option::is_some) || !hand.selected.with(SetOf::is_empty)) />
             {move || printing.get().then(|| view! { <ApartAside aside=apart::PAPER wanted=true /> })}
             <ApartAside aside=apart::MOVE_DIALOG wanted=Signal::derive(move || hand.moving.with(|moving| !moving.is_empty())) />
         </main>
@@ -189,10 +191,10 @@ pub fn grid() -> AnyView {
     view! { <Legend asked colours />{board}{tools} }.into_any()
 }
 
-/// The menu of a card; its code comes apart.
+/// The menu of a card, and what can be done with those that are selected; its code comes apart.
 pub fn card_menu() -> AnyView {
     let Opened { hand, .. } = expect_context();
-    view! { <CardMenu hand /> }.into_any()
+    view! { <CardMenu hand /><SelectBar hand /> }.into_any()
 }
 
 /// The account that is open beside the board; its code comes apart.

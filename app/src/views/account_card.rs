@@ -134,7 +134,7 @@ fn card_row<V: IntoView>(
             class:drag-landed=move || key.with_value(|key| drag.landed().as_ref() == Some(key))
             tabindex=move || key.with_value(|key| drag.tabindex(key, place.position()))
             aria-posinset=move || place.position() aria-setsize=move || place.count()
-            aria-label=move || facts.with(|facts| facts.name.clone())
+            aria-label=move || facts.with(|facts| if marks.get().0 { en::select::card(&facts.name) } else { facts.name.clone() })
         >
             <article class=class>
                 <CardTop id facts />

@@ -22,6 +22,7 @@ pub mod on_wall;
 pub mod out;
 pub mod points;
 pub mod saved_views;
+pub mod select_bar;
 pub mod tools;
 pub mod view_form;
 pub mod wall;

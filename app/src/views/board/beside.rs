@@ -58,13 +58,19 @@ pub fn CardMenu(
     let on_select = move |()| {
         if let Some(card) = hand.asked.get_untracked() {
             hand.toggle(card);
+            hand.selects.set(true);
         }
     };
+    let select = Signal::derive(move || {
+        let card = hand.asked.get();
+        let is_selected = card.is_some_and(|card| hand.selected.with(|selected| selected.contains(&card)));
+        if is_selected { en::select::NOT_THIS } else { en::select::THIS }.to_owned()
+    });
     view! {
         <Menu id="card-menu" label=en::CARD_MENU state>
             <MenuItem label=en::OPEN icon="building-2" href />
             <MenuItem label=en::MOVE_TO icon="move-right" keys="M" on_choose=Callback::new(on_move) />
-            <MenuItem label=en::SELECT icon="check" keys="X" on_choose=Callback::new(on_select) />
+            <MenuItem label=select icon="check" keys="X" on_choose=Callback::new(on_select) />
         </Menu>
     }
 }

@@ -99,7 +99,7 @@ impl Desk {
         Self { head, ..self }
     }
 
-    /// Opens a card that was pressed, or its menu by its button. With a key held down a link of a card is the browser's.
+    /// Opens a card that was pressed or selects it, or opens its menu by its button. With a key held down a link of a card is the browser's.
     pub fn on_click(self, event: &MouseEvent) {
         let card = target_of(event, "[data-card]").and_then(|card| card.get_attribute("data-card"));
         let Some(card) = card.and_then(|card| card.parse().ok()) else { return };
@@ -110,7 +110,11 @@ impl Desk {
             }
         } else if !(event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key()) {
             event.prevent_default();
-            self.open.run(Some(card));
+            if self.hand.selects.get_untracked() {
+                self.hand.toggle(card);
+            } else {
+                self.open.run(Some(card));
+            }
         }
     }
 }

@@ -1,4 +1,7 @@
 //! What a person has in hand on a board: the cards that are selected, the dialog that is open, the card whose menu is open.
+//!
+//! Cards are selected by X, or by the menu of one: from then on a press on a card selects it instead of opening it, so that a finger can
+//! select many as well.
 
 use leptos::prelude::*;
 use leptos::web_sys::HtmlElement;
@@ -8,8 +11,8 @@ use domain::{board::Cell, ids::AccountId, set::SetOf};
 
 use super::moving::{Aim, move_all, words_of};
 use crate::{
-    client::{Workspace, step::Way},
-    ui::{Drag, Toast, Toasts, tell::tell_rows, use_toasts},
+    client::{Workspace, step::Way, use_workspace},
+    ui::{Drag, Live, Toast, Toasts, tell::tell_rows, use_live, use_toasts},
     words::en,
 };
 
@@ -18,6 +21,8 @@ use crate::{
 pub struct Hand {
     /// The cards that are selected.
     pub selected: RwSignal<SetOf<AccountId>>,
+    /// Whether a press on a card selects it.
+    pub selects: RwSignal<bool>,
     /// The account that is open beside the board.
     pub opened: RwSignal<Option<AccountId>>,
     /// The accounts that *Move to…* is open for.
@@ -28,7 +33,9 @@ pub struct Hand {
     pub opener: StoredValue<Option<SendWrapper<HtmlElement>>>,
     /// What moves cards over the board, once it is there.
     pub drag: StoredValue<Option<Drag>>,
+    workspace: Workspace,
     toasts: Toasts,
+    live: Live,
 }
 
 impl Hand {
@@ -36,12 +43,15 @@ impl Hand {
     pub fn new() -> Self {
         Self {
             selected: RwSignal::default(),
+            selects: RwSignal::default(),
             opened: RwSignal::default(),
             moving: RwSignal::default(),
             asked: RwSignal::default(),
             opener: StoredValue::new(None),
             drag: StoredValue::new(None),
+            workspace: use_workspace(),
             toasts: use_toasts(),
+            live: use_live(),
         }
     }
 
@@ -52,13 +62,22 @@ impl Hand {
         })
     }
 
-    /// Takes a card into the selection, or out of it.
+    /// Takes a card into the selection, or out of it, and says so.
     pub fn toggle(&self, card: AccountId) {
         let mut selected = self.selected.get_untracked();
-        if !selected.remove(&card) {
+        let is_new = !selected.remove(&card);
+        if is_new {
             selected.insert(card);
         }
+        let name = self.workspace.read(|model| model.accounts.get(&card).map(|account| account.name.clone()));
+        self.live.announce(en::select::said(&name.unwrap_or_default(), is_new, selected.len()));
         tell_rows(self.selected, selected);
+    }
+
+    /// Nothing is selected any more, and a press on a card opens it.
+    pub fn let_go(&self) {
+        tell_rows(self.selected, SetOf::new());
+        self.selects.set(false);
     }
 }
 
@@ -71,7 +90,7 @@ impl Default for Hand {
 /// Moves cards and tells it: once aloud and once with a way back.
 pub fn move_and_tell(workspace: Workspace, hand: Hand, accounts: &[AccountId], aim: &Aim, from: Option<&Cell>) {
     let moved = move_all(workspace, accounts, aim, from);
-    tell_rows(hand.selected, SetOf::new());
+    hand.let_go();
     // As it is; told so that rows which are gone are let go.
     tell_rows(hand.opened, hand.opened.get_untracked());
     let Some(first) = moved.first() else { return };
