@@ -3,11 +3,11 @@
 import { type Locator, type Page } from '@playwright/test';
 
 import { findings } from '../fixtures/axe.ts';
-import { TABLET, card, cardIn, dropOn, expectColumn, finger, middle } from '../fixtures/board.ts';
+import { TABLET, card, cardIn, dropOn, expectColumn, expectForFingers, finger, middle } from '../fixtures/board.ts';
 import { type Ids, bringBook } from '../fixtures/book.ts';
 import type { House } from '../fixtures/house.ts';
 import { ADA, found, letIn, person, signIn, visit } from '../fixtures/people.ts';
-import { daysAgo } from '../fixtures/script.ts';
+import { daysAgo, freshId } from '../fixtures/script.ts';
 import { expect, test } from '../fixtures/story.ts';
 
 const BEN = person('Ben Cole');
@@ -120,6 +120,34 @@ test('a finger carries a card from lane to lane, and an account of a matrix from
   await expect(said(page)).toContainText('Acorn Gifts moved to Mid, Ben Cole');
   await expect(await cell(page, 'Mid', 'Ben Cole')).toContainText('1 · £ 5,000');
   await expect(page.getByText('All saved')).toBeVisible();
+});
+
+test('an account of a matrix has a menu for a finger, and the points of a full cell lead to its cards', async ({ browse, house }) => {
+  const page = await browse(TABLET);
+  const more = Array.from({ length: 4 }, (_, at) => ({ kind: 'create_account', account: freshId(), name: `More ${at}` }));
+  await open(page, house, '/boards/relationship?rows=owner', () => more);
+  const button = page.getByRole('button', { name: 'More about Acorn Gifts' });
+  await expectForFingers(button);
+  await button.tap();
+  await page.getByRole('button', { name: 'Move to…' }).tap();
+  const dialog = page.getByRole('dialog', { name: 'Move Acorn Gifts to…' });
+  await dialog.getByLabel('Column').selectOption('Mid');
+  await dialog.getByRole('button', { name: 'Move', exact: true }).tap();
+  await expect(await cell(page, 'Mid', 'Nobody')).toContainText('2 · £ 8,000');
+  // Many are selected by taps here as well.
+  await page.getByRole('button', { name: 'More about Birch Row' }).tap();
+  await page.getByRole('button', { name: 'Select', exact: true }).tap();
+  await card(page, 'Cedar Supply').tap();
+  await expect(page.getByRole('group', { name: 'Selected cards' })).toContainText('2 accounts selected');
+  expect(await findings(page)).toEqual([]);
+  await page.getByRole('group', { name: 'Selected cards' }).getByRole('button', { name: 'Done' }).tap();
+
+  const points = (await cell(page, 'Not placed', 'Nobody')).getByRole('link', { name: 'Show 6 accounts as cards' });
+  await expectForFingers(points);
+  await points.tap();
+  await expect(page).toHaveURL(/\/boards\/relationship\?lanes=owner&only=relationship%3A-&only=owner%3A-$/);
+  await expect(cardInLane(page, 'Dune Traders')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'More about Dune Traders' })).toBeVisible();
 });
 
 test('the menu of a card in a lane moves it by taps', async ({ browse, house }) => {

@@ -1,7 +1,7 @@
 //! What the address of a board asks for, and the addresses that ask for something else.
 
 use domain::{
-    board::Layout,
+    board::{Cell, Layout},
     field::{Field, Slot},
     filter::{Filter, words_of},
     ids::AccountId,
@@ -171,6 +171,16 @@ impl Asked {
         Self { folded: toggled(&self.folded, slot), ..self.clone() }
     }
 
+    /// The accounts of a cell of a matrix as cards: the same board in lanes, narrowed to that cell.
+    pub fn with_cards_of(&self, cell: &Cell) -> Self {
+        let fields = self.fields();
+        let Some(rows) = fields.rows else { return self.clone() };
+        let of_cell = |field: &Field| *field == fields.columns || *field == rows;
+        let others = self.only.iter().filter(|(field, _)| !of_cell(field)).cloned();
+        let these = [(fields.columns, cell.column.clone()), (rows, cell.row.clone())];
+        Self { shape: Shape::Lanes(rows), only: others.chain(these).collect(), ..self.clone() }
+    }
+
     /// The same board narrowed to a value of a field as well, or no more.
     pub fn with_only(&self, field: Field, slot: &Slot) -> Self {
         Self { only: toggled(&self.only, &(field, slot.clone())), ..self.clone() }
@@ -247,6 +257,17 @@ mod tests {
         let other = Asked::of(Field::Owner, &format!("lanes={}", Field::Board(board)));
         assert_eq!(other.shape, Shape::Columns, "of another board no cards are in hand");
         assert_eq!(asked.by(Field::Owner), Asked { columns: Field::Owner, ..Asked::default() });
+    }
+
+    #[test]
+    fn a_cell_of_a_matrix_leads_to_its_cards() {
+        let asked = Asked::of(Field::Owner, "rows=country&only=owner:-&only=tag:%3Drail&q=a");
+        let malta = Slot::Word("Malta".to_owned());
+        let shown = asked.with_cards_of(&Cell { column: Slot::Nothing, row: malta.clone() });
+        assert_eq!(shown.shape, Shape::Lanes(Field::Country));
+        let only =
+            [(Field::Tag, Slot::Word("rail".to_owned())), (Field::Owner, Slot::Nothing), (Field::Country, malta)];
+        assert_eq!((shown.only.as_slice(), shown.words.as_str()), (only.as_slice(), "a"));
     }
 
     #[test]

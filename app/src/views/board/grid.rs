@@ -85,7 +85,7 @@ pub fn Grid(
             // Cards that look otherwise are other cards.
             Row::new(format!("{number} {} {}", row.word(), look.class()), move || {
                 let near = Memo::new(move |_| sight.with(|sight| sight.contains(&number)));
-                view! { <GridRow desk shape number row near=near.into() window=window.into() /> }
+                view! { <GridRow asked desk number row near=near.into() window=window.into() /> }
             })
         };
         slots.with(|slots| slots.rows.iter().enumerate().map(row).collect::<Vec<_>>())
@@ -192,8 +192,8 @@ fn ColumnHead(asked: Memo<Asked>, desk: Desk, at: usize, column: Slot) -> impl I
 /// A row: its name with what it adds up to, and its cells.
 #[component]
 fn GridRow(
+    asked: Memo<Asked>,
     desk: Desk,
-    shape: Shape,
     number: usize,
     row: Slot,
     /// Whether it is on the screen, or nearly; else it has no cells.
@@ -211,7 +211,7 @@ fn GridRow(
         let across = slots.with(|slots| slots.columns.len());
         let cell = |at: usize, column: &Slot| {
             let (number, cell) = (number * across + at, Cell { column: column.clone(), row: row.clone() });
-            Row::new(format!("{number} {}", column.word()), move || view! { <GridCell desk shape number at cell /> })
+            Row::new(format!("{number} {}", column.word()), move || view! { <GridCell asked desk number at cell /> })
         };
         let window = if near.get() { window.get() } else { 0..0 };
         // The column of the cell that is kept stands in every row that is there, so that all of them have the same columns.
@@ -230,16 +230,17 @@ fn GridRow(
 }
 
 #[component]
-fn GridCell(desk: Desk, shape: Shape, number: usize, at: usize, cell: Cell) -> impl IntoView {
+fn GridCell(asked: Memo<Asked>, desk: Desk, number: usize, at: usize, cell: Cell) -> impl IntoView {
+    let is_matrix = asked.with_untracked(|asked| matches!(asked.shape, Shape::Matrix(_)));
     let signals = use_workspace().cell(&cell);
     let (keys, total): (Signal<Vec<AccountId>>, Signal<Total>) = (signals.cards.into(), signals.total.into());
     let word = desk.fields.word(&cell);
     let over = word.clone();
     let is_empty = Memo::new(move |_| total.with(|total| total.count == 0));
-    let body = move || match (is_empty.get(), shape) {
+    let body = move || match (is_empty.get(), is_matrix) {
         (true, _) => ().into_any(),
-        (false, Shape::Matrix(_)) => view! { <MatrixCell desk keys total /> }.into_any(),
-        (false, Shape::Lanes(_) | Shape::Columns) => view! { <LaneCell desk keys /> }.into_any(),
+        (false, true) => view! { <MatrixCell asked desk cell=cell.clone() keys total /> }.into_any(),
+        (false, false) => view! { <LaneCell desk keys /> }.into_any(),
     };
     view! {
         <div class="grid-cell" role="cell" aria-colindex=place_of(at) data-at=number.to_string() data-column=word data-count=move || total.get().count
@@ -258,9 +259,16 @@ fn LaneCell(desk: Desk, keys: Signal<Vec<AccountId>>) -> impl IntoView {
     }
 }
 
-/// What a cell of a matrix adds up to, and its accounts: by their names while they are few, as points when they are many.
+/// What a cell of a matrix adds up to, and its accounts: by their names while they are few, as points when they are many. The points lead
+/// to the cards.
 #[component]
-fn MatrixCell(desk: Desk, keys: Signal<Vec<AccountId>>, total: Signal<Total>) -> impl IntoView {
+fn MatrixCell(
+    asked: Memo<Asked>,
+    desk: Desk,
+    cell: Cell,
+    keys: Signal<Vec<AccountId>>,
+    total: Signal<Total>,
+) -> impl IntoView {
     let few = Memo::new(move |_| keys.with(|keys| keys.len() <= NAMED));
     let chip = move |id: &AccountId| {
         let id = *id;
@@ -269,12 +277,16 @@ fn MatrixCell(desk: Desk, keys: Signal<Vec<AccountId>>, total: Signal<Total>) ->
     let chips = move || keys.with(|keys| keys.iter().map(chip).collect::<Vec<_>>());
     let body = move || match few.get() {
         true => view! { <ul class="chips"><Rows rows=chips /></ul> }.into_any(),
-        false => view! { <Points count=Signal::derive(move || keys.with(Vec::len)) /> }.into_any(),
+        false => {
+            let cell = cell.clone();
+            let href = Signal::derive(move || asked.with(|asked| asked.with_cards_of(&cell).path()));
+            view! { <Points count=Signal::derive(move || keys.with(Vec::len)) href /> }.into_any()
+        }
     };
     view! { <Figures total />{body} }
 }
 
-/// An account by its name alone.
+/// An account by its name alone, with the button of its menu.
 #[component]
 fn Chip(desk: Desk, id: AccountId, keys: Signal<Vec<AccountId>>) -> impl IntoView {
     let account = use_workspace().account(id);
@@ -282,15 +294,26 @@ fn Chip(desk: Desk, id: AccountId, keys: Signal<Vec<AccountId>>) -> impl IntoVie
     let edge = use_edge(id, desk.actions.look);
     let drag = desk.actions.drag;
     let key = StoredValue::new(id.to_string());
+    let selected = desk.actions.selected;
+    let is_selected = Memo::new(move |_| selected.with(|selected| selected.contains(&id)));
+    let class = move || {
+        let chosen = if is_selected.get() { "chip selected " } else { "chip " };
+        [chosen, edge().map(|(class, _)| class).unwrap_or_default()].concat()
+    };
+    let label = move || name().map(|name| if is_selected.get() { en::select::card(&name) } else { name });
+    let more = move || name().map(|name| en::more_about(&name));
     // From 1, as it is now: others come and go around it.
     let place =
         move || keys.with(|keys| keys.iter().position(|other| *other == id).map_or(0, |at| at.saturating_add(1)));
     let count = move || keys.with(Vec::len);
     view! {
-        <li class=move || ["chip cut ", edge().map(|(class, _)| class).unwrap_or_default()].concat() title=move || edge().map(|(_, words)| words) data-card=id.to_string() aria-posinset=place aria-setsize=count aria-label=name
+        <li class=class title=move || edge().map(|(_, words)| words) data-card=id.to_string() aria-posinset=place aria-setsize=count aria-label=label
             class:drag-source=move || key.with_value(|key| drag.holds(key))
             class:drag-landed=move || key.with_value(|key| drag.landed().as_ref() == Some(key))
-            tabindex=move || key.with_value(|key| drag.tabindex(key, place()))>{name}</li>
+            tabindex=move || key.with_value(|key| drag.tabindex(key, place()))>
+            <span class="card-name">{name}</span>
+            <button class="card-more" type="button" tabindex="-1" aria-haspopup="true" aria-label=more></button>
+        </li>
     }
 }
 

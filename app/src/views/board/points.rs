@@ -1,4 +1,4 @@
-//! Accounts by the hundred: a point for each, drawn as one path.
+//! Accounts by the hundred: a point for each, drawn as one path, with the way to their cards.
 
 use leptos::prelude::*;
 
@@ -27,13 +27,17 @@ fn path(points: usize) -> String {
 pub fn Points(
     /// How many accounts there are.
     count: Signal<usize>,
+    /// Where their cards are.
+    href: Signal<String>,
 ) -> impl IntoView {
     let drawn = move || path(count.get().div_ceil(each(count.get())));
     let title = move || en::boards::points(count.get(), each(count.get()));
     view! {
-        <svg class="points" viewBox=format!("0 0 {} {}", ACROSS * PITCH, LINES * PITCH) role="img" aria-label=title>
-            <path d=drawn></path>
-        </svg>
+        <a class="points" href=href title=title aria-label=title draggable="false">
+            <svg viewBox=format!("0 0 {} {}", ACROSS * PITCH, LINES * PITCH) aria-hidden="true">
+                <path d=drawn></path>
+            </svg>
+        </a>
     }
 }
 

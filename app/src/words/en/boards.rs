@@ -137,11 +137,11 @@ pub fn figures(count: usize, sum: &str, share: Option<&str>) -> String {
     format!("{} · {sum}{share}", super::number(count))
 }
 
-/// What the points of a cell are.
+/// What the points of a cell are, and where they lead.
 pub fn points(count: usize, each: usize) -> String {
     match each {
-        1 => format!("{}, a point each", accounts(count)),
-        each => format!("{}, a point for {each} of them", accounts(count)),
+        1 => format!("Show {} as cards; here a point each", accounts(count)),
+        each => format!("Show {} as cards; here a point for {each} of them", accounts(count)),
     }
 }
 
@@ -269,8 +269,19 @@ pub mod past {
     pub const PLAY: &str = "Play";
     pub const PAUSE: &str = "Pause";
     pub const SLIDER: &str = "When";
-    pub const NOTHING: &str = "Nothing was changed since the latest file was taken in. Further back no step was kept.";
+    pub const LATER_FIGURES: &str = "As it stood, to be read only. Revenue is what it became later: what a file or a new reporting date changed of it is not kept.";
+    pub const NOTHING: &str = "Nothing was changed here.";
     pub const BEFORE_ALL: &str = "Before all of these";
+
+    /// Why a history goes no further back.
+    pub fn end(moment: &str, taken_back: bool) -> String {
+        let what = if taken_back {
+            "a file was taken back, and of the accounts that went with it nothing is kept"
+        } else {
+            "a file was taken in of which nobody knows which accounts it brought"
+        };
+        format!("It goes back to {moment}: then {what}.")
+    }
 
     /// The moment after which a board stood so.
     pub fn as_of(moment: &str) -> String {
