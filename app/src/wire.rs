@@ -30,8 +30,8 @@ pub use directory::DirectorySnapshot;
 pub use import::{ImportAnswer, ImportMapping, ImportQuery, Withdrawal};
 pub use invitation::{Access, AccessList, Invitation, Invite};
 pub use page::{
-    AccountSnapshot, BoardCell, BoardLine, BoardPart, DocumentMark, DocumentWindow, HistoryWindow, PageData, PagePart,
-    RailBoard, Records,
+    AccountSnapshot, BoardCell, BoardLine, BoardPart, DocumentMark, DocumentWindow, HistoryEnd, HistoryWindow,
+    PageData, PagePart, RailBoard, Records,
 };
 
 /// The most commands of one batch.

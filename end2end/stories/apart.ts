@@ -37,6 +37,7 @@ test('what is done before the code came that speaks with the server waits, and g
   await page.keyboard.press('ArrowRight');
   await page.keyboard.press('Space');
   await expect(page.getByText('Offline · 1 change waits')).toBeVisible();
+  await expect(cardIn(page, 'Mid', 'Acorn Gifts')).toBeVisible();
   away = false;
   await expect(page.getByText('All saved')).toBeVisible({ timeout: 20_000 });
   await expect(cardIn(page, 'Mid', 'Acorn Gifts')).toBeVisible();

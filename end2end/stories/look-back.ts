@@ -3,10 +3,11 @@
 import { type Page } from '@playwright/test';
 
 import { findings } from '../fixtures/axe.ts';
-import { cardIn, dropOn, expectColumn } from '../fixtures/board.ts';
+import { card, cardIn, dropOn, expectColumn } from '../fixtures/board.ts';
 import { bringBook } from '../fixtures/book.ts';
 import type { House } from '../fixtures/house.ts';
 import { ADA, found, letIn, person, signIn } from '../fixtures/people.ts';
+import { daysAgo, freshId } from '../fixtures/script.ts';
 import { expect, test } from '../fixtures/story.ts';
 
 const BOARD = '/boards/relationship';
@@ -72,6 +73,7 @@ test('the slider runs through the history by keys, and by itself', async ({ page
   await page.keyboard.press('Home');
   await expect(slider).toHaveAttribute('aria-valuetext', 'Before all of these');
   await expectColumn(page, 'Partnership', 0, '£ 0');
+  await expect(card(page, 'Acorn Gifts')).toHaveCount(0);
   await page.keyboard.press('ArrowRight');
   await expect(slider).toHaveAttribute('aria-valuetext', /^As of /);
   await page.keyboard.press('End');
@@ -97,6 +99,7 @@ test('what a colleague does meanwhile waits for the way back', async ({ page: ad
   await openHistory(ada);
   await history(ada).getByRole('slider').focus();
   await ada.keyboard.press('Home');
+  await ada.keyboard.press('ArrowRight');
   await dropOn(ben, 'Acorn Gifts', 'Synergistic');
   await expectColumn(ben, 'Synergistic', 1, '£ 5,000');
   await expect(ben.getByText('All saved')).toBeVisible();
@@ -115,4 +118,69 @@ test('to undo brings the board back to now first', async ({ page, house }) => {
   await expect(history(page)).toHaveCount(0);
   await expectColumn(page, 'Early', 2, '£ 9,000');
   await expectColumn(page, 'Partnership', 1, '£ 2,000');
+});
+
+test('the history goes past a file, and says that figures are of later', async ({ page, house }) => {
+  const script = await found(house);
+  await bringBook(script);
+  const acorn = await script.account('Acorn Gifts');
+  await script.run({ kind: 'edit_account', account: acorn.id, edit: { country: 'Malta' } });
+  const again = await script.import(`invoice_no,customer_id,customer_name,country,date,amount\n2000,R1,Acorn Gifts,Malta,${daysAgo(10)},700.00\n2001,R77,Gull House,Spain,${daysAgo(9)},50.00\n`);
+  await signIn(page, ADA, BOARD);
+  await expectColumn(page, 'Early', 2, '£ 9,700');
+  await expectColumn(page, 'Not placed', 3, '£ 3,050');
+  await openHistory(page);
+  const entries = history(page).getByRole('listitem');
+  await expect(entries.first()).toContainText('1 accountAda Marsh imported documents');
+  await expect(entries.nth(1)).toContainText('Acorn Gifts');
+  await entries.nth(1).getByRole('button').click();
+  await expect(history(page)).toContainText('Revenue is what it became later');
+  await expectColumn(page, 'Not placed', 2, '£ 3,000');
+  await expect(card(page, 'Gull House')).toHaveCount(0);
+  // Before the first file there was nobody, and then they come back as they were.
+  const slider = history(page).getByRole('slider', { name: 'When' });
+  await slider.press('Home');
+  await expectColumn(page, 'Not placed', 0, '£ 0');
+  await slider.press('ArrowRight');
+  await expectColumn(page, 'Not placed', 6, '£ 16 k');
+  await slider.press('End');
+  await expectColumn(page, 'Not placed', 3, '£ 3,050');
+  await history(page).getByRole('button', { name: 'Back to now' }).click();
+
+  // Of the accounts that go with a file nothing is kept: there it ends, and says so.
+  await script.withdraw(again.import_id);
+  await expectColumn(page, 'Not placed', 2, '£ 3,000');
+  await openHistory(page);
+  await expect(history(page)).toContainText('Nothing was changed here.');
+  await expect(history(page)).toContainText('a file was taken back, and of the accounts that went with it nothing is kept');
+});
+
+test('whoever reaches the end of a long history has more of it fetched', async ({ page, house }) => {
+  const script = await found(house);
+  await bringBook(script);
+  const acorn = await script.account('Acorn Gifts');
+  const edits = Array.from({ length: 450 }, (_, at) => ({ kind: 'edit_account', account: acorn.id, edit: { country: `Land ${at}` } }));
+  await script.run(...edits);
+  // Nothing of these is told on a board: further back is asked for by itself.
+  const notes = Array.from({ length: 210 }, (_, at) => ({ kind: 'add_note', note: freshId(), account: acorn.id, text: `Note ${at}` }));
+  await script.run(...notes);
+  await signIn(page, ADA, BOARD);
+  await openHistory(page);
+  const entries = history(page).getByRole('listitem');
+  await expect(entries.first()).toContainText('changed the country');
+  const first = await entries.count();
+  expect(first).toBeLessThan(300);
+  const slider = history(page).getByRole('slider', { name: 'When' });
+  await slider.press('Home');
+  await expect.poll(() => entries.count()).toBeGreaterThan(first);
+  const second = await entries.count();
+  await entries.last().scrollIntoViewIfNeeded();
+  // The import and its four placements are the oldest.
+  await expect.poll(() => entries.count()).toBe(455);
+  expect(second).toBeLessThan(455);
+  await slider.press('Home');
+  await expect(slider).toHaveAttribute('aria-valuetext', 'Before all of these');
+  await expect(card(page, 'Acorn Gifts')).toHaveCount(0);
+  await slider.press('ArrowRight');
+  await expect(cardIn(page, 'Not placed', 'Acorn Gifts')).toBeVisible();
 });

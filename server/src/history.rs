@@ -2,13 +2,13 @@
 
 use std::ops::RangeInclusive;
 
-use app::wire::HistoryWindow;
+use app::wire::{HistoryEnd, HistoryWindow};
 use axum::Json;
 use axum::extract::State;
 use domain::{
-    change::{Change, Kind},
+    change::{Act, Change, Kind, RecordKey},
     history::Entry,
-    ids::{Seq, TeamBoardId},
+    ids::{AccountId, Seq, TeamBoardId},
     model::Model,
     viewer::Rights,
 };
@@ -34,7 +34,9 @@ pub struct Asked {
 }
 
 /// What happened to accounts, to where they stand and to what they brought, newest first, as far as the reader sees those accounts
-/// now, and on a board that people made. It ends behind the latest file that was taken in: of what a file changed no step is kept.
+/// now, and on a board that people made. Of a file that was taken in it tells the accounts that were made for it, each by its id alone:
+/// what they were stands in the entries behind it. Which figures it changed is not kept; `untold` names such entries. Where nobody knows
+/// any more which accounts there were, it ends, and `end` says why.
 ///
 /// # Errors
 /// [`Fault::NotUnderstood`] where more is asked for than there is in a window, [`Fault::NotFound`] where the board is not there for
@@ -59,10 +61,12 @@ pub async fn read(
     let mut connection = server.database.acquire().await?;
     let head = server.feeds.directory_now(signed.workspace).await?.seq;
     let last = asked.before.map_or(head, |before| before.saturating_sub(1).min(head));
-    let bulk = store::log::load_latest_bulk(&mut connection, signed.workspace, last).await?;
-    let window = window(last, bulk, limit);
+    let end = store::log::load_end(&mut connection, signed.workspace, last).await?;
+    let end_seq = end.map_or(0, |end| end.seq);
+    let window = window(last, end_seq, limit);
     let (after, to) = (window.start().saturating_sub(1), *window.end());
-    let entries = store::log::load_entries(&mut connection, signed.workspace, after, to).await?;
+    let mut entries = store::log::load_entries(&mut connection, signed.workspace, after, to).await?;
+    let made = store::import::load_accounts_made(&mut connection, signed.workspace, after, to).await?;
     // Columns whose removal lies in a window before this one stood on the board in this one.
     let gone = match asked.board {
         Some(_) if to < head => store::log::load_gone(&mut connection, signed.workspace, to).await?,
@@ -78,18 +82,31 @@ pub async fn read(
     if let Some(board) = &mut board {
         board.learn(entries.iter().flat_map(|logged| &logged.entry.changes).chain(&gone));
     }
+    for logged in &mut entries {
+        let seq = logged.entry.seq;
+        logged.entry.changes.extend(made.iter().filter(|(by, _)| *by == seq).map(|(_, account)| came(*account)));
+    }
+    let untold = entries.iter().filter(|logged| logged.bulk).map(|logged| logged.entry.seq).collect();
     let seen = |entry: Entry| seen(entry, &model, &rights, board.as_ref());
     let items = entries.into_iter().rev().filter_map(|logged| seen(logged.entry)).collect();
-    Ok(Json(HistoryWindow { items, next: Some(*window.start()).filter(|start| *start > bulk + 1) }))
+    let next = Some(*window.start()).filter(|start| *start > end_seq + 1);
+    let end = end.filter(|_| next.is_none()).map(|end| HistoryEnd { at: end.at, taken_back: end.taken_back });
+    Ok(Json(HistoryWindow { items, next, untold, end }))
 }
 
-/// The entries of a window that ends with `last`, none of them as old as the latest bulk work.
-fn window(last: Seq, bulk: Seq, limit: usize) -> RangeInclusive<Seq> {
+/// The entries of a window that ends with `last`, none of them as old as the one beyond which nothing can be told.
+fn window(last: Seq, end: Seq, limit: usize) -> RangeInclusive<Seq> {
     let limit = Seq::try_from(limit).unwrap_or(Seq::MAX);
-    (last.saturating_sub(limit).max(bulk) + 1)..=last
+    (last.saturating_sub(limit).max(end) + 1)..=last
 }
 
-/// What a reader sees of an entry; none where that is nothing.
+/// An account came with a file.
+fn came(account: AccountId) -> Change {
+    let key = RecordKey { kind: Kind::Account, id: account.0 };
+    Change { key, account: Some(account), act: Act::Create, fields: Vec::new() }
+}
+
+/// What a reader sees of an entry; none where that is nothing. That a file came is seen by all.
 fn seen(entry: Entry, model: &Model, rights: &Rights, board: Option<&boards::Told>) -> Option<Entry> {
     let is_seen = |change: &Change| {
         let lead = change.account.and_then(|id| model.accounts.get(&id)).and_then(|account| account.owner);
@@ -98,7 +115,7 @@ fn seen(entry: Entry, model: &Model, rights: &Rights, board: Option<&boards::Tol
         is_told && rights.sees_change(change, lead, board.map(|board| board.made))
     };
     let changes: Vec<Change> = entry.changes.into_iter().filter(is_seen).collect();
-    (!changes.is_empty()).then_some(Entry { changes, ..entry })
+    (!changes.is_empty() || entry.kind == "import_batch").then_some(Entry { changes, ..entry })
 }
 
 #[cfg(test)]
@@ -106,7 +123,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_window_ends_behind_the_latest_bulk_work() {
+    fn a_window_ends_where_nothing_can_be_told() {
         assert_eq!(window(500, 0, 200), 301..=500);
         assert_eq!(window(120, 0, 200), 1..=120);
         assert_eq!(window(500, 400, 200), 401..=500);

@@ -91,7 +91,7 @@ impl Opened {
             entry.changes.retain(|change| self.sees_change(change));
         }
         let next = items.last().filter(|_| has_more).map(|entry| entry.seq);
-        Ok(HistoryWindow { items, next })
+        Ok(HistoryWindow { items, next, ..HistoryWindow::default() })
     }
 
     /// The documents of the account, latest first, from a place on.

@@ -17,6 +17,8 @@ mod beside;
 mod books;
 #[path = "import/faulty.rs"]
 mod faulty;
+#[path = "import/history.rs"]
+mod history;
 #[path = "import/moving.rs"]
 mod moving;
 #[path = "import/real.rs"]

@@ -2,6 +2,9 @@
 //! adds up to. Columns, swimlanes and matrices are views of the same arrangement.
 //!
 //! It is kept, not computed anew: a move touches one account, and costs the same on a board of ten thousand.
+//!
+//! Where not all of its accounts are in hand yet it is an outline: the first accounts of its cells stand there, the others are counted.
+//! What is done to the first ones shows on it as well.
 
 use std::cmp::Ordering;
 
@@ -95,6 +98,21 @@ impl Total {
     }
 }
 
+/// What is known of a board whose accounts are not all in hand.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Outline {
+    /// Its columns and rows.
+    pub slots: Slots,
+    /// What all of it adds up to.
+    pub whole: Total,
+    /// What its columns add up to.
+    pub of_columns: Table<Slot, Total>,
+    /// What its rows add up to.
+    pub of_rows: Table<Slot, Total>,
+    /// What its cells add up to, each with its first accounts, in order.
+    pub cells: Table<Cell, (Total, Vec<AccountId>)>,
+}
+
 /// Where an account stands, and with which revenue it is counted there.
 #[derive(Clone, Debug, PartialEq)]
 struct Place {
@@ -121,6 +139,8 @@ pub struct Board {
     of_rows: Table<Slot, Total>,
     whole: Total,
     places: Table<AccountId, Place>,
+    /// Accounts are counted that have no place here: they are not in hand.
+    is_outline: bool,
 }
 
 impl Board {
@@ -148,6 +168,19 @@ impl Board {
         board
     }
 
+    /// The board as far as it is known before all of its accounts are in hand.
+    pub fn of_outline(model: &Model, day: Day, layout: Layout, known: Outline) -> Self {
+        let Outline { slots, whole, of_columns, mut of_rows, cells } = known;
+        if layout.rows.is_none() {
+            of_rows.insert(Slot::Nothing, whole);
+        }
+        let mut board =
+            Self { layout, slots, cells, of_columns, of_rows, whole, places: Table::new(), is_outline: true };
+        let first = board.cells.values().flat_map(|(_, cards)| cards).filter_map(|id| model.accounts.get(id));
+        board.places = first.map(|account| (account.id, board.place(model, account, day))).collect();
+        board
+    }
+
     /// How it is arranged.
     pub fn layout(&self) -> &Layout {
         &self.layout
@@ -155,10 +188,13 @@ impl Board {
 
     /// Brings the board to the model where these records changed.
     pub fn refresh(&mut self, model: &Model, day: Day, touched: &SetOf<RecordKey>) -> Altered {
-        if touched.iter().any(|key| self.hangs_on(key.kind)) {
+        if !self.is_outline && touched.iter().any(|key| self.hangs_on(key.kind)) {
             return self.renew(model, day);
         }
-        let accounts: SetOf<AccountId> = touched.iter().filter_map(account_of).collect();
+        let accounts = touched.iter().filter_map(account_of);
+        // Where one stood that is counted without a place, nobody knows.
+        let accounts: SetOf<AccountId> =
+            accounts.filter(|id| !self.is_outline || self.places.contains_key(id)).collect();
         if accounts.len() > MANY {
             return self.renew(model, day);
         }
@@ -189,7 +225,11 @@ impl Board {
             || kind == Kind::Person && (fields.contains(&Some(Field::Owner)) || self.layout.sort.is_by_people())
     }
 
+    /// Arranges it anew. An outline stays as it is until all of its accounts are in hand.
     fn renew(&mut self, model: &Model, day: Day) -> Altered {
+        if self.is_outline {
+            return Altered::Cells(SetOf::new());
+        }
         *self = Self::new(model, day, std::mem::take(&mut self.layout));
         Altered::All
     }

@@ -32,9 +32,8 @@ pub struct State {
     cells: Table<Cell, CellSignals>,
     lines: Table<Line, ArcRwSignal<Total>>,
     slots: Option<ArcRwSignal<Slots>>,
-    /// What the page's first window knows of the board, until the whole directory is in hand.
-    first: BoardPart,
-    first_slots: Slots,
+    /// The board that is shown, as far as the page's first window knows it, until the whole directory is in hand.
+    first: Option<Board>,
 }
 
 /// What a mounted cell of a board looks at.
@@ -58,8 +57,7 @@ impl State {
             cells: Table::new(),
             lines: Table::new(),
             slots: None,
-            first: BoardPart::default(),
-            first_slots: Slots::default(),
+            first: None,
         }
     }
 
@@ -91,17 +89,21 @@ impl State {
     }
 
     /// A board is about to be shown, of which the page's first window knows this much.
-    pub fn show_board(&mut self, layout: &Layout, first: BoardPart) {
-        self.first_slots = first.slots(layout.columns, layout.rows);
-        self.first = first;
+    pub fn show_board(&mut self, layout: Layout, first: BoardPart) {
+        let known = first.outline(layout.columns, layout.rows);
+        self.first = Some(Board::of_outline(self.shown(), self.viewer.day, layout, known));
+    }
+
+    /// The board that is shown, with all of its accounts or with the first of them.
+    fn arranged(&self) -> Option<&Board> {
+        self.board.as_ref().or(self.first.as_ref())
     }
 
     /// The signals of a cell.
     pub fn cell(&mut self, cell: &Cell) -> CellSignals {
-        let (board, first) = (self.board.as_ref(), &self.first);
+        let board = self.board.as_ref().or(self.first.as_ref());
         let made = || {
-            let (cards, total) =
-                board.map_or_else(|| first.cell(cell), |board| (board.cards(cell).to_vec(), board.total(cell)));
+            let (cards, total) = board.map(|board| (board.cards(cell).to_vec(), board.total(cell))).unwrap_or_default();
             CellSignals { cards: ArcRwSignal::new(cards), total: ArcRwSignal::new(total) }
         };
         self.cells.get_or_insert_with(cell.clone(), made).clone()
@@ -109,28 +111,29 @@ impl State {
 
     /// The signal of what a line of the board adds up to.
     pub fn line(&mut self, line: &Line) -> ArcRwSignal<Total> {
-        let (board, first) = (self.board.as_ref(), &self.first);
-        let made = || ArcRwSignal::new(board.map_or_else(|| first.total(line), |board| board.line(line)));
+        let board = self.board.as_ref().or(self.first.as_ref());
+        let made = || ArcRwSignal::new(board.map(|board| board.line(line)).unwrap_or_default());
         self.lines.get_or_insert_with(line.clone(), made).clone()
     }
 
     /// The signal of the board's columns and rows.
     pub fn slots(&mut self) -> ArcRwSignal<Slots> {
-        let (board, first) = (self.board.as_ref(), &self.first_slots);
-        let made = || ArcRwSignal::new(board.map_or_else(|| first.clone(), |board| board.slots().clone()));
+        let board = self.board.as_ref().or(self.first.as_ref());
+        let made = || ArcRwSignal::new(board.map(|board| board.slots().clone()).unwrap_or_default());
         self.slots.get_or_insert_with(made).clone()
     }
 
     /// Keeps the board over the records in hand. Gives what tells those who look at it.
     pub fn open_board(&mut self, layout: Layout) -> Vec<Tell> {
         self.board = Some(Board::new(self.shown(), self.viewer.day, layout));
+        self.first = None;
         self.tell_board()
     }
 
     /// Lets the board go with the page that showed it.
     pub fn close_board(&mut self) {
         self.board = None;
-        self.first = BoardPart::default();
+        self.first = None;
         self.cells.clear();
         self.lines.clear();
         self.slots = None;
@@ -186,7 +189,7 @@ impl State {
     pub(super) fn tell(&mut self, touched: &Touched) -> Vec<Tell> {
         let marks = touched.iter().filter_map(|key| self.marks.get(key)).map(|(mark, _)| Tell::Mark(mark.clone()));
         let mut tell: Vec<Tell> = marks.collect();
-        let Some(board) = &mut self.board else { return tell };
+        let Some(board) = self.board.as_mut().or(self.first.as_mut()) else { return tell };
         match board.refresh(shown(&self.replica, self.past.as_ref()), self.viewer.day, touched) {
             Altered::All => tell.extend(self.tell_board()),
             Altered::Cells(cells) if cells.is_empty() => {}
@@ -199,13 +202,13 @@ impl State {
     }
 
     fn tell_board(&self) -> Vec<Tell> {
-        let slots = self.board.as_ref().zip(self.slots.as_ref());
+        let slots = self.arranged().zip(self.slots.as_ref());
         let slots = slots.map(|(board, signal)| Tell::Slots(signal.clone(), board.slots().clone()));
         slots.into_iter().chain(self.tell_cells(|_| true)).chain(self.tell_lines()).collect()
     }
 
     fn tell_cells(&self, is_told: impl Fn(&Cell) -> bool) -> Vec<Tell> {
-        let Some(board) = &self.board else { return Vec::new() };
+        let Some(board) = self.arranged() else { return Vec::new() };
         let mounted = self.cells.iter().filter(|(cell, _)| is_told(cell));
         mounted
             .map(|(cell, signals)| Tell::Cell(signals.clone(), board.cards(cell).to_vec(), board.total(cell)))
@@ -214,7 +217,7 @@ impl State {
 
     /// Lines are few, and a total that is as it was wakes nobody.
     fn tell_lines(&self) -> Vec<Tell> {
-        let Some(board) = &self.board else { return Vec::new() };
+        let Some(board) = self.arranged() else { return Vec::new() };
         self.lines.iter().map(|(line, signal)| Tell::Total(signal.clone(), board.line(line))).collect()
     }
 }

@@ -242,7 +242,7 @@ impl Workspace {
 
     /// Shows a board from its first window on, or from the directory, if that is in hand.
     pub fn show_board(&self, layout: Layout, first: Option<BoardPart>) {
-        self.state.update_value(|state| state.show_board(&layout, first.unwrap_or_default()));
+        self.state.update_value(|state| state.show_board(layout.clone(), first.unwrap_or_default()));
         self.open_board(layout);
     }
 

@@ -5,9 +5,9 @@ use serde::{Deserialize, Serialize};
 use super::json::Unread;
 use domain::{
     account::Account,
-    board::{Board, Cell, Line, Slots, Total},
+    board::{Board, Cell, Outline, Slots, Total},
     change::Change,
-    day::{Day, Written},
+    day::{Day, Moment, Written},
     document::Document,
     field::{Field, Slot},
     history::Entry,
@@ -169,6 +169,24 @@ pub struct HistoryWindow {
     /// What to ask for as `before` to go on; none where this was the last.
     #[serde(default)]
     pub next: Option<Seq>,
+    /// The entries, by their numbers, that changed more figures than they tell: before each of them figures are not known.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub untold: Vec<Seq>,
+    /// Why this was the last, where there was something before it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub end: Option<HistoryEnd>,
+}
+
+/// Why a history goes no further back: nobody knows any more which accounts there were.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct HistoryEnd {
+    /// When that happened, which it does not tell any more.
+    #[cfg_attr(feature = "schema", schema(value_type = String, format = DateTime))]
+    #[serde(with = "domain::day::text")]
+    pub at: Moment,
+    /// Whether a file was taken back, and accounts went with it; else one was taken in whose accounts do not know it.
+    pub taken_back: bool,
 }
 
 /// Earlier documents of an account: the answer to `GET /api/v1/accounts/ID/documents`.
@@ -303,33 +321,26 @@ impl BoardPart {
         Self { colours: counts.into_iter().map(line).collect(), ..self }
     }
 
-    /// What a line of it adds up to.
-    pub fn total(&self, line: &Line) -> Total {
-        let found = |lines: &[BoardLine], slot: &Slot| {
-            let word = slot.word();
-            lines.iter().find(|line| line.slot == word).map(|line| line.total)
+    /// What it tells of a board whose columns and rows are values of these fields.
+    pub fn outline(self, columns: Field, rows: Option<Field>) -> Outline {
+        let lines = |lines: Vec<BoardLine>, field: Field| -> Vec<(Slot, Total)> {
+            lines.into_iter().filter_map(|line| Some((Slot::of_word(field, &line.slot)?, line.total))).collect()
         };
-        match line {
-            Line::Whole => self.whole,
-            Line::Column(slot) => found(&self.columns, slot).unwrap_or_default(),
-            Line::Row(slot) => found(&self.rows, slot).unwrap_or_default(),
+        let slots = |lines: &[(Slot, Total)]| lines.iter().map(|(slot, _)| slot.clone()).collect();
+        let cell = |cell: BoardCell| {
+            let column = Slot::of_word(columns, &cell.column)?;
+            let row = rows.map_or(Some(Slot::Nothing), |rows| Slot::of_word(rows, &cell.row))?;
+            Some((Cell { column, row }, (cell.total, cell.cards)))
+        };
+        let of_columns = lines(self.columns, columns);
+        let of_rows = rows.map(|rows| lines(self.rows, rows)).unwrap_or_default();
+        Outline {
+            slots: Slots { columns: slots(&of_columns), rows: slots(&of_rows) },
+            whole: self.whole,
+            of_columns: of_columns.into_iter().collect(),
+            of_rows: of_rows.into_iter().collect(),
+            cells: self.cells.into_iter().filter_map(cell).collect(),
         }
-    }
-
-    /// Its columns and rows, which are values of these fields.
-    pub fn slots(&self, columns: Field, rows: Option<Field>) -> Slots {
-        let slots = |lines: &[BoardLine], field: Field| {
-            lines.iter().filter_map(|line| Slot::of_word(field, &line.slot)).collect()
-        };
-        let rows = rows.map(|rows| slots(&self.rows, rows)).unwrap_or_default();
-        Slots { columns: slots(&self.columns, columns), rows }
-    }
-
-    /// A cell of it.
-    pub fn cell(&self, cell: &Cell) -> (Vec<AccountId>, Total) {
-        let (column, row) = (cell.column.word(), cell.row.word());
-        let found = self.cells.iter().find(|known| known.column == column && known.row == row);
-        found.map(|known| (known.cards.clone(), known.total)).unwrap_or_default()
     }
 
     /// The people whose names its columns or rows bear.

@@ -1,7 +1,7 @@
 //! Imports as rows.
 
 use domain::{
-    ids::{ImportId, WorkspaceId},
+    ids::{AccountId, ImportId, Seq, WorkspaceId},
     import::Import,
 };
 use jiff_sqlx::ToSqlx;
@@ -135,4 +135,30 @@ pub async fn remove(connection: &mut PgConnection, workspace: WorkspaceId, id: I
         .execute(connection)
         .await?;
     Ok(())
+}
+
+/// The accounts that were made for the files which the entries after `after`, up to and including `to`, took in, each with that entry.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn load_accounts_made(
+    connection: &mut PgConnection,
+    workspace: WorkspaceId,
+    after: Seq,
+    to: Seq,
+) -> Result<Vec<(Seq, AccountId)>, Fault> {
+    let rows = sqlx::query!(
+        "select log.seq, account.id
+         from log
+         join log_image as image on image.workspace_id = log.workspace_id and image.seq = log.seq
+         join account on account.workspace_id = image.workspace_id and account.import_id = image.record_id
+         where log.workspace_id = $1 and log.seq > $2 and log.seq <= $3 and log.bulk and log.kind = 'import_batch'
+         order by log.seq, account.id",
+        workspace.0,
+        after,
+        to,
+    )
+    .fetch_all(connection)
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.seq, AccountId(row.id))).collect())
 }

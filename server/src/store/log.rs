@@ -229,19 +229,40 @@ pub async fn load_entries(
     Ok(entries)
 }
 
-/// The latest entry of bulk work, up to and including `to`; 0 where there is none.
+/// An entry beyond which the history of the book cannot be told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct End {
+    /// Its number.
+    pub seq: Seq,
+    /// When it was accepted.
+    pub at: Moment,
+    /// Whether a file was taken back by it.
+    pub taken_back: bool,
+}
+
+/// The latest entry, up to and including `to`, beyond which nobody knows which accounts there were: a file was taken back, and of the
+/// accounts that went with it nothing is kept; or a file made accounts that do not know it.
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn load_latest_bulk(connection: &mut PgConnection, workspace: WorkspaceId, to: Seq) -> Result<Seq, Fault> {
-    let latest = sqlx::query_scalar!(
-        r#"select coalesce(max(seq), 0) as "latest!" from log where workspace_id = $1 and seq <= $2 and bulk"#,
+pub async fn load_end(connection: &mut PgConnection, workspace: WorkspaceId, to: Seq) -> Result<Option<End>, Fault> {
+    let row = sqlx::query!(
+        r#"select seq, at, kind = 'withdraw_import' as "taken_back!"
+         from log
+         where workspace_id = $1 and seq <= $2 and bulk and (kind = 'withdraw_import' or kind = 'import_batch' and exists (
+             select from log_image as image
+             join import on import.workspace_id = image.workspace_id and import.id = image.record_id
+             where image.workspace_id = $1 and image.seq = log.seq and import.accounts_created > (
+                 select count(*) from account where account.workspace_id = $1 and account.import_id = import.id
+             )
+         ))
+         order by seq desc limit 1"#,
         workspace.0,
         to,
     )
-    .fetch_one(connection)
+    .fetch_optional(connection)
     .await?;
-    Ok(latest)
+    Ok(row.map(|row| End { seq: row.seq, at: row.at.into(), taken_back: row.taken_back }))
 }
 
 /// The changes after the entry `seq` by which columns of boards went.

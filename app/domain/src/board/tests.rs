@@ -135,3 +135,74 @@ fn what_looks_different_is_told_and_nothing_else() {
     model.accounts.get_mut(&id).unwrap().country = "Atlantis".to_owned();
     assert_eq!(board.refresh(&model, TODAY, &key), Altered::All);
 }
+
+/// The board of a page's first window: the first accounts of each cell, what they are in a model of their own.
+fn outlined(model: &Model, layout: Layout, first: usize) -> (Board, Model) {
+    let board = Board::new(model, TODAY, layout.clone());
+    let slots = |slots: &[Slot], total: &dyn Fn(&Slot) -> Total| {
+        slots.iter().map(|slot| (slot.clone(), total(slot))).collect::<Table<_, _>>()
+    };
+    let cell = |cell: Cell| {
+        let cards = board.cards(&cell).iter().take(first).copied().collect();
+        (cell.clone(), (board.total(&cell), cards))
+    };
+    let known = Outline {
+        slots: board.slots().clone(),
+        whole: board.whole(),
+        of_columns: slots(board.columns(), &|slot| board.of_column(slot)),
+        of_rows: slots(board.rows(), &|slot| board.of_row(slot)),
+        cells: board.cells().map(cell).collect(),
+    };
+    let cards: Vec<AccountId> = known.cells.values().flat_map(|(_, cards)| cards.clone()).collect();
+    let mut part = Model::of_device();
+    for id in cards {
+        part.accounts.insert(id, model.accounts.get(&id).unwrap().clone());
+        part.trailing.extend(model.trailing.get(&id).map(|figure| (id, figure.clone())));
+        part.placements.extend(model.placements.of(id).cloned());
+    }
+    (Board::of_outline(&part, TODAY, layout, known), part)
+}
+
+#[test]
+fn a_move_shows_on_a_board_of_which_only_the_first_accounts_are_in_hand() {
+    let mut model = sample::model(TODAY);
+    let layout = layout(Field::Country, None);
+    let (mut board, mut part) = outlined(&model, layout.clone(), 2);
+    assert!(part.accounts.len() < model.accounts.len());
+    let from = board.cells().find(|cell| board.cards(cell).len() == 2 && board.total(cell).count > 2).unwrap();
+    let to = board.columns().iter().find(|slot| **slot != from.column && matches!(slot, Slot::Word(_))).unwrap();
+    let (to, id) = (to.clone(), board.cards(&from)[0]);
+    let Slot::Word(country) = &to else { unreachable!() };
+    for model in [&mut part, &mut model] {
+        model.accounts.get_mut(&id).unwrap().country.clone_from(country);
+    }
+    let key = SetOf::from([RecordKey { kind: Kind::Account, id: id.0 }]);
+    let into = Cell::from(to);
+    assert_eq!(board.refresh(&part, TODAY, &key), Altered::Cells(SetOf::from([from.clone(), into.clone()])));
+    let whole = Board::new(&model, TODAY, layout);
+    assert!(board.cards(&into).contains(&id) && !board.cards(&from).contains(&id));
+    for cell in [&from, &into] {
+        assert_eq!(board.total(cell), whole.total(cell));
+        assert_eq!(board.of_column(&cell.column), whole.of_column(&cell.column));
+    }
+    assert_eq!(board.whole(), whole.whole());
+}
+
+#[test]
+fn what_is_counted_without_being_in_hand_stays_where_it_is() {
+    let model = sample::model(TODAY);
+    let (mut board, mut part) = outlined(&model, layout(Field::Owner, Some(Field::Country)), 1);
+    let before = told(&board);
+    let hidden = model.accounts.values().find(|account| !part.accounts.contains_key(&account.id)).unwrap();
+    let key = |kind, id| RecordKey { kind, id };
+    part.accounts.insert(hidden.id, Account { country: "Atlantis".to_owned(), ..hidden.clone() });
+    let person = *model.people.keys().next().unwrap();
+    let touched = SetOf::from([key(Kind::Account, hidden.id.0), key(Kind::Person, person.0)]);
+    assert_eq!(board.refresh(&part, TODAY, &touched), Altered::Cells(SetOf::new()));
+    assert_eq!(told(&board), before);
+    // A value for which the board has no room comes with the rest.
+    let known = *part.accounts.keys().find(|id| **id != hidden.id).unwrap();
+    part.accounts.get_mut(&known).unwrap().country = "Atlantis".to_owned();
+    board.refresh(&part, TODAY, &SetOf::from([key(Kind::Account, known.0)]));
+    assert_eq!(told(&board), before);
+}

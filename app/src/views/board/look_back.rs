@@ -1,4 +1,6 @@
-//! A board's own history: a list of what happened, and a slider that shows the board as it stood after each of it. Read only.
+//! A board's own history: a list of what happened, and a slider that shows the board as it stood after each of it. Read only. It comes
+//! window by window: whoever reaches the end of what is there has more fetched. Of a file that was taken in nobody knows which figures it
+//! changed: before it the board stands with the figures that it brought, and says so.
 
 use std::time::Duration;
 
@@ -18,14 +20,17 @@ use domain::{
 };
 
 use crate::{
-    client::{Workspace, history::book_before, use_workspace},
+    client::{Workspace, history::book_before, past::came_with_file, use_workspace},
     ui::{Button, ButtonTone, Notice, Row, Rows, Tone, use_live},
     views::{person_chip::name_of, shape::Shape},
+    wire::{HistoryEnd, HistoryWindow},
     words::en::{self, boards::past, history::House},
 };
 
 /// How long a board is shown as it stood, before it goes on by itself, in milliseconds.
 const PLAYED_MS: u64 = 700;
+/// How near the end of the list more is fetched, in px.
+const NEAR_PX: i32 = 400;
 
 /// What happened, and where on it one is.
 #[derive(Clone, Copy)]
@@ -37,6 +42,12 @@ struct Way {
     entries: RwSignal<Option<Vec<Entry>>>,
     /// The entry before which there are more; none where there are no more.
     next: RwSignal<Option<Seq>>,
+    /// The entries that changed more figures than they tell.
+    untold: RwSignal<Vec<Seq>>,
+    /// Why it goes no further back.
+    end: RwSignal<Option<HistoryEnd>>,
+    /// Whether more is on its way.
+    coming: RwSignal<bool>,
     /// How many of them are taken off.
     off: RwSignal<usize>,
     /// Why they did not come.
@@ -51,6 +62,9 @@ impl Way {
             board,
             entries: RwSignal::new(None),
             next: RwSignal::new(None),
+            untold: RwSignal::new(Vec::new()),
+            end: RwSignal::new(None),
+            coming: RwSignal::new(false),
             off: RwSignal::new(0),
             trouble: RwSignal::new(None),
             playing: RwSignal::new(None),
@@ -61,27 +75,63 @@ impl Way {
         self.entries.with(|entries| entries.as_ref().map_or(0, Vec::len))
     }
 
-    /// Fetches what happened before what is there, or the newest of it.
+    /// Fetches what happened before what is there, or the newest of it; further back where nothing of it is of this board.
     fn bring(self) {
-        let workspace = self.workspace;
-        let before = self.next.get_untracked();
+        if self.coming.get_untracked() {
+            return;
+        }
+        self.coming.set(true);
         spawn_local(async move {
-            match book_before(before, self.board).await {
+            let mut before = self.next.get_untracked();
+            loop {
+                let came = book_before(before, self.board).await;
                 // The bar may be closed by now.
-                Ok(window) if self.trouble.try_set(None).is_none() => {
-                    let mut all = self.entries.get_untracked().unwrap_or_default();
-                    all.extend(window.items);
-                    self.next.set(window.next);
-                    let steps = workspace.look_back(all.clone());
-                    // What the stream has not brought here yet comes when the history is opened again.
-                    all.drain(..all.len() - steps);
-                    workspace.look_at(self.off.get_untracked());
-                    self.entries.set(Some(all));
+                if self.trouble.try_set(None).is_some() {
+                    return;
                 }
-                Ok(_) => {}
-                Err(trouble) => drop(self.trouble.try_set(Some(en::trouble(&trouble)))),
+                match came {
+                    Ok(window) => {
+                        let is_bare = window.items.is_empty();
+                        before = window.next;
+                        self.take_in(window);
+                        if before.is_none() || !is_bare {
+                            break;
+                        }
+                    }
+                    Err(trouble) => {
+                        self.trouble.set(Some(en::trouble(&trouble)));
+                        break;
+                    }
+                }
             }
+            self.coming.set(false);
         });
+    }
+
+    fn take_in(self, window: HistoryWindow) {
+        let mut all = self.entries.get_untracked().unwrap_or_default();
+        let steps = self.workspace.look_back(window.items.clone());
+        all.extend(window.items);
+        // What the stream has not brought here yet comes when the history is opened again.
+        all.drain(..all.len() - steps);
+        self.untold.update(|untold| untold.extend(window.untold));
+        self.next.set(window.next);
+        self.end.set(window.end);
+        self.entries.set(Some(all));
+    }
+
+    /// Fetches more, if there is more.
+    fn bring_more(self) {
+        if self.next.with_untracked(Option::is_some) {
+            self.bring();
+        }
+    }
+
+    /// Whether the figures of the board are not those of its time.
+    fn lacks_figures(self) -> bool {
+        let last = self.off.get().checked_sub(1);
+        let last = last.and_then(|last| self.entries.with(|entries| Some(entries.as_ref()?.get(last)?.seq)));
+        last.is_some_and(|last| self.untold.with(|untold| untold.iter().any(|seq| *seq >= last)))
     }
 
     /// Shows the board as it stood before the latest `off` entries.
@@ -157,6 +207,13 @@ fn Opened(open: RwSignal<bool>, board: Option<TeamBoardId>) -> impl IntoView {
         }
     };
     let trouble = move || way.trouble.get().map(|text| view! { <Notice tone=Tone::Warn title=text /> });
+    let about = move || match way.off.get() {
+        0 => past::NOW,
+        _ if way.lacks_figures() => past::LATER_FIGURES,
+        _ => past::READ_ONLY,
+    };
+    let end = move || way.end.get().map(|end| past::end(&en::moment(end.at), end.taken_back));
+    let end = move || end().map(|words| view! { <p class="faint">{words}</p> });
     let body = move || match way.entries.with(|entries| entries.as_ref().map(Vec::is_empty)) {
         None => view! { <Shape lines=2 /> }.into_any(),
         Some(true) => view! { <p class="faint">{past::NOTHING}</p> }.into_any(),
@@ -166,11 +223,12 @@ fn Opened(open: RwSignal<bool>, board: Option<TeamBoardId>) -> impl IntoView {
         <section class="look-back" aria-labelledby="look-back-title" tabindex="-1" node_ref=section on:keydown=on_key>
             <header>
                 <h2 id="look-back-title">{past::TITLE}</h2>
-                <p class="meta">{move || if way.off.get() == 0 { past::NOW } else { past::READ_ONLY }}</p>
+                <p class="meta">{about}</p>
                 <Button label=past::BACK tone=ButtonTone::Primary on_press=close />
             </header>
             {trouble}
             {body}
+            {end}
         </section>
     }
 }
@@ -195,8 +253,13 @@ fn Slider(way: Way) -> impl IntoView {
         }
     };
     let said = move || way.entries.with(|entries| as_of(entries.as_deref().unwrap_or_default(), way.off.get()));
-    // Said when the hand rests, not at each step on the way.
-    let on_change = move |_: Event| live.announce(said());
+    // Said when the hand rests, not at each step on the way; and only then more is put before the beginning.
+    let on_change = move |_: Event| {
+        live.announce(said());
+        if place() == 0 {
+            way.bring_more();
+        }
+    };
     let is_playing = move || way.playing.with(Option::is_some);
     let label = Signal::derive(move || if is_playing() { past::PAUSE } else { past::PLAY }.to_owned());
     let on_press = move || if is_playing() { way.pause() } else { way.play() };
@@ -229,9 +292,15 @@ fn Happened(way: Way) -> impl IntoView {
         let entries = way.entries.get().unwrap_or_default();
         entries.into_iter().enumerate().map(row).collect::<Vec<_>>()
     };
+    let on_scroll = move |event: Event| {
+        let list: HtmlElement = event_target(&event);
+        if list.scroll_top().saturating_add(list.client_height()).saturating_add(NEAR_PX) > list.scroll_height() {
+            way.bring_more();
+        }
+    };
     let older =
         move || way.next.get().map(|_| view! { <Button label=en::history::SHOW_OLDER on_press=move || way.bring() /> });
-    view! { <ol class="look-back-list"><Rows rows /></ol>{older} }
+    view! { <ol class="look-back-list" on:scroll=on_scroll><Rows rows /></ol>{older} }
 }
 
 /// An entry in words.
@@ -254,7 +323,12 @@ impl EntryTold {
         let words = en::history::entry(entry, &house);
         let column = |id: BoardColumnId| model.columns.get(&id).map(|column| column.name.clone());
         let what = en::team_boards::happened(entry, &column).unwrap_or(words.what);
-        Self { who: name(entry.actor), what, account: account.map(|account| account.name.clone()).unwrap_or_default() }
+        let with_file = entry.changes.iter().filter(|change| came_with_file(change)).count();
+        let account = match with_file {
+            0 => account.map(|account| account.name.clone()).unwrap_or_default(),
+            many => en::accounts(many),
+        };
+        Self { who: name(entry.actor), what, account }
     }
 }
 
