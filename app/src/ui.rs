@@ -24,6 +24,7 @@ pub mod listen;
 pub mod live;
 pub mod menu;
 pub mod meter;
+pub mod narrow;
 pub mod notice;
 pub mod paint;
 pub mod picker;

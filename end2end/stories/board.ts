@@ -208,11 +208,12 @@ test('a move shows at once while the rest of a large book is still on its way', 
   await script.run(...small);
   let come = () => {};
   const may = new Promise<void>(resolve => (come = resolve));
-  await page.route('**/api/v1/model?scope=directory', async route => {
+  await page.route(/\/api\/v1\/model\?/, async route => {
     await may;
     await route.continue();
   });
-  const asked = page.waitForRequest('**/api/v1/model?scope=directory');
+  const awakened = page.waitForResponse(answer => answer.url().includes('/api/v1/changes'), { timeout: 30_000 });
+  const asked = page.waitForRequest(/\/api\/v1\/model\?/);
   await page.goto(BOARD);
   await page.getByLabel('E-mail').fill(ADA.email);
   await page.getByLabel('Password').fill(ADA.password);
@@ -229,8 +230,8 @@ test('a move shows at once while the rest of a large book is still on its way', 
   await page.keyboard.press('Space');
   await expectColumn(page, 'Early', 2, '£ 9,000');
   await expectColumn(page, 'Partnership', 1, '£ 2,000');
-  await expect(page.getByText('All saved')).toBeHidden();
   come();
+  await awakened;
   await expect(page.getByText('All saved')).toBeVisible();
   await expectColumn(page, 'Partnership', 1, '£ 2,000');
   await expectColumn(page, 'Not placed', 61, '£ 1,000');

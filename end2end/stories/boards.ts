@@ -3,7 +3,7 @@
 import { type Locator, type Page } from '@playwright/test';
 
 import { findings } from '../fixtures/axe.ts';
-import { TABLET, card, cardIn, dropOn, expectColumn, expectForFingers, finger, middle } from '../fixtures/board.ts';
+import { PHONE, TABLET, card, cardIn, dropOn, expectColumn, expectForFingers, finger, middle } from '../fixtures/board.ts';
 import { type Ids, bringBook } from '../fixtures/book.ts';
 import type { House } from '../fixtures/house.ts';
 import { ADA, found, letIn, person, signIn, visit } from '../fixtures/people.ts';
@@ -148,6 +148,35 @@ test('an account of a matrix has a menu for a finger, and the points of a full c
   await expect(page).toHaveURL(/\/boards\/relationship\?lanes=owner&only=relationship%3A-&only=owner%3A-$/);
   await expect(cardInLane(page, 'Dune Traders')).toBeVisible();
   await expect(page.getByRole('button', { name: 'More about Dune Traders' })).toBeVisible();
+});
+
+test('on a phone a matrix is a list by cell with a small map, in which fingers and menus move accounts', async ({ browse, house }) => {
+  const page = await browse(PHONE);
+  await open(page, house, '/boards/relationship?rows=owner');
+  const map = page.getByRole('img', { name: /^Map of 7 columns and 3 rows/ });
+  await expect(map).toBeInViewport();
+  const named = (column: string) => page.locator(`[data-name="${column}"]`).filter({ visible: true });
+  await expect(named('Early')).toContainText('2 · £ 9,000 · 58 %');
+  await expect(named('Partnership')).toHaveCount(0);
+  const [early, mid] = [(await named('Early').boundingBox())!, (await named('Mid').boundingBox())!];
+  expect([early.x, early.width]).toEqual([mid.x, mid.width]);
+  expect(mid.y).toBeGreaterThan(early.y);
+  expect(await page.getByRole('table').evaluate(board => board.scrollWidth - board.clientWidth)).toBe(0);
+  expect(await findings(page)).toEqual([]);
+  // A finger carries an account to a cell that is not empty; into any other the menu of each leads.
+  const hand = await finger(page);
+  await hand.take(card(page, 'Birch Row'));
+  await hand.carry(await middle(named('Mid')));
+  await hand.release();
+  await expect(said(page)).toContainText('Birch Row moved to Mid, Nobody');
+  await page.getByRole('button', { name: 'More about Birch Row' }).tap();
+  await page.getByRole('button', { name: 'Move to…' }).tap();
+  const dialog = page.getByRole('dialog', { name: 'Move Birch Row to…' });
+  await dialog.getByLabel('Column').selectOption('Partnership');
+  await dialog.getByLabel('Row').selectOption('Ben Cole');
+  await dialog.getByRole('button', { name: 'Move', exact: true }).tap();
+  await expect(named('Partnership')).toContainText('1 · £ 4,000');
+  await expect(card(page, 'Birch Row')).toBeInViewport();
 });
 
 test('the menu of a card in a lane moves it by taps', async ({ browse, house }) => {

@@ -101,16 +101,14 @@ impl Total {
 /// What is known of a board whose accounts are not all in hand.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Outline {
-    /// Its columns and rows.
-    pub slots: Slots,
+    /// Its columns, from left to right, with what they add up to.
+    pub columns: Vec<(Slot, Total)>,
+    /// Its rows, from top to bottom; none on a board without rows.
+    pub rows: Vec<(Slot, Total)>,
     /// What all of it adds up to.
     pub whole: Total,
-    /// What its columns add up to.
-    pub of_columns: Table<Slot, Total>,
-    /// What its rows add up to.
-    pub of_rows: Table<Slot, Total>,
-    /// What its cells add up to, each with its first accounts, in order.
-    pub cells: Table<Cell, (Total, Vec<AccountId>)>,
+    /// Its cells that are not empty, with their first accounts, in order.
+    pub cells: Vec<(Cell, Total, Vec<AccountId>)>,
 }
 
 /// Where an account stands, and with which revenue it is counted there.
@@ -170,14 +168,27 @@ impl Board {
 
     /// The board as far as it is known before all of its accounts are in hand.
     pub fn of_outline(model: &Model, day: Day, layout: Layout, known: Outline) -> Self {
-        let Outline { slots, whole, of_columns, mut of_rows, cells } = known;
-        if layout.rows.is_none() {
-            of_rows.insert(Slot::Nothing, whole);
+        let Outline { columns, rows, whole, cells } = known;
+        let mut board = Self { layout, whole, is_outline: true, ..Self::default() };
+        for (slot, total) in columns {
+            *board.of_columns.get_or_insert_with(slot.clone(), Default::default) = total;
+            board.slots.columns.push(slot);
         }
-        let mut board =
-            Self { layout, slots, cells, of_columns, of_rows, whole, places: Table::new(), is_outline: true };
-        let first = board.cells.values().flat_map(|(_, cards)| cards).filter_map(|id| model.accounts.get(id));
-        board.places = first.map(|account| (account.id, board.place(model, account, day))).collect();
+        for (slot, total) in rows {
+            *board.of_rows.get_or_insert_with(slot.clone(), Default::default) = total;
+            board.slots.rows.push(slot);
+        }
+        if board.layout.rows.is_none() {
+            *board.of_rows.get_or_insert_with(Slot::Nothing, Default::default) = whole;
+        }
+        let mut places = Vec::new();
+        for (cell, total, cards) in cells {
+            for account in cards.iter().filter_map(|id| model.accounts.get(id)) {
+                places.push((account.id, board.place(model, account, day)));
+            }
+            *board.cells.get_or_insert_with(cell, Default::default) = (total, cards);
+        }
+        board.places = places.into_iter().collect();
         board
     }
 

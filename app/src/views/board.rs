@@ -3,6 +3,7 @@
 pub mod asked;
 pub mod beside;
 pub mod board_form;
+pub mod cell_map;
 pub mod cell_word;
 pub mod column;
 pub mod column_tools;

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::json::Unread;
 use domain::{
     account::Account,
-    board::{Board, Cell, Outline, Slots, Total},
+    board::{Board, Cell, Outline, Total},
     change::Change,
     day::{Day, Moment, Written},
     document::Document,
@@ -326,19 +326,15 @@ impl BoardPart {
         let lines = |lines: Vec<BoardLine>, field: Field| -> Vec<(Slot, Total)> {
             lines.into_iter().filter_map(|line| Some((Slot::of_word(field, &line.slot)?, line.total))).collect()
         };
-        let slots = |lines: &[(Slot, Total)]| lines.iter().map(|(slot, _)| slot.clone()).collect();
         let cell = |cell: BoardCell| {
             let column = Slot::of_word(columns, &cell.column)?;
             let row = rows.map_or(Some(Slot::Nothing), |rows| Slot::of_word(rows, &cell.row))?;
-            Some((Cell { column, row }, (cell.total, cell.cards)))
+            Some((Cell { column, row }, cell.total, cell.cards))
         };
-        let of_columns = lines(self.columns, columns);
-        let of_rows = rows.map(|rows| lines(self.rows, rows)).unwrap_or_default();
         Outline {
-            slots: Slots { columns: slots(&of_columns), rows: slots(&of_rows) },
+            columns: lines(self.columns, columns),
+            rows: rows.map(|rows| lines(self.rows, rows)).unwrap_or_default(),
             whole: self.whole,
-            of_columns: of_columns.into_iter().collect(),
-            of_rows: of_rows.into_iter().collect(),
             cells: self.cells.into_iter().filter_map(cell).collect(),
         }
     }

@@ -140,20 +140,19 @@ fn what_looks_different_is_told_and_nothing_else() {
 fn outlined(model: &Model, layout: Layout, first: usize) -> (Board, Model) {
     let board = Board::new(model, TODAY, layout.clone());
     let slots = |slots: &[Slot], total: &dyn Fn(&Slot) -> Total| {
-        slots.iter().map(|slot| (slot.clone(), total(slot))).collect::<Table<_, _>>()
+        slots.iter().map(|slot| (slot.clone(), total(slot))).collect::<Vec<_>>()
     };
     let cell = |cell: Cell| {
         let cards = board.cards(&cell).iter().take(first).copied().collect();
-        (cell.clone(), (board.total(&cell), cards))
+        (cell.clone(), board.total(&cell), cards)
     };
     let known = Outline {
-        slots: board.slots().clone(),
+        columns: slots(board.columns(), &|slot| board.of_column(slot)),
+        rows: slots(board.rows(), &|slot| board.of_row(slot)),
         whole: board.whole(),
-        of_columns: slots(board.columns(), &|slot| board.of_column(slot)),
-        of_rows: slots(board.rows(), &|slot| board.of_row(slot)),
         cells: board.cells().map(cell).collect(),
     };
-    let cards: Vec<AccountId> = known.cells.values().flat_map(|(_, cards)| cards.clone()).collect();
+    let cards: Vec<AccountId> = known.cells.iter().flat_map(|(.., cards)| cards.clone()).collect();
     let mut part = Model::of_device();
     for id in cards {
         part.accounts.insert(id, model.accounts.get(&id).unwrap().clone());

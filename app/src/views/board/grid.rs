@@ -2,6 +2,9 @@
 //!
 //! Only the cells that are on the screen are in the document, and the one that has the focus; room as wide as those that are left out stands
 //! in their place, in every row and among the heads alike, so that columns stand below their heads.
+//!
+//! On a phone a matrix is a list: row by row its cells that are not empty, each with the name of its column, and a small map above. No
+//! column is left out there, and a row that was there once stays, so that nothing jumps.
 
 use std::ops::Range;
 
@@ -15,10 +18,12 @@ use domain::{
 
 use super::{
     asked::{Asked, Shape},
+    cell_map::CellMap,
     cell_word::Fields,
     column::{share_permille, use_slot_name},
     desk::{Desk, use_desk},
     hand::Hand,
+    moving::words_of,
     points::Points,
 };
 use crate::{
@@ -26,6 +31,7 @@ use crate::{
     ui::{
         DragLayer, Row, Rows,
         drag::Way,
+        narrow::use_narrow,
         sight::{self, use_sight},
         window::{
             VirtualList,
@@ -68,7 +74,10 @@ pub fn Grid(
         true
     });
     let sight = use_sight(desk.root, sight::rows, FIRST_ROWS, again);
-    let window = use_sight(desk.root, sight::cells, FIRST_COLUMNS, again);
+    let across_sight = use_sight(desk.root, sight::cells, FIRST_COLUMNS, again);
+    let narrow = use_narrow();
+    let is_list = Memo::new(move |_| narrow.get() && matches!(shape, Shape::Matrix(_)));
+    let window = Memo::new(move |_| if is_list.get() { 0..usize::MAX } else { across_sight.get() });
     let (columns, across, count) = (slots.clone(), slots.clone(), slots.clone());
     let heads = move || {
         let head = |at: usize, column: &Slot| {
@@ -84,8 +93,10 @@ pub fn Grid(
             let row = row.clone();
             // Cards that look otherwise are other cards.
             Row::new(format!("{number} {} {}", row.word(), look.class()), move || {
-                let near = Memo::new(move |_| sight.with(|sight| sight.contains(&number)));
-                view! { <GridRow asked desk number row near=near.into() window=window.into() /> }
+                let near = Memo::new(move |before: Option<&bool>| {
+                    before == Some(&true) && is_list.get() || sight.with(|sight| sight.contains(&number))
+                });
+                view! { <GridRow asked desk number row near=near.into() window=window.into() is_list /> }
             })
         };
         slots.with(|slots| slots.rows.iter().enumerate().map(row).collect::<Vec<_>>())
@@ -97,7 +108,7 @@ pub fn Grid(
                 on:click=move |event| desk.on_click(&event) data-across=move || across.with(|slots| slots.columns.len())
                 aria-colcount=move || count.with(|slots| slots.columns.len() + 1)>
                 <div class="grid-heads" role="row">
-                    <Corner />
+                    <Corner is_list />
                     <Rows rows=heads />
                 </div>
                 <Rows rows />
@@ -171,9 +182,14 @@ fn next_cell(workspace: Workspace, fields: Fields, most: usize, from: &str, way:
 
 /// What all of the board adds up to.
 #[component]
-fn Corner() -> impl IntoView {
+fn Corner(is_list: Memo<bool>) -> impl IntoView {
     let whole = use_workspace().line(&Line::Whole);
-    view! { <div class="grid-corner" role="columnheader" aria-colindex="1"><span>{en::boards::ALL}</span><Figures total=whole.into() share=false /></div> }
+    let map = move || is_list.get().then(|| view! { <CellMap /> });
+    view! {
+        <div class="grid-corner" role="columnheader" aria-colindex="1">
+            <span>{en::boards::ALL}</span><Figures total=whole.into() share=false />{map}
+        </div>
+    }
 }
 
 #[component]
@@ -200,6 +216,7 @@ fn GridRow(
     near: Signal<bool>,
     /// The columns that are on the screen, or nearly.
     window: Signal<Range<usize>>,
+    is_list: Memo<bool>,
 ) -> impl IntoView {
     let workspace = use_workspace();
     let slots = workspace.slots();
@@ -211,7 +228,10 @@ fn GridRow(
         let across = slots.with(|slots| slots.columns.len());
         let cell = |at: usize, column: &Slot| {
             let (number, cell) = (number * across + at, Cell { column: column.clone(), row: row.clone() });
-            Row::new(format!("{number} {}", column.word()), move || view! { <GridCell asked desk number at cell /> })
+            Row::new(
+                format!("{number} {}", column.word()),
+                move || view! { <GridCell asked desk number at cell is_list /> },
+            )
         };
         let window = if near.get() { window.get() } else { 0..0 };
         // The column of the cell that is kept stands in every row that is there, so that all of them have the same columns.
@@ -230,13 +250,24 @@ fn GridRow(
 }
 
 #[component]
-fn GridCell(asked: Memo<Asked>, desk: Desk, number: usize, at: usize, cell: Cell) -> impl IntoView {
+fn GridCell(
+    asked: Memo<Asked>,
+    desk: Desk,
+    number: usize,
+    at: usize,
+    cell: Cell,
+    is_list: Memo<bool>,
+) -> impl IntoView {
     let is_matrix = asked.with_untracked(|asked| matches!(asked.shape, Shape::Matrix(_)));
     let signals = use_workspace().cell(&cell);
     let (keys, total): (Signal<Vec<AccountId>>, Signal<Total>) = (signals.cards.into(), signals.total.into());
     let word = desk.fields.word(&cell);
     let over = word.clone();
     let is_empty = Memo::new(move |_| total.with(|total| total.count == 0));
+    let workspace = use_workspace();
+    let column = Cell::from(cell.column.clone());
+    // In a list it stands below no head.
+    let name = move || is_list.get().then(|| words_of(workspace, desk.fields.columns.into(), &column));
     let body = move || match (is_empty.get(), is_matrix) {
         (true, _) => ().into_any(),
         (false, true) => view! { <MatrixCell asked desk cell=cell.clone() keys total /> }.into_any(),
@@ -244,7 +275,7 @@ fn GridCell(asked: Memo<Asked>, desk: Desk, number: usize, at: usize, cell: Cell
     };
     view! {
         <div class="grid-cell" role="cell" aria-colindex=place_of(at) data-at=number.to_string() data-column=word data-count=move || total.get().count
-            class:drag-over=move || desk.actions.drag.is_over(&over)>{body}</div>
+            data-name=name class:drag-over=move || desk.actions.drag.is_over(&over)>{body}</div>
     }
 }
 

@@ -145,6 +145,11 @@ pub fn points(count: usize, each: usize) -> String {
     }
 }
 
+/// What the map of a matrix shows.
+pub fn map(columns: usize, rows: usize) -> String {
+    format!("Map of {columns} columns and {rows} rows: the darker a square, the more its accounts bring")
+}
+
 /// An order of cards.
 pub fn order(key: SortKey) -> &'static str {
     match key {
