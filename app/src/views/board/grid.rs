@@ -216,6 +216,7 @@ fn GridRow(
     near: Signal<bool>,
     /// The columns that are on the screen, or nearly.
     window: Signal<Range<usize>>,
+    /// Whether the board is drawn as a list by cell.
     is_list: Memo<bool>,
 ) -> impl IntoView {
     let workspace = use_workspace();
@@ -256,15 +257,16 @@ fn GridCell(
     number: usize,
     at: usize,
     cell: Cell,
+    /// Whether the board is drawn as a list by cell.
     is_list: Memo<bool>,
 ) -> impl IntoView {
     let is_matrix = asked.with_untracked(|asked| matches!(asked.shape, Shape::Matrix(_)));
-    let signals = use_workspace().cell(&cell);
+    let workspace = use_workspace();
+    let signals = workspace.cell(&cell);
     let (keys, total): (Signal<Vec<AccountId>>, Signal<Total>) = (signals.cards.into(), signals.total.into());
     let word = desk.fields.word(&cell);
     let over = word.clone();
     let is_empty = Memo::new(move |_| total.with(|total| total.count == 0));
-    let workspace = use_workspace();
     let column = Cell::from(cell.column.clone());
     // In a list it stands below no head.
     let name = move || is_list.get().then(|| words_of(workspace, desk.fields.columns.into(), &column));
