@@ -7,7 +7,7 @@ use domain::board::{Board, Cell};
 use crate::{client::use_workspace, words::en};
 
 /// How dark squares are, from the least on: the opacity of their colour.
-const SHADES: [&str; 4] = [".2", ".45", ".7", "1"];
+const SHADES: [&str; 4] = [".35", ".55", ".75", "1"];
 /// The distance of two squares and the length of their sides, in the units of the drawing.
 const PITCH: usize = 10;
 const SIDE: usize = 8;
