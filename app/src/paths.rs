@@ -16,6 +16,8 @@ pub const ACCOUNTS: &str = "/accounts";
 pub const BOARDS: &str = "/boards";
 /// The relationship-stage board.
 pub const RELATIONSHIP_BOARD: &str = "/boards/relationship";
+/// The boards of the categorization models, side by side.
+pub const MODELS_BOARD: &str = "/boards/models";
 /// Boards on a wall, by turns.
 pub const WALL: &str = "/wall";
 /// How much of the revenue hangs on how few accounts.
@@ -48,6 +50,8 @@ pub const PRESENCE: &str = "/api/v1/presence";
 pub const IMPORTS: &str = "/api/v1/imports";
 /// What we sell is told here, and lists of it are taken in.
 pub const PRODUCT_LISTS: &str = "/api/v1/catalogue";
+/// Where accounts stand on the categorization models is told here.
+pub const BOARDS_OF_MODELS: &str = "/api/v1/boards/models";
 /// Links that let a colleague in are made here.
 pub const INVITATIONS: &str = "/api/v1/invitations";
 /// Who signs in by which address, and whose invitation is open.

@@ -2,6 +2,7 @@
 //! speaks it.
 
 pub mod account_page;
+pub mod assessments;
 pub mod catalogue;
 pub mod concentration_page;
 pub mod directory;
@@ -9,6 +10,7 @@ pub mod import;
 pub mod import_rule;
 pub mod invitation;
 pub mod json;
+pub mod models_board;
 pub mod models_page;
 pub mod page;
 pub mod report;

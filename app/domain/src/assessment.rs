@@ -1,61 +1,69 @@
 //! Assessments: what somebody scored an account by the criteria of a categorization model, and on what evidence. Append-only: who
-//! thinks otherwise, or later, makes another one. The point and the cell follow from the scores by the edition of the model that
-//! was scored, and are kept nowhere beside them.
+//! thinks otherwise, or later, makes another one; what was a slip is taken back by one that says so. The point and the cell follow from
+//! the scores by the edition of the model that was scored, and are kept nowhere beside them.
 //!
-//! An assessment does not say where an account stands. It says where it would stand by its scores; a placement says where it does.
+//! An assessment does not say where an account stands. It says where it would stand by its scores; a
+//! [`Position`](crate::position::Position) says where it does.
 //!
-//! Deliberately absent as yet: its kind among [`Kind`](crate::change::Kind)s and its word among
-//! [`Command`](crate::command::Command)s, which come with the table that keeps it. Its fields are scalars and sets of scalars
-//! already, so that the struct becomes the list of a `record!`. The rule itself needs the model, which is a record only where
-//! a team edited one: [`AssessAccount::decide`] is handed it by whoever has it.
+//! Like all that boards do not need they are kept by the server alone, see [`crate::keep`], and decided there: the rules need the model.
 
 use std::{fmt, str::FromStr};
 
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    apply::{Case, Stop},
+    apply::{Case, Decision},
     categorization::{
-        CategorizationModel,
+        CategorizationModel, Models,
         score::{Computed, Score, ScoreFlaw, Scores},
     },
-    change::Value,
+    change::{Kind, Value},
+    command::{Key, Keys},
     day::Day,
     ids::{AccountId, AssessmentId, PersonId},
+    keep::Kept,
+    model::Model,
     policy::Action,
-    record::Scalar,
+    record::{Record, Scalar},
     rejection::{Rejection, TextField},
+    said::TakesBack,
     set::SetOf,
     text::{self, SENTENCE_MAX},
 };
 
-/// What somebody scored an account, on a day.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Assessment {
-    /// Its name among its kind.
-    pub id: AssessmentId,
+record! {
+    /// What somebody scored an account, on a day.
+    Assessment(AssessmentId) of Assessment in |assessment| Some(assessment.account);
     /// The account.
-    pub account: AccountId,
+    account: AccountId, Internal, Fixed;
     /// The model.
-    pub model: String,
+    model: String, Internal, Fixed;
     /// Its edition.
-    pub version: i64,
+    version: i64, Internal, Fixed;
     /// Who scored.
-    pub by: PersonId,
+    by: PersonId, Internal, Fixed;
     /// The business day from which it holds.
-    pub day: Day,
+    #[cfg_attr(feature = "schema", schema(value_type = String, format = Date))]
+    #[serde(with = "crate::day::text")]
+    day: Day, Internal, Fixed;
     /// The scores, by the criteria of the model.
-    pub scores: SetOf<Scored>,
+    #[cfg_attr(feature = "schema", schema(value_type = Vec<Scored>))]
+    scores: SetOf<Scored>, Internal, Fixed;
     /// The scores of its questions about the circumstances.
-    pub context: SetOf<Scored>,
+    #[cfg_attr(feature = "schema", schema(value_type = Vec<Scored>))]
+    context: SetOf<Scored>, Internal, Fixed;
     /// On what evidence; it may tell of living persons.
-    pub evidence: SetOf<Evidence>,
+    #[cfg_attr(feature = "schema", schema(value_type = Vec<Evidence>))]
+    evidence: SetOf<Evidence>, Personal, Fixed;
+    /// The assessment that this one takes back; it has no scores then.
+    withdraws: Option<AssessmentId>, Internal, Fixed;
     /// The number of its entry in the log, by which the one recorded last is found.
-    pub recorded: i64,
+    recorded: i64, Internal, Fixed;
 }
 
 /// A criterion with its score. As a text, `trust 4`, or `delivery 7/6` where the best competitor was scored beside us.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Scored {
     /// The criterion.
     pub criterion: String,
@@ -64,7 +72,8 @@ pub struct Scored {
 }
 
 /// A criterion with why it was scored as it was. As a text, the criterion, a blank, and the rest.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Evidence {
     /// The criterion.
     pub criterion: String,
@@ -110,75 +119,27 @@ pub struct Judged {
     pub note: String,
 }
 
-/// Why an assessment cannot be taken, beside what any command can be refused for.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
-#[serde(tag = "flaw", rename_all = "snake_case")]
-#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
-#[error("{self:?}")]
-pub enum AssessmentFlaw {
-    /// It was scored by another model, or another edition, than the one that holds now.
-    OtherEdition {
-        /// The one that holds now.
-        version: i64,
-    },
-    /// Nothing was scored.
-    NothingScored,
-    /// A criterion was scored twice.
-    CriterionTwice {
-        /// Which.
-        criterion: String,
-    },
-    /// A score does not fit the model.
-    Score(ScoreFlaw),
-}
-
-/// Why an assessment was not taken.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Refused {
-    /// For what any command can be refused for.
-    Stopped(Stop),
-    /// For what is wrong with it.
-    Flawed(AssessmentFlaw),
-}
-
-impl From<Stop> for Refused {
-    fn from(stop: Stop) -> Self {
-        Self::Stopped(stop)
-    }
-}
-
-impl From<Rejection> for Refused {
-    fn from(rejection: Rejection) -> Self {
-        Self::Stopped(rejection.into())
-    }
-}
-
-impl From<AssessmentFlaw> for Refused {
-    fn from(flaw: AssessmentFlaw) -> Self {
-        Self::Flawed(flaw)
-    }
-}
-
 impl AssessAccount {
-    /// Decides whether it is taken: whoever may place the account may assess it, by the edition of the model that holds now.
-    /// `recorded` is the number of the entry that it will be part of.
-    ///
-    /// # Errors
-    /// The rule that says no.
-    pub fn decide(&self, case: &Case<'_>, model: &CategorizationModel, recorded: i64) -> Result<Assessment, Refused> {
+    pub(crate) fn needs(&self, _known: &Model) -> Keys {
+        Keys::from([Key::Account(self.account), Key::StandsOn(self.account), Key::Assessment(self.assessment)])
+    }
+
+    /// Whoever may place the account may assess it, by the edition of the model that holds now.
+    pub(crate) fn decide(&self, case: &Case<'_>) -> Decision {
         case.account(self.account, Action::PlaceAccount)?;
         case.is_business_day(self.day)?;
-        if (&self.model, self.version) != (&model.id, model.version) {
-            return Err(AssessmentFlaw::OtherEdition { version: model.version }.into());
+        let kept = &case.model.kept;
+        if kept.assessments.contains_key(&self.assessment) {
+            return Err(Rejection::IdTaken { kind: Kind::Assessment }.into());
         }
+        let model = kept.models.in_force(&self.model, self.version)?;
         if self.scores.is_empty() {
-            return Err(AssessmentFlaw::NothingScored.into());
+            return Err(Rejection::NothingScored.into());
         }
         let (scores, context) = (scored(&self.scores)?, scored(&self.context)?);
-        let fits = |criteria, scores| model.check_scores(criteria, &table(scores)).map_err(AssessmentFlaw::Score);
-        fits(&model.criteria, &scores)?;
-        fits(&model.context, &context)?;
-        Ok(Assessment {
+        model.check_scores(&model.criteria, &table(&scores)).map_err(Rejection::from)?;
+        model.check_scores(&model.context, &table(&context)).map_err(Rejection::from)?;
+        let assessment = Assessment {
             id: self.assessment,
             account: self.account,
             model: self.model.clone(),
@@ -188,17 +149,31 @@ impl AssessAccount {
             evidence: self.scores.iter().chain(&self.context).filter_map(evidence).collect::<Result<_, _>>()?,
             scores,
             context,
-            recorded,
-        })
+            withdraws: None,
+            recorded: case.model.seq + 1,
+        };
+        Ok(vec![assessment.created()])
     }
 }
 
-fn scored(judged: &[Judged]) -> Result<SetOf<Scored>, AssessmentFlaw> {
+fn scored(judged: &[Judged]) -> Result<SetOf<Scored>, Rejection> {
     let mut criteria = SetOf::new();
     if let Some(twice) = judged.iter().find(|one| !criteria.insert(one.criterion.as_str())) {
-        return Err(AssessmentFlaw::CriterionTwice { criterion: twice.criterion.clone() });
+        return Err(Rejection::CriterionTwice { criterion: twice.criterion.clone() });
     }
     Ok(judged.iter().map(|one| Scored { criterion: one.criterion.clone(), score: one.score }).collect())
+}
+
+impl From<ScoreFlaw> for Rejection {
+    fn from(flaw: ScoreFlaw) -> Self {
+        match flaw {
+            ScoreFlaw::CriterionUnknown { criterion } => Self::CriterionUnknown { criterion },
+            ScoreFlaw::NothingToCompare { criterion } => Self::NothingToCompare { criterion },
+            ScoreFlaw::ScoreOutOfRange { criterion, scale, .. } => {
+                Self::ScoreOutOfRange { criterion, low: scale.low, high: scale.high }
+            }
+        }
+    }
 }
 
 /// What somebody noted beside a score, if they did.
@@ -213,10 +188,14 @@ fn table(scores: &SetOf<Scored>) -> Scores {
 }
 
 impl Assessment {
-    /// What its scores come to; none by another model or another edition.
-    pub fn computed<'a>(&self, model: &'a CategorizationModel) -> Option<Computed<'a>> {
-        let is_by_it = (&self.model, self.version) == (&model.id, model.version);
-        is_by_it.then(|| model.computed(&table(&self.scores)))
+    /// What its scores come to by the edition of the model that was scored; none where that is not in hand.
+    pub fn computed<'a>(&self, models: &'a Models) -> Option<Computed<'a>> {
+        self.edition(models).map(|model| model.computed(&table(&self.scores)))
+    }
+
+    /// The edition of the model that was scored.
+    pub fn edition<'a>(&self, models: &'a Models) -> Option<&'a CategorizationModel> {
+        models.edition(&self.model, self.version)
     }
 
     /// Its scores by criterion.
@@ -230,11 +209,45 @@ impl Assessment {
     }
 }
 
-/// The assessment that holds on a day, of those of one account by one model: of those from that day or earlier the one with the latest
-/// day, and of those the one recorded last.
-pub fn holding<'a>(assessments: impl IntoIterator<Item = &'a Assessment>, on: Day) -> Option<&'a Assessment> {
-    let known = assessments.into_iter().filter(|assessment| assessment.day <= on);
-    known.max_by_key(|assessment| (assessment.day, assessment.recorded, assessment.id))
+/// The assessment that holds on a day, of those of one account by one model that were recorded up to an entry: of those that were not
+/// taken back, from that day or earlier, the one with the latest day, and of those the one recorded last.
+pub fn holding<'a>(
+    assessments: impl Iterator<Item = &'a Assessment> + Clone,
+    on: Day,
+    entry: i64,
+) -> Option<&'a Assessment> {
+    let known = assessments.filter(|assessment| assessment.recorded <= entry);
+    let withdrawn: SetOf<AssessmentId> = known.clone().filter_map(|assessment| assessment.withdraws).collect();
+    known
+        .filter(|one| one.withdraws.is_none() && one.day <= on && !withdrawn.contains(&one.id))
+        .max_by_key(|one| (one.day, one.recorded, one.id))
+}
+
+impl Kept {
+    /// The assessments in hand of an account by a model.
+    pub fn assessments_of<'a>(
+        &'a self,
+        account: AccountId,
+        model: &'a str,
+    ) -> impl Iterator<Item = &'a Assessment> + Clone {
+        self.assessments.values().filter(move |one| one.account == account && one.model == model)
+    }
+}
+
+/// What takes an assessment back: one that says so; of what took one back itself, the same scores again. None where somebody did
+/// already.
+pub(crate) fn taken_back(kept: &Kept, assessment: &Assessment, takes_back: TakesBack) -> Option<Assessment> {
+    let TakesBack { id, by, recorded, .. } = takes_back;
+    if kept.assessments.values().any(|other| other.withdraws == Some(assessment.id)) {
+        return None;
+    }
+    let (id, none) = (AssessmentId(id), Assessment::default());
+    if let Some(withdrawn) = assessment.withdraws {
+        return kept.assessments.get(&withdrawn).map(|again| Assessment { id, by, recorded, ..again.clone() });
+    }
+    let Assessment { scores, context, evidence, .. } = none;
+    let withdraws = Some(assessment.id);
+    Some(Assessment { id, by, recorded, scores, context, evidence, withdraws, ..assessment.clone() })
 }
 
 impl fmt::Display for Scored {

@@ -13,9 +13,11 @@
 //! Deliberately absent: any model in code. What a formula needs beyond its numbers, such as evidence and signals, has names
 //! ([`facts::Fact`], [`signal::Signal`]) which the files use.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
-use crate::{ratio::Ratio, table::Table};
+use crate::{ratio::Ratio, rejection::Rejection, table::Table};
 
 pub mod depth;
 pub mod facts;
@@ -259,6 +261,50 @@ pub enum Expected {
     /// A shallow one: the account does not repay more.
     Shallow,
 }
+
+/// Models in hand, with their editions. Cloning one shares them.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Models(Arc<[CategorizationModel]>);
+
+impl Models {
+    /// These models, in the order in which people read them.
+    pub fn of(models: Vec<CategorizationModel>) -> Self {
+        Self(models.into())
+    }
+
+    /// All of them.
+    pub fn iter(&self) -> std::slice::Iter<'_, CategorizationModel> {
+        self.0.iter()
+    }
+
+    /// An edition of a model.
+    pub fn edition(&self, id: &str, version: i64) -> Option<&CategorizationModel> {
+        self.iter().find(|model| model.id == id && model.version == version)
+    }
+
+    /// The edition of a model that holds now: its latest.
+    pub fn latest(&self, id: &str) -> Option<&CategorizationModel> {
+        self.iter().filter(|model| model.id == id).max_by_key(|model| model.version)
+    }
+
+    /// The models of the boards: those of which accounts stand somewhere, in order.
+    pub fn of_boards(&self) -> impl Iterator<Item = &CategorizationModel> {
+        BOARDS.into_iter().filter_map(|id| self.latest(id))
+    }
+
+    /// A model by which accounts can be judged now: not one that is there to be copied, and in the edition that holds.
+    ///
+    /// # Errors
+    /// [`Rejection::ModelUnknown`] and [`Rejection::EditionDiffers`].
+    pub fn in_force(&self, id: &str, version: i64) -> Result<&CategorizationModel, Rejection> {
+        let model = self.latest(id).filter(|model| !model.template);
+        let model = model.ok_or_else(|| Rejection::ModelUnknown { model: id.to_owned() })?;
+        if model.version == version { Ok(model) } else { Err(Rejection::EditionDiffers { version: model.version }) }
+    }
+}
+
+/// The models that have boards, in the order in which people read them.
+pub const BOARDS: [&str; 4] = ["webster", "millman_wilson", "bensaou", "four_s"];
 
 impl CategorizationModel {
     /// The axis of a name.

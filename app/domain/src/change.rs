@@ -47,14 +47,21 @@ pub enum Kind {
     Partnership,
     /// What an account is reckoned to spend.
     WalletEstimate,
+    /// What somebody scored an account by a categorization model.
+    Assessment,
+    /// A word on where an account stands on a categorization model.
+    Position,
+    /// What one side put into a relationship.
+    Investment,
 }
 
 impl Kind {
-    /// Whether its records are written by [`crate::keep::Keep`] and are no part of a device's model: see there.
+    /// Whether its records are kept by the server alone and are no part of a device's model: see [`crate::keep`].
     pub fn is_kept(self) -> bool {
         match self {
             Self::ProductFamily | Self::Product | Self::Partner => true,
             Self::Contract | Self::Partnership | Self::WalletEstimate => true,
+            Self::Assessment | Self::Position | Self::Investment => true,
             Self::Workspace | Self::Person | Self::Account | Self::Placement | Self::Document | Self::Note => false,
             Self::Import | Self::Trailing => false,
             Self::TeamBoard | Self::BoardColumn | Self::BoardCard | Self::SavedView => false,

@@ -6,14 +6,15 @@ use crate::{
     account::{AssignAccount, CreateAccount, EditAccount},
     apart,
     apply::{Case, Decision, Stop},
+    assessment::AssessAccount,
     board_card::MoveCard,
     board_column::{AddColumn, EditColumn, RemoveColumn},
     change::RecordKey,
-    day::Moment,
+    day::{Day, Moment},
     document::{RecordDocument, ReverseDocument},
     ids::{
-        AccountId, BoardCardId, BoardColumnId, CommandId, DeviceId, DocumentId, ImportId, NoteId, PlacementId,
-        SavedViewId, Seq, TeamBoardId,
+        AccountId, AssessmentId, BoardCardId, BoardColumnId, CommandId, DeviceId, DocumentId, ImportId, NoteId,
+        PlacementId, PositionId, SavedViewId, Seq, TeamBoardId,
     },
     import::{ImportBatch, WithdrawImport},
     keep::Keep,
@@ -21,6 +22,7 @@ use crate::{
     note::{AddNote, EditNote, RemoveNote},
     person::{EditPerson, InvitePerson},
     placement::{PlaceAccount, WithdrawPlacement},
+    position::{AnswerPosition, PlaceOnModel},
     saved_view::{EditView, RemoveView, SaveView},
     set::SetOf,
     team_board::{CreateTeamBoard, EditTeamBoard, RemoveTeamBoard},
@@ -72,8 +74,16 @@ pub enum Key {
     SavedView(SavedViewId),
     /// The catalogue, and the partners of the workspace.
     Catalogue,
-    /// Contracts, partners and wallets of an account.
+    /// Contracts, partners, wallets and investments of an account.
     TermsOf(AccountId),
+    /// What an account was scored, and its positions, by and on every model.
+    StandsOn(AccountId),
+    /// One assessment.
+    Assessment(AssessmentId),
+    /// One position.
+    Position(PositionId),
+    /// What is known of an account on a day.
+    Facts(AccountId, Day),
     /// Whether anything hangs on a family of products or on a partner: one that does is enough.
     HangingOn(RecordKey),
     /// One entry of the log with its images.
@@ -142,6 +152,12 @@ pub enum Command {
     EditView(EditView),
     /// Remove a view.
     RemoveView(RemoveView),
+    /// Score an account by a categorization model.
+    AssessAccount(AssessAccount),
+    /// Say where an account stands on a categorization model.
+    PlaceOnModel(PlaceOnModel),
+    /// Confirm, refuse or take back where an account stands.
+    AnswerPosition(AnswerPosition),
     /// Keep records that boards do not need.
     Keep(Keep),
     /// Take an entry of one's own back.
@@ -197,6 +213,9 @@ macro_rules! for_each_command {
             Command::SaveView($inner) => $what,
             Command::EditView($inner) => $what,
             Command::RemoveView($inner) => $what,
+            Command::AssessAccount($inner) => $what,
+            Command::PlaceOnModel($inner) => $what,
+            Command::AnswerPosition($inner) => $what,
             Command::Keep($inner) => $what,
             Command::Undo($inner) => $what,
         }
@@ -217,9 +236,14 @@ impl Command {
             Self::PlaceAccount(command) => command.decide(case),
             Self::WithdrawPlacement(command) => command.decide(case),
             // Decided by the server alone: see [`crate::keep`].
-            Self::Keep(_) if cfg!(target_arch = "wasm32") || case.model.knowledge == Knowledge::Part => {
+            Self::Keep(_) | Self::AssessAccount(_) | Self::PlaceOnModel(_) | Self::AnswerPosition(_)
+                if cfg!(target_arch = "wasm32") || case.model.knowledge == Knowledge::Part =>
+            {
                 Err(Stop::Unknown)
             }
+            Self::AssessAccount(command) => command.decide(case),
+            Self::PlaceOnModel(command) => command.decide(case),
+            Self::AnswerPosition(command) => command.decide(case),
             Self::Keep(command) => command.decide(case),
             Self::Undo(command) => command.decide(case),
             other => apart::decide(other, case),
@@ -256,6 +280,9 @@ impl Command {
             Self::SaveView(_) => "save_view",
             Self::EditView(_) => "edit_view",
             Self::RemoveView(_) => "remove_view",
+            Self::AssessAccount(_) => "assess_account",
+            Self::PlaceOnModel(_) => "place_on_model",
+            Self::AnswerPosition(_) => "answer_position",
             Self::Keep(_) => "keep",
             Self::Undo(_) => "undo",
         }
@@ -291,6 +318,9 @@ impl Command {
             | Self::MoveCard(_)
             | Self::SaveView(_)
             | Self::EditView(_)
+            | Self::AssessAccount(_)
+            | Self::PlaceOnModel(_)
+            | Self::AnswerPosition(_)
             | Self::Keep(_)
             | Self::Undo(_) => true,
         }
@@ -317,6 +347,9 @@ impl Command {
             Self::EditNote(command) => Some(command.account),
             Self::RemoveNote(command) => Some(command.account),
             Self::MoveCard(command) => Some(command.account),
+            Self::AssessAccount(command) => Some(command.account),
+            Self::PlaceOnModel(command) => Some(command.account),
+            Self::AnswerPosition(command) => Some(command.account),
             Self::Keep(command) => command.account,
             Self::FoundWorkspace(_)
             | Self::RenameWorkspace(_)

@@ -45,6 +45,8 @@ id!(/** Someone who works here. */ PersonId);
 id!(/** A client firm. */ AccountId);
 id!(/** One word on where an account stands in a model. */ PlacementId);
 id!(/** One judgement of an account by the criteria of a model. */ AssessmentId);
+id!(/** One word on where an account stands on a model that is not the one of the stages. */ PositionId);
+id!(/** Something that one side put into a relationship. */ InvestmentId);
 id!(/** A sale or a credit. */ DocumentId);
 id!(/** A note on an account. */ NoteId);
 id!(/** One taken-in file. */ ImportId);

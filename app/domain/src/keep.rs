@@ -1,5 +1,6 @@
-//! Records that boards do not need: the catalogue, contracts, partners, what accounts are reckoned to spend. They are written by one
-//! command, in the form in which changes are told: which record, whether it comes, changes or goes, and its fields.
+//! Records that boards do not need: the catalogue, contracts, partners, what accounts are reckoned to spend, investments. They are
+//! written by one command, in the form in which changes are told: which record, whether it comes, changes or goes, and its fields.
+//! [`Assessment`]s and [`Position`]s stand beside them; they only ever grow, and have commands of their own.
 //!
 //! Why one command for all: what a browser loads first carries the code that writes each command down and the tables of each kind of
 //! record, and these are wanted on few pages. So no device has them in its model, and it leaves the deciding to the server: a page of
@@ -13,17 +14,28 @@ use uuid::Uuid;
 
 use crate::{
     apply::{Case, Decision, Stop},
+    assessment::{self, Assessment},
     catalogue::{Product, ProductFamily},
+    categorization::{Models, facts::Facts},
     change::{Act, Change, FieldChange, Kind, RecordKey},
     command::{Key, Keys},
     contract::Contract,
+    day::Day,
     history::Entry,
-    ids::{AccountId, ContractId, PartnerId, PartnershipId, ProductFamilyId, ProductId, WalletEstimateId},
+    ids::{
+        AccountId, AssessmentId, ContractId, InvestmentId, PartnerId, PartnershipId, PositionId, ProductFamilyId,
+        ProductId, WalletEstimateId,
+    },
+    investment::Investment,
     model::{Model, as_left, take_into},
     partner::{Partner, Partnership},
+    placement::PlacementState,
+    policy::Action,
+    position::{self, Position},
     record::{Guard, Misfit, Record},
     rejection::Rejection,
     table::Table,
+    undo::Undo,
     viewer::Viewer,
     wallet_estimate::WalletEstimate,
 };
@@ -51,7 +63,7 @@ pub struct Keep {
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Wish {
-    /// Its kind: `product_family`, `product`, `contract`, `partner`, `partnership` or `wallet_estimate`.
+    /// Its kind: `product_family`, `product`, `contract`, `partner`, `partnership`, `wallet_estimate` or `investment`.
     pub of: Kind,
     /// Its id; of a new one, made by whoever sends this.
     pub record: Uuid,
@@ -77,6 +89,16 @@ pub struct Kept {
     pub partnerships: Table<PartnershipId, Partnership>,
     /// What accounts were reckoned to spend.
     pub estimates: Table<WalletEstimateId, WalletEstimate>,
+    /// What both sides put in.
+    pub investments: Table<InvestmentId, Investment>,
+    /// What accounts were scored.
+    pub assessments: Table<AssessmentId, Assessment>,
+    /// Where accounts stand on categorization models.
+    pub positions: Table<PositionId, Position>,
+    /// The models, every edition of them.
+    pub models: Models,
+    /// What is known of accounts on days; the server works it out, no record keeps it.
+    pub facts: Table<(AccountId, Day), Facts>,
 }
 
 /// What a kind of these records is judged by.
@@ -122,6 +144,7 @@ impl Wish {
             Kind::Partner => self.decide_on::<Partner>(case, kept, account),
             Kind::Partnership => self.decide_on::<Partnership>(case, kept, account),
             Kind::WalletEstimate => self.decide_on::<WalletEstimate>(case, kept, account),
+            Kind::Investment => self.decide_on::<Investment>(case, kept, account),
             _ => Err(Rejection::CommandUnknown.into()),
         }
     }
@@ -221,6 +244,9 @@ impl Kept {
             Kind::Partner => take_into(&mut self.partners, change),
             Kind::Partnership => take_into(&mut self.partnerships, change),
             Kind::WalletEstimate => take_into(&mut self.estimates, change),
+            Kind::Investment => take_into(&mut self.investments, change),
+            Kind::Assessment => take_into(&mut self.assessments, change),
+            Kind::Position => take_into(&mut self.positions, change),
             _ => Ok(()),
         }
     }
@@ -240,6 +266,7 @@ impl Kept {
             Kind::Partner => as_left(self.partners.get(&PartnerId(id)), change),
             Kind::Partnership => as_left(self.partnerships.get(&PartnershipId(id)), change),
             Kind::WalletEstimate => as_left(self.estimates.get(&WalletEstimateId(id)), change),
+            Kind::Investment => as_left(self.investments.get(&InvestmentId(id)), change),
             _ => false,
         }
     }
@@ -249,15 +276,22 @@ impl Kept {
         self.contracts.values().any(|contract| contract.account == account)
             || self.partnerships.values().any(|partnership| partnership.account == account)
             || self.estimates.values().any(|estimate| estimate.account == account)
+            || self.investments.values().any(|investment| investment.account == account)
+            || self.assessments.values().any(|assessment| assessment.account == account)
+            || self.positions.values().any(|position| position.account == account)
     }
 }
 
 /// Takes the records of an entry back, the last one first: each must be as the entry left it, and what comes back must fit.
-pub(crate) fn take_back(case: &Case<'_>, entry: &Entry) -> Decision {
+pub(crate) fn take_back(undo: &Undo, case: &Case<'_>, entry: &Entry) -> Decision {
     let mut kept = case.model.kept.clone();
     let mut changes = Vec::new();
     for change in entry.changes.iter().rev().filter(|change| change.key.kind.is_kept()) {
         permit(case, change)?;
+        if matches!(change.key.kind, Kind::Position | Kind::Assessment) {
+            changes.extend(answered(undo, case, entry, change)?);
+            continue;
+        }
         let back = change.reversed();
         let may = kept.is_as_left(change) && may_take(&kept, &back);
         if !may {
@@ -269,6 +303,25 @@ pub(crate) fn take_back(case: &Case<'_>, entry: &Entry) -> Decision {
     Ok(changes)
 }
 
+/// What only ever grows is answered by a record that takes it back.
+fn answered(undo: &Undo, case: &Case<'_>, entry: &Entry, change: &Change) -> Decision {
+    let (kept, id) = (&case.model.kept, change.key.id);
+    let takes_back = undo.takes_back(case, entry, case.model.seq + 1);
+    if kept.positions.contains_key(&PositionId(takes_back.id)) || kept.assessments.contains_key(&takes_back.id.into()) {
+        return Err(Rejection::IdTaken { kind: change.key.kind }.into());
+    }
+    if change.key.kind == Kind::Assessment {
+        let known = kept.assessments.get(&AssessmentId(id)).ok_or_else(|| case.absent(Kind::Assessment))?;
+        let made = assessment::taken_back(kept, known, takes_back);
+        return made
+            .map(|made| vec![made.created()])
+            .ok_or_else(|| Rejection::ChangedSince { entry: entry.seq }.into());
+    }
+    let known = kept.positions.get(&PositionId(id)).ok_or_else(|| case.absent(Kind::Position))?;
+    let words: Vec<&Position> = kept.positions_of(known.account, &known.model).collect();
+    Ok(vec![takes_back.word(&words, known)?.created()])
+}
+
 fn permit(case: &Case<'_>, change: &Change) -> Result<(), Stop> {
     match change.key.kind {
         Kind::ProductFamily => ProductFamily::permit(case, change.account),
@@ -276,8 +329,19 @@ fn permit(case: &Case<'_>, change: &Change) -> Result<(), Stop> {
         Kind::Contract => Contract::permit(case, change.account),
         Kind::Partner => Partner::permit(case, change.account),
         Kind::Partnership => Partnership::permit(case, change.account),
+        Kind::Investment => Investment::permit(case, change.account),
+        Kind::Assessment => permit_account(case, change, Action::PlaceAccount),
+        Kind::Position => permit_account(case, change, position::action_of(state_in(change))),
         _ => WalletEstimate::permit(case, change.account),
     }
+}
+
+fn permit_account(case: &Case<'_>, change: &Change, action: Action) -> Result<(), Stop> {
+    case.account(change.account.unwrap_or_default(), action).map(drop)
+}
+
+fn state_in(change: &Change) -> PlacementState {
+    PlacementState::of_word(change.text_after("state")).unwrap_or_default()
 }
 
 /// Whether a change leaves everything fitting.
@@ -288,6 +352,7 @@ fn may_take(kept: &Kept, change: &Change) -> bool {
         Kind::Contract => may_take_of::<Contract>(kept, change),
         Kind::Partner => may_take_of::<Partner>(kept, change),
         Kind::Partnership => may_take_of::<Partnership>(kept, change),
+        Kind::Investment => may_take_of::<Investment>(kept, change),
         _ => may_take_of::<WalletEstimate>(kept, change),
     }
 }
@@ -305,6 +370,9 @@ fn may_take_of<R: Ruled>(kept: &Kept, change: &Change) -> bool {
 
 /// What must be in hand to take a change back.
 pub(crate) fn keys_of(change: &Change) -> Vec<Key> {
+    if matches!(change.key.kind, Kind::Position | Kind::Assessment) {
+        return change.account.map(Key::StandsOn).into_iter().collect();
+    }
     let of_account = change.account.map(Key::TermsOf);
     [Key::Catalogue, Key::HangingOn(change.key)].into_iter().chain(of_account).collect()
 }

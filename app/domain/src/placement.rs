@@ -2,6 +2,7 @@
 //! account's relationship stage is what its placements say, and no record has a stage beside them.
 
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 use crate::{
     apply::{Case, Decision},
@@ -13,7 +14,7 @@ use crate::{
     policy::Action,
     record::Record,
     rejection::{Rejection, TextField},
-    set::SetOf,
+    said::{self, Said, Word},
     text::{self, SENTENCE_MAX},
 };
 
@@ -59,7 +60,11 @@ pub enum PlacementModel {
 
 choice!(PlacementModel: Relationship = "relationship");
 
-/// What became of a placement, or what an answer says to it.
+/// The categorization model whose cells the relationship stages are: on it an account stands by its placements, on every other one by
+/// its [`Position`](crate::position::Position)s.
+pub const STAGES_OF: &str = "millman_wilson";
+
+/// What a placement or a position says, or what an answer says to one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
@@ -67,11 +72,16 @@ pub enum PlacementState {
     /// Said, and counting, though nobody has confirmed it.
     #[default]
     Proposed,
+    /// A director's word that it is so. Of one that answers nothing: its author is the only agency director, and it stands as their
+    /// decision.
+    Confirmed,
+    /// A director's word that it is not so: the account stands where it stood before.
+    Refused,
     /// Taken back by its author.
     Withdrawn,
 }
 
-choice!(PlacementState: Proposed = "proposed", Withdrawn = "withdrawn");
+choice!(PlacementState: Proposed = "proposed", Confirmed = "confirmed", Refused = "refused", Withdrawn = "withdrawn");
 
 record! {
     /// One word on where an account stands; append-only. An answer is a record of its own that names what it answers.
@@ -90,7 +100,7 @@ record! {
     by: PersonId, Internal, Fixed;
     /// Why; may be empty.
     reason: String, Internal, Fixed;
-    /// Said, or taken back.
+    /// What it says.
     state: PlacementState, Internal, Fixed;
     /// The placement that this one answers.
     answers: Option<PlacementId>, Internal, Fixed;
@@ -191,21 +201,18 @@ impl WithdrawPlacement {
 
 /// The answer that takes a placement back.
 pub(crate) fn withdrawal(case: &Case<'_>, placement: &Placement, answer: PlacementId) -> Result<Placement, Rejection> {
-    let answered = |other: &&Placement| other.answers == Some(placement.id);
-    if placement.state == PlacementState::Withdrawn
-        || case.model.placements.of(placement.account).any(|other| answered(&other))
-    {
+    let words: Vec<&Placement> = case.model.placements.of(placement.account).collect();
+    if placement.state == PlacementState::Withdrawn || said::answer_to(&words, placement.id.0).is_some() {
         return Err(Rejection::PlacementAnswered);
     }
-    Ok(Placement {
-        id: answer,
+    Ok(placement.said(Said {
+        id: answer.0,
         by: case.viewer.actor,
         reason: String::new(),
         state: PlacementState::Withdrawn,
-        answers: Some(placement.id),
+        answers: Some(placement.id.0),
         recorded: next_recorded(case.model, placement.account),
-        ..placement.clone()
-    })
+    }))
 }
 
 /// The number of the entry that a new placement will be part of. On a device it is a guess until the log has spoken, and
@@ -214,17 +221,51 @@ pub(crate) fn next_recorded(model: &Model, account: AccountId) -> i64 {
     model.placements.of(account).map(|placement| placement.recorded).fold(model.seq, i64::max) + 1
 }
 
-/// The placement by which an account stands on a day: of those that were not taken back and hold from that day or
-/// earlier, the one with the latest day, and of those the one recorded last.
+/// The placement by which an account stands on a day: see [`said::standing`].
 pub fn standing(model: &Model, account: AccountId, on: Day) -> Option<&Placement> {
     standing_after(model, account, on, i64::MAX)
 }
 
 /// The placement by which an account stood on a day, as of the entry with this number.
 pub(crate) fn standing_after(model: &Model, account: AccountId, on: Day, entry: i64) -> Option<&Placement> {
-    let known = || model.placements.of(account).filter(|placement| placement.recorded <= entry);
-    let withdrawn: SetOf<PlacementId> = known().filter_map(|answer| answer.answers).collect();
-    known()
-        .filter(|placement| placement.answers.is_none() && placement.day <= on && !withdrawn.contains(&placement.id))
-        .max_by_key(|placement| (placement.day, placement.recorded, placement.id))
+    said::standing(model.placements.of(account), on, entry)
+}
+
+impl Word for Placement {
+    fn id(&self) -> Uuid {
+        self.id.0
+    }
+
+    fn cell(&self) -> &str {
+        self.cell.word()
+    }
+
+    fn day(&self) -> Day {
+        self.day
+    }
+
+    fn by(&self) -> PersonId {
+        self.by
+    }
+
+    fn reason(&self) -> &str {
+        &self.reason
+    }
+
+    fn state(&self) -> PlacementState {
+        self.state
+    }
+
+    fn answers(&self) -> Option<Uuid> {
+        self.answers.map(|answered| answered.0)
+    }
+
+    fn recorded(&self) -> i64 {
+        self.recorded
+    }
+
+    fn said(&self, said: Said) -> Self {
+        let Said { id, by, reason, state, answers, recorded } = said;
+        Self { id: id.into(), by, reason, state, answers: answers.map(PlacementId), recorded, ..self.clone() }
+    }
 }

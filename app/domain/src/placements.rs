@@ -62,7 +62,7 @@ impl Placements {
     }
 
     /// Every placement of an account, answers included, in the order of their ids.
-    pub fn of(&self, account: AccountId) -> impl Iterator<Item = &Placement> {
+    pub fn of(&self, account: AccountId) -> impl Iterator<Item = &Placement> + Clone {
         let first = (account, PlacementId::default());
         let shelves = self.shelves.get(self.shelf(first)..).unwrap_or_default();
         let from = shelves.first().map_or(0, |shelf| place(shelf, first).unwrap_or_else(|at| at));

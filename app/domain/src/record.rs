@@ -381,6 +381,8 @@ scalar_by_text!(
     crate::ids::PersonId,
     AccountId,
     crate::ids::PlacementId,
+    crate::ids::PositionId,
+    crate::ids::AssessmentId,
     crate::ids::DocumentId,
     crate::ids::NoteId,
     crate::ids::ImportId,

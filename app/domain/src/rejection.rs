@@ -107,6 +107,30 @@ pub enum Rejection {
     PlacementAnswered,
     /// Only its author can take a placement back.
     PlacementOfAnother,
+    /// Nobody confirms or refuses their own placement.
+    PlacementOfOwn,
+    /// It stands elsewhere than computed, or where nothing computes it, without a word why.
+    ReasonMissing,
+    /// There is no such categorization model to judge accounts by.
+    ModelUnknown { model: String },
+    /// It is about another edition of the model than the one that holds now.
+    EditionDiffers { version: i64 },
+    /// The model has no such cell.
+    CellUnknown { cell: String },
+    /// Nothing was scored.
+    NothingScored,
+    /// The model has no such criterion.
+    CriterionUnknown { criterion: String },
+    /// A criterion was scored twice.
+    CriterionTwice { criterion: String },
+    /// The best competitor was scored where nothing is compared.
+    NothingToCompare { criterion: String },
+    /// A score lies outside its scale.
+    ScoreOutOfRange { criterion: String, low: i64, high: i64 },
+    /// Too little was scored to confirm anything: only so many percent.
+    ScoredTooLittle { percent: i64 },
+    /// A part is no percentage from 0 to 100.
+    PartOutOfRange { percent: i64 },
     /// Only its author can change a note.
     NoteOfAnother,
     /// Only its maker can change it, or for a board of the workspace somebody who configures that.

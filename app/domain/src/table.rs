@@ -120,7 +120,7 @@ impl<K: Ord, V> Table<K, V> {
     }
 
     /// The values, in the order of their keys.
-    pub fn values(&self) -> impl DoubleEndedIterator<Item = &V> + ExactSizeIterator {
+    pub fn values(&self) -> impl DoubleEndedIterator<Item = &V> + ExactSizeIterator + Clone {
         self.rows.iter().map(|(_, value)| value)
     }
 

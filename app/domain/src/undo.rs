@@ -19,8 +19,10 @@ use crate::{
     model::{Knowledge, Model},
     placement::{self, Placement, PlacementState},
     policy::{self, Action},
+    position,
     record::Record,
     rejection::Rejection,
+    said::TakesBack,
     workspace::Workspace,
 };
 
@@ -38,7 +40,7 @@ pub const HAND_OVER_MINUTES: i64 = 10;
 pub struct Undo {
     /// Its number in the log.
     pub entry: Seq,
-    /// The id of the answer, where the entry was a placement.
+    /// The id of the answer, where the entry was a placement, a position or an assessment.
     pub answer: PlacementId,
 }
 
@@ -52,7 +54,8 @@ impl Undo {
         let mut keys = Keys::from([Key::People, Key::Entry(self.entry)]);
         if let Some(entry) = known.entries.get(&self.entry) {
             keys.extend(entry.changes.iter().flat_map(|change| keys_of(known, change)));
-            keys.insert(Key::Placement(self.answer));
+            let answer = self.answer.0;
+            keys.extend([Key::Placement(self.answer), Key::Position(answer.into()), Key::Assessment(answer.into())]);
         }
         keys
     }
@@ -76,7 +79,7 @@ impl Undo {
             return Err(Rejection::EntryStays { entry: entry.seq }.into());
         }
         permit(case, entry)?;
-        let mut changes = if is_device { Vec::new() } else { keep::take_back(case, entry)? };
+        let mut changes = if is_device { Vec::new() } else { keep::take_back(self, case, entry)? };
         for change in entry.changes.iter().rev().filter(|change| !change.key.kind.is_kept()) {
             changes.extend(self.take_back(case, entry, change)?);
         }
@@ -93,8 +96,7 @@ impl Undo {
         }
     }
 
-    /// A placement is answered by *withdrawn*; a withdrawal by saying again what it took back. Where the account was
-    /// placed anew since, it stays as it is; unless that says again what stood there, as it does when several are done again in a row.
+    /// A placement is answered by *withdrawn*; a withdrawal by saying again what it took back.
     fn answer_placement(&self, case: &Case<'_>, entry: &Entry, id: PlacementId) -> Decision {
         let Some(placement) = case.model.placements.find(id) else {
             return Err(case.absent(Kind::Placement));
@@ -102,36 +104,13 @@ impl Undo {
         if case.model.placements.find(self.answer).is_some() {
             return Err(Rejection::IdTaken { kind: Kind::Placement }.into());
         }
-        let stands = placement::standing(case.model, placement.account, case.viewer.day);
-        let stood = match placement.state {
-            PlacementState::Proposed => None,
-            PlacementState::Withdrawn => {
-                placement::standing_after(case.model, placement.account, case.viewer.day, placement.recorded)
-            }
-        };
-        let says_the_same = |found: &Placement| {
-            stood.is_some_and(|stood| (stood.cell, stood.day, &stood.reason) == (found.cell, found.day, &found.reason))
-        };
-        if stands.is_some_and(|found| found.recorded > placement.recorded && !says_the_same(found)) {
-            return Err(Rejection::ChangedSince { entry: entry.seq }.into());
-        }
-        let answer = match placement.state {
-            PlacementState::Proposed => placement::withdrawal(case, placement, self.answer)?,
-            PlacementState::Withdrawn => self.said_again(case, placement),
-        };
-        Ok(vec![answer.created()])
+        let words: Vec<&Placement> = case.model.placements.of(placement.account).collect();
+        let recorded = placement::next_recorded(case.model, placement.account);
+        Ok(vec![self.takes_back(case, entry, recorded).word(&words, placement)?.created()])
     }
 
-    fn said_again(&self, case: &Case<'_>, withdrawn: &Placement) -> Placement {
-        let said = withdrawn.answers.and_then(|id| case.model.placements.find(id)).unwrap_or(withdrawn);
-        Placement {
-            id: self.answer,
-            state: PlacementState::Proposed,
-            answers: None,
-            by: case.viewer.actor,
-            recorded: placement::next_recorded(case.model, said.account),
-            ..said.clone()
-        }
+    pub(crate) fn takes_back(&self, case: &Case<'_>, entry: &Entry, recorded: i64) -> TakesBack {
+        TakesBack { entry: entry.seq, id: self.answer.0, by: case.viewer.actor, today: case.viewer.day, recorded }
     }
 }
 
@@ -197,7 +176,7 @@ fn led_before(case: &Case<'_>, change: &Change, account: &Account) -> bool {
 
 fn action_on(change: &Change) -> Action {
     match change.key.kind {
-        Kind::Placement => Action::PlaceAccount,
+        Kind::Placement => said_by(change),
         Kind::Document | Kind::Trailing => Action::RecordDocument,
         Kind::Note => Action::WriteNote,
         Kind::Account if is_hand_over(change) => Action::AssignAccount,
@@ -206,6 +185,11 @@ fn action_on(change: &Change) -> Action {
         Kind::TeamBoard | Kind::BoardColumn | Kind::BoardCard | Kind::SavedView => Action::PlaceAccount,
         _ => Action::EditAccount,
     }
+}
+
+/// What one must be allowed to say what a placement says.
+fn said_by(change: &Change) -> Action {
+    position::action_of(PlacementState::of_word(change.text_after("state")).unwrap_or_default())
 }
 
 /// The rights to take back what an entry did on boards that people made.

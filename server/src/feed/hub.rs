@@ -483,5 +483,6 @@ fn is_of_directory(kind: Kind) -> bool {
         Kind::Document | Kind::Note => false,
         Kind::ProductFamily | Kind::Product | Kind::Partner => false,
         Kind::Contract | Kind::Partnership | Kind::WalletEstimate => false,
+        Kind::Assessment | Kind::Position | Kind::Investment => false,
     }
 }

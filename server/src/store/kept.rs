@@ -2,10 +2,12 @@
 
 use domain::{
     change::{Kind, RecordKey},
+    day::Day,
     ids::{AccountId, ContractId, PartnerId, PartnershipId, ProductFamilyId, ProductId, WalletEstimateId, WorkspaceId},
     keep::Kept,
 };
 use sqlx::PgConnection;
+use uuid::Uuid;
 
 use super::{contract, partner, partnership, product, product_family, wallet_estimate};
 use crate::Fault;
@@ -19,6 +21,14 @@ pub struct Wanted {
     pub terms_of: Vec<AccountId>,
     /// One record that hangs on each of these.
     pub hanging_on: Vec<RecordKey>,
+    /// What these accounts were scored, and their positions.
+    pub stands_on: Vec<Uuid>,
+    /// These assessments.
+    pub assessments: Vec<Uuid>,
+    /// These positions.
+    pub positions: Vec<Uuid>,
+    /// What is known of these accounts on these days.
+    pub facts: Vec<(AccountId, Day)>,
 }
 
 /// Brings what is wanted into hand, beside what is.

@@ -122,6 +122,10 @@ impl Wanted {
                 Key::Catalogue => wanted.kept.catalogue = true,
                 Key::TermsOf(account) => wanted.kept.terms_of.push(*account),
                 Key::HangingOn(key) => wanted.kept.hanging_on.push(*key),
+                Key::StandsOn(account) => wanted.kept.stands_on.push(account.0),
+                Key::Assessment(id) => wanted.kept.assessments.push(id.0),
+                Key::Position(id) => wanted.kept.positions.push(id.0),
+                Key::Facts(account, day) => wanted.kept.facts.push((*account, *day)),
                 Key::Entry(seq) => wanted.entries.push(*seq),
             }
         }

@@ -1,6 +1,8 @@
 //! Models side by side: how deep each says a relationship is, whether they disagree, and whether what is done for an account is
 //! what it is worth.
 
+use serde::{Deserialize, Serialize};
+
 use super::{CategorizationModel, DepthBy, Expected};
 use crate::ratio::Ratio;
 
@@ -12,7 +14,9 @@ const UNDER_HUNDREDTHS: i128 = 40;
 const OVER_HUNDREDTHS: i128 = 60;
 
 /// What is done for an account against what it is worth.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub enum Mismatch {
     /// Worth a deep relationship that is not there.
     UnderDeveloped,

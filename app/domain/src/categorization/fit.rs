@@ -1,10 +1,14 @@
 //! Whether a relationship is designed as its circumstances ask for (Bensaou 1999): the context proposes a cell, what both sides
 //! put in gives the actual one.
 
+use serde::{Deserialize, Serialize};
+
 use super::{CategorizationModel, Cell, score::Scores};
 
 /// How the design of a relationship fits its circumstances.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub enum Fit {
     /// As they ask for.
     Fits,

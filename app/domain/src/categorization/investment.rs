@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::facts::{Fact, Facts};
-use crate::{day::Day, ratio::Ratio};
+use crate::{day::Day, investment::Investment, ratio::Ratio};
 
 /// Who put something in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -38,51 +38,7 @@ pub enum InvestmentKind {
 
 choice!(InvestmentKind: Assets = "assets", People = "people", Systems = "systems", Learning = "learning");
 
-/// Something that one side put in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Investment {
-    /// Who.
-    pub side: Side,
-    /// Into what.
-    pub kind: InvestmentKind,
-    /// How much, in minor units.
-    pub amount_minor: i64,
-    /// When.
-    pub day: Day,
-    /// How much of it would serve other customers, or other suppliers, as well, in percent.
-    pub redeployable_percent: i64,
-}
-
-/// Why an investment cannot be taken into the register.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
-#[serde(tag = "flaw", rename_all = "snake_case")]
-#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
-#[error("{self:?}")]
-pub enum InvestmentFlaw {
-    /// It is below zero.
-    AmountNegative,
-    /// A part is no percentage from 0 to 100.
-    PartOutOfRange {
-        /// What was said.
-        percent: i64,
-    },
-}
-
 impl Investment {
-    /// Refuses what makes no sense in the register.
-    ///
-    /// # Errors
-    /// Where the amount is below zero, or the part is no part.
-    pub fn check(&self) -> Result<(), InvestmentFlaw> {
-        if self.amount_minor < 0 {
-            return Err(InvestmentFlaw::AmountNegative);
-        }
-        if !(0..=100).contains(&self.redeployable_percent) {
-            return Err(InvestmentFlaw::PartOutOfRange { percent: self.redeployable_percent });
-        }
-        Ok(())
-    }
-
     /// What of it serves for nothing else: `amount · (1 − redeployable)`, in hundredths of a minor unit.
     fn specific_hundredths(&self) -> i128 {
         i128::from(self.amount_minor) * i128::from(100 - self.redeployable_percent)
@@ -117,7 +73,17 @@ pub fn facts(investments: &[Investment], until: Day) -> Facts {
         return Facts::new();
     }
     let kinds = Side::ALL.iter().flat_map(|side| InvestmentKind::ALL.iter().map(|kind| (*side, *kind)));
-    kinds.map(|(side, kind)| (fact_of(side, kind), specific(investments, side, kind, until).scaled(1))).collect()
+    let of_kinds = kinds.map(|(side, kind)| (fact_of(side, kind), specific(investments, side, kind, until).scaled(1)));
+    of_kinds.chain([(Fact::JointInvestments, joint(investments, until))]).collect()
+}
+
+/// Into how many kinds both sides have put something, whatever of it could serve elsewhere.
+fn joint(investments: &[Investment], until: Day) -> i64 {
+    let has = |side: Side, kind: InvestmentKind| {
+        let mut of_kind = investments.iter().filter(|one| one.side == side && one.kind == kind && one.day <= until);
+        of_kind.any(|one| one.amount_minor > 0)
+    };
+    InvestmentKind::ALL.iter().map(|kind| i64::from(Side::ALL.iter().all(|side| has(*side, *kind)))).sum()
 }
 
 /// How exposed we are: what we put in less what the customer put in, as far as it serves for nothing

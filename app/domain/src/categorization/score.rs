@@ -3,7 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Aggregation, Axis, CategorizationModel, Cell, Criterion, Leaning, Scale};
-use crate::{ratio::Ratio, table::Table};
+use crate::{
+    ratio::{Ratio, narrowed},
+    table::Table,
+};
 
 /// Below so many percent of the weights scored, a cell cannot be confirmed.
 pub const CONFIRMABLE_PERCENT: i128 = 60;
@@ -44,6 +47,11 @@ impl Computed<'_> {
     pub fn is_confirmable(&self) -> bool {
         self.cell.is_some()
             && self.completeness.numerator() * 100 >= self.completeness.denominator() * CONFIRMABLE_PERCENT
+    }
+
+    /// How much of the weights was scored, in whole percent, rounded down: what is not quite enough does not look like it.
+    pub fn percent(&self) -> i64 {
+        narrowed(self.completeness.numerator() * 100 / self.completeness.denominator())
     }
 }
 

@@ -185,7 +185,9 @@ fn score_of(level: usize, scale: Scale) -> i64 {
 }
 
 /// Why it looks as if a relationship were being dissolved. Nothing decides that but a person.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "why", rename_all = "snake_case")]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub enum Uncoupling {
     /// It brought less than half of what it brought the year before.
     RevenueHalved {

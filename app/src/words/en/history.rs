@@ -156,6 +156,9 @@ fn kept(entry: &Entry) -> String {
         (Kind::Partnership, Act::Edit) => "changed what a partner does".to_owned(),
         (Kind::Partnership, Act::Remove) => "took a partner off".to_owned(),
         (Kind::WalletEstimate, _) => "estimated what it spends".to_owned(),
+        (Kind::Investment, Act::Create) => "entered an investment".to_owned(),
+        (Kind::Investment, Act::Edit) => "changed an investment".to_owned(),
+        (Kind::Investment, Act::Remove) => "removed an investment".to_owned(),
         (Kind::Partner, _) => "changed the partners".to_owned(),
         _ => "changed the catalogue".to_owned(),
     }

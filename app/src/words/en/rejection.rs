@@ -1,6 +1,7 @@
 //! What a rule says when it says no: what is wrong, and where there is one, the way on.
 
 use domain::{
+    categorization::score::CONFIRMABLE_PERCENT,
     change::Kind,
     policy::Action,
     rejection::{Rejection, TextField},
@@ -31,7 +32,7 @@ pub fn rejection(reason: &Rejection) -> String {
         Rejection::DayTooEarly { earliest } => format!("The day cannot be before {}.", day(*earliest)),
         Rejection::NextStepWithoutWords => "Say what the next step is.".to_owned(),
         Rejection::StandsThereAlready => "It stands there already.".to_owned(),
-        Rejection::PlacementAnswered => "This placement was taken back already.".to_owned(),
+        Rejection::PlacementAnswered => "This placement was answered or taken back already.".to_owned(),
         Rejection::PlacementOfAnother => {
             "A colleague placed it there; only they can take that back. Place it elsewhere instead.".to_owned()
         }
@@ -63,7 +64,19 @@ pub fn rejection(reason: &Rejection) -> String {
         | Rejection::WorksThereAlready
         | Rejection::EndsBeforeItBegins
         | Rejection::RenewalWithoutEnd
+        | Rejection::PartOutOfRange { .. }
         | Rejection::NoticeOutOfRange { .. } => of_kept(reason),
+        Rejection::PlacementOfOwn
+        | Rejection::ReasonMissing
+        | Rejection::ModelUnknown { .. }
+        | Rejection::EditionDiffers { .. }
+        | Rejection::CellUnknown { .. }
+        | Rejection::NothingScored
+        | Rejection::CriterionUnknown { .. }
+        | Rejection::CriterionTwice { .. }
+        | Rejection::NothingToCompare { .. }
+        | Rejection::ScoreOutOfRange { .. }
+        | Rejection::ScoredTooLittle { .. } => of_models(reason),
         Rejection::WorkspaceFounded => "The workspace is set up already.".to_owned(),
         Rejection::RoleMissing => "Give at least one role.".to_owned(),
         Rejection::GroupLoops => "An account cannot stand below itself, directly or through others.".to_owned(),
@@ -100,6 +113,37 @@ fn of_kept(reason: &Rejection) -> String {
         Rejection::NoticeOutOfRange { max } => {
             format!("Say how many days before its end notice is to be given: 1 to {}.", number(*max))
         }
+        Rejection::PartOutOfRange { percent } => {
+            format!("A part of an investment is 0 to 100 percent, and not {percent}.")
+        }
+        _ => String::new(),
+    }
+}
+
+/// A rule of the categorization models.
+fn of_models(reason: &Rejection) -> String {
+    match reason {
+        Rejection::PlacementOfOwn => {
+            "Nobody confirms or refuses their own placement. Another director has to look at it.".to_owned()
+        }
+        Rejection::ReasonMissing => "Say why it stands there: the figures do not put it there.".to_owned(),
+        Rejection::ModelUnknown { model } => format!("There is no model {model:?} to judge accounts by."),
+        Rejection::EditionDiffers { version } => {
+            format!("Edition {version} of this model holds by now. Load the page again and look once more.")
+        }
+        Rejection::CellUnknown { cell } => format!("The model has no cell {cell:?}."),
+        Rejection::NothingScored => "Score at least one criterion.".to_owned(),
+        Rejection::CriterionUnknown { criterion } => format!("The model has no criterion {criterion:?}."),
+        Rejection::CriterionTwice { criterion } => format!("The criterion {criterion:?} is scored twice."),
+        Rejection::NothingToCompare { criterion } => {
+            format!("No competitor is scored on {criterion:?}: nothing is compared there.")
+        }
+        Rejection::ScoreOutOfRange { criterion, low, high } => {
+            format!("A score of {criterion:?} is a whole number from {low} to {high}.")
+        }
+        Rejection::ScoredTooLittle { percent } => format!(
+            "Only {percent} % of what counts is scored. From {CONFIRMABLE_PERCENT} % on, a placement can be confirmed."
+        ),
         _ => String::new(),
     }
 }
@@ -125,6 +169,9 @@ pub fn kind(kind: Kind) -> &'static str {
         Kind::Partner => "partner",
         Kind::Partnership => "partner",
         Kind::WalletEstimate => "estimate",
+        Kind::Assessment => "assessment",
+        Kind::Position => "placement",
+        Kind::Investment => "investment",
     }
 }
 
@@ -136,6 +183,7 @@ fn action(action: Action) -> &'static str {
         Action::EditAccount => "change this account",
         Action::AssignAccount => "say who leads this account",
         Action::PlaceAccount => "place this account",
+        Action::ConfirmPlacement => "confirm where this account stands",
         Action::RecordDocument => "record documents of this account",
         Action::WriteNote => "write notes about this account",
         Action::CreateAccount => "take accounts in",

@@ -23,6 +23,9 @@ pub fn kind_word(kind: Kind) -> &'static str {
         Kind::Partner => "partner",
         Kind::Partnership => "partnership",
         Kind::WalletEstimate => "wallet_estimate",
+        Kind::Assessment => "assessment",
+        Kind::Position => "position",
+        Kind::Investment => "investment",
     }
 }
 
@@ -47,6 +50,9 @@ pub fn kind_of(word: &str) -> Option<Kind> {
         Kind::Partner,
         Kind::Partnership,
         Kind::WalletEstimate,
+        Kind::Assessment,
+        Kind::Position,
+        Kind::Investment,
     ];
     kinds.into_iter().find(|kind| kind_word(*kind) == word)
 }
