@@ -1,7 +1,8 @@
 use super::*;
 use crate::{
     account::Account,
-    categorization::{Scale, shipped::tests::shipped},
+    apply::Stop,
+    categorization::shipped::tests::{all, shipped},
     day::Moment,
     model::Model,
     person::{OrgRole, Person},
@@ -37,8 +38,9 @@ fn assess(scores: Vec<Judged>) -> AssessAccount {
     }
 }
 
-fn decide(actor: u128, command: &AssessAccount) -> Result<Assessment, Refused> {
-    let mut model = Model::default();
+fn decide(actor: u128, command: &AssessAccount) -> Result<Assessment, Rejection> {
+    let models = Models::of(all());
+    let mut model = Model { seq: 6, kept: Kept { models, ..Kept::default() }, ..Model::default() };
     for number in [LEAD, OTHER] {
         let roles = [OrgRole::KeyAccountManager].into();
         let person = Person { id: id(number), roles, active: true, ..Person::default() };
@@ -53,14 +55,18 @@ fn decide(actor: u128, command: &AssessAccount) -> Result<Assessment, Refused> {
         language: "en".to_owned(),
         rights: rights_in(&model, id(actor)),
     };
-    command.decide(&Case { model: &model, viewer: &viewer }, &shipped("bensaou"), 7)
+    match command.decide(&Case { model: &model, viewer: &viewer }) {
+        Ok(changes) => {
+            model.take(&changes).unwrap();
+            Ok(model.kept.assessments.get(&command.assessment).unwrap().clone())
+        }
+        Err(Stop::Rejected(reason)) => Err(reason),
+        Err(Stop::Unknown) => panic!("a whole model can tell"),
+    }
 }
 
-fn flaw(command: &AssessAccount) -> AssessmentFlaw {
-    match decide(LEAD, command) {
-        Err(Refused::Flawed(flaw)) => flaw,
-        found => panic!("{found:?}"),
-    }
+fn refused(command: &AssessAccount) -> Rejection {
+    decide(LEAD, command).unwrap_err()
 }
 
 #[test]
@@ -80,43 +86,50 @@ fn scores_are_kept_with_their_evidence_and_come_to_a_cell() {
         notes,
         ["buyer_people Six of its people work on nothing else.", "change One change of design in three years"]
     );
-    let model = shipped("bensaou");
-    let computed = found.computed(&model).unwrap();
+    let models = Models::of(all());
+    let computed = found.computed(&models).unwrap();
     assert_eq!(computed.point, [Ratio::of(4, 1), Ratio::of(5, 2)]);
     assert_eq!(computed.cell.unwrap().id, "captive_buyer");
-    let next = CategorizationModel { version: 2, ..model };
+    let next = Models::of(vec![CategorizationModel { version: 2, ..shipped("bensaou") }]);
     assert_eq!(found.computed(&next), None, "it stays by its edition");
 }
 
 #[test]
 fn what_does_not_fit_is_refused_by_its_reason() {
-    assert_eq!(flaw(&assess(Vec::new())), AssessmentFlaw::NothingScored);
+    assert_eq!(refused(&assess(Vec::new())), Rejection::NothingScored);
     let one = || vec![judged("buyer_assets", 4, "")];
-    let older = AssessAccount { version: 2, ..assess(one()) };
-    assert_eq!(flaw(&older), AssessmentFlaw::OtherEdition { version: 1 });
-    let other = AssessAccount { model: "kraljic".to_owned(), ..assess(one()) };
-    assert_eq!(flaw(&other), AssessmentFlaw::OtherEdition { version: 1 });
+    let newer = AssessAccount { version: 2, ..assess(one()) };
+    assert_eq!(refused(&newer), Rejection::EditionDiffers { version: 1 });
+    for name in ["kraljic", "bcg"] {
+        let other = AssessAccount { model: name.to_owned(), ..assess(one()) };
+        assert_eq!(
+            refused(&other),
+            Rejection::ModelUnknown { model: name.to_owned() },
+            "a template is there to be copied"
+        );
+    }
     let criterion = "buyer_assets".to_owned();
     let twice = assess([one(), one()].concat());
-    assert_eq!(flaw(&twice), AssessmentFlaw::CriterionTwice { criterion: criterion.clone() });
-    let range = ScoreFlaw::ScoreOutOfRange { criterion, score: 6, scale: Scale { low: 1, high: 5 } };
-    assert_eq!(flaw(&assess(vec![judged("buyer_assets", 6, "")])), AssessmentFlaw::Score(range));
+    assert_eq!(refused(&twice), Rejection::CriterionTwice { criterion: criterion.clone() });
+    let range = Rejection::ScoreOutOfRange { criterion: criterion.clone(), low: 1, high: 5 };
+    assert_eq!([0, 6].map(|score| refused(&assess(vec![judged("buyer_assets", score, "")]))), [range.clone(), range]);
+    let mut compared = judged("buyer_assets", 4, "");
+    compared.score.rival = Some(3);
+    assert_eq!(refused(&assess(vec![compared])), Rejection::NothingToCompare { criterion });
     let astray = AssessAccount { context: vec![judged("buyer_people", 3, "")], ..assess(one()) };
-    let unknown = ScoreFlaw::CriterionUnknown { criterion: "buyer_people".to_owned() };
-    assert_eq!(flaw(&astray), AssessmentFlaw::Score(unknown), "no criterion of the model is a question of its context");
+    let unknown = Rejection::CriterionUnknown { criterion: "buyer_people".to_owned() };
+    assert_eq!(refused(&astray), unknown, "no criterion of the model is a question of its context");
 }
 
 #[test]
 fn whoever_may_place_an_account_may_assess_it() {
     let command = assess(vec![judged("buyer_assets", 4, "")]);
     assert!(decide(LEAD, &command).is_ok());
-    assert!(matches!(decide(OTHER, &command), Err(Refused::Stopped(Stop::Rejected(Rejection::Gone { .. })))));
+    assert_eq!(decide(OTHER, &command), Err(Rejection::Gone { kind: Kind::Account }));
     let early = AssessAccount { day: TODAY.tomorrow().unwrap(), ..command.clone() };
-    let refused = Refused::Stopped(Stop::Rejected(Rejection::DayInFuture { latest: TODAY }));
-    assert_eq!(decide(LEAD, &early), Err(refused));
+    assert_eq!(refused(&early), Rejection::DayInFuture { latest: TODAY });
     let long = assess(vec![judged("buyer_assets", 4, &"x".repeat(SENTENCE_MAX + 1))]);
-    let refused = Rejection::TextTooLong { field: TextField::Note, max: SENTENCE_MAX };
-    assert_eq!(decide(LEAD, &long), Err(refused.into()));
+    assert_eq!(refused(&long), Rejection::TextTooLong { field: TextField::Note, max: SENTENCE_MAX });
 }
 
 #[test]
@@ -127,9 +140,13 @@ fn the_one_that_holds_is_that_of_the_latest_day_and_then_the_last_one_recorded()
         recorded,
         ..Assessment::default()
     };
-    let all = [made(1, 5, 1), made(2, 9, 2), made(3, 5, 3), made(4, 5, 2)];
-    let on = |day| holding(&all, Day::constant(2026, 3, day)).map(|found| found.id);
-    assert_eq!([on(4), on(5), on(8), on(9)], [None, Some(id(3)), Some(id(3)), Some(id(2))]);
+    let mut all = vec![made(1, 5, 1), made(2, 9, 2), made(3, 5, 3), made(4, 5, 2)];
+    let on = |all: &[Assessment], day| holding(all.iter(), Day::constant(2026, 3, day), i64::MAX).map(|found| found.id);
+    assert_eq!([4, 5, 8, 9].map(|day| on(&all, day)), [None, Some(id(3)), Some(id(3)), Some(id(2))]);
+    all.push(Assessment { withdraws: Some(id(3)), ..made(5, 5, 4) });
+    assert_eq!([5, 9].map(|day| on(&all, day)), [Some(id(4)), Some(id(2))], "what was taken back does not hold");
+    let known = |entry| holding(all.iter(), Day::constant(2026, 3, 8), entry).map(|found| found.id);
+    assert_eq!([0, 1, 2, 3, 4].map(known), [None, Some(id(1)), Some(id(4)), Some(id(3)), Some(id(4))]);
 }
 
 #[test]

@@ -5,12 +5,12 @@ use super::{
     depth::{Mismatch, disagree, mismatch, spread},
     facts::{Fact, Facts},
     fit::Fit,
-    investment::{self, Investment, InvestmentFlaw, InvestmentKind, Side},
+    investment::{self, InvestmentKind, Side},
     place::Distance,
     score::{Score, ScoreFlaw, Scores},
     shipped::tests::shipped,
 };
-use crate::{day::Day, ratio::Ratio};
+use crate::{day::Day, investment::Investment, ratio::Ratio};
 
 fn ratio(above: i64, below: i64) -> Ratio {
     Ratio::of(above, below).unwrap()
@@ -291,7 +291,7 @@ fn what_both_sides_put_in_against_what_the_context_asks_for() {
 }
 
 fn put_in(side: Side, kind: InvestmentKind, amount_minor: i64, redeployable_percent: i64, day: Day) -> Investment {
-    Investment { side, kind, amount_minor, day, redeployable_percent }
+    Investment { side, kind, amount_minor, day, redeployable_percent, ..Investment::default() }
 }
 
 #[test]
@@ -316,11 +316,8 @@ fn the_register_tells_what_serves_for_nothing_else() {
         investment::facts(&register, Day::constant(2025, 1, 1)).is_empty(),
         "a register that is not kept says nothing"
     );
-    let check = |amount, percent| put_in(Side::Ours, InvestmentKind::Assets, amount, percent, day).check();
-    assert_eq!(check(-1, 0), Err(InvestmentFlaw::AmountNegative));
-    assert_eq!(
-        [-1, 101].map(|percent| check(1, percent)),
-        [-1, 101].map(|percent| Err(InvestmentFlaw::PartOutOfRange { percent }))
-    );
-    assert_eq!([0, 100].map(|percent| check(0, percent)), [Ok(()); 2]);
+    assert_eq!(facts.get(&Fact::JointInvestments), Some(&0), "nothing of the same kind came from both");
+    let systems = put_in(Side::Ours, InvestmentKind::Systems, 1, 100, later);
+    let joint = |until| investment::facts(&[&register[..], &[systems.clone()]].concat(), until);
+    assert_eq!([day, later].map(|until| joint(until).get(&Fact::JointInvestments).copied()), [Some(0), Some(1)]);
 }

@@ -109,7 +109,7 @@ fn contract() -> Contract {
     }
 }
 
-fn estimate(number: u64, family: u64, from_day: crate::day::Day, yearly_minor: Option<i64>) -> WalletEstimate {
+fn estimate(number: u64, family: u64, from_day: Day, yearly_minor: Option<i64>) -> WalletEstimate {
     let (id, family) = (WalletEstimateId(fresh_id(number)), ProductFamilyId(fresh_id(family)));
     WalletEstimate { id, account: account(), family, from_day, yearly_minor, ..WalletEstimate::default() }
 }

@@ -13,11 +13,12 @@ use crate::{
         depth::{Mismatch, disagree, mismatch, spread},
         facts::{Fact, Facts},
         fit::Fit,
-        investment::{Investment, InvestmentKind, Side, specific},
+        investment::{InvestmentKind, Side, specific},
         score::{Score, Scores},
         shipped::tests::shipped,
     },
     day::Day,
+    investment::Investment,
     ratio::Ratio,
     sample::chance::Chance,
 };
@@ -313,6 +314,7 @@ fn a_second_way_checks_the_fit_and_the_register() {
                 amount_minor: chance.between(0, 1_000_000),
                 day,
                 redeployable_percent: chance.between(0, 100),
+                ..Investment::default()
             })
             .collect();
         let assets = register.iter().filter(|one| one.kind == InvestmentKind::Assets);
