@@ -3,11 +3,14 @@
 //! A function named `load_*` reads, one named `write_*` writes; none decides. Every key begins with the workspace.
 
 pub mod account;
+pub mod assessment;
 pub mod board_card;
 pub mod board_column;
 pub mod contract;
 pub mod document;
+pub mod evidence;
 pub mod import;
+pub mod investment;
 pub mod kept;
 pub mod log;
 pub mod model;
@@ -17,13 +20,16 @@ pub mod partner;
 pub mod partnership;
 pub mod person;
 pub mod placement;
+pub mod position;
 pub mod product;
 pub mod product_family;
 pub mod refusal;
 pub mod revenue;
 pub mod row;
 pub mod saved_view;
+pub mod standing;
 pub mod team_board;
+pub mod trade;
 pub mod trailing;
 pub mod wallet_estimate;
 pub mod withdraw;

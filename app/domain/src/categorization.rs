@@ -20,6 +20,7 @@ use serde::{Deserialize, Serialize};
 use crate::{ratio::Ratio, rejection::Rejection, table::Table};
 
 pub mod depth;
+pub mod evidence;
 pub mod facts;
 pub mod fit;
 pub mod investment;

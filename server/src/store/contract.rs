@@ -64,6 +64,23 @@ pub async fn load_of(
     rows.into_iter().map(|row| row.read(workspace)).collect()
 }
 
+/// All contracts of a workspace.
+///
+/// # Errors
+/// Where the database fails or a row cannot be read.
+pub async fn load_all(connection: &mut PgConnection, workspace: WorkspaceId) -> Result<Vec<Contract>, Fault> {
+    let rows = sqlx::query_as!(
+        Row,
+        r#"select id, account_id, name, from_day as "from_day: _", to_day as "to_day: _", amount_minor, renewal,
+             notice_days, note
+         from contract where workspace_id = $1"#,
+        workspace.0,
+    )
+    .fetch_all(connection)
+    .await?;
+    rows.into_iter().map(|row| row.read(workspace)).collect()
+}
+
 /// Writes one as it is.
 ///
 /// # Errors

@@ -3,13 +3,19 @@
 use domain::{
     change::{Kind, RecordKey},
     day::Day,
-    ids::{AccountId, ContractId, PartnerId, PartnershipId, ProductFamilyId, ProductId, WalletEstimateId, WorkspaceId},
+    ids::{
+        AccountId, AssessmentId, ContractId, InvestmentId, PartnerId, PartnershipId, PositionId, ProductFamilyId,
+        ProductId, WalletEstimateId, WorkspaceId,
+    },
     keep::Kept,
 };
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-use super::{contract, partner, partnership, product, product_family, wallet_estimate};
+use super::{
+    assessment, contract, evidence, investment, partner, partnership, position, product, product_family,
+    wallet_estimate,
+};
 use crate::Fault;
 
 /// What a command asks for of these records.
@@ -17,7 +23,7 @@ use crate::Fault;
 pub struct Wanted {
     /// The catalogue and the partners of the workspace.
     pub catalogue: bool,
-    /// Contracts, partners and wallets of these accounts.
+    /// Contracts, partners, wallets and investments of these accounts.
     pub terms_of: Vec<AccountId>,
     /// One record that hangs on each of these.
     pub hanging_on: Vec<RecordKey>,
@@ -27,8 +33,8 @@ pub struct Wanted {
     pub assessments: Vec<Uuid>,
     /// These positions.
     pub positions: Vec<Uuid>,
-    /// What is known of these accounts on these days.
-    pub facts: Vec<(AccountId, Day)>,
+    /// What is known of these accounts by the trade up to a day, on another day.
+    pub facts: Vec<(AccountId, Day, Day)>,
 }
 
 /// Brings what is wanted into hand, beside what is.
@@ -61,6 +67,29 @@ pub async fn load(
             _ => {}
         }
     }
+    load_standing(connection, workspace, wanted, kept).await?;
+    for (account, to, on) in &wanted.facts {
+        let facts = evidence::load_of(connection, workspace, *account, *to, *on).await?;
+        kept.facts.insert((*account, *on), facts);
+    }
+    Ok(())
+}
+
+/// What accounts were scored, and their positions.
+async fn load_standing(
+    connection: &mut PgConnection,
+    workspace: WorkspaceId,
+    wanted: &Wanted,
+    kept: &mut Kept,
+) -> Result<(), Fault> {
+    if !wanted.stands_on.is_empty() || !wanted.assessments.is_empty() {
+        let found = assessment::load(connection, workspace, &wanted.assessments, &wanted.stands_on).await?;
+        kept.assessments.extend(found.into_iter().map(|one| (one.id, one)));
+    }
+    if !wanted.stands_on.is_empty() || !wanted.positions.is_empty() {
+        let found = position::load(connection, workspace, &wanted.positions, &wanted.stands_on).await?;
+        kept.positions.extend(found.into_iter().map(|one| (one.id, one)));
+    }
     Ok(())
 }
 
@@ -82,7 +111,7 @@ pub async fn load_catalogue(
     Ok(())
 }
 
-/// Contracts, partners and wallets of an account.
+/// Contracts, partners, wallets and investments of an account.
 ///
 /// # Errors
 /// Where the database fails or a row cannot be read.
@@ -98,7 +127,24 @@ pub async fn load_terms(
     kept.partnerships.extend(partnerships.into_iter().map(|one| (one.id, one)));
     let estimates = wallet_estimate::load_of(connection, workspace, account).await?;
     kept.estimates.extend(estimates.into_iter().map(|one| (one.id, one)));
+    let investments = investment::load(connection, workspace, Some(&[account.0])).await?;
+    kept.investments.extend(investments.into_iter().map(|one| (one.id, one)));
     Ok(())
+}
+
+/// Whatever of these kinds belongs to an account, where anything does: enough to know that something hangs on it.
+///
+/// # Errors
+/// Where the database fails or a row cannot be read.
+pub async fn load_built_on(
+    connection: &mut PgConnection,
+    workspace: WorkspaceId,
+    account: AccountId,
+    kept: &mut Kept,
+) -> Result<(), Fault> {
+    load_terms(connection, workspace, account, kept).await?;
+    let wanted = Wanted { stands_on: vec![account.0], ..Wanted::default() };
+    load_standing(connection, workspace, &wanted, kept).await
 }
 
 /// Writes a record as it is in hand; where it is not, it went.
@@ -143,6 +189,21 @@ pub async fn write_one(
                 wallet_estimate::write(connection, workspace, record).await?;
             }
         }
+        Kind::Investment => {
+            if let Some(record) = kept.investments.get(&InvestmentId(id)) {
+                investment::write(connection, workspace, record).await?;
+            }
+        }
+        Kind::Assessment => {
+            if let Some(record) = kept.assessments.get(&AssessmentId(id)) {
+                assessment::write(connection, workspace, record).await?;
+            }
+        }
+        Kind::Position => {
+            if let Some(record) = kept.positions.get(&PositionId(id)) {
+                position::write(connection, workspace, record).await?;
+            }
+        }
         _ => {}
     }
     Ok(())
@@ -161,6 +222,9 @@ pub async fn remove_one(connection: &mut PgConnection, workspace: WorkspaceId, k
         Kind::Partner => partner::remove(connection, workspace, PartnerId(id)).await,
         Kind::Partnership => partnership::remove(connection, workspace, PartnershipId(id)).await,
         Kind::WalletEstimate => wallet_estimate::remove(connection, workspace, WalletEstimateId(id)).await,
+        Kind::Investment => investment::remove(connection, workspace, InvestmentId(id)).await,
+        Kind::Assessment => assessment::remove(connection, workspace, AssessmentId(id)).await,
+        Kind::Position => position::remove(connection, workspace, PositionId(id)).await,
         _ => Ok(()),
     }
 }

@@ -30,7 +30,11 @@ pub async fn load_needs(
     keys: &Keys,
     model: &mut Model,
 ) -> Result<(), Fault> {
-    let wanted = Wanted::of(keys);
+    let mut wanted = Wanted::of(keys);
+    if let Some(house) = &model.workspace {
+        // Evidence of trade ends where reports do.
+        wanted.kept.facts.iter_mut().for_each(|(_, to, on)| *to = house.reports_to(*on).min(*on));
+    }
     if wanted.people {
         let people = person::load_all(connection, workspace).await?;
         model.people.extend(people.into_iter().map(|person| (person.id, person)));
@@ -125,7 +129,7 @@ impl Wanted {
                 Key::StandsOn(account) => wanted.kept.stands_on.push(account.0),
                 Key::Assessment(id) => wanted.kept.assessments.push(id.0),
                 Key::Position(id) => wanted.kept.positions.push(id.0),
-                Key::Facts(account, day) => wanted.kept.facts.push((*account, *day)),
+                Key::Facts(account, day) => wanted.kept.facts.push((*account, *day, *day)),
                 Key::Entry(seq) => wanted.entries.push(*seq),
             }
         }
@@ -181,8 +185,7 @@ async fn load_built_on(
     // All of them: a later command of the same turn may move some of them away.
     let below = account::load_below(connection, workspace, account, i64::MAX).await?;
     model.accounts.extend(below.into_iter().map(|account| (account.id, account)));
-    kept::load_terms(connection, workspace, account, &mut model.kept).await?;
-    Ok(())
+    kept::load_built_on(connection, workspace, account, &mut model.kept).await
 }
 
 /// What boards and lists need of a workspace: itself, its people, accounts, placements, imports and figures, the boards and
@@ -217,7 +220,7 @@ pub async fn load_directory(connection: &mut PgConnection, workspace: WorkspaceI
 
 /// The order in which records are written so that each finds what it points to; they are taken away in the other one.
 /// Within a kind it is the order of ids, which are made in the order of time.
-const ORDER: [Kind; 17] = [
+const ORDER: [Kind; 20] = [
     Kind::Workspace,
     Kind::Person,
     Kind::Account,
@@ -235,6 +238,9 @@ const ORDER: [Kind; 17] = [
     Kind::Contract,
     Kind::Partnership,
     Kind::WalletEstimate,
+    Kind::Investment,
+    Kind::Assessment,
+    Kind::Position,
 ];
 
 /// Writes the records that these changes touched, as the model has them after the changes. Trailing figures are none of

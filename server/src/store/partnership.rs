@@ -44,6 +44,21 @@ pub async fn load_of(
     Ok(rows.into_iter().map(Partnership::from).collect())
 }
 
+/// For which accounts partners work, all of them.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn load_all(connection: &mut PgConnection, workspace: WorkspaceId) -> Result<Vec<Partnership>, Fault> {
+    let rows = sqlx::query_as!(
+        Row,
+        "select id, account_id, partner_id, role from partnership where workspace_id = $1",
+        workspace.0,
+    )
+    .fetch_all(connection)
+    .await?;
+    Ok(rows.into_iter().map(Partnership::from).collect())
+}
+
 /// One of a partner, where it works for any account.
 ///
 /// # Errors

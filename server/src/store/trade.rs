@@ -1,0 +1,107 @@
+//! What accounts traded up to a day, as evidence for ladders and scores.
+
+use domain::{
+    categorization::evidence::{Trade, TradeYear},
+    document::Document,
+    ids::{AccountId, WorkspaceId},
+};
+use jiff_sqlx::ToSqlx;
+use sqlx::PgConnection;
+use uuid::Uuid;
+
+use crate::Fault;
+
+/// How the books were at an earlier time, as they differ from those of now.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Then {
+    /// Documents that were not there.
+    pub without: Vec<Uuid>,
+    /// Files that were not there, with all their documents.
+    pub without_imports: Vec<Uuid>,
+    /// Documents that were there.
+    pub with: Vec<Document>,
+}
+
+/// What accounts traded in the year and before; of all accounts where none is named. Who never traded is not among them.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn load(
+    connection: &mut PgConnection,
+    workspace: WorkspaceId,
+    only: Option<&[Uuid]>,
+    year: TradeYear,
+    then: &Then,
+) -> Result<Vec<(AccountId, Trade)>, Fault> {
+    let with: Vec<&Document> =
+        then.with.iter().filter(|one| only.is_none_or(|only| only.contains(&one.account.0))).collect();
+    let ids: Vec<Uuid> = with.iter().map(|one| one.id.0).collect();
+    let accounts: Vec<Uuid> = with.iter().map(|one| one.account.0).collect();
+    let kinds: Vec<String> = with.iter().map(|one| one.kind.word().to_owned()).collect();
+    let days: Vec<jiff_sqlx::Date> = with.iter().map(|one| one.day.to_sqlx()).collect();
+    let amounts: Vec<i64> = with.iter().map(|one| one.amount_minor).collect();
+    let reversed: Vec<Option<Uuid>> = with.iter().map(|one| one.reverses.map(|id| id.0)).collect();
+    let [first, second, third, begin] = year.quarters;
+    let rows = sqlx::query!(
+        // Months and quarters with a sale are bits of a number: to count different ones would put every document in order first.
+        r#"with booked as (
+             select id, account_id, kind, day, amount_minor, reverses_id
+             from document
+             where workspace_id = $1 and kind <> 'purchase' and day <= $3
+                 and ($2::uuid[] is null or account_id = any($2))
+                 and id <> all($9) and (import_id is null or import_id <> all($10))
+             union all
+             select * from unnest($11::uuid[], $12::uuid[], $13::text[], $14::date[], $15::bigint[], $16::uuid[])
+                 as earlier (id, account_id, kind, day, amount_minor, reverses_id)
+             where kind <> 'purchase' and day <= $3
+         ), traded as (
+             select account_id, day, day > $7 as of_year, day > $8 and day <= $7 as of_prior,
+                 case kind when 'sale' then amount_minor else -amount_minor end as brought_minor,
+                 kind = 'sale' and reverses_id is null
+                     and id not in (select reverses_id from booked where reverses_id is not null) as is_sale,
+                 case when day > $4 then 1 when day > $5 then 2 when day > $6 then 4 else 8 end as quarter,
+                 case when day > $7 then 1 << ((extract(year from day) - extract(year from $7::date)) * 12
+                     + extract(month from day) - extract(month from $7::date))::int end as month
+             from booked
+         )
+         select account_id as "account_id!",
+             count(*) filter (where is_sale and of_year) as "sales!",
+             coalesce(bit_or(month) filter (where is_sale and of_year), 0) as "months!",
+             coalesce(bit_or(quarter) filter (where is_sale and of_year), 0) as "quarters!",
+             min(day) filter (where is_sale) as "first_sale: jiff_sqlx::Date",
+             coalesce(sum(brought_minor) filter (where of_year), 0)::bigint as "revenue_minor!",
+             coalesce(sum(brought_minor) filter (where of_prior), 0)::bigint as "prior_minor!"
+         from traded group by account_id"#,
+        workspace.0,
+        only as _,
+        year.to.to_sqlx() as _,
+        first.to_sqlx() as _,
+        second.to_sqlx() as _,
+        third.to_sqlx() as _,
+        begin.to_sqlx() as _,
+        year.prior.to_sqlx() as _,
+        &then.without,
+        &then.without_imports,
+        &ids,
+        &accounts,
+        &kinds,
+        &days as _,
+        &amounts,
+        &reversed as _,
+    )
+    .fetch_all(connection)
+    .await?;
+    let ones = |bits: i32| i64::from(bits.count_ones());
+    let rows = rows.into_iter().map(|row| {
+        let trade = Trade {
+            sales: row.sales,
+            months: ones(row.months),
+            quarters: ones(row.quarters),
+            first_sale: row.first_sale.map(jiff_sqlx::Date::to_jiff),
+            revenue_minor: row.revenue_minor,
+            prior_minor: row.prior_minor,
+        };
+        (row.account_id.into(), trade)
+    });
+    Ok(rows.collect())
+}
