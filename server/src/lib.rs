@@ -3,6 +3,7 @@
 //! Requests come in by [`serve`], pass the layers of [`routes`], and end in a handler; SQL stands in [`store`] only.
 
 pub mod accounts;
+pub mod assessments;
 pub mod auth;
 pub mod boards;
 pub mod body;

@@ -1,26 +1,31 @@
-//! The categorization models, as the program ships them.
+//! The categorization models, as the program ships them, and where accounts stand on them.
 
 use std::sync::LazyLock;
 
 use axum::Json;
-use domain::categorization::{CategorizationModel, shipped};
+use domain::categorization::{CategorizationModel, Models, shipped};
 use serde::Serialize;
 
 use crate::auth::Signed;
 use crate::fault::Problem;
 
+pub mod board;
+pub mod columns;
+mod earlier;
+
 /// Read once: the texts are part of the program, and a test of theirs holds that each can be read.
-static SHIPPED: LazyLock<Vec<CategorizationModel>> =
-    LazyLock::new(|| shipped::SHIPPED.iter().filter_map(|text| serde_json::from_str(text).ok()).collect());
+static SHIPPED: LazyLock<Models> =
+    LazyLock::new(|| Models::of(shipped::SHIPPED.iter().filter_map(|text| serde_json::from_str(text).ok()).collect()));
 
 /// The models in the order in which people read them: the four of the boards, what stands beside them, and the templates.
-pub fn shipped() -> &'static [CategorizationModel] {
+pub fn shipped() -> &'static Models {
     &SHIPPED
 }
 
 /// The answer to `GET /api/v1/models`.
 #[derive(Serialize, utoipa::ToSchema)]
-pub struct Models {
+#[schema(as = Models)]
+pub struct ModelList {
     /// Every model that there is.
     #[schema(value_type = Vec<CategorizationModel>)]
     models: &'static [CategorizationModel],
@@ -31,8 +36,8 @@ pub struct Models {
 #[utoipa::path(
     get,
     path = "/api/v1/models",
-    responses((status = 200, body = Models), (status = 401, body = Problem))
+    responses((status = 200, body = ModelList), (status = 401, body = Problem))
 )]
-pub async fn list(_signed: Signed) -> Json<Models> {
-    Json(Models { models: shipped() })
+pub async fn list(_signed: Signed) -> Json<ModelList> {
+    Json(ModelList { models: shipped().all() })
 }

@@ -2,6 +2,7 @@
 //!
 //! Permission first, then existence: an account that is not there for the reader is answered like one that never was.
 
+pub mod assessments;
 mod terms;
 
 use std::collections::BTreeSet;
@@ -172,6 +173,9 @@ impl Opened {
             Kind::Contract,
             Kind::Partnership,
             Kind::WalletEstimate,
+            Kind::Investment,
+            Kind::Assessment,
+            Kind::Position,
         ];
         let owner = self.account.owner;
         kinds.into_iter().filter(|kind| self.rights.sees_kind(*kind, owner)).collect()

@@ -63,7 +63,7 @@ mod month_book;
 pub mod page;
 pub mod ranking;
 pub mod retention;
-mod scope;
+pub mod scope;
 pub mod wallet;
 
 pub use month_book::MonthBooks;
@@ -73,10 +73,7 @@ use scope::Scope;
 
 impl Asked {
     fn accounts(&self) -> Result<Accounts, Fault> {
-        let word = self.scope.as_deref().unwrap_or("all");
-        Accounts::of_word(word).ok_or(Fault::NotUnderstood(
-            "The scope is all, line:ID of a person, segment:NAME, country:NAME or group:ID of an account.",
-        ))
+        scope::asked(self.scope.as_deref())
     }
 }
 

@@ -20,8 +20,8 @@ use crate::import::withdraw;
 use crate::limit::hold;
 use crate::reports::{concentration, ranking, retention, wallet};
 use crate::{
-    Fault, Shared, accounts, catalogue, changes, commands, csrf, header, health, history, import, limit, model, models,
-    pages, presence, request, terms,
+    Fault, Shared, accounts, assessments, catalogue, changes, commands, csrf, header, health, history, import, limit,
+    model, models, pages, presence, request, terms,
 };
 
 /// The addresses for programs, with what the OpenAPI document says of them.
@@ -33,10 +33,12 @@ fn api() -> OpenApiRouter<Shared> {
         .routes(routes!(pages::tell))
         .routes(routes!(model::read))
         .routes(routes!(models::list))
+        .routes(routes!(models::board::read))
         .routes(routes!(accounts::list))
         .routes(routes!(accounts::history))
         .routes(routes!(accounts::documents))
         .routes(routes!(terms::read))
+        .routes(routes!(assessments::read))
         .routes(routes!(catalogue::read))
         .routes(routes!(history::read))
         .routes(routes!(concentration::window))

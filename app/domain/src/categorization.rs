@@ -278,6 +278,11 @@ impl Models {
         self.0.iter()
     }
 
+    /// All of them side by side.
+    pub fn all(&self) -> &[CategorizationModel] {
+        &self.0
+    }
+
     /// An edition of a model.
     pub fn edition(&self, id: &str, version: i64) -> Option<&CategorizationModel> {
         self.iter().find(|model| model.id == id && model.version == version)

@@ -41,6 +41,12 @@ impl Clock {
         moment.to_zoned(self.zone.clone()).date()
     }
 
+    /// The instant at which a day is over here.
+    pub fn end_of(&self, day: Day) -> Moment {
+        let next = day.tomorrow().ok().and_then(|next| next.to_zoned(self.zone.clone()).ok());
+        next.map_or(Moment::MAX, |next| next.timestamp())
+    }
+
     /// Today.
     pub fn today(&self) -> Day {
         self.day_of(self.now())

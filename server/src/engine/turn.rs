@@ -14,6 +14,7 @@ use domain::{
     day::{Day, Moment},
     history::Entry,
     ids::{CommandId, PersonId, Seq, WorkspaceId},
+    keep::Kept,
     model::Model,
     policy,
     rejection::Rejection,
@@ -26,11 +27,11 @@ use uuid::Uuid;
 use super::clock::Clock;
 use super::settle::{self, Settled};
 use super::{Decided, Sent, Sheet, chain};
-use crate::Fault;
 use crate::feed::Feeds;
 use crate::store::log::{self, Answered, Image, Logged, Row};
 use crate::store::refusal::{self, Refusal};
 use crate::store::{self, trailing, workspace::Locked};
+use crate::{Fault, models};
 
 /// So many figures are worked out under the lock where the reporting date moves.
 const FEW: i64 = 500;
@@ -109,7 +110,7 @@ impl Turn {
         Self {
             transaction,
             workspace,
-            model: Model::default(),
+            model: Model { kept: Kept { models: models::shipped().clone(), ..Kept::default() }, ..Model::default() },
             held: Keys::new(),
             founded: false,
             gathers: false,
@@ -244,8 +245,8 @@ impl Turn {
     }
 
     async fn load(&mut self, keys: Keys) -> Result<(), Fault> {
-        // The log alone is not in hand.
-        if !self.founded || keys.iter().any(|key| matches!(key, Key::Entry(_))) {
+        // The log and what is worked out alone are not in hand.
+        if !self.founded || keys.iter().any(|key| matches!(key, Key::Entry(_) | Key::Facts(..))) {
             store::model::load_needs(&mut self.transaction, self.workspace, &keys, &mut self.model).await?;
         }
         self.held.extend(keys);
@@ -266,6 +267,8 @@ impl Turn {
             // What was the latest may be gone: asked for again.
             self.held.retain(|key| !matches!(key, Key::LatestDocumentBut(_) | Key::HangingOn(_)));
         }
+        // What was known of an account may be more by now.
+        self.held.retain(|key| !matches!(key, Key::Facts(..)));
         self.founded |= matches!(command, Command::FoundWorkspace(_));
         let settled = self.settle(&changes).await?;
         let bulk = settled.bulk || matches!(command, Command::ImportBatch(_) | Command::WithdrawImport(_));

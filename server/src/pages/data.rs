@@ -52,7 +52,7 @@ pub async fn load(server: &Server, signed: Signed, uri: &Uri) -> Result<PageData
 fn models_part(uri: &Uri) -> Result<Option<PagePart>, Fault> {
     let asked = app::paths::asked(uri.query().unwrap_or_default(), "model");
     let is_theirs = uri.path() == app::paths::MODELS;
-    let part = is_theirs.then(|| ModelsPart::of(models::shipped(), &asked)).flatten();
+    let part = is_theirs.then(|| ModelsPart::of(models::shipped().all(), &asked)).flatten();
     part.map(|part| Unread::of(&part).map(PagePart::Report)).transpose().map_err(Fault::broken)
 }
 

@@ -42,9 +42,9 @@ pub fn is_page(path: &str) -> bool {
         || paths::board_of(path).is_some()
 }
 
-/// Whether a page stands at a path whose part only that page reads: a report on trade, the catalogue.
+/// Whether a page stands at a path whose part only that page reads: a report on trade, the catalogue, the boards of the models.
 pub fn is_report(path: &str) -> bool {
-    matches!(path, paths::CONCENTRATION | paths::RETENTION | paths::WALLET | paths::CATALOGUE)
+    matches!(path, paths::CONCENTRATION | paths::RETENTION | paths::WALLET | paths::CATALOGUE | paths::MODELS_BOARD)
 }
 
 /// The account whose page stands at a path.

@@ -1,4 +1,5 @@
-//! What the pages of reports are sent with: their figures, each page over one read of the book; and that of the catalogue.
+//! What the pages of reports are sent with: their figures, each page over one read of the book; and those of the catalogue and of the
+//! boards of the categorization models.
 
 use app::pages::report::asked::Asked as Shown;
 use app::paths;
@@ -20,6 +21,7 @@ use super::ranking::ranked;
 use super::retention::{movers_of, pairs};
 use super::{Asked, Book, NO_DAY, reporting_date, wallet, year_to};
 use crate::auth::Signed;
+use crate::models::board;
 use crate::store::revenue;
 use crate::{Fault, Server, catalogue};
 
@@ -31,6 +33,9 @@ pub async fn load(server: &Server, signed: Signed, uri: &Uri) -> Result<Unread, 
     let shown = Shown::of(uri.query().unwrap_or_default());
     if uri.path() == paths::CATALOGUE {
         return Unread::of(&catalogue::load(server, &signed).await?).map_err(Fault::broken);
+    }
+    if uri.path() == paths::MODELS_BOARD {
+        return Unread::of(&board::load_part(server, &signed, uri).await?).map_err(Fault::broken);
     }
     let to = reporting_date(server, &signed, shown.to).await?;
     let asked = Asked { basis: shown.basis, scope: Some(shown.accounts.word()), group: shown.group };

@@ -13,6 +13,16 @@ use domain::{
 
 use crate::Fault;
 
+/// The accounts that were asked for; all where nothing was.
+///
+/// # Errors
+/// [`Fault::NotUnderstood`] where the word names none.
+pub fn asked(word: Option<&str>) -> Result<Accounts, Fault> {
+    Accounts::of_word(word.unwrap_or("all")).ok_or(Fault::NotUnderstood(
+        "The scope is all, line:ID of a person, segment:NAME, country:NAME or group:ID of an account.",
+    ))
+}
+
 /// The accounts of a report, over the directory as its reader sees it.
 pub struct Scope<'a> {
     model: &'a Model,
