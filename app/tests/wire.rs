@@ -23,10 +23,12 @@ use app::wire::{
     AccessList, AccountPage, AccountQuery, AccountSnapshot, Answer, Batch, Bye, DirectorySnapshot, DocumentWindow,
     Frame, Hello, HistoryWindow, ImportAnswer, ImportMapping, ImportQuery, Invitation, Invite, PageData, PagePart,
     Presence, Present, Problem, Receipt, Records, Rescope, Scope, Withdrawal,
+    assessments::Assessments,
     catalogue::{Catalogue, ProductListAnswer},
     concentration_page::ConcentrationPart,
     import::{ImportField, RowRule},
     json,
+    models_board::{ModelsBoard, ModelsBoardPart},
     models_page::ModelsPart,
     retention_page::RetentionPart,
     terms::{Terms, WalletReport},
@@ -217,6 +219,9 @@ fn pages_keep_their_form() {
     hold::<WalletReport>(&form("wallet_report"));
     hold::<Catalogue>(&form("catalogue"));
     hold::<Terms>(&form("terms"));
+    hold::<ModelsBoard>(&form("models_board"));
+    hold::<ModelsBoardPart>(&form("models_board_part"));
+    hold::<Assessments>(&form("assessments"));
     let name = |part: &Value| {
         let name = part.as_str().or_else(|| part.as_object()?.keys().next().map(String::as_str));
         name.expect("a word, or one under which the rest stands").to_owned()
@@ -299,8 +304,8 @@ fn choices_keep_their_words() {
     );
     assert_eq!(
         list(words::<Action>(&json!("?"))),
-        "assign_account configure create_account edit_account edit_people import place_account read_notes record_document \
-         see_account see_people see_wallet write_note"
+        "assign_account configure confirm_placement create_account edit_account edit_people import place_account read_notes \
+         record_document see_account see_people see_wallet write_note"
     );
     assert_eq!(
         list(words::<TextField>(&json!("?"))),

@@ -13,7 +13,7 @@ use domain::sample;
 use sqlx::PgConnection;
 
 use crate::engine::Sent;
-use crate::{Fault, Server, Shared, store};
+use crate::{Fault, Server, Shared, models, store};
 
 /// How often it is looked whether the demo is over.
 const LOOK: Duration = Duration::from_secs(3);
@@ -68,7 +68,7 @@ pub async fn find_or_make(server: &Shared) -> Result<(WorkspaceId, PersonId), Fa
 
 async fn make(server: &Server) -> Result<(WorkspaceId, PersonId), Fault> {
     let began = Instant::now();
-    let said = sample::commands(server.engine.clock().today());
+    let said = sample::commands(server.engine.clock().today(), models::shipped());
     let founded = said.iter().find_map(|said| match &said.command {
         Command::FoundWorkspace(found) => Some((found.workspace, found.person)),
         _ => None,

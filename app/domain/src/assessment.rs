@@ -167,10 +167,10 @@ fn scored(judged: &[Judged]) -> Result<SetOf<Scored>, Rejection> {
 impl From<ScoreFlaw> for Rejection {
     fn from(flaw: ScoreFlaw) -> Self {
         match flaw {
-            ScoreFlaw::CriterionUnknown { criterion } => Self::CriterionUnknown { criterion },
-            ScoreFlaw::NothingToCompare { criterion } => Self::NothingToCompare { criterion },
+            ScoreFlaw::CriterionUnknown { criterion } => Rejection::CriterionUnknown { criterion },
+            ScoreFlaw::NothingToCompare { criterion } => Rejection::NothingToCompare { criterion },
             ScoreFlaw::ScoreOutOfRange { criterion, scale, .. } => {
-                Self::ScoreOutOfRange { criterion, low: scale.low, high: scale.high }
+                Rejection::ScoreOutOfRange { criterion, low: scale.low, high: scale.high }
             }
         }
     }

@@ -7,6 +7,7 @@ mod book;
 pub(crate) mod chance;
 mod firm;
 mod group;
+mod judgement;
 mod ledger;
 mod staff;
 mod terms;
@@ -23,10 +24,12 @@ use self::{
 use crate::{
     account::{AccountEdit, AssignAccount, CreateAccount, EditAccount},
     apply::{self, Verdict},
+    categorization::Models,
     command::{Command, Envelope, WIRE},
     day::{Day, Moment},
     document::{DocumentKind, RecordDocument},
     ids::{AccountId, DeviceId, PersonId, PlacementId},
+    keep::Kept,
     metrics,
     model::Model,
     money::Currency,
@@ -54,8 +57,8 @@ pub struct Said {
 }
 
 /// The demo as commands, in the order in which they are to be said. The first founds the workspace; the latest document
-/// comes before the others, so that the reporting date moves once.
-pub fn commands(today: Day) -> Vec<Said> {
+/// comes before the others, so that the reporting date moves once. Accounts are judged by the models in hand; without any nobody does.
+pub fn commands(today: Day, models: &Models) -> Vec<Said> {
     let mut teller = Teller::new(today);
     teller.found();
     teller.create_accounts();
@@ -72,15 +75,21 @@ pub fn commands(today: Day) -> Vec<Said> {
     }
     teller.share_board();
     teller.keep_terms();
+    teller.judge(models);
     teller.said
 }
 
-/// The demo as records, with the trailing figures that a server makes. For tests and previews.
+/// The demo as records, with the trailing figures that a server makes, without what needs models. For tests and previews.
 pub fn model(today: Day) -> Model {
-    let mut model = Model::default();
+    judged(today, &Models::default())
+}
+
+/// The same, judged by these models.
+pub fn judged(today: Day, models: &Models) -> Model {
+    let mut model = Model { kept: Kept { models: models.clone(), ..Kept::default() }, ..Model::default() };
     let mut chance = Chance::of(SEED + 1);
     let now = jiff::tz::Offset::UTC.to_timestamp(today.at(9, 0, 0, 0)).unwrap_or(Moment::UNIX_EPOCH);
-    for (said, second) in commands(today).into_iter().zip(0_i64..) {
+    for (said, second) in commands(today, models).into_iter().zip(0_i64..) {
         let viewer = Viewer {
             actor: said.by,
             now: now.saturating_add(second.seconds()).unwrap_or(now),

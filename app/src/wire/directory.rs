@@ -80,7 +80,7 @@ pub struct PlacementColumns {
     recorded: Vec<i64>,
     /// Sparse: index, reason.
     reason: Vec<(usize, String)>,
-    /// Sparse: index, what it answers, with which word.
+    /// Sparse: index, what it answers, with which word. The nil id stands for nothing: a word of its own that is not just proposed.
     answers: Vec<(usize, PlacementId, String)>,
 }
 
@@ -238,7 +238,8 @@ impl PlacementColumns {
             if !placement.reason.is_empty() {
                 columns.reason.push((at, placement.reason.clone()));
             }
-            if let Some(answered) = placement.answers {
+            if placement.answers.is_some() || placement.state != PlacementState::Proposed {
+                let answered = placement.answers.unwrap_or_default();
                 columns.answers.push((at, answered, placement.state.word().to_owned()));
             }
         }
@@ -273,7 +274,7 @@ impl PlacementColumns {
         }
         for (at, answered, state) in self.answers {
             if let Some(placement) = placements.get_mut(at) {
-                placement.answers = Some(answered);
+                placement.answers = Some(answered).filter(|answered| *answered != PlacementId::default());
                 placement.state = PlacementState::of_word(&state).unwrap_or_default();
             }
         }

@@ -318,7 +318,7 @@ fn account_part(model: &Model, seen: &Model, account: AccountId) -> Option<Accou
 fn history(model: &Model, account: AccountId) -> Vec<Entry> {
     let mut made = Model::default();
     let mut entries = Vec::new();
-    for (said, seq) in sample::commands(TODAY).into_iter().zip(1_i64..) {
+    for (said, seq) in sample::commands(TODAY, &domain::categorization::Models::default()).into_iter().zip(1_i64..) {
         let viewer = Viewer {
             actor: said.by,
             now: now(),

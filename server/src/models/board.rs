@@ -112,7 +112,7 @@ async fn load(server: &Server, signed: &Signed, asked: &Asked) -> Result<ModelsB
     let clock = server.engine.clock();
     let known = match asked.known_on {
         Some(day) => {
-            let seq = store::log::load_last_before(&mut snapshot, workspace, clock.end_of(day)).await?;
+            let seq = store::log::past::load_last_before(&mut snapshot, workspace, clock.end_of(day)).await?;
             let then = earlier::take_back(&mut snapshot, workspace, seq, &mut model).await?;
             Known { seq, then }
         }

@@ -29,7 +29,7 @@ pub async fn take_back(
     entry: Seq,
     model: &mut Model,
 ) -> Result<Then, Fault> {
-    let since = store::log::load_changes_since(connection, workspace, entry, &KINDS).await?;
+    let since = store::log::past::load_changes_since(connection, workspace, entry, &KINDS).await?;
     for change in &since {
         // An image that does not fit is of another version of the program, or was blanked; what else is known stays.
         model.take(&[change.reversed()]).unwrap_or_default();

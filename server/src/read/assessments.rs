@@ -83,7 +83,8 @@ impl Opened {
         let seqs: BTreeSet<Seq> =
             (kept.positions.values().map(Word::recorded)).chain(placements.iter().map(Word::recorded)).collect();
         let seqs: Vec<Seq> = seqs.into_iter().collect();
-        let instants = store::log::load_instants(&mut self.snapshot, workspace, &seqs).await?.into_iter().collect();
+        let instants =
+            store::log::past::load_instants(&mut self.snapshot, workspace, &seqs).await?.into_iter().collect();
         let reads_evidence = self.rights.may_with(Action::ReadNotes, self.account.owner);
         Ok(Sheet { account, today, kept, placements, facts, instants, reads_evidence }.told(to))
     }

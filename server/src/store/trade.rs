@@ -33,16 +33,10 @@ pub async fn load(
     year: TradeYear,
     then: &Then,
 ) -> Result<Vec<(AccountId, Trade)>, Fault> {
-    let with: Vec<&Document> =
-        then.with.iter().filter(|one| only.is_none_or(|only| only.contains(&one.account.0))).collect();
-    let ids: Vec<Uuid> = with.iter().map(|one| one.id.0).collect();
-    let accounts: Vec<Uuid> = with.iter().map(|one| one.account.0).collect();
-    let kinds: Vec<String> = with.iter().map(|one| one.kind.word().to_owned()).collect();
-    let days: Vec<jiff_sqlx::Date> = with.iter().map(|one| one.day.to_sqlx()).collect();
-    let amounts: Vec<i64> = with.iter().map(|one| one.amount_minor).collect();
-    let reversed: Vec<Option<Uuid>> = with.iter().map(|one| one.reverses.map(|id| id.0)).collect();
+    let Lines { ids, accounts, kinds, days, amounts, reversed } = Lines::of(&then.with);
     let [first, second, third, begin] = year.quarters;
-    let rows = sqlx::query!(
+    let rows = sqlx::query_as!(
+        Row,
         // Months and quarters with a sale are bits of a number: to count different ones would put every document in order first.
         r#"with booked as (
              select id, account_id, kind, day, amount_minor, reverses_id
@@ -53,7 +47,7 @@ pub async fn load(
              union all
              select * from unnest($11::uuid[], $12::uuid[], $13::text[], $14::date[], $15::bigint[], $16::uuid[])
                  as earlier (id, account_id, kind, day, amount_minor, reverses_id)
-             where kind <> 'purchase' and day <= $3
+             where kind <> 'purchase' and day <= $3 and ($2::uuid[] is null or account_id = any($2))
          ), traded as (
              select account_id, day, day > $7 as of_year, day > $8 and day <= $7 as of_prior,
                  case kind when 'sale' then amount_minor else -amount_minor end as brought_minor,
@@ -91,17 +85,55 @@ pub async fn load(
     )
     .fetch_all(connection)
     .await?;
-    let ones = |bits: i32| i64::from(bits.count_ones());
-    let rows = rows.into_iter().map(|row| {
-        let trade = Trade {
-            sales: row.sales,
-            months: ones(row.months),
-            quarters: ones(row.quarters),
-            first_sale: row.first_sale.map(jiff_sqlx::Date::to_jiff),
-            revenue_minor: row.revenue_minor,
-            prior_minor: row.prior_minor,
-        };
-        (row.account_id.into(), trade)
-    });
-    Ok(rows.collect())
+    Ok(rows.into_iter().map(|row| (row.account_id.into(), row.trade())).collect())
+}
+
+struct Row {
+    account_id: Uuid,
+    sales: i64,
+    months: i32,
+    quarters: i32,
+    first_sale: Option<jiff_sqlx::Date>,
+    revenue_minor: i64,
+    prior_minor: i64,
+}
+
+impl Row {
+    fn trade(&self) -> Trade {
+        let ones = |bits: i32| i64::from(bits.count_ones());
+        Trade {
+            sales: self.sales,
+            months: ones(self.months),
+            quarters: ones(self.quarters),
+            first_sale: self.first_sale.map(jiff_sqlx::Date::to_jiff),
+            revenue_minor: self.revenue_minor,
+            prior_minor: self.prior_minor,
+        }
+    }
+}
+
+/// Documents, column by column, as a query takes them.
+#[derive(Default)]
+struct Lines {
+    ids: Vec<Uuid>,
+    accounts: Vec<Uuid>,
+    kinds: Vec<String>,
+    days: Vec<jiff_sqlx::Date>,
+    amounts: Vec<i64>,
+    reversed: Vec<Option<Uuid>>,
+}
+
+impl Lines {
+    fn of(documents: &[Document]) -> Self {
+        let mut lines = Self::default();
+        for document in documents {
+            lines.ids.push(document.id.0);
+            lines.accounts.push(document.account.0);
+            lines.kinds.push(document.kind.word().to_owned());
+            lines.days.push(document.day.to_sqlx());
+            lines.amounts.push(document.amount_minor);
+            lines.reversed.push(document.reverses.map(|reversed| reversed.0));
+        }
+        lines
+    }
 }

@@ -41,7 +41,7 @@ async fn take(turn: &mut Turn, by: PersonId, command: Command) {
 
 impl Book {
     pub async fn open(house: House) -> Self {
-        let said = sample::commands(house.server.engine.clock().today());
+        let said = sample::commands(house.server.engine.clock().today(), server::models::shipped());
         let Some(Command::FoundWorkspace(found)) = said.first().map(|said| said.command.clone()) else { panic!() };
         let mut turn = house.server.engine.begin_founding(found.workspace).await.unwrap();
         for said in said {

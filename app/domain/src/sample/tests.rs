@@ -3,13 +3,15 @@ use jiff::civil::date;
 use super::*;
 use crate::{
     account::Account,
+    assessment::Assessment,
     board::{Board, Layout},
+    categorization::shipped::tests::all,
     concentration::Portfolio,
     contract::Standing,
     day::Window,
     field::{Field, Slot},
     group,
-    placement::Stage,
+    placement::{PlacementState, STAGES_OF, Stage},
     set::SetOf,
     table::Table,
     top_set::TOP_PERCENT,
@@ -21,8 +23,9 @@ const TODAYS: [Day; 3] = [date(2026, 11, 24), date(2024, 2, 29), date(2027, 1, 3
 #[test]
 fn every_command_of_the_demo_is_accepted() {
     for today in TODAYS {
-        let commands = commands(today);
-        let model = model(today);
+        let models = Models::of(all());
+        let commands = commands(today, &models);
+        let model = judged(today, &models);
         assert_eq!(model.seq, i64::try_from(commands.len()).unwrap());
         assert!(matches!(commands[0].command, Command::FoundWorkspace(_)));
         assert_eq!((model.people.len(), model.accounts.len()), (15, 48));
@@ -31,6 +34,8 @@ fn every_command_of_the_demo_is_accepted() {
 
 #[test]
 fn the_demo_is_the_same_every_time() {
+    let models = Models::of(all());
+    let commands = |today| commands(today, &models);
     assert_eq!(commands(TODAYS[0]), commands(TODAYS[0]));
     let ids = |today| commands(today).into_iter().filter_map(|said| said.command.account()).collect::<SetOf<_>>();
     assert_eq!(ids(TODAYS[0]), ids(TODAYS[1]));
@@ -140,7 +145,7 @@ fn the_largest_tenth_comes_from_23_percent_to_60() {
 #[test]
 fn the_reporting_date_moves_once() {
     let today = TODAYS[0];
-    let commands = commands(today);
+    let commands = commands(today, &Models::default());
     let documents: Vec<_> = commands
         .iter()
         .filter_map(|said| match &said.command {
@@ -152,4 +157,26 @@ fn the_reporting_date_moves_once() {
     assert_eq!(documents[0].0, latest);
     let numbers: SetOf<_> = documents.iter().map(|(_, number)| number.clone()).collect();
     assert_eq!(numbers.len(), documents.len());
+}
+
+#[test]
+fn the_accounts_of_the_demo_are_judged() {
+    let models = Models::of(all());
+    for today in TODAYS {
+        let kept = judged(today, &models).kept;
+        let held = |model: &str| {
+            let accounts: SetOf<_> =
+                kept.assessments.values().filter(|one| one.model == model).map(|one| one.account).collect();
+            accounts.len()
+        };
+        assert_eq!([STAGES_OF, "bensaou", "four_s"].map(held), [48; 3], "each by each model that is scored");
+        assert_eq!(kept.assessments.len(), 3 * (48 + 3 * 15), "and the key accounts three years back");
+        let says = |state| kept.positions.values().filter(|one| one.state == state).count();
+        assert_eq!((says(PlacementState::Refused), says(PlacementState::Withdrawn)), (1, 0));
+        assert!(says(PlacementState::Confirmed) > 60 && says(PlacementState::Proposed) > 120);
+        assert!(kept.assessments.values().any(|one| !one.evidence.is_empty() && !one.context.is_empty()));
+        let too_little = |one: &&Assessment| !one.computed(&models).unwrap().is_confirmable();
+        assert!((4..20).contains(&kept.assessments.values().filter(too_little).count()), "some are sketches");
+        assert_eq!(kept.investments.len(), 14);
+    }
 }

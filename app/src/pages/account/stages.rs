@@ -1,4 +1,4 @@
-//! Where an account stood: every word on it, the latest first, those taken back struck.
+//! Where an account stood: every word on it, the latest first, those taken back or refused struck.
 
 use leptos::prelude::*;
 
@@ -6,8 +6,8 @@ use domain::{
     day::Day,
     ids::{AccountId, PersonId, PlacementId},
     model::Model,
-    order::sorted,
-    placement::Stage,
+    placement::{Placement, PlacementState, Stage},
+    said,
 };
 
 use crate::{
@@ -26,23 +26,21 @@ struct Stood {
     by: PersonId,
     name: String,
     reason: String,
-    is_taken_back: bool,
+    came_to: PlacementState,
 }
 
 fn stood(model: &Model, id: AccountId) -> Vec<Stood> {
-    let answered = |placement: PlacementId| model.placements.of(id).any(|other| other.answers == Some(placement));
-    let said = model.placements.of(id).filter(|placement| placement.answers.is_none());
-    let said = sorted(said, &|a, b| (b.day, b.recorded, b.id).cmp(&(a.day, a.recorded, a.id)));
-    let read = |placement: &domain::placement::Placement| Stood {
+    let words: Vec<&Placement> = model.placements.of(id).collect();
+    let read = |placement: &Placement| Stood {
         id: placement.id,
         stage: placement.cell,
         day: placement.day,
         by: placement.by,
         name: name_of(model.people.get(&placement.by)),
         reason: placement.reason.clone(),
-        is_taken_back: answered(placement.id),
+        came_to: said::state_of(&words, placement),
     };
-    said.into_iter().map(read).collect()
+    said::originals(&words).into_iter().map(read).collect()
 }
 
 /// The panel.
@@ -54,8 +52,8 @@ pub fn Stages(
     let workspace = use_workspace();
     let all = workspace.watch(account_key(id), move |model| stood(model, id));
     let none = move || all.with(Vec::is_empty).then(|| view! { <p class="faint">{en::account::NEVER_PLACED}</p> });
-    // A word that was taken back since is another row.
-    let key = |stood: &Stood| format!("{} {}", stood.id, stood.is_taken_back);
+    // A word that was answered since is another row.
+    let key = |stood: &Stood| format!("{} {}", stood.id, stood.came_to.word());
     let row = move |stood: Stood| Row::new(key(&stood), move || view! { <StoodRow stood /> });
     let rows = move || all.get().into_iter().map(row).collect::<Vec<_>>();
     view! {
@@ -71,13 +69,20 @@ pub fn Stages(
 
 #[component]
 fn StoodRow(stood: Stood) -> impl IntoView {
-    let taken_back = stood.is_taken_back.then(|| view! { <Tag label=en::account::TAKEN_BACK /> });
+    let came_to = match stood.came_to {
+        PlacementState::Proposed => None,
+        PlacementState::Confirmed => Some(en::account::CONFIRMED),
+        PlacementState::Refused => Some(en::account::REFUSED),
+        PlacementState::Withdrawn => Some(en::account::TAKEN_BACK),
+    };
+    let is_void = matches!(stood.came_to, PlacementState::Refused | PlacementState::Withdrawn);
+    let came_to = came_to.map(|label| view! { <Tag label /> });
     let reason = (!stood.reason.is_empty()).then(|| view! { <p class="entry-note">{stood.reason}</p> });
     view! {
-        <li class=if stood.is_taken_back { "entry undone" } else { "entry" }>
+        <li class=if is_void { "entry undone" } else { "entry" }>
             <Avatar name=stood.name hash=hue_of(stood.by) />
             <p><StageWord stage=Some(stood.stage) /></p>
-            <span class="entry-end">{taken_back}<time>{en::account::from_day(&en::day(stood.day))}</time></span>
+            <span class="entry-end">{came_to}<time>{en::account::from_day(&en::day(stood.day))}</time></span>
             {reason}
         </li>
     }

@@ -70,6 +70,12 @@ pub fn entry(entry: &Entry, house: &House<'_>) -> EntryWords {
         "remove_note" => ("removed a note".to_owned(), String::new()),
         "import_batch" => ("imported documents".to_owned(), String::new()),
         "withdraw_import" => ("took imported documents back".to_owned(), String::new()),
+        "assess_account" => (came(Kind::Assessment).map(assessed).unwrap_or_default(), String::new()),
+        "place_on_model" => match came(Kind::Placement) {
+            Some(change) => placed(change),
+            None => came(Kind::Position).map(placed_on_model).unwrap_or_default(),
+        },
+        "answer_position" => came(Kind::Placement).or_else(|| came(Kind::Position)).map(answered).unwrap_or_default(),
         "keep" => (kept(entry), String::new()),
         "undo" => (undid(entry), String::new()),
         "save_view" | "edit_view" | "remove_view" => ("changed a saved view".to_owned(), String::new()),
@@ -119,6 +125,45 @@ fn placed(change: &Change) -> (String, String) {
     let stage = Stage::of_word(change.text_after("cell")).unwrap_or_default();
     let from = Day::of_text(change.text_after("day")).map(|from| format!(" from {}", day(from))).unwrap_or_default();
     (format!("placed it at {}{from}", standing(Some(stage))), change.text_after("reason").to_owned())
+}
+
+fn assessed(change: &Change) -> String {
+    format!("scored it by {}", model_of(change))
+}
+
+fn placed_on_model(change: &Change) -> (String, String) {
+    let reason = change.text_after("reason").to_owned();
+    (format!("placed it at {} on {}", cell_of(change), model_of(change)), reason)
+}
+
+fn answered(change: &Change) -> (String, String) {
+    let what = match PlacementState::of_word(change.text_after("state")).unwrap_or_default() {
+        PlacementState::Confirmed => "confirmed",
+        PlacementState::Refused => "refused",
+        PlacementState::Proposed | PlacementState::Withdrawn => "took back",
+    };
+    let reason = change.text_after("reason").to_owned();
+    (format!("{what} the placement at {} on {}", cell_of(change), model_of(change)), reason)
+}
+
+/// The cell of a placement or a position. Of positions the log has its name in the model.
+fn cell_of(change: &Change) -> String {
+    let cell = change.text_after("cell");
+    match change.key.kind {
+        Kind::Placement => standing(Stage::of_word(cell)).to_owned(),
+        _ => cell.replace('_', " "),
+    }
+}
+
+/// What the model of an assessment, a position or a placement is called; one that a team made by its name.
+fn model_of(change: &Change) -> String {
+    match change.text_after("model") {
+        "relationship" | "millman_wilson" => "Millman and Wilson’s stages".to_owned(),
+        "webster" => "Webster’s continuum".to_owned(),
+        "bensaou" => "Bensaou’s portfolio".to_owned(),
+        "four_s" => "4S".to_owned(),
+        other => other.replace('_', " "),
+    }
 }
 
 fn taken_back(change: &Change) -> String {
@@ -171,6 +216,9 @@ fn undid(entry: &Entry) -> String {
     match (change.key.kind, change.act) {
         (Kind::Placement, _) if change.text_after("state") == PlacementState::Withdrawn.word() => taken_back(change),
         (Kind::Placement, _) => placed(change).0,
+        (Kind::Position, _) if change.text_after("state") == PlacementState::Withdrawn.word() => answered(change).0,
+        (Kind::Position, _) => placed_on_model(change).0,
+        (Kind::Assessment, _) => "took an assessment back".to_owned(),
         (Kind::Document, Act::Remove) => "took a document back".to_owned(),
         (Kind::Document, _) => "brought a document back".to_owned(),
         (Kind::Note, Act::Remove) => "took a note back".to_owned(),
@@ -230,9 +278,11 @@ mod tests {
     use super::*;
     use domain::{
         account::Account,
+        assessment::Assessment,
         contract::Contract,
         ids::{AccountId, CommandId, PlacementId},
         placement::Placement,
+        position::Position,
         record::Record,
     };
     use jiff::{Timestamp, civil::date};
@@ -251,6 +301,27 @@ mod tests {
         let name = |_| "Mara Kessler".to_owned();
         let account = |_| "Nordwind".to_owned();
         super::entry(&entry, &House { name: &name, account: &account, currency: Currency::of("GBP").unwrap() })
+    }
+
+    #[test]
+    fn what_is_said_on_models_is_told_in_words() {
+        let position = Position { model: "bensaou".into(), cell: "captive_buyer".into(), ..Position::default() };
+        let told =
+            said("place_on_model", vec![Position { reason: "They say so".into(), ..position.clone() }.created()]);
+        assert_eq!(told.what, "placed it at captive buyer on Bensaou’s portfolio");
+        assert_eq!(told.reason, "They say so");
+        let refused = Position { state: PlacementState::Refused, reason: "Not yet".into(), ..position };
+        let told = said("answer_position", vec![refused.created()]);
+        assert_eq!(told.what, "refused the placement at captive buyer on Bensaou’s portfolio");
+        let confirmed = Placement { cell: Stage::Mid, state: PlacementState::Confirmed, ..Placement::default() };
+        let told = said("answer_position", vec![confirmed.created()]);
+        assert_eq!(
+            told.what,
+            format!("confirmed the placement at {} on Millman and Wilson’s stages", standing(Some(Stage::Mid)))
+        );
+        let assessment = Assessment { model: "four_s".into(), ..Assessment::default() };
+        assert_eq!(said("assess_account", vec![assessment.created()]).what, "scored it by 4S");
+        assert_eq!(said("undo", vec![assessment.created()]).what, "took an assessment back");
     }
 
     #[test]

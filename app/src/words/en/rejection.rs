@@ -20,12 +20,8 @@ pub fn rejection(reason: &Rejection) -> String {
         Rejection::CommandUnknown => "The server does not know this command. Load the page again and retry.".to_owned(),
         Rejection::TextEmpty { field } => format!("Write {} first.", text_field(*field)),
         Rejection::TextTooLong { field, max } => too_long(*field, *max),
-        Rejection::TextHasControlCharacters { field } => {
-            format!("There are characters in {} that are no writing. Type it anew.", text_field(*field))
-        }
-        Rejection::TagsTooMany { max } => {
-            format!("An account carries up to {}. Take one away first.", count(*max, "tag", "tags"))
-        }
+        Rejection::TextHasControlCharacters { field } => no_writing(*field),
+        Rejection::TagsTooMany { max } => too_many("An account carries", *max, "tag", "tags"),
         Rejection::ReferenceTaken => "Another account has this reference.".to_owned(),
         Rejection::CannotLead => "This person cannot lead accounts: not active, or in no role that does.".to_owned(),
         Rejection::DayInFuture { latest } => format!("The day cannot be after {}.", day(*latest)),
@@ -33,16 +29,10 @@ pub fn rejection(reason: &Rejection) -> String {
         Rejection::NextStepWithoutWords => "Say what the next step is.".to_owned(),
         Rejection::StandsThereAlready => "It stands there already.".to_owned(),
         Rejection::PlacementAnswered => "This placement was answered or taken back already.".to_owned(),
-        Rejection::PlacementOfAnother => {
-            "A colleague placed it there; only they can take that back. Place it elsewhere instead.".to_owned()
-        }
+        Rejection::PlacementOfAnother => OF_ANOTHER.to_owned(),
         Rejection::NoteOfAnother => "Only its author can change a note.".to_owned(),
-        Rejection::MadeByAnother { kind } => {
-            format!("Only who made this {} can do that, or somebody who configures the workspace.", self::kind(*kind))
-        }
-        Rejection::ColumnsTooMany { max } => {
-            format!("A board has up to {}. Remove one first.", count(*max, "column", "columns"))
-        }
+        Rejection::MadeByAnother { kind } => made_by_another(*kind),
+        Rejection::ColumnsTooMany { max } => too_many("A board has", *max, "column", "columns"),
         Rejection::LimitOutOfRange { max } => format!("A limit is a whole number from 1 to {max}."),
         Rejection::NoBoardAddress => "This address leads to no board.".to_owned(),
         Rejection::Conflict { .. } => "A colleague changed this first.".to_owned(),
@@ -88,6 +78,21 @@ pub fn rejection(reason: &Rejection) -> String {
         Rejection::EntryStays { .. } => "This is not undone with a key. Change it where it was set.".to_owned(),
         Rejection::ChangedSince { .. } => "It was changed since, so it cannot be undone.".to_owned(),
     }
+}
+
+/// Why a colleague's placement is left to them.
+const OF_ANOTHER: &str = "A colleague placed it there; only they can take that back. Place it elsewhere instead.";
+
+fn no_writing(field: TextField) -> String {
+    format!("There are characters in {} that are no writing. Type it anew.", text_field(field))
+}
+
+fn made_by_another(kind: Kind) -> String {
+    format!("Only who made this {} can do that, or somebody who configures the workspace.", self::kind(kind))
+}
+
+fn too_many(who: &str, max: usize, one: &str, many: &str) -> String {
+    format!("{who} up to {}. Remove one first.", count(max, one, many))
 }
 
 fn too_long(field: TextField, max: usize) -> String {
