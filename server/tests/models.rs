@@ -383,8 +383,9 @@ async fn a_board_tells_what_held_on_a_day_and_what_was_known_then(pool: PgPool) 
     let old = place(one, "bensaou", "market_exchange", earlier, None);
     firm.apply(&firm.boss, &Command::AssessAccount(bensaou(one, earlier, 2, 2, 4))).await;
     firm.apply(&firm.boss, &Command::PlaceOnModel(old.clone())).await;
-    let invoice = sale(one, earlier, 10_000);
-    firm.apply(&firm.boss, &Command::RecordDocument(invoice.clone())).await;
+    for day in [earlier, earlier.checked_sub(40.days()).unwrap()] {
+        firm.apply(&firm.boss, &Command::RecordDocument(sale(one, day, 5_000))).await;
+    }
     let signed = Contract { id: id(), account: one, name: "Frame".into(), from_day: earlier, ..Contract::default() };
     firm.apply(&firm.boss, &keep(&signed)).await;
     let on_first = board(&firm, &firm.boss, "").await;
@@ -420,12 +421,12 @@ async fn a_board_tells_what_held_on_a_day_and_what_was_known_then(pool: PgPool) 
     let day_before = earlier.yesterday().unwrap();
     let nothing = board(&firm, &firm.boss, &format!("as_of={day_before}")).await;
     assert_eq!(cell(&nothing, one, "bensaou"), Some((None, None)));
-    assert_eq!(nothing.accounts.revenue_ttm_minor[nothing.place(one).unwrap()], 0);
+    assert_eq!(nothing.accounts.revenue_ttm_minor[nothing.place(one).unwrap()], 5_000);
     let now = board(&firm, &firm.boss, "").await;
     assert_eq!(now.accounts.name[now.place(one).unwrap()], "One and more");
     assert!(now.place(late).is_some() && known.place(late).is_none(), "what came later was not known");
     assert_eq!(cell(&known, one, "webster").unwrap().1.as_deref(), Some("long_term_relationship"), "by its contract");
-    assert_eq!(cell(&now, one, "webster").unwrap().1.as_deref(), Some("transaction"), "it went since");
+    assert_eq!(cell(&now, one, "webster").unwrap().1.as_deref(), Some("repeated_transactions"), "it went since");
     let never = board(&firm, &firm.boss, "known_on=2001-01-01").await;
     assert!(never.is_empty() && never.asked.seq == 0);
     let wrong = firm.get(&firm.boss, "/api/v1/boards/models?known_on=yesterday").await;

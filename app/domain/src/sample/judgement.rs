@@ -2,7 +2,8 @@
 //! to that, and what both sides put in. The key accounts were looked at each year, the others once.
 //!
 //! Some stories stand among it: ports for which we built what serves nobody else, hotels that were worth our time before we were strong
-//! with them, a cosmetics house that gets more of our chemists than it repays, and a carmaker that leaves.
+//! with them, a cosmetics house that gets more of our chemists than it repays, clinics about which the models disagree, and a carmaker
+//! that leaves.
 
 use super::{
     Teller,
@@ -316,6 +317,8 @@ impl Teller {
             ("Vintrelle Cosmetics", _) if is_now => {
                 Profile { buyer: 42, supplier: 44, attractiveness: 42, ours: 60, rival: 68, ..profile }
             }
+            // One contract for all clinics, and next to nothing that only serves there.
+            ("Lumenhart Clinics", _) if is_now => Profile { buyer: 14, supplier: 16, ..profile },
             ("Zephlund Aviation", _) if is_now => Profile { attractiveness: 78, ours: 52, rival: 66, ..profile },
             ("Rookmantle Security", _) if is_now => Profile { relationship: 17, involvement: 35, ..profile },
             (_, Some(Stage::Uncoupling)) => Profile { attractiveness: 30, ours: 50, ..profile },
