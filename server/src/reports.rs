@@ -64,12 +64,14 @@ pub mod page;
 pub mod ranking;
 pub mod retention;
 pub mod scope;
+mod sums;
 pub mod wallet;
 
 pub use month_book::MonthBooks;
 
 use month_book::MonthBook;
 use scope::Scope;
+use sums::Sums;
 
 impl Asked {
     fn accounts(&self) -> Result<Accounts, Fault> {
@@ -102,7 +104,7 @@ struct Book {
     /// Where the windows begin and end, in order; what was brought between two of these days is told as one.
     cuts: Vec<Day>,
     /// What was brought before each of these days, by the account under which it is counted.
-    sums: BTreeMap<AccountId, Vec<Brought>>,
+    sums: Sums,
 }
 
 impl Book {
@@ -127,13 +129,9 @@ impl Book {
             model.accounts.get(id).is_some_and(|account| rights.may_with(Action::SeeWallet, account.owner))
         };
         let wallets = counted.iter().filter(|(id, _)| sees_wallet(id)).map(|(id, under)| (*id, under.id)).collect();
-        let mut sums: BTreeMap<AccountId, Vec<Brought>> = BTreeMap::new();
+        let mut sums = Sums::of(counted.values().map(|under| under.id), cuts.len());
         for (account, under) in counted {
-            let before = read.before(account, &cuts);
-            match sums.get_mut(&under.id) {
-                Some(sums) => sums.iter_mut().zip(before).for_each(|(sum, before)| *sum = sum.plus(before)),
-                None => drop(sums.insert(under.id, before)),
-            }
+            sums.add(under.id, read.before(account));
         }
         Ok(Self { about, names, wallets, cuts, sums })
     }
@@ -142,11 +140,8 @@ impl Book {
     fn revenues(&self, window: Span) -> Vec<Revenue> {
         let begin = self.cuts.partition_point(|cut| *cut < window.from);
         let end = self.cuts.partition_point(|cut| *cut <= window.to);
-        let brought = |(account, sums): (&AccountId, &Vec<Brought>)| {
-            let brought = sums.get(end)?.less(*sums.get(begin)?);
-            Some((*account, minor(brought, self.about.basis)?))
-        };
-        self.sums.iter().filter_map(brought).collect()
+        let revenue = |(account, brought)| Some((account, minor(brought, self.about.basis)?));
+        self.sums.between(begin, end).filter_map(revenue).collect()
     }
 
     fn name(&self, account: AccountId) -> String {
@@ -165,6 +160,8 @@ fn minor(brought: Brought, basis: Basis) -> Option<i64> {
 /// What reports are made of, at one moment of the database.
 struct Read {
     months: Arc<MonthBook>,
+    /// The months of the days, by their first days.
+    firsts: Vec<Day>,
     /// What accounts brought in the months that days break, from the first of the month to the day before, by the place of the day.
     broken: BTreeMap<AccountId, Vec<(usize, Brought)>>,
 }
@@ -175,10 +172,11 @@ impl Read {
         let mut snapshot = server.database.begin_snapshot().await?;
         let seq = store::workspace::load(&mut snapshot, workspace).await?.ok_or(Fault::NotSignedIn)?.seq;
         let months = server.month_books.at(&mut snapshot, workspace, seq).await?;
+        let firsts: Vec<Day> = cuts.iter().map(|cut| cut.first_of_month()).collect();
         // Only months that a day breaks: a stretch of no day would cost the database a look through all documents.
-        let breaking = |(_, cut): &(usize, &Day)| cut.first_of_month() < **cut;
-        let (places, stretches): (Vec<usize>, Vec<Stretch>) =
-            cuts.iter().enumerate().filter(breaking).map(|(place, cut)| (place, (cut.first_of_month(), *cut))).unzip();
+        let breaking =
+            firsts.iter().copied().zip(cuts.iter().copied()).enumerate().filter(|(_, (first, cut))| first < cut);
+        let (places, stretches): (Vec<usize>, Vec<Stretch>) = breaking.unzip();
         let mut broken: BTreeMap<AccountId, Vec<(usize, Brought)>> = BTreeMap::new();
         if !stretches.is_empty() {
             for (account, stretch, brought) in revenue::load_stretches(&mut snapshot, workspace, &stretches).await? {
@@ -186,18 +184,13 @@ impl Read {
                 broken.entry(account).or_default().extend(place);
             }
         }
-        Ok(Self { months, broken })
+        Ok(Self { months, firsts, broken })
     }
 
-    /// What an account brought before each of the days.
-    fn before(&self, account: AccountId, cuts: &[Day]) -> Vec<Brought> {
-        let mut before = self.months.before_months_of(account, cuts);
-        for (place, brought) in self.broken.get(&account).into_iter().flatten() {
-            if let Some(sum) = before.get_mut(*place) {
-                *sum = sum.plus(*brought);
-            }
-        }
-        before
+    /// What an account brought before each of the days, by their places: in whole months, and in those that days break.
+    fn before(&self, account: AccountId) -> impl Iterator<Item = (usize, Brought)> {
+        let months = self.months.before_months_of(account, &self.firsts).enumerate();
+        months.chain(self.broken.get(&account).into_iter().flatten().copied())
     }
 }
 
