@@ -23,6 +23,7 @@ pub mod link;
 pub mod outbox;
 pub mod past;
 pub mod presence;
+pub mod rates;
 pub mod reports;
 pub mod single_keys;
 pub mod state;

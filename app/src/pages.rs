@@ -7,6 +7,7 @@ pub mod board;
 pub mod boards;
 pub mod catalogue;
 pub mod concentration;
+pub mod currencies;
 pub mod door;
 pub mod home;
 pub mod missing;

@@ -2,8 +2,10 @@
 
 use domain::{
     command::WIRE,
+    day::Day,
     field::Field,
     ids::{AccountId, ImportId, Seq, TeamBoardId},
+    money::Currency,
 };
 
 use crate::wire::{DocumentMark, ImportQuery, Scope};
@@ -30,6 +32,8 @@ pub const MODELS: &str = "/models";
 pub const WALLET: &str = "/wallet";
 /// What we sell, and with whom we work.
 pub const CATALOGUE: &str = "/catalogue";
+/// What other currencies were worth.
+pub const CURRENCIES: &str = "/currencies";
 /// People and import.
 pub const SETTINGS: &str = "/settings";
 /// The empty shell, in which the same app mounts.
@@ -52,6 +56,8 @@ pub const IMPORTS: &str = "/api/v1/imports";
 pub const PRODUCT_LISTS: &str = "/api/v1/catalogue";
 /// Where accounts stand on the categorization models is told here.
 pub const BOARDS_OF_MODELS: &str = "/api/v1/boards/models";
+/// What currencies were worth is told here, and lists of it are taken in.
+pub const RATES: &str = "/api/v1/rates";
 /// Links that let a colleague in are made here.
 pub const INVITATIONS: &str = "/api/v1/invitations";
 /// Who signs in by which address, and whose invitation is open.
@@ -80,6 +86,11 @@ pub fn board(field: Field) -> String {
 /// The field of the board at a path.
 pub fn board_of(path: &str) -> Option<Field> {
     Field::of_word(path.strip_prefix(BOARDS)?.strip_prefix('/')?)
+}
+
+/// What a currency was worth on a day, or last before it.
+pub fn rate(currency: Currency, day: Day) -> String {
+    format!("{RATES}?currency={currency}&to={day}&limit=1")
 }
 
 /// A text as it stands in the query of an address; the same on the server and in the browser.

@@ -62,6 +62,7 @@ fn urls(model: &Model) -> Vec<String> {
         "/models?model=no-such-model",
         "/wallet",
         "/catalogue",
+        "/currencies",
         "/concentration?basis=gross&scope=country%3ANowhere&to=2025-12-31",
         "/settings",
         "/nowhere",

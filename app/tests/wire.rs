@@ -30,6 +30,7 @@ use app::wire::{
     json,
     models_board::{ModelsBoard, ModelsBoardPart},
     models_page::ModelsPart,
+    rates::{RateListAnswer, Rates},
     retention_page::RetentionPart,
     terms::{Terms, WalletReport},
 };
@@ -218,6 +219,7 @@ fn pages_keep_their_form() {
     }
     hold::<WalletReport>(&form("wallet_report"));
     hold::<Catalogue>(&form("catalogue"));
+    hold::<Rates>(&form("rates"));
     hold::<Terms>(&form("terms"));
     hold::<ModelsBoard>(&form("models_board"));
     hold::<ModelsBoardPart>(&form("models_board_part"));
@@ -281,6 +283,7 @@ fn imports_keep_their_form() {
     hold::<ImportAnswer>(&form("import_answer"));
     hold::<Withdrawal>(&form("withdrawal"));
     hold::<ProductListAnswer>(&form("product_list_answer"));
+    hold::<RateListAnswer>(&form("rate_list_answer"));
     hold_all::<RowRule>("row_rules");
     assert_eq!(told(&forms("row_rules"), "rule"), words::<RowRule>(&json!({ "rule": "?" })));
     hold::<ImportMapping>(&form("import_mapping"));

@@ -1,27 +1,27 @@
 //! The catalogue and the partners of a workspace, and lists of products that come as files.
 
-mod list;
-
-use app::wire::catalogue::{Catalogue, FAULTS_MAX, ListFault, ListRule, ProductListAnswer};
+use app::wire::catalogue::{Catalogue, ProductListAnswer};
+use app::wire::list::{FAULTS_MAX, ListFault};
 use axum::Json;
 use axum::extract::{Request, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use domain::{
-    command::Command,
-    keep::{Keep, Kept},
+    keep::Kept,
     policy::{self, Action},
-    product_list::listed,
-    rejection::Rejection,
+    product_list::{LINES_MAX, Line, listed},
     viewer::{Rights, Viewer},
 };
 use uuid::Uuid;
 
 use crate::auth::Signed;
-use crate::engine::Sent;
 use crate::fault::Problem;
 use crate::feed::directory::rights_now;
+use crate::list::{self, Form};
 use crate::{Fault, Server, Shared, body, store};
+
+/// What a list of products looks like.
+const LIST: Form<'_> = Form { needed: &["family", "name"], optional: &["code"], lines_max: LINES_MAX };
 
 /// What we sell, and with whom we work.
 ///
@@ -83,23 +83,24 @@ pub async fn take(State(server): State<Shared>, signed: Signed, request: Request
     let (rights, kept) = load_kept(&server, &signed).await?;
     policy::permit(&rights, Action::Configure).map_err(|_| Fault::NotAllowed)?;
     let bytes = axum::body::to_bytes(request.into_body(), usize::MAX).await.map_err(|error| body::fault_of(&error))?;
-    let answer = match list::lines(&bytes) {
+    let answer = match list::lines(&bytes, &LIST) {
         Ok(lines) => {
+            let lines: Vec<Line> = lines.into_iter().map(line).collect();
             let clock = server.engine.clock();
             let (now, actor) = (clock.now(), signed.person);
             let viewer = Viewer { actor, now, day: clock.day_of(now), language: "en".to_owned(), rights };
-            let list = listed(&lines, &kept, &viewer, &mut Uuid::now_v7);
-            let faults = list.refused.iter().map(|(line, reason)| rejected(Some(*line), reason.clone())).collect();
+            let listed = listed(&lines, &kept, &viewer, &mut Uuid::now_v7);
+            let faults =
+                listed.refused.iter().map(|(line, reason)| list::rejected(Some(*line), reason.clone())).collect();
             let told = ProductListAnswer {
-                families: list.families,
-                products: list.products,
-                changed: list.changed,
+                families: listed.families,
+                products: listed.products,
+                changed: listed.changed,
                 ..ProductListAnswer::default()
             };
-            match list.refused.is_empty() {
+            match listed.refused.is_empty() {
                 false => refused(faults),
-                true if list.wishes.is_empty() => told,
-                true => keep(&server, &signed, Keep { account: None, records: list.wishes }, told).await?,
+                true => list::keep(&server, &signed, listed.wishes).await?.map_or(told, |fault| refused(vec![fault])),
             }
         }
         Err(faults) => refused(faults),
@@ -108,24 +109,10 @@ pub async fn take(State(server): State<Shared>, signed: Signed, request: Request
     Ok((status, Json(answer)).into_response())
 }
 
-/// Decided once more under the lock: the catalogue may have changed since it was read.
-async fn keep(
-    server: &Server,
-    signed: &Signed,
-    keep: Keep,
-    told: ProductListAnswer,
-) -> Result<ProductListAnswer, Fault> {
-    let sent = Sent::by_server(Command::Keep(keep), server.engine.clock().now());
-    let run = server.engine.run(signed.workspace, signed.person, vec![sent]).await;
-    if let Some(fault) = run.stopped {
-        return Err(fault);
-    }
-    let reason = run.decided.first().and_then(|decided| decided.rejection().cloned());
-    Ok(reason.map_or(told, |reason| refused(vec![rejected(None, reason)])))
-}
-
-fn rejected(line: Option<usize>, reason: Rejection) -> ListFault {
-    ListFault { line, rule: ListRule::Rejected { reason } }
+fn line(read: list::Line) -> Line {
+    let mut cells = read.cells.into_iter();
+    let mut cell = || cells.next().unwrap_or_default();
+    Line { number: read.number, family: cell(), name: cell(), code: cell() }
 }
 
 fn refused(mut faults: Vec<ListFault>) -> ProductListAnswer {

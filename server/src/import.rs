@@ -7,12 +7,13 @@
 //! `partial`, one refused row refuses the file; the same file again changes nothing. How a column is written is recognised
 //! from all of it or told by the sender, never guessed.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use app::wire::import::{
     ImportAnswer, ImportField, ImportMapping, ImportNote, ImportQuery, ImportSettings, ImportTotal, REFUSED_MAX,
+    RowRule,
 };
 use app::words::en::import as words;
 use axum::Json;
@@ -33,7 +34,8 @@ use uuid::Uuid;
 use crate::auth::Signed;
 use crate::engine::{self, Engine};
 use crate::fault::Problem;
-use crate::store::upload::{Contradiction, Upload};
+use crate::store::customer::{self, Contradiction};
+use crate::store::upload::Upload;
 use crate::store::{self, Database};
 use crate::{Fault, Shared, body};
 
@@ -238,16 +240,16 @@ impl Desk {
         drop(connection);
         let base = house.workspace.base_currency;
         let code = asked.currency.as_deref().unwrap_or(base.code()).trim();
-        if let Some(rule) = check::currency_rule(code, base) {
+        let Some(currency) = check::currency_of(code) else {
             // Read to its end, or the sender would not hear why.
             while let Some(bytes) = bytes.next().await {
                 bytes?;
             }
             let mut refusals = Refusals::default();
-            refusals.add(1, "", code, rule);
+            refusals.add(1, "", code, RowRule::CurrencyUnknown);
             return Ok(refused(base, None, refusals, 0));
-        }
-        let told = Told { mapping: asked.mapping.clone(), day: asked.day, currency: base };
+        };
+        let told = Told { mapping: asked.mapping.clone(), day: asked.day, currency };
         let Arrived { hash, form, refusals, rows } = staging.stage(told, bytes).await?;
         let Some(form) = form else { return Ok(refused(base, None, refusals, 0)) };
         let file = File { hash, form, rows, refusals, base, sees_accounts: rights.may(Action::SeeAccount) };
@@ -264,21 +266,21 @@ impl Desk {
     ) -> Result<ImportAnswer, Fault> {
         let mut tries = 0;
         loop {
-            let (mut reading, notes) = self.read(staging, file).await?;
+            let (mut reading, notes) = self.read(staging, sender.workspace, file).await?;
             reading.refusals.join(file.refusals.clone());
             if reading.refusals.count() > 0 && !asked.partial {
                 return Ok(refused(file.base, Some(file.settings()), reading.refusals, reading.unchanged));
             }
             if asked.check {
                 let mut connection = self.database.acquire().await?;
-                let accounts = store::upload::load_newcomer_count(&mut connection, staging.upload()).await?;
+                let accounts = customer::load_newcomer_count(&mut connection, staging.upload()).await?;
                 return Ok(file.taken(None, accounts, reading, notes));
             }
             if reading.fresh == 0 {
                 return Ok(file.taken(reading.earlier(), 0, reading, notes));
             }
             let (upload, hash) = (staging.upload(), &*file.hash);
-            let batch = Batch { upload, person: sender.person, hash, currency: file.base, reading: &reading };
+            let batch = Batch { upload, person: sender.person, hash, base: file.base, reading: &reading };
             tries += 1;
             match batch.take_in(&self.database, &self.engine).await {
                 Ok(Outcome::Taken { import, accounts_created }) => {
@@ -296,17 +298,22 @@ impl Desk {
         }
     }
 
-    async fn read(&self, staging: &Staging, file: &File) -> Result<(Reading, Vec<ImportNote>), Fault> {
-        let latest = self.engine.clock().today();
-        let rules = Rules { amount: file.form.amount, day: file.form.day, base: file.base, latest };
-        let reading = staging.read(&file.form, rules, file.rows).await?;
+    async fn read(
+        &self,
+        staging: &Staging,
+        workspace: WorkspaceId,
+        file: &File,
+    ) -> Result<(Reading, Vec<ImportNote>), Fault> {
         let mut connection = self.database.acquire().await?;
-        let found = store::upload::load_contradictions(
-            &mut connection,
-            staging.upload(),
-            file.sees_accounts,
-            REFUSED_MAX as i64,
-        );
+        let rates = store::exchange_rate::load_all(&mut connection, workspace).await?;
+        let rates = rates.into_iter().map(|rate| (rate.id, rate.rate)).collect();
+        drop(connection);
+        let latest = self.engine.clock().today();
+        let rules = Rules { amount: file.form.amount, day: file.form.day, base: file.base, latest, rates };
+        let reading = staging.read(&file.form, &rules, file.rows).await?;
+        let mut connection = self.database.acquire().await?;
+        let found =
+            customer::load_contradictions(&mut connection, staging.upload(), file.sees_accounts, REFUSED_MAX as i64);
         let mut notes: Vec<ImportNote> = found.await?.into_iter().filter_map(|found| file.note(found)).collect();
         notes.sort_by_key(|note| note.line);
         Ok((reading, notes))
@@ -345,7 +352,7 @@ impl File {
             units: amount.units,
             decimal: amount.decimal,
             date: day.pattern(),
-            currency: self.base,
+            currency: amount.currency,
         }
     }
 
@@ -362,7 +369,7 @@ impl File {
             imported: reading.fresh,
             accounts_created,
             unchanged: reading.unchanged,
-            totals: total(self.base, reading.all),
+            totals: totals(self.base, reading.all),
             refused_count: reading.refusals.count(),
             refused: reading.refusals.into_rows(),
             notes,
@@ -384,8 +391,13 @@ impl File {
     }
 }
 
-fn total(currency: Currency, sums: Sums) -> Vec<ImportTotal> {
-    vec![ImportTotal { currency, sales_minor: sums.sales_minor, credits_minor: sums.credits_minor }]
+/// The totals by currency; zero in that of the books where there are none.
+fn totals(base: Currency, mut sums: BTreeMap<Currency, Sums>) -> Vec<ImportTotal> {
+    if sums.is_empty() {
+        sums.insert(base, Sums::default());
+    }
+    let total = |(currency, Sums { sales_minor, credits_minor })| ImportTotal { currency, sales_minor, credits_minor };
+    sums.into_iter().map(total).collect()
 }
 
 /// The answer to a file that was refused as a whole.
@@ -395,7 +407,7 @@ fn refused(base: Currency, settings: Option<ImportSettings>, refusals: Refusals,
         imported: 0,
         accounts_created: 0,
         unchanged,
-        totals: total(base, Sums::default()),
+        totals: totals(base, BTreeMap::new()),
         refused_count: refusals.count(),
         refused: refusals.into_rows(),
         notes: Vec::new(),

@@ -21,7 +21,7 @@ use crate::limit::hold;
 use crate::reports::{concentration, ranking, retention, wallet};
 use crate::{
     Fault, Shared, accounts, assessments, catalogue, changes, commands, csrf, header, health, history, import, limit,
-    model, models, pages, presence, request, terms,
+    model, models, pages, presence, rates, request, terms,
 };
 
 /// The addresses for programs, with what the OpenAPI document says of them.
@@ -40,6 +40,7 @@ fn api() -> OpenApiRouter<Shared> {
         .routes(routes!(terms::read))
         .routes(routes!(assessments::read))
         .routes(routes!(catalogue::read))
+        .routes(routes!(rates::read))
         .routes(routes!(history::read))
         .routes(routes!(concentration::window))
         .routes(routes!(concentration::series))
@@ -53,6 +54,7 @@ fn api() -> OpenApiRouter<Shared> {
     let batch = OpenApiRouter::new()
         .routes(routes!(commands::take))
         .routes(routes!(catalogue::take))
+        .routes(routes!(rates::take))
         .layer(from_fn_with_state(limit::BATCH, hold));
     let stream = OpenApiRouter::new().routes(routes!(changes::follow)).layer(from_fn_with_state(limit::STREAM, hold));
     let upload = OpenApiRouter::new()

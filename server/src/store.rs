@@ -9,6 +9,7 @@ pub mod board_column;
 pub mod contract;
 pub mod document;
 pub mod evidence;
+pub mod exchange_rate;
 pub mod import;
 pub mod investment;
 pub mod kept;
@@ -44,6 +45,7 @@ use sqlx::{PgPool, Postgres, Transaction};
 use crate::Fault;
 
 pub mod credential;
+pub mod customer;
 pub mod demo;
 pub mod invitation;
 pub mod known_device;

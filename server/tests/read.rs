@@ -53,6 +53,7 @@ fn recorded(firm: &Firm, account: AccountId, number: usize, amount_minor: i64) -
         number: format!("INV:{number:03}"),
         amount_minor,
         currency: Currency::of("GBP").unwrap(),
+        rate: None,
     })
 }
 
@@ -336,7 +337,7 @@ async fn the_models_are_told_as_they_are_shipped(pool: PgPool) {
 }
 
 /// What the document names, and nothing else, is what the server takes.
-const ADDRESSES: [&str; 26] = [
+const ADDRESSES: [&str; 28] = [
     "GET /api/v1/access",
     "GET /api/v1/accounts",
     "GET /api/v1/accounts/{id}/documents",
@@ -350,6 +351,7 @@ const ADDRESSES: [&str; 26] = [
     "GET /api/v1/models",
     "GET /api/v1/openapi.json",
     "GET /api/v1/page",
+    "GET /api/v1/rates",
     "GET /api/v1/reports/concentration",
     "GET /api/v1/reports/entered-left",
     "GET /api/v1/reports/movers",
@@ -363,6 +365,7 @@ const ADDRESSES: [&str; 26] = [
     "POST /api/v1/imports/{id}/withdrawal",
     "POST /api/v1/invitations",
     "POST /api/v1/presence",
+    "POST /api/v1/rates",
 ];
 
 #[sqlx::test(migrator = "MIGRATIONS")]

@@ -52,6 +52,7 @@ fn trade(account: AccountId, day: &str, minor: i64) -> Value {
         number: id::<DocumentId>().to_string(),
         amount_minor: minor.abs(),
         currency: Currency::of("GBP").unwrap(),
+        rate: None,
     }))
 }
 
@@ -156,6 +157,7 @@ async fn a_report_follows_the_ledger_document_by_document(pool: PgPool) {
             number: number.into(),
             amount_minor: 70,
             currency: Currency::of("GBP").unwrap(),
+            rate: None,
         }))
     };
     let new = [recorded(bought, DocumentKind::Purchase, "1"), recorded(sold, DocumentKind::Sale, "L-1")];

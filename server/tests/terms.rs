@@ -13,7 +13,8 @@ mod support;
 
 use std::time::Duration;
 
-use app::wire::catalogue::{Catalogue, ListRule, ProductListAnswer};
+use app::wire::catalogue::{Catalogue, ProductListAnswer};
+use app::wire::list::ListRule;
 use app::wire::terms::{Terms, WalletReport};
 use axum::body::Body;
 use axum::http::{Request, header};
@@ -85,6 +86,7 @@ fn sale(account: AccountId, day: Date, amount_minor: i64) -> Command {
         number: id::<AccountId>().to_string(),
         amount_minor,
         currency: Currency::of("GBP").unwrap(),
+        rate: None,
     })
 }
 

@@ -53,6 +53,8 @@ pub enum Kind {
     Position,
     /// What one side put into a relationship.
     Investment,
+    /// What a unit of a currency was worth on a day.
+    ExchangeRate,
 }
 
 impl Kind {
@@ -60,7 +62,7 @@ impl Kind {
     pub fn is_kept(self) -> bool {
         match self {
             Self::ProductFamily | Self::Product | Self::Partner => true,
-            Self::Contract | Self::Partnership | Self::WalletEstimate => true,
+            Self::Contract | Self::Partnership | Self::WalletEstimate | Self::ExchangeRate => true,
             Self::Assessment | Self::Position | Self::Investment => true,
             Self::Workspace | Self::Person | Self::Account | Self::Placement | Self::Document | Self::Note => false,
             Self::Import | Self::Trailing => false,

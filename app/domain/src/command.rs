@@ -13,8 +13,8 @@ use crate::{
     day::{Day, Moment},
     document::{RecordDocument, ReverseDocument},
     ids::{
-        AccountId, AssessmentId, BoardCardId, BoardColumnId, CommandId, DeviceId, DocumentId, ImportId, NoteId,
-        PlacementId, PositionId, SavedViewId, Seq, TeamBoardId,
+        AccountId, AssessmentId, BoardCardId, BoardColumnId, CommandId, DeviceId, DocumentId, ExchangeRateId, ImportId,
+        NoteId, PlacementId, PositionId, SavedViewId, Seq, TeamBoardId,
     },
     import::{ImportBatch, WithdrawImport},
     keep::Keep,
@@ -74,6 +74,8 @@ pub enum Key {
     SavedView(SavedViewId),
     /// The catalogue, and the partners of the workspace.
     Catalogue,
+    /// What a currency was worth on a day.
+    ExchangeRate(ExchangeRateId),
     /// Contracts, partners, wallets and investments of an account.
     TermsOf(AccountId),
     /// What an account was scored, and its positions, by and on every model.

@@ -7,14 +7,16 @@ use std::cmp::Ordering;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    apply::{Case, Decision},
+    apply::{Case, Decision, Stop},
     change::{Change, Kind},
     command::{Key, Keys},
     day::Day,
-    ids::{AccountId, DocumentId, ImportId},
+    exchange_rate::rate_on,
+    ids::{AccountId, DocumentId, ExchangeRateId, ImportId},
     model::Model,
     money::{AMOUNT_MAX_MINOR, Currency},
     policy::Action,
+    rate::Rate,
     record::Record,
     rejection::{Rejection, TextField},
     text::{self, LABEL_MAX, SENTENCE_MAX},
@@ -63,6 +65,11 @@ record! {
     /// Its currency.
     #[cfg_attr(feature = "schema", schema(value_type = String))]
     currency: Currency, Internal, Fixed;
+    /// The rate by which it was converted into the base currency; none where that is its currency.
+    #[cfg_attr(feature = "schema", schema(value_type = Option<String>))]
+    rate: Option<Rate>, Internal, Fixed;
+    /// What it comes to in minor units of the base currency, half-even, by that rate; none where that is its currency.
+    converted_minor: Option<i64>, Internal, Fixed;
     /// The import that brought it.
     import: Option<ImportId>, Internal, Fixed;
     /// The document that it takes back, where it is a reversal.
@@ -72,21 +79,33 @@ record! {
 }
 
 impl Document {
-    /// What it does to revenue, in minor units: sales add, credits take away, purchases are none.
+    /// What it comes to in minor units of the base currency.
+    pub fn base_minor(&self) -> i64 {
+        self.converted_minor.unwrap_or(self.amount_minor)
+    }
+
+    /// What it does to revenue, in minor units of the base currency: sales add, credits take away, purchases are none.
     pub fn net_minor(&self) -> i64 {
         match self.kind {
-            DocumentKind::Sale => self.amount_minor,
-            DocumentKind::Credit => -self.amount_minor,
+            DocumentKind::Sale => self.base_minor(),
+            DocumentKind::Credit => -self.base_minor(),
             DocumentKind::Purchase => 0,
         }
     }
 
-    /// What it does to the net position, in minor units: what we sold less what was credited and what we bought.
-    pub fn position_minor(&self) -> i64 {
+    /// Its amount in minor units of its currency as the net position takes it: what we sold less what was credited and what we bought.
+    pub fn signed_minor(&self) -> i64 {
         match self.kind {
             DocumentKind::Sale => self.amount_minor,
             DocumentKind::Credit | DocumentKind::Purchase => -self.amount_minor,
         }
+    }
+
+    /// It, converted by a rate into the currency of the books; as it is without one.
+    fn converted(self, rate: Option<Rate>, base: Currency) -> Result<Self, Rejection> {
+        let Some(rate) = rate else { return Ok(self) };
+        let converted = rate.converted(self.amount_minor, self.currency, base).ok_or(Rejection::AmountTooLarge)?;
+        Ok(Self { rate: Some(rate), converted_minor: Some(converted), ..self })
     }
 
     /// Whether it could not come back into the books: its number is another one's by now, or what it took back is gone or taken
@@ -131,6 +150,10 @@ pub struct RecordDocument {
     /// Its currency.
     #[cfg_attr(feature = "schema", schema(value_type = String))]
     pub currency: Currency,
+    /// The rate that stands on it, where its currency is not that of the books; where it says none, that of its day is taken.
+    #[cfg_attr(feature = "schema", schema(value_type = Option<String>))]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rate: Option<Rate>,
 }
 
 impl RecordDocument {
@@ -144,6 +167,7 @@ impl RecordDocument {
             number: document.number.clone(),
             amount_minor: document.amount_minor,
             currency,
+            rate: None,
         }
     }
 
@@ -152,13 +176,24 @@ impl RecordDocument {
             Key::Account(self.account),
             Key::Document(self.document),
             Key::DocumentNumber(self.number.trim().to_owned()),
+            Key::ExchangeRate(ExchangeRateId::of(self.currency, self.day)),
         ])
+    }
+
+    /// The rate by which it is converted; none where its currency is that of the books.
+    fn rate(&self, case: &Case<'_>) -> Result<Option<Rate>, Stop> {
+        let base = case.workspace()?.base_currency;
+        match self.rate {
+            None if self.currency == base => Ok(None),
+            Some(_) if self.currency == base => Err(Rejection::RateOfBase { base }.into()),
+            Some(rate) => Ok(Some(rate)),
+            None => rate_on(case, self.currency, self.day).map(Some),
+        }
     }
 
     pub(crate) fn decide(&self, case: &Case<'_>) -> Decision {
         case.account(self.account, Action::RecordDocument)?;
         case.is_business_day(self.day)?;
-        let workspace = case.workspace()?;
         let document = Document {
             id: self.document,
             account: self.account,
@@ -169,9 +204,7 @@ impl RecordDocument {
             currency: self.currency,
             ..Document::default()
         };
-        if document.currency != workspace.base_currency {
-            return Err(Rejection::CurrencyDiffers { base: workspace.base_currency }.into());
-        }
+        let document = document.converted(self.rate(case)?, case.workspace()?.base_currency)?;
         booked(case, document)
     }
 }
@@ -227,6 +260,7 @@ impl ReverseDocument {
             day: self.day,
             number: text::filled_line(TextField::Number, &self.number, LABEL_MAX)?,
             amount_minor: -reversed.amount_minor,
+            converted_minor: reversed.converted_minor.map(|minor| -minor),
             reverses: Some(reversed.id),
             reason: text::filled_line(TextField::Reason, &self.reason, SENTENCE_MAX)?,
             import: None,

@@ -21,10 +21,11 @@ use crate::{
     command::{Key, Keys},
     contract::Contract,
     day::Day,
+    exchange_rate::ExchangeRate,
     history::Entry,
     ids::{
-        AccountId, AssessmentId, ContractId, InvestmentId, PartnerId, PartnershipId, PositionId, ProductFamilyId,
-        ProductId, WalletEstimateId,
+        AccountId, AssessmentId, ContractId, ExchangeRateId, InvestmentId, PartnerId, PartnershipId, PositionId,
+        ProductFamilyId, ProductId, WalletEstimateId,
     },
     investment::Investment,
     model::{Model, as_left, take_into},
@@ -38,6 +39,7 @@ use crate::{
     undo::Undo,
     viewer::Viewer,
     wallet_estimate::WalletEstimate,
+    workspace::Workspace,
 };
 
 #[cfg(test)]
@@ -63,7 +65,7 @@ pub struct Keep {
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Wish {
-    /// Its kind: `product_family`, `product`, `contract`, `partner`, `partnership`, `wallet_estimate` or `investment`.
+    /// Its kind: `product_family`, `product`, `contract`, `partner`, `partnership`, `wallet_estimate`, `investment` or `exchange_rate`.
     pub of: Kind,
     /// Its id; of a new one, made by whoever sends this.
     pub record: Uuid,
@@ -99,6 +101,8 @@ pub struct Kept {
     pub models: Models,
     /// What is known of accounts on days; the server works it out, no record keeps it.
     pub facts: Table<(AccountId, Day), Facts>,
+    /// What currencies were worth.
+    pub rates: Table<ExchangeRateId, ExchangeRate>,
 }
 
 /// What a kind of these records is judged by.
@@ -112,6 +116,10 @@ pub trait Ruled: Record {
     fn permit(case: &Case<'_>, account: Option<AccountId>) -> Result<(), Stop>;
     /// The record as it is to be kept, where it says what it must: what a page can tell as well before it sends it.
     fn settled(self, viewer: &Viewer) -> Result<Self, Rejection>;
+    /// Refuses one that is none in this workspace.
+    fn suits(&self, _workspace: &Workspace) -> Result<(), Rejection> {
+        Ok(())
+    }
     /// Refuses one that does not fit the others.
     fn fits(&self, kept: &Kept) -> Result<(), Rejection>;
     /// Refuses to let it go where others hang on it.
@@ -145,6 +153,7 @@ impl Wish {
             Kind::Partnership => self.decide_on::<Partnership>(case, kept, account),
             Kind::WalletEstimate => self.decide_on::<WalletEstimate>(case, kept, account),
             Kind::Investment => self.decide_on::<Investment>(case, kept, account),
+            Kind::ExchangeRate => self.decide_on::<ExchangeRate>(case, kept, account),
             _ => Err(Rejection::CommandUnknown.into()),
         }
     }
@@ -166,6 +175,7 @@ impl Wish {
             if record.account() != account {
                 return Err(Rejection::FieldUnfit { field: "account".to_owned() }.into());
             }
+            record.suits(case.workspace()?)?;
             record.fits(kept)?;
             return Ok(vec![record.created()]);
         }
@@ -214,6 +224,8 @@ impl Keep {
         if let Some(account) = self.account {
             keys.extend([Key::Account(account), Key::TermsOf(account)]);
         }
+        let rates = self.records.iter().filter(|wish| wish.of == Kind::ExchangeRate);
+        keys.extend(rates.map(|wish| Key::ExchangeRate(ExchangeRateId(wish.record))));
         let gone = self.records.iter().filter(|wish| wish.act == Act::Remove && self.account.is_none());
         keys.extend(gone.map(|wish| Key::HangingOn(RecordKey { kind: wish.of, id: wish.record })));
         keys
@@ -247,6 +259,7 @@ impl Kept {
             Kind::Investment => take_into(&mut self.investments, change),
             Kind::Assessment => take_into(&mut self.assessments, change),
             Kind::Position => take_into(&mut self.positions, change),
+            Kind::ExchangeRate => take_into(&mut self.rates, change),
             _ => Ok(()),
         }
     }
@@ -267,6 +280,7 @@ impl Kept {
             Kind::Partnership => as_left(self.partnerships.get(&PartnershipId(id)), change),
             Kind::WalletEstimate => as_left(self.estimates.get(&WalletEstimateId(id)), change),
             Kind::Investment => as_left(self.investments.get(&InvestmentId(id)), change),
+            Kind::ExchangeRate => as_left(self.rates.get(&ExchangeRateId(id)), change),
             _ => false,
         }
     }
@@ -332,6 +346,7 @@ fn permit(case: &Case<'_>, change: &Change) -> Result<(), Stop> {
         Kind::Investment => Investment::permit(case, change.account),
         Kind::Assessment => permit_account(case, change, Action::PlaceAccount),
         Kind::Position => permit_account(case, change, position::action_of(state_in(change))),
+        Kind::ExchangeRate => ExchangeRate::permit(case, change.account),
         _ => WalletEstimate::permit(case, change.account),
     }
 }
@@ -353,6 +368,7 @@ fn may_take(kept: &Kept, change: &Change) -> bool {
         Kind::Partner => may_take_of::<Partner>(kept, change),
         Kind::Partnership => may_take_of::<Partnership>(kept, change),
         Kind::Investment => may_take_of::<Investment>(kept, change),
+        Kind::ExchangeRate => may_take_of::<ExchangeRate>(kept, change),
         _ => may_take_of::<WalletEstimate>(kept, change),
     }
 }
@@ -374,5 +390,6 @@ pub(crate) fn keys_of(change: &Change) -> Vec<Key> {
         return change.account.map(Key::StandsOn).into_iter().collect();
     }
     let of_account = change.account.map(Key::TermsOf);
-    [Key::Catalogue, Key::HangingOn(change.key)].into_iter().chain(of_account).collect()
+    let of_rate = (change.key.kind == Kind::ExchangeRate).then_some(Key::ExchangeRate(ExchangeRateId(change.key.id)));
+    [Key::Catalogue, Key::HangingOn(change.key)].into_iter().chain(of_account).chain(of_rate).collect()
 }

@@ -207,8 +207,8 @@ impl Rights {
                 self.may_with(Action::SeeAccount, lead)
             }
             Kind::Note => self.may_with(Action::ReadNotes, lead),
-            // What we sell, and with whom we work, is no secret of the house.
-            Kind::ProductFamily | Kind::Product | Kind::Partner => true,
+            // What we sell, with whom we work and what a currency was worth is no secret of the house.
+            Kind::ProductFamily | Kind::Product | Kind::Partner | Kind::ExchangeRate => true,
             Kind::Contract | Kind::Partnership | Kind::Investment => self.may_with(Action::SeeAccount, lead),
             Kind::Position => self.may_with(Action::SeeAccount, lead),
             // The evidence may tell of living persons, as notes do.

@@ -389,7 +389,8 @@ scalar_by_text!(
     crate::ids::TeamBoardId,
     crate::ids::BoardColumnId,
     crate::ids::ProductFamilyId,
-    crate::ids::PartnerId
+    crate::ids::PartnerId,
+    crate::rate::Rate
 );
 
 impl Scalar for crate::money::Currency {

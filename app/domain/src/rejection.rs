@@ -169,6 +169,22 @@ pub enum Rejection {
         #[cfg_attr(feature = "schema", schema(value_type = String))]
         base: Currency,
     },
+    /// There is no rate for the currency on the day.
+    RateMissing {
+        /// The currency.
+        #[cfg_attr(feature = "schema", schema(value_type = String))]
+        currency: Currency,
+        /// The day.
+        #[cfg_attr(feature = "schema", schema(value_type = String, format = Date))]
+        #[serde(with = "crate::day::text")]
+        day: Day,
+    },
+    /// The currency of the books needs no rate.
+    RateOfBase {
+        /// It.
+        #[cfg_attr(feature = "schema", schema(value_type = String))]
+        base: Currency,
+    },
     /// There is no such field, it cannot hold that, or it never changes.
     FieldUnfit {
         /// Its name.

@@ -5,6 +5,7 @@
 mod board;
 mod book;
 pub(crate) mod chance;
+mod currencies;
 mod firm;
 mod group;
 mod judgement;
@@ -61,6 +62,7 @@ pub struct Said {
 pub fn commands(today: Day, models: &Models) -> Vec<Said> {
     let mut teller = Teller::new(today);
     teller.found();
+    teller.keep_rates();
     teller.create_accounts();
     teller.join_groups();
     let mut events = teller.events();
@@ -137,6 +139,8 @@ enum Event {
 /// Turns stories into commands.
 struct Teller {
     today: Day,
+    /// What currencies were worth.
+    rates: currencies::Rates,
     chance: Chance,
     said: Vec<Said>,
     people: Vec<PersonId>,
@@ -155,6 +159,7 @@ impl Teller {
         let firms = book::firms();
         Self {
             today,
+            rates: currencies::rates(today),
             people: STAFF.iter().map(|_| chance.id().into()).collect(),
             accounts: firms.iter().map(|_| chance.id().into()).collect(),
             stands: vec![None; firms.len()],
@@ -312,18 +317,28 @@ impl Teller {
                 format!("{:06}", 204_100 + self.purchases * 37)
             }
         };
+        let (currency, amount_minor) = self.paid(at, day, paper.amount_minor);
         let document = RecordDocument {
             document: self.chance.id().into(),
             account: self.account(at),
             document_kind: paper.kind,
             day,
             number: if is_first { "S-50000".to_owned() } else { number },
-            amount_minor: paper.amount_minor,
-            currency: Currency::default(),
+            amount_minor,
+            currency,
+            rate: None,
         };
         let lead = self.firms.get(at).and_then(|firm| firm.lead_at(paper.ago));
         let by = lead.filter(|_| !is_first).unwrap_or(INGRID);
         self.say(by, Command::RecordDocument(document));
+    }
+
+    /// The currency in which a firm pays, and what an amount in euros is in it on a day.
+    fn paid(&self, at: usize, day: Day, minor: i64) -> (Currency, i64) {
+        let currency =
+            self.firms.get(at).map(|firm| currencies::currency_of(firm.name, firm.country)).unwrap_or_default();
+        let rate = self.rates.get(&(currency, day));
+        (currency, rate.map_or(minor, |rate| currencies::in_currency(minor, *rate, currency)))
     }
 
     fn remark(&mut self, at: usize, number: usize) {

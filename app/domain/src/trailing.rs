@@ -55,7 +55,7 @@ impl Trailing {
             }
             if window.holds(document.day) {
                 revenue_ttm_minor += document.net_minor();
-                purchases_ttm_minor += if is_purchase { document.amount_minor } else { 0 };
+                purchases_ttm_minor += if is_purchase { document.base_minor() } else { 0 };
             }
             let before = usize::try_from(months_between(document.day, to)).unwrap_or(MONTHS);
             if let Some(month) = months.iter_mut().rev().nth(before) {

@@ -9,7 +9,7 @@ use web_sys::{EventTarget, File, ProgressEvent, XmlHttpRequest};
 use super::fetch::{self, Trouble};
 use crate::{
     paths,
-    wire::{ImportAnswer, ImportQuery, Problem, catalogue::ProductListAnswer, json},
+    wire::{ImportAnswer, ImportQuery, Problem, json},
 };
 
 /// Bytes that went up, of all that there are.
@@ -33,9 +33,9 @@ pub async fn import(
     answered(&request)
 }
 
-/// Sends a list of products to be taken in. Gives the answer also where lines were refused.
-pub async fn product_list(file: &File) -> Result<ProductListAnswer, Trouble> {
-    let request = begun(paths::PRODUCT_LISTS, "text/csv").map_err(|_| Trouble::Offline)?;
+/// Sends a list of products or of rates to be taken in at an address. Gives the answer also where lines were refused.
+pub async fn list<T: DeserializeOwned>(path: &str, file: &File) -> Result<T, Trouble> {
+    let request = begun(path, "text/csv").map_err(|_| Trouble::Offline)?;
     finished(&request, file).await?;
     answered(&request)
 }

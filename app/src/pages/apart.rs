@@ -20,8 +20,8 @@ use domain::field::Field;
 
 use super::{
     account::AccountPage, accounts::AccountsPage, board, boards::BoardsPage, catalogue::CataloguePage,
-    concentration::ConcentrationPage, home::HomePage, models::ModelsPage, retention::RetentionPage,
-    settings::SettingsPage, wall::WallPage, wallet::WalletPage,
+    concentration::ConcentrationPage, currencies::CurrenciesPage, home::HomePage, models::ModelsPage,
+    retention::RetentionPage, settings::SettingsPage, wall::WallPage, wallet::WalletPage,
 };
 use crate::{
     client::{Connection, Workspace, device, later_style, link},
@@ -72,6 +72,7 @@ enum What {
     Models,
     Wallet,
     Catalogue,
+    Currencies,
     Notices,
     UpdateLine,
     Shortcuts,
@@ -131,6 +132,8 @@ pub const MODELS: Apart = Apart { what: What::Models, ..CONCENTRATION };
 pub const WALLET: Apart = Apart { what: What::Wallet, ..CONCENTRATION };
 /// What we sell, and with whom we work.
 pub const CATALOGUE: Apart = Apart { what: What::Catalogue, ..SETTINGS };
+/// What other currencies were worth.
+pub const CURRENCIES: Apart = Apart { what: What::Currencies, ..SETTINGS };
 
 /// What the author of a command must be told.
 pub const NOTICES: Apart = Apart {
@@ -196,6 +199,7 @@ fn settings(what: What) -> Result<AnyView, SplitLoaderError> {
     domain::apart::bring();
     Ok(match what {
         What::Catalogue => view! { <CataloguePage /> }.into_any(),
+        What::Currencies => view! { <CurrenciesPage /> }.into_any(),
         _ => view! { <SettingsPage /> }.into_any(),
     })
 }
@@ -307,6 +311,7 @@ pub fn first(part: &PagePart, path: &str, query: &str) -> &'static [Apart] {
         PagePart::Report(_) if path == paths::MODELS => &[MODELS],
         PagePart::Report(_) if path == paths::WALLET => &[WALLET],
         PagePart::Report(_) if path == paths::CATALOGUE => &[CATALOGUE],
+        PagePart::Report(_) if path == paths::CURRENCIES => &[CURRENCIES],
         PagePart::Report(_) => &[CONCENTRATION],
         PagePart::Missing => &PAGES,
         PagePart::Board(part) => {

@@ -2,14 +2,15 @@
 
 mod edit_form;
 mod families;
-mod list;
 mod partners;
 mod quick_add;
 
-use std::sync::Arc;
+use std::{future::Future, pin::Pin, sync::Arc};
 
 use leptos::prelude::*;
 use leptos_meta::Title;
+use send_wrapper::SendWrapper;
+use web_sys::File;
 
 use domain::{
     command::Command,
@@ -18,17 +19,21 @@ use domain::{
     rejection::Rejection,
 };
 
-use self::{families::Families, list::ProductList, partners::Partners};
+use self::{families::Families, partners::Partners};
 use crate::{
-    client::{Workspace, terms::use_kept, use_workspace},
+    client::{Workspace, terms::use_kept, upload, use_workspace},
     paths,
     ui::{Button, Notice, Toasts, Tone},
     views::{
         first_part::use_first_part,
+        list_panel::{ListPanel, Listed},
         shape::Shape,
         steps::{StepButtons, toast_with_undo},
     },
-    wire::{PagePart, catalogue::Catalogue},
+    wire::{
+        PagePart,
+        catalogue::{Catalogue, ProductListAnswer},
+    },
     words::en::{self, catalogue as words},
 };
 
@@ -60,7 +65,9 @@ pub fn CataloguePage() -> impl IntoView {
         false => view! { <section class="panel"><Shape lines=8 /></section> }.into_any(),
         true => view! {
             <Families told may_edit />
-            {move || may_edit.get().then(|| view! { <ProductList again=move |()| fetched.ask_again() /> })}
+            {move || may_edit.get().then(|| view! {
+                <ListPanel text=words::LIST_TEXT label=words::LIST_FILE send again=move |()| fetched.ask_again() />
+            })}
             <Partners told />
         }
         .into_any(),
@@ -76,6 +83,15 @@ pub fn CataloguePage() -> impl IntoView {
             {body}
         </main>
     }
+}
+
+/// Sends a list of products up.
+fn send(file: SendWrapper<File>) -> Pin<Box<dyn Future<Output = Result<Listed, String>>>> {
+    Box::pin(async move {
+        let answer: ProductListAnswer =
+            upload::list(paths::PRODUCT_LISTS, &file).await.map_err(|trouble| en::trouble(&trouble))?;
+        Ok(Listed { words: words::listed(&answer), refused: answer.refused, faults: answer.faults })
+    })
 }
 
 /// Sends what is to be kept of the workspace, and says so.

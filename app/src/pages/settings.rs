@@ -44,22 +44,24 @@ pub fn SettingsPage() -> impl IntoView {
             <You />
             {move || sees_people.get().then(|| view! { <People /> })}
             <WorkspacePanel />
-            <CatalogueWay />
+            <Way id="catalogue" title=en::CATALOGUE about=en::catalogue::ABOUT href=paths::CATALOGUE />
+            <Way id="currencies" title=en::CURRENCIES about=en::settings::CURRENCIES_TEXT href=paths::CURRENCIES />
             {move || sees_imports.get().then(|| view! { <ImportPanel takes_in=imports.get() /> })}
         </main>
     }
 }
 
-/// The way to the catalogue, for whoever works here.
+/// The way to a page of its own, for whoever works here.
 #[component]
-fn CatalogueWay() -> impl IntoView {
+fn Way(id: &'static str, title: &'static str, about: &'static str, href: &'static str) -> impl IntoView {
+    let id = format!("{id}-title");
     view! {
-        <section class="panel" aria-labelledby="catalogue-title">
+        <section class="panel" aria-labelledby=id.clone()>
             <header>
-                <h2 id="catalogue-title">{en::CATALOGUE}</h2>
-                <ButtonLink href=paths::CATALOGUE.to_owned() label=en::settings::OPEN_CATALOGUE icon="chevron-right" tone=ButtonTone::Quiet />
+                <h2 id=id.clone()>{title}</h2>
+                <ButtonLink href=href.to_owned() label=en::settings::OPEN icon="chevron-right" tone=ButtonTone::Quiet />
             </header>
-            <p class="meta">{en::catalogue::ABOUT}</p>
+            <p class="meta">{about}</p>
         </section>
     }
 }

@@ -101,11 +101,15 @@ pub enum RowRule {
     SaleBelowZero,
     /// The text is no code of a currency.
     CurrencyUnknown,
-    /// The currency is not the workspace's, and there are no rates yet.
-    CurrencyDiffers {
-        /// The workspace's.
+    /// There is no rate for the currency on the day.
+    RateMissing {
+        /// The currency.
         #[cfg_attr(feature = "schema", schema(value_type = String))]
-        base: Currency,
+        currency: Currency,
+        /// The day.
+        #[cfg_attr(feature = "schema", schema(value_type = String, format = Date))]
+        #[serde(with = "domain::day::text")]
+        day: Day,
     },
     /// A document of this number is there already, with another content.
     NumberTaken {

@@ -129,7 +129,8 @@ pub enum PagePart {
     /// What only its page reads: of a report on trade a [`ConcentrationPart`](super::concentration_page::ConcentrationPart), a
     /// [`RetentionPart`](super::retention_page::RetentionPart) or a [`WalletReport`](super::terms::WalletReport), of the
     /// categorization models a [`ModelsPart`](super::models_page::ModelsPart), of their boards a
-    /// [`ModelsBoardPart`](super::models_board::ModelsBoardPart), and the [`Catalogue`](super::catalogue::Catalogue).
+    /// [`ModelsBoardPart`](super::models_board::ModelsBoardPart), the [`Catalogue`](super::catalogue::Catalogue), and the
+    /// [`Rates`](super::rates::Rates) of currencies.
     Report(Unread),
     /// Settings: people and import.
     Settings,

@@ -166,6 +166,7 @@ fn record(chance: &Chance, account: AccountId) -> Command {
         number: chance.below(60).to_string(),
         amount_minor: i64::try_from(chance.below(5_000)).unwrap(),
         currency: Currency::default(),
+        rate: None,
     })
 }
 

@@ -21,6 +21,7 @@ use app::{
         json::Unread,
         models_page::ModelsPart,
         page::AccountPart,
+        rates::{Rates, RatesOf},
         report::{About, Basis, Bridge, Concentration, Exact, Mover, Ranked, RetentionFigures, Span, TopMove},
         retention_page::{CohortLine, RetentionPart},
         terms::{AccountWallet, FamilyWallet, WalletFigures, WalletReport},
@@ -151,6 +152,7 @@ fn part(model: &Model, seen: &Model, url: &str) -> PagePart {
         }
         paths::WALLET => PagePart::Report(Unread::of(&wallet(model, seen)).unwrap()),
         paths::CATALOGUE => PagePart::Report(Unread::of(&catalogue(model)).unwrap()),
+        paths::CURRENCIES => PagePart::Report(Unread::of(&rates(model)).unwrap()),
         paths::SETTINGS => PagePart::Settings,
         path if paths::board_of(path).is_some() => {
             let asked = asked::Asked::of(paths::board_of(path).unwrap(), query);
@@ -261,6 +263,23 @@ fn catalogue(model: &Model) -> Catalogue {
         products: model.kept.products.values().cloned().collect(),
         partners: model.kept.partners.values().cloned().collect(),
     }
+}
+
+/// The rates of the sample, the latest of each currency first.
+fn rates(model: &Model) -> Rates {
+    let mut currencies: Vec<RatesOf> = Vec::new();
+    for rate in model.kept.rates.values().rev() {
+        match currencies.iter_mut().find(|of| of.currency == rate.currency) {
+            Some(of) => of.rates.push(rate.clone()),
+            None => currencies.push(RatesOf { currency: rate.currency, days: 1, rates: vec![rate.clone()] }),
+        }
+    }
+    for of in &mut currencies {
+        of.days = of.rates.len() as i64;
+        of.rates.truncate(31);
+    }
+    currencies.sort_by_key(|of| of.currency);
+    Rates { base: model.base_currency(), currencies }
 }
 
 /// Every account spends twice what it brings, all of it on the first family.

@@ -481,7 +481,7 @@ fn is_of_directory(kind: Kind) -> bool {
         Kind::Workspace | Kind::Person | Kind::Account | Kind::Placement | Kind::Import | Kind::Trailing => true,
         Kind::TeamBoard | Kind::BoardColumn | Kind::BoardCard | Kind::SavedView => true,
         Kind::Document | Kind::Note => false,
-        Kind::ProductFamily | Kind::Product | Kind::Partner => false,
+        Kind::ProductFamily | Kind::Product | Kind::Partner | Kind::ExchangeRate => false,
         Kind::Contract | Kind::Partnership | Kind::WalletEstimate => false,
         Kind::Assessment | Kind::Position | Kind::Investment => false,
     }

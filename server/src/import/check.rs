@@ -1,11 +1,14 @@
 //! The rules that a row of trade is held to, one row at a time.
 
+use std::collections::BTreeMap;
+
 use app::wire::import::{ImportField, RowRule};
 use domain::{
     day::{self, Day},
     document::DocumentKind,
-    ids::DocumentId,
+    ids::{DocumentId, ExchangeRateId},
     money::Currency,
+    rate::Rate,
     rejection::{Rejection, TextField},
     text::{self, LABEL_MAX, NAME_MAX},
 };
@@ -17,7 +20,7 @@ use super::kind;
 use crate::store::upload::{Cells, Line};
 
 /// What rows are read by.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Rules {
     /// How amounts are written; their currency is the one of rows that name none.
     pub amount: AmountForm,
@@ -27,6 +30,8 @@ pub struct Rules {
     pub base: Currency,
     /// The latest day that a document can have: today.
     pub latest: Day,
+    /// What other currencies were worth, day by day.
+    pub rates: BTreeMap<ExchangeRateId, Rate>,
 }
 
 /// A row that holds to the rules.
@@ -58,12 +63,25 @@ impl Rules {
             return Err((ImportField::Reference, RowRule::ReferenceEmpty));
         }
         let day = self.day(row.day.as_deref().unwrap_or_default())?;
-        self.currency(row.currency.as_deref().unwrap_or_default())?;
+        let currency = self.currency(row.currency.as_deref().unwrap_or_default())?;
         let told = told_kind(row.kind.as_deref().unwrap_or_default())?;
-        let amount = self.amount.read(row.amount.as_deref().unwrap_or_default());
+        let form = AmountForm { currency, ..self.amount };
+        let amount = form.read(row.amount.as_deref().unwrap_or_default());
         let (kind, amount_minor) = booked(told, amount.map_err(|rule| (ImportField::Amount, rule))?)?;
+        let converted = self.converted(amount_minor, currency, day)?;
         let document = DocumentId(Uuid::now_v7());
-        let line = Line { line: row.line, document, number, reference, kind, day, amount_minor, fresh: true };
+        let line = Line {
+            line: row.line,
+            document,
+            number,
+            reference,
+            kind,
+            day,
+            amount_minor,
+            currency,
+            converted,
+            fresh: true,
+        };
         let name = label(ImportField::Name, row.name.as_deref(), NAME_MAX)?;
         let country = label(ImportField::Country, row.country.as_deref(), LABEL_MAX)?;
         Ok(Checked { line, name, country })
@@ -80,22 +98,26 @@ impl Rules {
         Ok(day)
     }
 
-    fn currency(&self, text: &str) -> Result<(), Refused> {
-        let rule = match text {
-            "" => currency_rule(self.amount.currency.code(), self.base),
-            text => currency_rule(text, self.base),
-        };
-        rule.map_or(Ok(()), |rule| Err((ImportField::Currency, rule)))
+    fn currency(&self, text: &str) -> Result<Currency, Refused> {
+        let told = if text.is_empty() { Some(self.amount.currency) } else { currency_of(text) };
+        told.ok_or((ImportField::Currency, RowRule::CurrencyUnknown))
+    }
+
+    /// The rate of the day, and what an amount comes to by it; none for one in the base currency.
+    fn converted(&self, minor: i64, currency: Currency, day: Day) -> Result<Option<(Rate, i64)>, Refused> {
+        if currency == self.base {
+            return Ok(None);
+        }
+        let rate = self.rates.get(&ExchangeRateId::of(currency, day)).copied();
+        let rate = rate.ok_or((ImportField::Currency, RowRule::RateMissing { currency, day }))?;
+        let minor = rate.converted(minor, currency, self.base).ok_or((ImportField::Amount, RowRule::AmountTooLarge))?;
+        Ok(Some((rate, minor)))
     }
 }
 
-/// Why a currency is refused, if it is.
-pub fn currency_rule(code: &str, base: Currency) -> Option<RowRule> {
-    match Currency::of(&code.to_ascii_uppercase()) {
-        None => Some(RowRule::CurrencyUnknown),
-        Some(other) if other != base => Some(RowRule::CurrencyDiffers { base }),
-        Some(_) => None,
-    }
+/// The currency of a code, in whatever case it is written.
+pub fn currency_of(code: &str) -> Option<Currency> {
+    Currency::of(&code.to_ascii_uppercase())
 }
 
 fn label(field: ImportField, text: Option<&str>, max: usize) -> Result<String, Refused> {
@@ -138,6 +160,8 @@ mod tests {
             day: DayForm::of_pattern("YYYY-MM-DD").unwrap(),
             base,
             latest: date(2026, 6, 30),
+            rates: [(ExchangeRateId::of(Currency::of("JPY").unwrap(), date(2010, 12, 1)), "0.0067".parse().unwrap())]
+                .into(),
         }
     }
 
@@ -186,10 +210,22 @@ mod tests {
         assert!(matches!(refused(|row| row.amount = some("x")).1, RowRule::AmountUnreadable { .. }));
         assert_eq!(refused(|row| row.kind = some("order")), (ImportField::Kind, RowRule::KindUnknown));
         assert_eq!(refused(|row| row.currency = some("XXX")).1, RowRule::CurrencyUnknown);
-        assert!(matches!(refused(|row| row.currency = some("EUR")).1, RowRule::CurrencyDiffers { .. }));
+        let (currency, day) = (Currency::of("EUR").unwrap(), date(2010, 12, 1));
+        let missing = (ImportField::Currency, RowRule::RateMissing { currency, day });
+        assert_eq!(refused(|row| row.currency = some("EUR")), missing, "a missing rate is said and not guessed");
+        assert_eq!(refused(|row| row.currency = some("jpy")).1, RowRule::AmountTooFine { decimals: 0 });
         let mut good = row();
         (good.day, good.currency) = (some("2026-06-30"), some("gbp"));
         assert!(rules().read(&good).is_ok());
+    }
+
+    #[test]
+    fn an_amount_is_converted_by_the_rate_of_its_day() {
+        let row = Cells { amount: Some("15000".to_owned()), currency: Some("JPY".to_owned()), ..row() };
+        let line = rules().read(&row).unwrap().line;
+        assert_eq!((line.amount_minor, line.currency.code(), line.base_minor()), (15_000, "JPY", 100_50));
+        let later = Cells { day: Some("2010-12-02".to_owned()), ..row };
+        assert!(matches!(rules().read(&later), Err((ImportField::Currency, RowRule::RateMissing { .. }))));
     }
 
     #[test]

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use app::wire::import::{ImportField, RowRule};
 use bytes::Bytes;
-use domain::{day::Day, document::DocumentKind, ids::ImportId};
+use domain::{day::Day, document::DocumentKind, ids::ImportId, money::Currency};
 use futures_util::{Stream, StreamExt};
 use sqlx::PgConnection;
 
@@ -37,9 +37,9 @@ pub struct Reading {
     pub fresh: i64,
     /// How many rows are there already with the same content, in the books or further up in the file.
     pub unchanged: i64,
-    /// What the documents of the file add up to.
-    pub all: Sums,
-    /// What those that are not in the books yet add up to.
+    /// What the documents of the file add up to, by currency.
+    pub all: BTreeMap<Currency, Sums>,
+    /// What those that are not in the books yet add up to in the base currency.
     pub of_fresh: Sums,
     /// The latest day of those.
     pub last_day: Option<Day>,
@@ -121,7 +121,7 @@ impl Staging {
     ///
     /// # Errors
     /// Where the database fails, or lost some of the rows.
-    pub async fn read(&self, form: &Form, rules: Rules, wanted: u64) -> Result<Reading, Fault> {
+    pub async fn read(&self, form: &Form, rules: &Rules, wanted: u64) -> Result<Reading, Fault> {
         let mut connection = self.database.acquire().await?;
         let mut reading = Reading::default();
         let (mut after, mut found) = (0, 0);
@@ -176,10 +176,10 @@ impl Reading {
     }
 
     fn count(&mut self, line: &Line) {
-        self.all.add(line.kind, line.amount_minor);
+        self.all.entry(line.currency).or_default().add(line.kind, line.amount_minor);
         if line.fresh {
             self.fresh += 1;
-            self.of_fresh.add(line.kind, line.amount_minor);
+            self.of_fresh.add(line.kind, line.base_minor());
             self.last_day = self.last_day.max(Some(line.day));
         } else {
             self.unchanged += 1;
@@ -229,16 +229,12 @@ impl Page {
         for mut row in std::mem::take(&mut self.rows) {
             let refused = match (self.before.get(&row.line.number), self.known.get(&row.line.number)) {
                 (Some(first), _) => {
-                    let differs = differences(&row.line, &first.reference, first.day, first.kind, first.amount_minor);
+                    let differs = differences(&row.line, first);
                     let first_line = u64::try_from(first.line).unwrap_or_default();
                     (!differs.is_empty()).then_some(RowRule::NumberTwice { first_line, differs })
                 }
                 (None, Some(known)) => {
-                    let mut differs =
-                        differences(&row.line, &known.reference, known.day, known.kind, known.amount_minor);
-                    if known.currency != form.amount.currency {
-                        differs.push(ImportField::Currency);
-                    }
+                    let differs = differences(&row.line, known);
                     (!differs.is_empty()).then_some(RowRule::NumberTaken { differs })
                 }
                 (None, None) => None,
@@ -304,7 +300,7 @@ impl Page {
             credits_minor: 0,
         });
         let mut sums = Sums { sales_minor: total.sales_minor, credits_minor: total.credits_minor };
-        sums.add(line.kind, line.amount_minor);
+        sums.add(line.kind, line.base_minor());
         (total.sales_minor, total.credits_minor) = (sums.sales_minor, sums.credits_minor);
         total.sales += i32::from(line.kind == DocumentKind::Sale);
         total.credits += i32::from(line.kind == DocumentKind::Credit);
@@ -320,13 +316,33 @@ impl Page {
     }
 }
 
+/// What a document says, whether it is in the books or in the file.
+trait Says {
+    /// Whose it is, its day, its kind, its amount and its currency.
+    fn says(&self) -> (&str, Day, DocumentKind, i64, Currency);
+}
+
+impl Says for Line {
+    fn says(&self) -> (&str, Day, DocumentKind, i64, Currency) {
+        (&self.reference, self.day, self.kind, self.amount_minor, self.currency)
+    }
+}
+
+impl Says for Known {
+    fn says(&self) -> (&str, Day, DocumentKind, i64, Currency) {
+        (&self.reference, self.day, self.kind, self.amount_minor, self.currency)
+    }
+}
+
 /// In what a row differs from what is there under its number.
-fn differences(line: &Line, reference: &str, day: Day, kind: DocumentKind, amount_minor: i64) -> Vec<ImportField> {
+fn differences(line: &Line, there: &impl Says) -> Vec<ImportField> {
+    let (found, there) = (line.says(), there.says());
     let pairs = [
-        (ImportField::Reference, line.reference == reference),
-        (ImportField::Day, line.day == day),
-        (ImportField::Amount, line.amount_minor == amount_minor),
-        (ImportField::Kind, line.kind == kind),
+        (ImportField::Reference, found.0 == there.0),
+        (ImportField::Day, found.1 == there.1),
+        (ImportField::Amount, found.3 == there.3),
+        (ImportField::Kind, found.2 == there.2),
+        (ImportField::Currency, found.4 == there.4),
     ];
     pairs.into_iter().filter(|(_, same)| !same).map(|(field, _)| field).collect()
 }

@@ -27,8 +27,8 @@ use sqlx::{Postgres, Transaction};
 use super::staging::Reading;
 use crate::Fault;
 use crate::engine::{Engine, Sent, Sheet};
-use crate::store::upload::{self, Upload};
-use crate::store::{self, Database, take_in as rows};
+use crate::store::upload::Upload;
+use crate::store::{self, Database, customer, take_in as rows};
 
 /// How many accounts, documents or months one statement writes.
 const CHUNK: i64 = 5_000;
@@ -46,8 +46,8 @@ pub struct Batch<'a> {
     pub person: PersonId,
     /// Its SHA-256, in hexadecimal.
     pub hash: &'a str,
-    /// Its currency.
-    pub currency: Currency,
+    /// The currency of the books, in which what it adds up to is told.
+    pub base: Currency,
     /// What reading it brought.
     pub reading: &'a Reading,
 }
@@ -135,7 +135,7 @@ impl Batch<'_> {
             accounts_created,
             unchanged: *unchanged,
             refused: refusals.count(),
-            currency: self.currency,
+            currency: self.base,
             sales_minor: of_fresh.sales_minor,
             credits_minor: of_fresh.credits_minor,
             last_day: *last_day,
@@ -145,7 +145,7 @@ impl Batch<'_> {
     async fn write_accounts(&self, transaction: &mut Transaction<'static, Postgres>) -> Result<i64, Fault> {
         let (mut after, mut made) = (String::new(), 0);
         loop {
-            let newcomers = upload::load_newcomers(transaction, self.upload, &after, CHUNK).await?;
+            let newcomers = customer::load_newcomers(transaction, self.upload, &after, CHUNK).await?;
             let Some(last) = newcomers.last() else { break };
             after.clone_from(&last.reference);
             made += rows::write_accounts(transaction, self.upload, &newcomers).await?;
@@ -157,7 +157,7 @@ impl Batch<'_> {
     async fn write_documents(&self, transaction: &mut Transaction<'static, Postgres>) -> Result<bool, Fault> {
         let (mut after, mut written) = (String::new(), 0);
         loop {
-            let chunk = rows::write_documents(transaction, self.upload, self.currency.code(), &after, CHUNK).await?;
+            let chunk = rows::write_documents(transaction, self.upload, &after, CHUNK).await?;
             let Some(last) = chunk.last else { break };
             if chunk.written < chunk.read {
                 return Ok(false);

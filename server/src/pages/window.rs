@@ -44,7 +44,15 @@ pub fn is_page(path: &str) -> bool {
 
 /// Whether a page stands at a path whose part only that page reads: a report on trade, the catalogue, the boards of the models.
 pub fn is_report(path: &str) -> bool {
-    matches!(path, paths::CONCENTRATION | paths::RETENTION | paths::WALLET | paths::CATALOGUE | paths::MODELS_BOARD)
+    matches!(
+        path,
+        paths::CONCENTRATION
+            | paths::RETENTION
+            | paths::WALLET
+            | paths::CATALOGUE
+            | paths::CURRENCIES
+            | paths::MODELS_BOARD
+    )
 }
 
 /// The account whose page stands at a path.

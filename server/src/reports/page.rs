@@ -23,7 +23,7 @@ use super::{Asked, Book, NO_DAY, reporting_date, wallet, year_to};
 use crate::auth::Signed;
 use crate::models::board;
 use crate::store::revenue;
-use crate::{Fault, Server, catalogue};
+use crate::{Fault, Server, catalogue, rates};
 
 /// The part of the page at an address, for its reader.
 ///
@@ -36,6 +36,9 @@ pub async fn load(server: &Server, signed: Signed, uri: &Uri) -> Result<Unread, 
     }
     if uri.path() == paths::MODELS_BOARD {
         return Unread::of(&board::load_part(server, &signed, uri).await?).map_err(Fault::broken);
+    }
+    if uri.path() == paths::CURRENCIES {
+        return Unread::of(&rates::load_latest(server, &signed).await?).map_err(Fault::broken);
     }
     let to = reporting_date(server, &signed, shown.to).await?;
     let asked = Asked { basis: shown.basis, scope: Some(shown.accounts.word()), group: shown.group };

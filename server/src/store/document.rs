@@ -3,6 +3,7 @@
 use domain::{
     document::{Document, DocumentKind},
     ids::{AccountId, DocumentId, ImportId, WorkspaceId},
+    rate::Rate,
 };
 use jiff_sqlx::ToSqlx;
 use sqlx::PgConnection;
@@ -19,6 +20,8 @@ struct Row {
     number: String,
     amount_minor: i64,
     currency: String,
+    rate: Option<i64>,
+    converted_minor: Option<i64>,
     import_id: Option<Uuid>,
     reverses_id: Option<Uuid>,
     reason: String,
@@ -35,6 +38,8 @@ impl Row {
             number: self.number,
             amount_minor: self.amount_minor,
             currency: place.currency("currency", &self.currency)?,
+            rate: self.rate.map(|parts| place.rate("rate", parts)).transpose()?,
+            converted_minor: self.converted_minor,
             import: self.import_id.map(ImportId),
             reverses: self.reverses_id.map(DocumentId),
             reason: self.reason,
@@ -55,7 +60,8 @@ pub async fn load(
 ) -> Result<Vec<Document>, Fault> {
     let rows = sqlx::query_as!(
         Row,
-        "select id, account_id, kind, day, number, amount_minor, currency, import_id, reverses_id, reason
+        "select id, account_id, kind, day, number, amount_minor, currency, rate, converted_minor, import_id,
+             reverses_id, reason
          from document
          where workspace_id = $1 and (id = any($2) or number = any($3) or reverses_id = any($4))",
         workspace.0,
@@ -90,7 +96,8 @@ pub async fn load_latest(
 ) -> Result<Vec<Document>, Fault> {
     let rows = sqlx::query_as!(
         Row,
-        "select id, account_id, kind, day, number, amount_minor, currency, import_id, reverses_id, reason
+        "select id, account_id, kind, day, number, amount_minor, currency, rate, converted_minor, import_id,
+             reverses_id, reason
          from document
          where workspace_id = $1 and account_id = $2
              and ($3::date is null or (day, number) < ($3, $4))
@@ -118,7 +125,8 @@ pub async fn load_latest_but(
 ) -> Result<Option<Document>, Fault> {
     let row = sqlx::query_as!(
         Row,
-        "select id, account_id, kind, day, number, amount_minor, currency, import_id, reverses_id, reason
+        "select id, account_id, kind, day, number, amount_minor, currency, rate, converted_minor, import_id,
+             reverses_id, reason
          from document where workspace_id = $1 and id <> $2
          order by day desc limit 1",
         workspace.0,
@@ -154,9 +162,9 @@ pub async fn load_count(
 /// Where the database fails.
 pub async fn write(connection: &mut PgConnection, workspace: WorkspaceId, document: &Document) -> Result<(), Fault> {
     sqlx::query!(
-        "insert into document (workspace_id, id, account_id, kind, day, number, amount_minor, currency, import_id,
-             reverses_id, reason)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+        "insert into document (workspace_id, id, account_id, kind, day, number, amount_minor, currency, rate,
+             converted_minor, import_id, reverses_id, reason)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
          on conflict (workspace_id, id) do update set
              account_id = excluded.account_id,
              kind = excluded.kind,
@@ -164,6 +172,8 @@ pub async fn write(connection: &mut PgConnection, workspace: WorkspaceId, docume
              number = excluded.number,
              amount_minor = excluded.amount_minor,
              currency = excluded.currency,
+             rate = excluded.rate,
+             converted_minor = excluded.converted_minor,
              import_id = excluded.import_id,
              reverses_id = excluded.reverses_id,
              reason = excluded.reason",
@@ -175,6 +185,8 @@ pub async fn write(connection: &mut PgConnection, workspace: WorkspaceId, docume
         document.number,
         document.amount_minor,
         document.currency.code(),
+        document.rate.map(Rate::parts),
+        document.converted_minor,
         document.import.map(|import| import.0),
         document.reverses.map(|reverses| reverses.0),
         document.reason,

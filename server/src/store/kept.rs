@@ -4,8 +4,8 @@ use domain::{
     change::{Kind, RecordKey},
     day::Day,
     ids::{
-        AccountId, AssessmentId, ContractId, InvestmentId, PartnerId, PartnershipId, PositionId, ProductFamilyId,
-        ProductId, WalletEstimateId, WorkspaceId,
+        AccountId, AssessmentId, ContractId, ExchangeRateId, InvestmentId, PartnerId, PartnershipId, PositionId,
+        ProductFamilyId, ProductId, WalletEstimateId, WorkspaceId,
     },
     keep::Kept,
 };
@@ -13,7 +13,7 @@ use sqlx::PgConnection;
 use uuid::Uuid;
 
 use super::{
-    assessment, contract, evidence, investment, partner, partnership, position, product, product_family,
+    assessment, contract, evidence, exchange_rate, investment, partner, partnership, position, product, product_family,
     wallet_estimate,
 };
 use crate::Fault;
@@ -35,6 +35,8 @@ pub struct Wanted {
     pub positions: Vec<Uuid>,
     /// What is known of these accounts by the trade up to a day, on another day.
     pub facts: Vec<(AccountId, Day, Day)>,
+    /// These rates.
+    pub rates: Vec<Uuid>,
 }
 
 /// Brings what is wanted into hand, beside what is.
@@ -49,6 +51,10 @@ pub async fn load(
 ) -> Result<(), Fault> {
     if wanted.catalogue {
         load_catalogue(connection, workspace, kept).await?;
+    }
+    if !wanted.rates.is_empty() {
+        let rates = exchange_rate::load(connection, workspace, &wanted.rates).await?;
+        kept.rates.extend(rates.into_iter().map(|one| (one.id, one)));
     }
     for account in &wanted.terms_of {
         load_terms(connection, workspace, *account, kept).await?;
@@ -147,7 +153,7 @@ pub async fn load_built_on(
     load_standing(connection, workspace, &wanted, kept).await
 }
 
-/// Writes a record as it is in hand; where it is not, it went.
+/// Writes a record as it is in hand; where it is not, it went. Rates are written all at once, see [`write_rates`].
 ///
 /// # Errors
 /// Where the database fails.
@@ -209,6 +215,20 @@ pub async fn write_one(
     Ok(())
 }
 
+/// Writes rates as they are in hand, all at once.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn write_rates(
+    connection: &mut PgConnection,
+    workspace: WorkspaceId,
+    kept: &Kept,
+    keys: impl Iterator<Item = RecordKey>,
+) -> Result<(), Fault> {
+    let rates: Vec<_> = keys.filter_map(|key| kept.rates.get(&ExchangeRateId(key.id))).collect();
+    if rates.is_empty() { Ok(()) } else { exchange_rate::write(connection, workspace, &rates).await }
+}
+
 /// Takes a record away.
 ///
 /// # Errors
@@ -225,6 +245,7 @@ pub async fn remove_one(connection: &mut PgConnection, workspace: WorkspaceId, k
         Kind::Investment => investment::remove(connection, workspace, InvestmentId(id)).await,
         Kind::Assessment => assessment::remove(connection, workspace, AssessmentId(id)).await,
         Kind::Position => position::remove(connection, workspace, PositionId(id)).await,
+        Kind::ExchangeRate => exchange_rate::remove(connection, workspace, ExchangeRateId(id)).await,
         _ => Ok(()),
     }
 }

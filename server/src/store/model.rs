@@ -124,6 +124,7 @@ impl Wanted {
                 Key::CardsOf(id) => wanted.cards_of.push(id.0),
                 Key::SavedView(id) => wanted.views.push(id.0),
                 Key::Catalogue => wanted.kept.catalogue = true,
+                Key::ExchangeRate(id) => wanted.kept.rates.push(id.0),
                 Key::TermsOf(account) => wanted.kept.terms_of.push(*account),
                 Key::HangingOn(key) => wanted.kept.hanging_on.push(*key),
                 Key::StandsOn(account) => wanted.kept.stands_on.push(account.0),
@@ -219,7 +220,7 @@ pub async fn load_directory(connection: &mut PgConnection, workspace: WorkspaceI
 }
 
 /// The order in which records are written so that each finds what it points to; they are taken away in the other one.
-/// Within a kind it is the order of ids, which are made in the order of time.
+/// Within a kind it is the order of ids, which are made in the order of time. Rates point to nothing and are written apart, all at once.
 const ORDER: [Kind; 20] = [
     Kind::Workspace,
     Kind::Person,
@@ -257,6 +258,9 @@ pub async fn write(
     let gone: BTreeSet<RecordKey> =
         changes.iter().filter(|change| change.act == Act::Remove).map(|change| change.key).collect();
     let touched: BTreeSet<RecordKey> = changes.iter().map(|change| change.key).collect();
+    for key in gone.iter().filter(|key| key.kind == Kind::ExchangeRate) {
+        remove_one(connection, workspace, *key).await?;
+    }
     for kind in ORDER.into_iter().rev() {
         for key in gone.iter().rev().filter(|key| key.kind == kind) {
             remove_one(connection, workspace, *key).await?;
@@ -267,7 +271,8 @@ pub async fn write(
             write_one(connection, workspace, model, *key).await?;
         }
     }
-    Ok(())
+    let rates = touched.iter().copied().filter(|key| key.kind == Kind::ExchangeRate);
+    kept::write_rates(connection, workspace, &model.kept, rates).await
 }
 
 async fn write_one(

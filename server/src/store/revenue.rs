@@ -107,8 +107,8 @@ pub async fn load_stretches(
         r#"select document.account_id, stretch.place as "place!",
              count(*) filter (where kind = 'sale')::int as "sales!",
              count(*) filter (where kind = 'credit')::int as "credits!",
-             coalesce(sum(amount_minor) filter (where kind = 'sale'), 0)::bigint as "sales_minor!",
-             coalesce(sum(amount_minor) filter (where kind = 'credit'), 0)::bigint as "credits_minor!"
+             coalesce(sum(base_minor) filter (where kind = 'sale'), 0)::bigint as "sales_minor!",
+             coalesce(sum(base_minor) filter (where kind = 'credit'), 0)::bigint as "credits_minor!"
          from unnest($2::date[], $3::date[]) with ordinality as stretch (first, next, place)
          join document on document.workspace_id = $1 and day >= stretch.first and day < stretch.next
          where kind <> 'purchase'

@@ -1,6 +1,6 @@
 //! What a row that cannot be read is called: a fault that names the table, the key and the column.
 
-use domain::{ids::WorkspaceId, money::Currency};
+use domain::{ids::WorkspaceId, money::Currency, rate::Rate};
 use uuid::Uuid;
 
 use crate::Fault;
@@ -39,5 +39,13 @@ impl Place {
     /// Where there is no such currency.
     pub fn currency(&self, column: &str, found: &str) -> Result<Currency, Fault> {
         self.choice(column, found, Currency::of)
+    }
+
+    /// The rate that a column holds in its parts.
+    ///
+    /// # Errors
+    /// Where it is none.
+    pub fn rate(&self, column: &str, parts: i64) -> Result<Rate, Fault> {
+        Rate::of_parts(parts).ok_or_else(|| self.unreadable(column, &parts.to_string()))
     }
 }

@@ -5,7 +5,8 @@ use jiff_sqlx::ToSqlx;
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-use super::upload::{Newcomer, Upload};
+use super::customer::Newcomer;
+use super::upload::Upload;
 use crate::Fault;
 
 /// Claims the taking in of files into a workspace until the transaction ends; false where another one has it. Two at once
@@ -98,21 +99,21 @@ pub struct Chunk {
 pub async fn write_documents(
     connection: &mut PgConnection,
     upload: Upload,
-    currency: &str,
     after: &str,
     limit: i64,
 ) -> Result<Chunk, Fault> {
     let chunk = sqlx::query_as!(
         Chunk,
         r#"with chunk as materialized (
-             select number, document_id, reference, kind, day, amount_minor
+             select number, document_id, reference, kind, day, amount_minor, currency, rate, converted_minor
              from upload_document
-             where workspace_id = $1 and upload_id = $2 and fresh and number > $4
-             order by number limit $5
+             where workspace_id = $1 and upload_id = $2 and fresh and number > $3
+             order by number limit $4
          ), written as (
-             insert into document (workspace_id, id, account_id, kind, day, number, amount_minor, currency, import_id)
+             insert into document (workspace_id, id, account_id, kind, day, number, amount_minor, currency, rate,
+                 converted_minor, import_id)
              select $1, chunk.document_id, target.account_id, chunk.kind, chunk.day, chunk.number, chunk.amount_minor,
-                 $3, $2
+                 chunk.currency, chunk.rate, chunk.converted_minor, $2
              from chunk
              cross join lateral (
                  -- Not drawn into the join, which would read all customers for each row while the table is unknown.
@@ -127,7 +128,6 @@ pub async fn write_documents(
              (select max(number) from chunk) as "last?""#,
         upload.workspace.0,
         upload.id,
-        currency,
         after,
         limit,
     )

@@ -156,14 +156,14 @@ async fn load_years(
                  and ($6::uuid[] is null or account_id = any($6))
              union all
              -- Of the year, but of no whole month.
-             select account_id, null, case kind when 'sale' then amount_minor when 'credit' then -amount_minor else 0 end,
-                 case kind when 'purchase' then amount_minor else 0 end
+             select account_id, null, case kind when 'sale' then base_minor when 'credit' then -base_minor else 0 end,
+                 case kind when 'purchase' then base_minor else 0 end
              from document
              where workspace_id = $1 and day > $2 and day < $3
                  and ($6::uuid[] is null or account_id = any($6))
              union all
-             select account_id, $4, case kind when 'sale' then amount_minor when 'credit' then -amount_minor else 0 end,
-                 case kind when 'purchase' then amount_minor else 0 end
+             select account_id, $4, case kind when 'sale' then base_minor when 'credit' then -base_minor else 0 end,
+                 case kind when 'purchase' then base_minor else 0 end
              from document
              where workspace_id = $1 and day >= $4 and day <= $5
                  and ($6::uuid[] is null or account_id = any($6))
@@ -344,9 +344,9 @@ pub async fn write_month(
     sqlx::query!(
         r#"with part as materialized (
              select import_id,
-                 coalesce(sum(amount_minor) filter (where kind = 'sale'), 0)::bigint as sales_minor,
-                 coalesce(sum(amount_minor) filter (where kind = 'credit'), 0)::bigint as credits_minor,
-                 coalesce(sum(amount_minor) filter (where kind = 'purchase'), 0)::bigint as purchases_minor,
+                 coalesce(sum(base_minor) filter (where kind = 'sale'), 0)::bigint as sales_minor,
+                 coalesce(sum(base_minor) filter (where kind = 'credit'), 0)::bigint as credits_minor,
+                 coalesce(sum(base_minor) filter (where kind = 'purchase'), 0)::bigint as purchases_minor,
                  count(*) filter (where kind = 'sale')::int as sales,
                  count(*) filter (where kind = 'credit')::int as credits
              from document
@@ -387,9 +387,9 @@ pub async fn write_months(connection: &mut PgConnection, workspace: WorkspaceId)
          select workspace_id, account_id, date_trunc('month', day)::date, import_id,
              count(*) filter (where kind = 'sale'),
              count(*) filter (where kind = 'credit'),
-             coalesce(sum(amount_minor) filter (where kind = 'sale'), 0)::bigint,
-             coalesce(sum(amount_minor) filter (where kind = 'credit'), 0)::bigint,
-             coalesce(sum(amount_minor) filter (where kind = 'purchase'), 0)::bigint
+             coalesce(sum(base_minor) filter (where kind = 'sale'), 0)::bigint,
+             coalesce(sum(base_minor) filter (where kind = 'credit'), 0)::bigint,
+             coalesce(sum(base_minor) filter (where kind = 'purchase'), 0)::bigint
          from document where workspace_id = $1
          group by workspace_id, account_id, date_trunc('month', day), import_id",
         workspace.0,

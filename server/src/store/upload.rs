@@ -7,6 +7,7 @@ use domain::{
     document::DocumentKind,
     ids::{DocumentId, ImportId, WorkspaceId},
     money::Currency,
+    rate::Rate,
 };
 use jiff_sqlx::ToSqlx;
 use sqlx::PgConnection;
@@ -64,8 +65,19 @@ pub struct Line {
     pub day: Day,
     /// Its amount in minor units, never below zero.
     pub amount_minor: i64,
+    /// Its currency.
+    pub currency: Currency,
+    /// The rate by which it is converted, and what it comes to in minor units of the base currency; none where that is its currency.
+    pub converted: Option<(Rate, i64)>,
     /// Whether the books do not have it yet.
     pub fresh: bool,
+}
+
+impl Line {
+    /// What it comes to in minor units of the base currency.
+    pub fn base_minor(&self) -> i64 {
+        self.converted.map_or(self.amount_minor, |(_, minor)| minor)
+    }
 }
 
 /// Something that the file says about a customer, with where it says so first by date.
@@ -196,11 +208,13 @@ pub async fn load_lines(connection: &mut PgConnection, upload: Upload, numbers: 
     let rows = sqlx::query!(
         r#"select found.number as "number!", found.line as "line!", found.document_id as "document_id!",
              found.reference as "reference!", found.kind as "kind!", found.day as "day!",
-             found.amount_minor as "amount_minor!", found.fresh as "fresh!"
+             found.amount_minor as "amount_minor!", found.currency as "currency!", found.rate, found.converted_minor,
+             found.fresh as "fresh!"
          from unnest($3::text[]) as wanted (number)
          -- One look into the index for each: nothing is known yet of how much is staged.
          cross join lateral (
-             select number, line, document_id, reference, kind, day, amount_minor, fresh
+             select number, line, document_id, reference, kind, day, amount_minor, currency, rate, converted_minor,
+                 fresh
              from upload_document
              where workspace_id = $1 and upload_id = $2 and number = wanted.number
              limit 1
@@ -222,6 +236,8 @@ pub async fn load_lines(connection: &mut PgConnection, upload: Upload, numbers: 
                 kind: place.choice("kind", &row.kind, DocumentKind::of_word)?,
                 day: row.day.to_jiff(),
                 amount_minor: row.amount_minor,
+                currency: place.currency("currency", &row.currency)?,
+                converted: row.rate.and_then(Rate::of_parts).zip(row.converted_minor),
                 fresh: row.fresh,
             })
         })
@@ -237,11 +253,15 @@ pub async fn write_lines(connection: &mut PgConnection, upload: Upload, rows: &[
     let (lines, ids): (Vec<i64>, Vec<Uuid>) = rows.iter().map(|row| (row.line, row.document.0)).unzip();
     let (kinds, days): (Vec<&str>, Vec<_>) = rows.iter().map(|row| (row.kind.word(), row.day.to_sqlx())).unzip();
     let (amounts, fresh): (Vec<i64>, Vec<bool>) = rows.iter().map(|row| (row.amount_minor, row.fresh)).unzip();
+    let currencies: Vec<&str> = rows.iter().map(|row| row.currency.code()).collect();
+    let rates: Vec<Option<i64>> = rows.iter().map(|row| row.converted.map(|(rate, _)| rate.parts())).collect();
+    let converted: Vec<Option<i64>> = rows.iter().map(|row| row.converted.map(|(_, minor)| minor)).collect();
     sqlx::query!(
         "insert into upload_document
-             (workspace_id, upload_id, number, line, document_id, reference, kind, day, amount_minor, fresh)
+             (workspace_id, upload_id, number, line, document_id, reference, kind, day, amount_minor, fresh, currency,
+                 rate, converted_minor)
          select $1, $2, * from unnest($3::text[], $4::bigint[], $5::uuid[], $6::text[], $7::text[], $8::date[],
-             $9::bigint[], $10::boolean[])",
+             $9::bigint[], $10::boolean[], $11::text[], $12::bigint[], $13::bigint[])",
         upload.workspace.0,
         upload.id,
         &numbers as _,
@@ -252,6 +272,9 @@ pub async fn write_lines(connection: &mut PgConnection, upload: Upload, rows: &[
         &days as _,
         &amounts,
         &fresh,
+        &currencies as _,
+        &rates as _,
+        &converted as _,
     )
     .execute(connection)
     .await?;
@@ -363,121 +386,4 @@ pub async fn load_known(
             })
         })
         .collect()
-}
-
-/// Where a file contradicts itself about a customer, or says something else than the account that is there.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Contradiction {
-    /// The customer's reference.
-    pub reference: String,
-    /// `name` or `country`.
-    pub field: String,
-    /// What the account that is there holds; none where there is no account yet.
-    pub holds: Option<String>,
-    /// What the file says, the first by date first.
-    pub says: Vec<String>,
-    /// The first line that says so, for each.
-    pub lines: Vec<i64>,
-}
-
-/// The first contradictions of a file, by customer. Of accounts that are there, only for somebody who may see them.
-///
-/// # Errors
-/// Where the database fails.
-pub async fn load_contradictions(
-    connection: &mut PgConnection,
-    upload: Upload,
-    sees_accounts: bool,
-    limit: i64,
-) -> Result<Vec<Contradiction>, Fault> {
-    let rows = sqlx::query_as!(
-        Contradiction,
-        r#"select said.reference, said.field,
-             case said.field when 'name' then account.name else account.country end as "holds?",
-             array_agg(said.says order by said.day, said.line) as "says!",
-             array_agg(said.first_line order by said.day, said.line) as "lines!"
-         from upload_saying said
-         left join account on account.workspace_id = said.workspace_id and account.reference = said.reference
-             and account.reference <> ''
-         where said.workspace_id = $1 and said.upload_id = $2 and said.field <> 'reference'
-             and ($3 or account.id is null)
-         group by said.reference, said.field, account.name, account.country
-         having count(*) > 1
-             or min(said.says) <> case said.field when 'name' then account.name else account.country end
-         order by said.reference, said.field
-         limit $4"#,
-        upload.workspace.0,
-        upload.id,
-        sees_accounts,
-        limit,
-    )
-    .fetch_all(connection)
-    .await?;
-    Ok(rows)
-}
-
-/// A customer of the file who has no account yet.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Newcomer {
-    /// The customer's reference.
-    pub reference: String,
-    /// What the file calls them first by date.
-    pub name: Option<String>,
-    /// Where the file places them first by date.
-    pub country: Option<String>,
-}
-
-/// The next customers of a file who have no account yet, after a reference.
-///
-/// # Errors
-/// Where the database fails.
-pub async fn load_newcomers(
-    connection: &mut PgConnection,
-    upload: Upload,
-    after: &str,
-    limit: i64,
-) -> Result<Vec<Newcomer>, Fault> {
-    let rows = sqlx::query_as!(
-        Newcomer,
-        r#"select customer.reference,
-             (select says from upload_saying said
-              where said.workspace_id = $1 and said.upload_id = $2 and said.reference = customer.reference
-                  and said.field = 'name'
-              order by said.day, said.line limit 1) as "name?",
-             (select says from upload_saying said
-              where said.workspace_id = $1 and said.upload_id = $2 and said.reference = customer.reference
-                  and said.field = 'country'
-              order by said.day, said.line limit 1) as "country?"
-         from upload_saying customer
-         where customer.workspace_id = $1 and customer.upload_id = $2 and customer.field = 'reference'
-             and customer.reference > $3
-             and not exists (select from account
-                 where account.workspace_id = $1 and account.reference = customer.reference and account.reference <> '')
-         order by customer.reference limit $4"#,
-        upload.workspace.0,
-        upload.id,
-        after,
-        limit,
-    )
-    .fetch_all(connection)
-    .await?;
-    Ok(rows)
-}
-
-/// How many customers of a file have no account yet.
-///
-/// # Errors
-/// Where the database fails.
-pub async fn load_newcomer_count(connection: &mut PgConnection, upload: Upload) -> Result<i64, Fault> {
-    let count = sqlx::query_scalar!(
-        r#"select count(*) as "count!" from upload_saying customer
-         where customer.workspace_id = $1 and customer.upload_id = $2 and customer.field = 'reference'
-             and not exists (select from account
-                 where account.workspace_id = $1 and account.reference = customer.reference and account.reference <> '')"#,
-        upload.workspace.0,
-        upload.id,
-    )
-    .fetch_one(connection)
-    .await?;
-    Ok(count)
 }

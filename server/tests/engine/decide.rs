@@ -35,6 +35,7 @@ fn sale(house: &House, account: AccountId, number: &str, amount_minor: i64) -> C
         number: number.into(),
         amount_minor,
         currency: gbp(),
+        rate: None,
     })
 }
 
@@ -122,6 +123,7 @@ async fn a_figure_follows_the_reporting_date_and_an_undo(pool: PgPool) {
             number: number.into(),
             amount_minor: document.amount_minor,
             currency: gbp(),
+            rate: None,
         };
         house.apply(house.boss, Command::RecordDocument(recorded)).await;
     }

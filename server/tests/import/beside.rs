@@ -58,6 +58,7 @@ pub fn sale_on(day: Day, account: AccountId, number: &str) -> Command {
         number: number.to_owned(),
         amount_minor: 700,
         currency: Currency::of("GBP").unwrap(),
+        rate: None,
     })
 }
 

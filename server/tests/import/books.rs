@@ -127,9 +127,9 @@ impl Books {
                 select account_id, date_trunc('month', day)::date as month, import_id,
                     count(*) filter (where kind = 'sale') as sale_count,
                     count(*) filter (where kind = 'credit') as credit_count,
-                    coalesce(sum(amount_minor) filter (where kind = 'sale'), 0) as sold,
-                    coalesce(sum(amount_minor) filter (where kind = 'credit'), 0) as credited,
-                    coalesce(sum(amount_minor) filter (where kind = 'purchase'), 0) as bought
+                    coalesce(sum(base_minor) filter (where kind = 'sale'), 0) as sold,
+                    coalesce(sum(base_minor) filter (where kind = 'credit'), 0) as credited,
+                    coalesce(sum(base_minor) filter (where kind = 'purchase'), 0) as bought
                 from document group by 1, 2, 3
             ) summed
             -- A full join takes no `is not distinct from`.
@@ -148,7 +148,7 @@ impl Books {
 
     /// What the documents say of each account, by the rule of the domain.
     async fn figures(&self, to: Day) -> Vec<Trailing> {
-        let read = "select account_id, kind, day, amount_minor, reverses_id from document";
+        let read = "select account_id, kind, day, base_minor, reverses_id from document";
         let rows: Vec<(uuid::Uuid, String, jiff_sqlx::Date, i64, Option<uuid::Uuid>)> =
             sqlx::query_as(read).fetch_all(&self.pool).await.unwrap();
         let mut documents: BTreeMap<AccountId, Vec<Document>> = BTreeMap::new();

@@ -66,7 +66,7 @@ fn files() -> Vec<(Vec<u8>, &'static [Told])> {
         (rows("A1,A,2011-01-01,1,order,,,\n"), &[(2, "kind", "kind_unknown")]),
         (rows("A1,A,2011-01-01,-1,invoice,,,\n"), &[(2, "net", "sale_below_zero")]),
         (rows("A1,A,2011-01-01,1,,,,XYZ\n"), &[(2, "currency", "currency_unknown")]),
-        (rows("A1,A,2011-01-01,1,,,,EUR\n"), &[(2, "currency", "currency_differs")]),
+        (rows("A1,A,2011-01-01,1,,,,EUR\n"), &[(2, "currency", "rate_missing")]),
         (rows("OLD,B,2011-01-01,1,,,,\n"), &[(2, "number", "number_taken")]),
         (rows("A1,A,2011-01-01,1,,,,\nA1,A,2011-01-02,1,,,,\n"), &[(3, "number", "number_twice")]),
     ]
@@ -113,12 +113,12 @@ async fn what_differs_is_named_and_what_the_books_hold_is_not(pool: PgPool) {
 }
 
 #[sqlx::test(migrator = "MIGRATIONS")]
-async fn a_currency_of_the_query_that_is_not_the_workspaces_is_refused_in_words(pool: PgPool) {
+async fn a_currency_of_the_query_without_a_rate_is_refused_in_words(pool: PgPool) {
     let books = Books::open(pool).await;
-    for (currency, rule) in [("EUR", "currency_differs"), ("pounds", "currency_unknown")] {
+    for (currency, rule, value) in [("EUR", "rate_missing", ""), ("pounds", "currency_unknown", "pounds")] {
         let (status, answer) = books.send(&format!("&currency={currency}"), rows("A1,A,2011-01-01,1,,,,\n")).await;
         assert_eq!((status, name(&answer.refused[0])), (StatusCode::UNPROCESSABLE_ENTITY, rule.to_owned()));
-        assert_eq!(answer.refused[0].value, currency);
+        assert_eq!((&*answer.refused[0].value, answer.refused[0].reason.contains("pounds")), (value, false));
     }
     books.take("&currency=GBP", rows("A1,A,2011-01-01,1,,,,gbp\n")).await;
 }

@@ -7,10 +7,14 @@ use app::wire::import::{KeptDocument, Withdrawal};
 use axum::http::{Method, StatusCode};
 use domain::command::Command;
 use domain::document::ReverseDocument;
+use domain::exchange_rate::ExchangeRate;
 use domain::ids::{AccountId, DocumentId, ImportId};
+use domain::keep::{Keep, Wish};
+use domain::money::Currency;
 use domain::note::AddNote;
+use domain::rate::Rate;
 use domain::undo::Undo;
-use jiff::civil::date;
+use jiff::civil::{Date, date};
 use sqlx::PgPool;
 
 use super::MIGRATIONS;
@@ -143,21 +147,44 @@ impl Chance {
     }
 }
 
-/// What the books should hold: of each number its net amount in minor units, the file that brought it, and whether it was reversed.
+/// What the books should hold: of each number its net amount and currency, the file that brought it, and whether it was reversed.
 #[derive(Default)]
-struct Expected(BTreeMap<String, (i64, Option<ImportId>, bool)>);
+struct Expected(BTreeMap<String, (Net, Option<ImportId>, bool)>);
+
+/// A net amount in minor units of a currency.
+type Net = (i64, &'static str);
+
+/// The currencies of a file, with what a unit of each is worth in pounds on every day that comes up.
+const CURRENCIES: [(&str, &str); 3] = [("GBP", "1"), ("JPY", "0.0051"), ("USD", "0.7893")];
+
+/// What an amount comes to in pounds.
+fn base_minor((minor, code): Net) -> i64 {
+    let rate = CURRENCIES.iter().find(|(known, _)| *known == code).unwrap().1;
+    let [from, to] = [code, "GBP"].map(|code| Currency::of(code).unwrap());
+    rate.parse::<Rate>().unwrap().converted(minor, from, to).unwrap()
+}
+
+/// Enters what dollars and yen are worth on the days of the files.
+async fn enter_rates(books: &Books) {
+    let days = (1..=12).map(|month| date(2011, month, 15));
+    let of_day = |day| CURRENCIES[1..].iter().map(move |(code, rate)| (Currency::of(code).unwrap(), day, rate));
+    let rate = |(currency, day, rate): (Currency, Date, &&str)| ExchangeRate::of(currency, day, rate.parse().unwrap());
+    let records = days.flat_map(of_day).map(rate).map(|rate| Wish::of_new(&rate)).collect();
+    books.apply(&Command::Keep(Keep { account: None, records })).await;
+}
 
 /// What a document of a file comes to: the same for its number every time.
-fn minor_of(number: usize) -> i64 {
+fn net_of(number: usize) -> Net {
     let minor = i64::try_from(number * 7_919 % 100_000).unwrap() + 1;
-    if number.is_multiple_of(5) { -minor } else { minor }
+    (if number.is_multiple_of(5) { -minor } else { minor }, CURRENCIES[number % 3].0)
 }
 
 fn row(number: usize) -> String {
-    let minor = minor_of(number);
+    let (minor, code) = net_of(number);
     let (sign, kind) = if minor < 0 { ("-", "credit") } else { ("", "invoice") };
     let (whole, rest, month) = (minor.abs() / 100, minor.abs() % 100, number % 12 + 1);
-    format!("N{number},K{},2011-{month:02}-15,{sign}{whole}.{rest:02},{kind},,,\n", number % 7)
+    let amount = if code == "JPY" { minor.abs().to_string() } else { format!("{whole}.{rest:02}") };
+    format!("N{number},K{},2011-{month:02}-15,{sign}{amount},{kind},,,{code}\n", number % 7)
 }
 
 impl Expected {
@@ -167,7 +194,7 @@ impl Expected {
         let rows: String = numbers.iter().copied().map(row).collect();
         let answer = books.take("", format!("{HEADINGS}{rows}")).await;
         for number in numbers {
-            self.0.entry(format!("N{number}")).or_insert((minor_of(number), answer.import_id, false));
+            self.0.entry(format!("N{number}")).or_insert((net_of(number), answer.import_id, false));
         }
     }
 
@@ -184,7 +211,7 @@ impl Expected {
     async fn record(&mut self, books: &Books, number: String) {
         let Some((account, _)) = self.any(books, &mut Chance(7)).await else { return };
         books.apply(&sale_on(date(2011, 6, 2), account, &number)).await;
-        self.0.insert(number, (700, None, false));
+        self.0.insert(number, ((700, "GBP"), None, false));
     }
 
     async fn reverse(&mut self, books: &Books, chance: &mut Chance, then_undo: bool) {
@@ -201,7 +228,7 @@ impl Expected {
             books.apply(&Command::Undo(Undo { entry, answer: id() })).await;
             return;
         }
-        let minor = self
+        let (minor, code) = self
             .0
             .get_mut(number)
             .map(|stands| {
@@ -209,7 +236,7 @@ impl Expected {
                 stands.0
             })
             .unwrap();
-        self.0.insert(format!("{number} R"), (-minor, None, false));
+        self.0.insert(format!("{number} R"), ((-minor, code), None, false));
     }
 
     async fn any(&self, books: &Books, chance: &mut Chance) -> Option<(AccountId, DocumentId)> {
@@ -219,8 +246,16 @@ impl Expected {
     }
 
     async fn assert_held(&self, books: &Books) {
-        let net = "select coalesce(sum(case kind when 'sale' then amount_minor else -amount_minor end), 0)::bigint from document";
-        assert_eq!(books.number(net).await, self.0.values().map(|(minor, ..)| minor).sum::<i64>());
+        let net = "select currency, sum(case kind when 'sale' then amount_minor else -amount_minor end)::bigint,
+                sum(case kind when 'sale' then base_minor else -base_minor end)::bigint
+            from document group by currency";
+        let stands: Vec<(String, i64, i64)> = sqlx::query_as(net).fetch_all(&books.pool).await.unwrap();
+        let mut wanted: BTreeMap<String, (i64, i64)> = BTreeMap::new();
+        for (net, ..) in self.0.values() {
+            let sums = wanted.entry(net.1.to_owned()).or_default();
+            *sums = (sums.0 + net.0, sums.1 + base_minor(*net));
+        }
+        assert_eq!(stands.into_iter().map(|(code, own, base)| (code, (own, base))).collect::<BTreeMap<_, _>>(), wanted);
         assert_eq!(books.number("select count(*) from document").await, i64::try_from(self.0.len()).unwrap());
         books.assert_settled().await;
     }
@@ -229,6 +264,7 @@ impl Expected {
 #[sqlx::test(migrator = "MIGRATIONS")]
 async fn money_does_not_drift_whatever_the_order(pool: PgPool) {
     let books = Books::open(pool).await;
+    enter_rates(&books).await;
     let (mut expected, mut chance) = (Expected::default(), Chance(20_261_126));
     for step in 0..60 {
         match chance.below(6) {
@@ -243,4 +279,5 @@ async fn money_does_not_drift_whatever_the_order(pool: PgPool) {
     assert!(books.number("select count(*) from import where withdrawn_at is not null").await > 2);
     assert!(books.number("select count(*) from document where reverses_id is not null").await > 2);
     assert!(books.number("select sum(kept)::bigint from import").await > 0);
+    assert_eq!(books.number("select count(distinct currency) from document").await, 3);
 }

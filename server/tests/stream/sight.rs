@@ -52,6 +52,7 @@ async fn fill(firm: &Firm, canary: &str, owner: Option<PersonId>) -> AccountId {
         number: format!("{canary} number"),
         amount_minor: 123_456,
         currency: Currency::of("GBP").unwrap(),
+        rate: None,
     };
     firm.apply(&firm.boss, &Command::RecordDocument(record)).await;
     firm.note(&firm.boss, account, &format!("noted-{canary}")).await;

@@ -7,6 +7,7 @@ use crate::{
     apply::{Verdict, apply},
     command::{Command, Envelope, WIRE},
     day::Moment,
+    exchange_rate::ExchangeRate,
     ids::{CommandId, DeviceId, PersonId},
     person::{OrgRole, Person},
     policy::rights_in,
@@ -58,6 +59,7 @@ fn record(document: u128, kind: DocumentKind, account: u128, number: &str) -> Co
         number: number.into(),
         amount_minor: 1250,
         currency: Currency::default(),
+        rate: None,
     })
 }
 
@@ -82,7 +84,7 @@ fn a_reversal_takes_back_to_the_unit_what_it_points_at() {
         assert_eq!((found.kind, found.amount_minor, found.reverses), (*kind, -1250, Some(id(20))));
         assert_eq!(found.reason, "Booked for the wrong month");
         let sum = |of: fn(&Document) -> i64| model.documents.values().map(of).sum::<i64>();
-        assert_eq!((sum(Document::net_minor), sum(Document::position_minor)), (0, 0));
+        assert_eq!((sum(Document::net_minor), sum(Document::signed_minor)), (0, 0));
     }
 }
 
@@ -125,4 +127,57 @@ fn each_supplier_numbers_for_itself() {
     run(&mut model, record(22, DocumentKind::Purchase, SUPPLIER, "7")).unwrap();
     assert_eq!(run(&mut model, record(23, DocumentKind::Credit, SUPPLIER, "7")), Err(Rejection::NumberTaken));
     assert_eq!(run(&mut model, record(23, DocumentKind::Purchase, SUPPLIER, "7")), Err(Rejection::NumberTaken));
+}
+
+/// The foreign currency of these tests, and the day of [`record`].
+fn yen() -> (Currency, Day) {
+    (Currency::of("JPY").unwrap(), date(2025, 11, 30))
+}
+
+fn paid_in_yen(document: u128, amount_minor: i64, rate: Option<&str>) -> RecordDocument {
+    let Command::RecordDocument(record) = record(document, DocumentKind::Sale, CLIENT, &format!("Y-{document}")) else {
+        unreachable!()
+    };
+    RecordDocument { amount_minor, currency: yen().0, rate: rate.map(|rate| rate.parse().unwrap()), ..record }
+}
+
+#[test]
+fn a_document_is_converted_by_the_rate_of_its_day_and_taken_back_to_the_unit() {
+    let mut model = house();
+    let (currency, day) = yen();
+    let missing = Err(Rejection::RateMissing { currency, day });
+    assert_eq!(run(&mut model, Command::RecordDocument(paid_in_yen(20, 15_001, None))), missing);
+    let rate = ExchangeRate::of(currency, day, "0.0067".parse().unwrap());
+    model.kept.rates.insert(rate.id, rate.clone());
+    run(&mut model, Command::RecordDocument(paid_in_yen(20, 15_001, None))).unwrap();
+    let found = model.documents.get(&id(20)).unwrap();
+    assert_eq!((found.amount_minor, found.base_minor(), found.rate), (15_001, 100_51, Some(rate.rate)));
+    // Put right afterwards: no document is touched, and what takes one back goes by the rate that it was converted by.
+    model.kept.rates.insert(rate.id, ExchangeRate { rate: "0.0070".parse().unwrap(), ..rate });
+    run(&mut model, Command::ReverseDocument(reverse(21, 20))).unwrap();
+    let sum = |of: fn(&Document) -> i64| model.documents.values().map(of).sum::<i64>();
+    assert_eq!((sum(Document::net_minor), sum(Document::signed_minor)), (0, 0));
+}
+
+#[test]
+fn the_rate_that_stands_on_a_document_counts_and_the_currency_of_the_books_has_none() {
+    let mut model = house();
+    run(&mut model, Command::RecordDocument(paid_in_yen(20, 15_000, Some("0.0067")))).unwrap();
+    assert_eq!(model.documents.get(&id(20)).unwrap().base_minor(), 100_50);
+    let large = Command::RecordDocument(paid_in_yen(21, AMOUNT_MAX_MINOR, Some("1")));
+    assert_eq!(run(&mut model, large), Err(Rejection::AmountTooLarge));
+    let base = Currency::default();
+    let own = RecordDocument { currency: base, ..paid_in_yen(21, 100, Some("1")) };
+    assert_eq!(run(&mut model, Command::RecordDocument(own)), Err(Rejection::RateOfBase { base }));
+}
+
+#[test]
+fn a_device_leaves_the_rate_of_a_day_to_the_server() {
+    let mut model = Model { knowledge: crate::model::Knowledge::Part, ..house() };
+    let (now, rights) = (Moment::UNIX_EPOCH, rights_in(&model, id(ME)));
+    let viewer = Viewer { actor: id(ME), now, day: TODAY, language: "en".into(), rights };
+    let (device, command) = (DeviceId::default(), Command::RecordDocument(paid_in_yen(20, 100, None)));
+    let sent = Envelope { id: CommandId::default(), device, wire: WIRE, made_at: now, base_seq: 0, command };
+    assert_eq!(apply(&model, &viewer, &sent), Verdict::Unknown);
+    run(&mut model, Command::RecordDocument(paid_in_yen(20, 100, Some("0.0067")))).unwrap();
 }

@@ -57,7 +57,7 @@ fn account() -> AccountId {
 /// A model with one account, led by the viewer of [`viewer`], and this catalogue.
 fn model(families: &[(&str, &[(&str, &str)])]) -> Model {
     let id = account();
-    let mut model = Model { kept: catalogue(families).0, ..Model::default() };
+    let mut model = Model { workspace: Some(Workspace::default()), kept: catalogue(families).0, ..Model::default() };
     let owner = Some(PersonId(fresh_id(900)));
     model.accounts.insert(id, Account { id, name: "Acorn".to_owned(), owner, ..Account::default() });
     model

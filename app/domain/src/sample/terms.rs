@@ -160,7 +160,7 @@ impl Teller {
         self.place_of(firm).map(|at| self.account(at))
     }
 
-    fn keep(&mut self, account: Option<AccountId>, records: Vec<Wish>) {
+    pub(super) fn keep(&mut self, account: Option<AccountId>, records: Vec<Wish>) {
         self.say(INGRID, Command::Keep(Keep { account, records }));
     }
 

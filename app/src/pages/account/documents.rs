@@ -1,5 +1,6 @@
 //! The trade of an account, document by document: what it bought, was credited, and sold to us.
 
+mod rate_field;
 mod record_form;
 mod reverse_form;
 mod row;
@@ -62,7 +63,12 @@ pub fn Documents(
         _ => view! { <DocumentTable desk documents /> }.into_any(),
     };
     let more = move || (shown.get() < total.get()).then(|| view! { <Older id documents older /> });
-    let begin = move || desk.recorded.set(Some(Document { day: workspace.viewer().day, ..Document::default() }));
+    let begin = move || {
+        // In the currency of the latest one: an account pays in the same one nearly always.
+        let latest = documents.with_untracked(|all| all.first().map(|latest| latest.currency));
+        let currency = latest.unwrap_or_else(|| untrack(reporting::currency));
+        desk.recorded.set(Some(Document { day: workspace.viewer().day, currency, ..Document::default() }));
+    };
     view! {
         <section class="panel" aria-labelledby="documents-title">
             <header>

@@ -1,6 +1,11 @@
 //! The page of an account.
 
-use domain::{document::DocumentKind, money::AmountFault, money::Currency};
+use domain::{
+    day::Day,
+    document::DocumentKind,
+    money::{AmountFault, Currency},
+    rate::Rate,
+};
 
 use super::{count, number};
 
@@ -108,9 +113,33 @@ pub fn document_kind(kind: DocumentKind) -> &'static str {
     }
 }
 
+pub const CURRENCY: &str = "Currency";
+pub const RATE: &str = "Rate";
+pub const NO_RATE: &str = "This is no rate: a number above zero with a decimal point, such as 1.0825.";
+
 /// The label of an amount.
 pub fn amount(currency: Currency) -> String {
     format!("Amount in {currency}")
+}
+
+/// That a document in another currency comes to so much in that of the books, in minor units, by a rate.
+pub fn converted(minor: i64, base: Currency, rate: Rate) -> String {
+    format!("{} at {rate}", super::money(minor, base))
+}
+
+/// What a unit of a currency was worth on a day.
+pub fn rate_of_day(currency: Currency, day: Day, rate: Rate, base: Currency) -> String {
+    format!("1 {currency} was {rate} {base} on {}. Leave it empty to take that.", super::day(day))
+}
+
+/// That there is no rate for a day.
+pub fn no_rate_of_day(currency: Currency, day: Day) -> String {
+    format!("{} Write the one that stands on the document.", super::rejection::rate_missing(currency, day))
+}
+
+/// What an amount comes to.
+pub fn comes_to(amount: &str) -> String {
+    format!("It comes to {amount}.")
 }
 
 /// Why a text is no amount.

@@ -1,8 +1,8 @@
 //! The catalogue: families of products, products, partners, and lists of products that come as files.
 
-use crate::wire::catalogue::{ListRule, ProductListAnswer};
+use crate::wire::catalogue::ProductListAnswer;
 
-use super::{count, import, rejection};
+use super::count;
 
 pub const ABOUT: &str = "What we sell, by families. Wallets of accounts are reckoned by family.";
 pub const FAMILIES: &str = "Product families";
@@ -26,12 +26,8 @@ pub const ADD_PARTNER: &str = "Add partner";
 pub const EDIT_PARTNER: &str = "Edit partner";
 pub const PARTNER_KIND: &str = "Kind";
 pub const PARTNER_ARCHIVED: &str = "Archived: we no longer work with it";
-pub const LIST: &str = "Take a list in";
 pub const LIST_TEXT: &str = "A CSV file with the columns family, code and name, a product a line. A product that is there already is changed where the list differs; what is not on the list stays.";
 pub const LIST_FILE: &str = "File";
-pub const LIST_TAKE: &str = "Take in";
-pub const LIST_FIRST: &str = "Choose a file first.";
-pub const REFUSED: &str = "Nothing was taken in";
 
 /// How many products a family has.
 pub fn products(number: usize) -> String {
@@ -55,42 +51,9 @@ pub fn listed(answer: &ProductListAnswer) -> String {
     parts.join(", ")
 }
 
-/// Why a line of a list was refused, with its number; or the list as a whole.
-pub fn fault(line: Option<usize>, rule: &ListRule) -> String {
-    let words = list_rule(rule);
-    line.map_or_else(|| words.clone(), |line| format!("Line {line}: {words}"))
-}
-
-fn list_rule(rule: &ListRule) -> String {
-    match rule {
-        ListRule::ColumnMissing { column } => {
-            format!("There is no column {column}. The first line names the columns family, code and name.")
-        }
-        ListRule::LinesTooMany { max } => {
-            format!("A list has up to {}. Cut it into several.", count(*max, "line", "lines"))
-        }
-        ListRule::Unreadable { rule } => import::refused(rule),
-        ListRule::Rejected { reason } => rejection(reason),
-    }
-}
-
-/// That more lines are refused than are told.
-pub fn more(number: usize) -> String {
-    format!("and {} more", count(number, "line", "lines"))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use domain::rejection::Rejection;
-
-    #[test]
-    fn a_fault_names_its_line() {
-        let reason = Rejection::NameTaken { kind: domain::change::Kind::Product };
-        assert_eq!(fault(Some(7), &ListRule::Rejected { reason }), "Line 7: Another product has this name.");
-        let missing = ListRule::ColumnMissing { column: "name".to_owned() };
-        assert!(fault(None, &missing).starts_with("There is no column name."));
-    }
 
     #[test]
     fn what_a_list_did_is_counted() {

@@ -61,10 +61,8 @@ pub fn entry(entry: &Entry, house: &House<'_>) -> EntryWords {
         "assign_account" => (handed_over(&turns), String::new()),
         "place_account" => came(Kind::Placement).map(placed).unwrap_or_default(),
         "withdraw_placement" => (came(Kind::Placement).map(taken_back).unwrap_or_default(), String::new()),
-        "record_document" => {
-            (came(Kind::Document).map(|change| recorded(change, house)).unwrap_or_default(), String::new())
-        }
-        "reverse_document" => came(Kind::Document).map(|change| reversed(change, house)).unwrap_or_default(),
+        "record_document" => (came(Kind::Document).map(|change| recorded(change)).unwrap_or_default(), String::new()),
+        "reverse_document" => came(Kind::Document).map(|change| reversed(change)).unwrap_or_default(),
         "add_note" => ("wrote a note".to_owned(), String::new()),
         "edit_note" => ("changed a note".to_owned(), String::new()),
         "remove_note" => ("removed a note".to_owned(), String::new()),
@@ -171,14 +169,19 @@ fn taken_back(change: &Change) -> String {
     format!("took the placement at {} back", standing(Some(stage)))
 }
 
-fn recorded(change: &Change, house: &House<'_>) -> String {
+fn recorded(change: &Change) -> String {
     let document = document::read(change);
-    format!("recorded {} {} of {}", kind(document.kind), document.number, money(document.amount_minor, house.currency))
+    format!(
+        "recorded {} {} of {}",
+        kind(document.kind),
+        document.number,
+        money(document.amount_minor, document.currency)
+    )
 }
 
-fn reversed(change: &Change, house: &House<'_>) -> (String, String) {
+fn reversed(change: &Change) -> (String, String) {
     let document = document::read(change);
-    let amount = money(-document.amount_minor, house.currency);
+    let amount = money(-document.amount_minor, document.currency);
     (format!("reversed a {} of {amount} by {}", kind(document.kind), document.number), document.reason)
 }
 
@@ -204,6 +207,7 @@ fn kept(entry: &Entry) -> String {
         (Kind::Investment, Act::Create) => "entered an investment".to_owned(),
         (Kind::Investment, Act::Edit) => "changed an investment".to_owned(),
         (Kind::Investment, Act::Remove) => "removed an investment".to_owned(),
+        (Kind::ExchangeRate, _) => "changed the rates of currencies".to_owned(),
         (Kind::Partner, _) => "changed the partners".to_owned(),
         _ => "changed the catalogue".to_owned(),
     }

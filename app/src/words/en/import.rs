@@ -1,7 +1,5 @@
 //! What is said about a file of trade and its rows.
 
-use domain::rejection::Rejection;
-
 use crate::wire::import::{DecimalMark, ImportField, RowRule};
 
 use super::{count, day};
@@ -60,7 +58,9 @@ pub fn refused(rule: &RowRule) -> String {
         RowRule::KindUnknown => KIND_UNKNOWN.to_owned(),
         RowRule::SaleBelowZero => "A sale cannot be below zero. Is it a credit?".to_owned(),
         RowRule::CurrencyUnknown => "This is no code of a currency, such as GBP.".to_owned(),
-        RowRule::CurrencyDiffers { base } => super::rejection(&Rejection::CurrencyDiffers { base: *base }),
+        RowRule::RateMissing { currency, day } => {
+            format!("{} Enter it under Currencies in the settings.", super::rejection::rate_missing(*currency, *day))
+        }
         RowRule::NumberTaken { differs } => {
             format!("A document of this number is there already, with another {}.", fields(differs))
         }

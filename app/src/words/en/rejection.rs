@@ -3,6 +3,8 @@
 use domain::{
     categorization::score::CONFIRMABLE_PERCENT,
     change::Kind,
+    day::Day,
+    money::Currency,
     policy::Action,
     rejection::{Rejection, TextField},
 };
@@ -43,8 +45,10 @@ pub fn rejection(reason: &Rejection) -> String {
         Rejection::AmountNegative => "An amount cannot be below zero. What goes back is a credit.".to_owned(),
         Rejection::AmountTooLarge => "This amount is larger than any invoice.".to_owned(),
         Rejection::CurrencyDiffers { base } => {
-            format!("This workspace keeps its books in {base}; other currencies need rates, which are not there yet.")
+            format!("This workspace keeps its books in {base}.")
         }
+        Rejection::RateMissing { currency, day } => rate_missing(*currency, *day),
+        Rejection::RateOfBase { base } => format!("The books are kept in {base}, which needs no rate."),
         Rejection::FieldUnfit { .. }
         | Rejection::RecordsTooMany { .. }
         | Rejection::NameTaken { .. }
@@ -153,6 +157,11 @@ fn of_models(reason: &Rejection) -> String {
     }
 }
 
+/// That nobody entered what a currency was worth on a day.
+pub fn rate_missing(currency: Currency, day: Day) -> String {
+    format!("There is no rate for {currency} on {}.", super::day(day))
+}
+
 /// What a kind of record is called.
 pub fn kind(kind: Kind) -> &'static str {
     match kind {
@@ -177,6 +186,7 @@ pub fn kind(kind: Kind) -> &'static str {
         Kind::Assessment => "assessment",
         Kind::Position => "placement",
         Kind::Investment => "investment",
+        Kind::ExchangeRate => "rate",
     }
 }
 

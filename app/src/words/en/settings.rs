@@ -37,7 +37,9 @@ pub const HAS_PASSWORD: &str = "Can sign in";
 pub const NOT_INVITED: &str = "Not invited";
 pub const INVITATION_OVER: &str = "Invitation ran out";
 
-pub const OPEN_CATALOGUE: &str = "Open";
+pub const OPEN: &str = "Open";
+pub const CURRENCIES_TEXT: &str =
+    "What other currencies were worth day by day, by which documents in them are converted.";
 pub const WORKSPACE: &str = "Workspace";
 pub const WORKSPACE_NAME: &str = "Name of the workspace";
 pub const REPORTING_DATE: &str = "Reporting date";

@@ -26,6 +26,7 @@ pub fn kind_word(kind: Kind) -> &'static str {
         Kind::Assessment => "assessment",
         Kind::Position => "position",
         Kind::Investment => "investment",
+        Kind::ExchangeRate => "exchange_rate",
     }
 }
 
@@ -53,6 +54,7 @@ pub fn kind_of(word: &str) -> Option<Kind> {
         Kind::Assessment,
         Kind::Position,
         Kind::Investment,
+        Kind::ExchangeRate,
     ];
     kinds.into_iter().find(|kind| kind_word(*kind) == word)
 }

@@ -4,14 +4,18 @@ use leptos::{ev::SubmitEvent, prelude::*};
 
 use domain::{
     command::Command,
-    day::{Day, Written},
+    day::{Day, Written as _},
     document::{Document, DocumentKind, RecordDocument},
     ids::{AccountId, DocumentId},
     money::{self, Currency},
+    rate::Rate,
     rejection::{Rejection, TextField},
 };
 
-use super::Desk;
+use super::{
+    Desk,
+    rate_field::{RateField, Written},
+};
 use crate::{
     client::{device, use_workspace},
     ui::{Button, ButtonTone, Choice, Field, Notice, Picker, Tone, use_toasts},
@@ -26,6 +30,9 @@ struct Draft {
     day: RwSignal<String>,
     number: RwSignal<String>,
     amount: RwSignal<String>,
+    currency: RwSignal<String>,
+    /// The rate that stands on it; empty where it says none.
+    rate: RwSignal<String>,
 }
 
 /// What is wrong with it, and where.
@@ -34,6 +41,7 @@ enum Place {
     Day,
     Number,
     Amount,
+    Rate,
     Whole,
 }
 
@@ -45,6 +53,7 @@ fn place_of(reason: &Rejection) -> Place {
         | Rejection::TextTooLong { field: TextField::Number, .. }
         | Rejection::TextHasControlCharacters { field: TextField::Number } => Place::Number,
         Rejection::AmountNegative | Rejection::AmountTooLarge => Place::Amount,
+        Rejection::RateMissing { .. } | Rejection::RateOfBase { .. } => Place::Rate,
         _ => Place::Whole,
     }
 }
@@ -62,11 +71,26 @@ impl Draft {
             day: text(&document.day.to_string()),
             number: text(&document.number),
             amount: text(&amount),
+            currency: text(document.currency.code()),
+            rate: text(""),
         }
     }
 
-    fn command(self, account: AccountId, currency: Currency) -> Result<RecordDocument, (Place, String)> {
-        let amount = self.amount.get_untracked();
+    fn currency(self) -> Currency {
+        self.currency.with(|code| Currency::of(code)).unwrap_or_default()
+    }
+
+    /// The rate that stands on it; none where it says none, or is in the currency of the books.
+    fn rate(self) -> Result<Option<Rate>, (Place, String)> {
+        let text = self.rate.get_untracked();
+        if text.trim().is_empty() || untrack(|| self.currency() == reporting::currency()) {
+            return Ok(None);
+        }
+        text.trim().parse().map(Some).map_err(|_| (Place::Rate, en::account::NO_RATE.to_owned()))
+    }
+
+    fn command(self, account: AccountId) -> Result<RecordDocument, (Place, String)> {
+        let (amount, currency) = (self.amount.get_untracked(), untrack(|| self.currency()));
         let amount_minor = money::parse_amount(&amount, currency.decimals(), '.')
             .map_err(|fault| (Place::Amount, en::account::amount_fault(fault, currency)))?;
         Ok(RecordDocument {
@@ -77,8 +101,16 @@ impl Draft {
             number: self.number.get_untracked(),
             amount_minor,
             currency,
+            rate: self.rate()?,
         })
     }
+}
+
+/// That of the books first.
+fn currencies() -> Vec<Choice> {
+    let base = reporting::currency();
+    let others = Currency::all().filter(|currency| *currency != base);
+    std::iter::once(base).chain(others).map(|currency| Choice::new(currency.code(), currency.code())).collect()
 }
 
 /// The form in its dialog.
@@ -89,12 +121,11 @@ pub fn RecordForm(
 ) -> impl IntoView {
     let workspace = use_workspace();
     let toasts = use_toasts();
-    let currency = reporting::currency();
     let draft = Draft::begun(&desk.recorded.get_untracked().unwrap_or_default());
     let wrong = RwSignal::new(None::<(Place, String)>);
     let on_submit = move |event: SubmitEvent| {
         event.prevent_default();
-        let ran = draft.command(desk.id, currency).and_then(|document| {
+        let ran = draft.command(desk.id).and_then(|document| {
             let words = en::account::recorded(document.document_kind, document.number.trim());
             let ran = workspace.run(Command::RecordDocument(document));
             ran.map(|_| words).map_err(|reason| (place_of(&reason), en::rejection(&reason)))
@@ -115,7 +146,9 @@ pub fn RecordForm(
     let write = |text: RwSignal<String>| move |written: String| text.set(written);
     let kinds: Vec<Choice> =
         DocumentKind::ALL.iter().map(|kind| Choice::new(kind.word(), en::account::document_kind(*kind))).collect();
-    let Draft { kind, day, number, amount } = draft;
+    let Draft { kind, day, number, amount, currency, rate } = draft;
+    let chosen = Signal::derive(move || draft.currency());
+    let written = Written { currency: chosen, day, amount, rate };
     view! {
         <form class="fields" on:submit=on_submit>
             {whole}
@@ -127,7 +160,14 @@ pub fn RecordForm(
                 id="record-number" label=en::account::NUMBER hint=en::account::NUMBER_HINT value=number on_input=write(number)
                 error=error(Place::Number)
             />
-            <Field id="record-amount" label=en::account::amount(currency) value=amount on_input=write(amount) error=error(Place::Amount) />
+            <div class="fields two">
+                <Field
+                    id="record-amount" label=Signal::derive(move || en::account::amount(chosen.get())) value=amount
+                    on_input=write(amount) error=error(Place::Amount)
+                />
+                <Picker id="record-currency" label=en::account::CURRENCY choices=currencies() value=currency on_choose=write(currency) />
+            </div>
+            <RateField written error=error(Place::Rate) />
             <footer>
                 <Button label=en::CANCEL on_press=move || desk.recorded.set(None) />
                 <Button label=en::account::RECORD tone=ButtonTone::Primary submit=true />

@@ -7,6 +7,7 @@ use domain::document::{Document, DocumentKind};
 use super::Desk;
 use crate::{
     ui::{Button, ButtonShape, ButtonTone},
+    views::reporting,
     words::en,
 };
 
@@ -24,7 +25,7 @@ pub fn DocumentRow(
     let by = Memo::new(move |_| {
         documents.with(|all| all.iter().find(|one| one.reverses == Some(id)).map(|one| one.number.clone()))
     });
-    let minor = document.position_minor();
+    let minor = document.signed_minor();
     let amount = en::money(minor, document.currency);
     // What is bought is no loss.
     let class = if minor < 0 && document.kind != DocumentKind::Purchase { "num minus" } else { "num" };
@@ -32,6 +33,10 @@ pub fn DocumentRow(
         true => view! { <s>{amount.clone()}</s> }.into_any(),
         false => amount.clone().into_any(),
     };
+    let converted = document.converted_minor.zip(document.rate).map(|(minor, rate)| {
+        let words = en::account::converted(minor, reporting::currency(), rate);
+        view! { <small class="meta">{words}</small> }
+    });
     let of = StoredValue::new(document.clone());
     let note = move || {
         let words = match by.get() {
@@ -60,7 +65,7 @@ pub fn DocumentRow(
                 {note}
             </td>
             <td class="kind">{en::account::document_kind(document.kind)}</td>
-            <td class=class>{shown_amount}</td>
+            <td class=class>{shown_amount}{converted}</td>
             <td class="row-tool">{tool}</td>
         </tr>
     }

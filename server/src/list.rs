@@ -1,17 +1,47 @@
-//! A list of products as it comes: bytes in, lines out.
+//! Short lists that come as files, of products or of rates: bytes in, lines out.
+//!
+//! A list is read as a whole and taken in as a whole or not at all; the files of trade, which are of any size, come in by
+//! [`crate::import`].
 
-use app::wire::catalogue::{ListFault, ListRule};
 use app::wire::import::RowRule;
-use domain::product_list::{LINES_MAX, Line};
+use app::wire::list::{ListFault, ListRule};
+use domain::{
+    command::Command,
+    keep::{Keep, Wish},
+    rejection::Rejection,
+};
 
+use crate::auth::Signed;
+use crate::engine::Sent;
 use crate::import::encoding::{Decoder, MARK, is_utf16};
 use crate::import::row::{Row, Splitter, Torn};
+use crate::{Fault, Server};
 
 /// The separators that are recognised.
 const SEPARATORS: [u8; 3] = [b';', b'\t', b','];
 
+/// What a list is to look like.
+#[derive(Clone, Copy, Debug)]
+pub struct Form<'a> {
+    /// The columns that it must have.
+    pub needed: &'a [&'a str],
+    /// Those that it may have.
+    pub optional: &'a [&'a str],
+    /// The most lines.
+    pub lines_max: usize,
+}
+
+/// A line of a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// Its place in the file, from 1.
+    pub number: usize,
+    /// What stands in the columns of the form, in their order, those first that it must have; empty where there is no such column.
+    pub cells: Vec<String>,
+}
+
 /// The lines of a list, or everything that keeps it from being read.
-pub fn lines(bytes: &[u8]) -> Result<Vec<Line>, Vec<ListFault>> {
+pub fn lines(bytes: &[u8], form: &Form<'_>) -> Result<Vec<Line>, Vec<ListFault>> {
     if is_utf16(bytes) {
         return Err(vec![fault(None, RowRule::EncodingUnknown)]);
     }
@@ -21,7 +51,7 @@ pub fn lines(bytes: &[u8]) -> Result<Vec<Line>, Vec<ListFault>> {
     let mut reader = Reader { decoder, columns: Columns::default() };
     match rows.next() {
         None => return Err(vec![fault(None, RowRule::FileEmpty)]),
-        Some(head) => reader.columns = reader.read_head(head).map_err(|fault| vec![fault])?,
+        Some(head) => reader.columns = reader.read_head(head, form).map_err(|fault| vec![fault])?,
     }
     let (mut lines, mut faults) = (Vec::new(), Vec::new());
     for row in rows {
@@ -30,8 +60,8 @@ pub fn lines(bytes: &[u8]) -> Result<Vec<Line>, Vec<ListFault>> {
             Err(fault) => faults.push(fault),
         }
     }
-    if lines.len() + faults.len() > LINES_MAX {
-        return Err(vec![ListFault { line: None, rule: ListRule::LinesTooMany { max: LINES_MAX } }]);
+    if lines.len() + faults.len() > form.lines_max {
+        return Err(vec![ListFault { line: None, rule: ListRule::LinesTooMany { max: form.lines_max } }]);
     }
     if lines.is_empty() && faults.is_empty() {
         return Err(vec![fault(None, RowRule::RowsMissing)]);
@@ -51,13 +81,11 @@ fn split(bytes: &[u8]) -> Vec<Result<Row, Torn>> {
     rows
 }
 
-/// Where the columns stand.
+/// Where the columns stand that are looked for; none where the list has no such column.
 #[derive(Default)]
 struct Columns {
     count: usize,
-    family: usize,
-    code: Option<usize>,
-    name: usize,
+    places: Vec<Option<usize>>,
 }
 
 struct Reader {
@@ -74,14 +102,16 @@ impl Reader {
         Ok((at(line).unwrap_or_default(), fields))
     }
 
-    fn read_head(&mut self, row: Result<Row, Torn>) -> Result<Columns, ListFault> {
+    fn read_head(&mut self, row: Result<Row, Torn>, form: &Form<'_>) -> Result<Columns, ListFault> {
         let (line, heads) = self.fields(row)?;
         let place = |name: &str| heads.iter().position(|head| head.trim().eq_ignore_ascii_case(name));
-        let needed = |name: &str| {
-            let missing = || ListRule::ColumnMissing { column: name.to_owned() };
-            place(name).ok_or_else(|| ListFault { line: Some(line), rule: missing() })
+        let needed = |name: &&str| {
+            let missing = || ListRule::ColumnMissing { column: (*name).to_owned() };
+            place(name).map(Some).ok_or_else(|| ListFault { line: Some(line), rule: missing() })
         };
-        Ok(Columns { count: heads.len(), family: needed("family")?, code: place("code"), name: needed("name")? })
+        let mut places = form.needed.iter().map(needed).collect::<Result<Vec<_>, _>>()?;
+        places.extend(form.optional.iter().map(|name| place(name)));
+        Ok(Columns { count: heads.len(), places })
     }
 
     fn read(&mut self, row: Result<Row, Torn>) -> Result<Line, ListFault> {
@@ -90,22 +120,52 @@ impl Reader {
         if fields.len() != wanted {
             return Err(fault(Some(number), RowRule::FieldsDiffer { found: fields.len(), wanted }));
         }
-        let cell = |place: usize| fields.get(place).cloned().unwrap_or_default();
-        let Columns { family, code, name, .. } = self.columns;
-        Ok(Line { number, family: cell(family), code: code.map(cell).unwrap_or_default(), name: cell(name) })
+        let cell = |place: &Option<usize>| place.and_then(|place| fields.get(place)).cloned().unwrap_or_default();
+        Ok(Line { number, cells: self.columns.places.iter().map(cell).collect() })
     }
 }
 
-fn fault(line: Option<usize>, rule: RowRule) -> ListFault {
+/// That a line, or the list as a whole, cannot be read.
+pub fn fault(line: Option<usize>, rule: RowRule) -> ListFault {
     ListFault { line, rule: ListRule::Unreadable { rule } }
+}
+
+/// That a rule of what is listed says no.
+pub fn rejected(line: Option<usize>, reason: Rejection) -> ListFault {
+    ListFault { line, rule: ListRule::Rejected { reason } }
+}
+
+/// Keeps what a list brings, all of it or, for a reason that is told, nothing. Decided once more under the lock: what is there may have
+/// changed since it was read.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn keep(server: &Server, signed: &Signed, records: Vec<Wish>) -> Result<Option<ListFault>, Fault> {
+    if records.is_empty() {
+        return Ok(None);
+    }
+    let command = Command::Keep(Keep { account: None, records });
+    let sent = Sent::by_server(command, server.engine.clock().now());
+    let run = server.engine.run(signed.workspace, signed.person, vec![sent]).await;
+    if let Some(fault) = run.stopped {
+        return Err(fault);
+    }
+    let reason = run.decided.first().and_then(|decided| decided.rejection().cloned());
+    Ok(reason.map(|reason| rejected(None, reason)))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    const FORM: Form<'_> = Form { needed: &["family", "name"], optional: &["code"], lines_max: 20 };
+
+    fn lines(bytes: &[u8]) -> Result<Vec<Line>, Vec<ListFault>> {
+        super::lines(bytes, &FORM)
+    }
+
     fn line(number: usize, family: &str, code: &str, name: &str) -> Line {
-        Line { number, family: family.to_owned(), code: code.to_owned(), name: name.to_owned() }
+        Line { number, cells: [family, name, code].map(str::to_owned).into() }
     }
 
     #[test]
@@ -131,8 +191,8 @@ mod tests {
             told("family,name\na,b\na,b,c\n\"a\"x,b\n"),
             [fault(Some(3), differ), fault(Some(4), RowRule::QuoteStray)]
         );
-        let many = format!("family,name\n{}", "a,b\n".repeat(LINES_MAX + 1));
-        assert_eq!(told(&many), [ListFault { line: None, rule: ListRule::LinesTooMany { max: LINES_MAX } }]);
-        assert!(lines(format!("family,name\n{}", "a,b\n".repeat(LINES_MAX)).as_bytes()).is_ok());
+        let many = format!("family,name\n{}", "a,b\n".repeat(FORM.lines_max + 1));
+        assert_eq!(told(&many), [ListFault { line: None, rule: ListRule::LinesTooMany { max: FORM.lines_max } }]);
+        assert!(lines(format!("family,name\n{}", "a,b\n".repeat(FORM.lines_max)).as_bytes()).is_ok());
     }
 }

@@ -1,31 +1,53 @@
-//! Taking a list of products in: the file, and what became of it.
+//! Taking a short list in, of products or of rates: the file, and what became of it.
+
+use std::{future::Future, pin::Pin};
 
 use leptos::{prelude::*, task::spawn_local};
 use send_wrapper::SendWrapper;
 use web_sys::File;
 
 use crate::{
-    client::{fetch::Trouble, upload, use_workspace},
+    client::use_workspace,
     ui::{Button, ButtonTone, FileDrop, Notice, Tone},
     views::sync_state::away,
-    wire::catalogue::ProductListAnswer,
-    words::en::{self, catalogue as words},
+    wire::list::ListFault,
+    words::en::list as words,
 };
+
+/// What became of a list.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Listed {
+    /// What it did, where it was taken in.
+    pub words: String,
+    /// How many lines were refused; where any was, nothing was taken in.
+    pub refused: usize,
+    /// The first of them.
+    pub faults: Vec<ListFault>,
+}
+
+/// Sends a list up; where it never came to be read, gives why in words.
+pub type Send = fn(SendWrapper<File>) -> Pin<Box<dyn Future<Output = Result<Listed, String>>>>;
 
 /// The panel.
 #[component]
-pub fn ProductList(
-    /// Something was taken in: the catalogue is to be fetched.
+pub fn ListPanel(
+    /// What a list looks like, and what it does.
+    text: &'static str,
+    /// What the file is called.
+    label: &'static str,
+    /// Sends it up.
+    send: Send,
+    /// Something was taken in: what is shown is to be fetched.
     #[prop(into)]
     again: Callback<()>,
 ) -> impl IntoView {
     let workspace = use_workspace();
     let file = RwSignal::new(None::<SendWrapper<File>>);
     let busy = RwSignal::new(false);
-    let answer = RwSignal::new(None::<Result<ProductListAnswer, Trouble>>);
+    let answer = RwSignal::new(None::<Result<Listed, String>>);
     let hint = Signal::derive(move || file.with(|file| file.as_ref().map(|file| file.name())));
     let why_not = Signal::derive(move || {
-        let nothing = file.with(Option::is_none).then(|| words::LIST_FIRST.to_owned());
+        let nothing = file.with(Option::is_none).then(|| words::FIRST.to_owned());
         nothing.or_else(|| away(workspace))
     });
     let choose = move |chosen: SendWrapper<File>| {
@@ -37,7 +59,7 @@ pub fn ProductList(
         busy.set(true);
         answer.set(None);
         spawn_local(async move {
-            let answered = upload::product_list(&list).await;
+            let answered = send(list).await;
             if answered.as_ref().is_ok_and(|answer| answer.refused == 0) {
                 again.try_run(());
             }
@@ -48,11 +70,11 @@ pub fn ProductList(
     };
     view! {
         <section class="panel" aria-labelledby="list-title">
-            <header><h2 id="list-title">{words::LIST}</h2></header>
-            <p class="meta">{words::LIST_TEXT}</p>
+            <header><h2 id="list-title">{words::TITLE}</h2></header>
+            <p class="meta">{text}</p>
             <div class="fields">
-                <FileDrop id="product-list" label=words::LIST_FILE hint accept=".csv,text/csv" on_file=choose />
-                <div class="buttons"><Button label=words::LIST_TAKE tone=ButtonTone::Primary why_not busy on_press=take /></div>
+                <FileDrop id="list-file" label hint accept=".csv,text/csv" on_file=choose />
+                <div class="buttons"><Button label=words::TAKE tone=ButtonTone::Primary why_not busy on_press=take /></div>
                 {move || answer.get().map(|answer| view! { <Outcome answer /> })}
             </div>
         </section>
@@ -60,14 +82,10 @@ pub fn ProductList(
 }
 
 #[component]
-fn Outcome(answer: Result<ProductListAnswer, Trouble>) -> impl IntoView {
+fn Outcome(answer: Result<Listed, String>) -> impl IntoView {
     match answer {
-        Err(trouble) => {
-            view! { <Notice title=words::REFUSED text=en::trouble(&trouble) tone=Tone::Warn urgent=true /> }.into_any()
-        }
-        Ok(answer) if answer.refused == 0 => {
-            view! { <Notice title=words::listed(&answer) tone=Tone::Good /> }.into_any()
-        }
+        Err(text) => view! { <Notice title=words::REFUSED text tone=Tone::Warn urgent=true /> }.into_any(),
+        Ok(answer) if answer.refused == 0 => view! { <Notice title=answer.words tone=Tone::Good /> }.into_any(),
         Ok(answer) => {
             let more = answer.refused.saturating_sub(answer.faults.len());
             let faults = answer.faults.iter().map(|fault| {
