@@ -120,7 +120,7 @@ async fn a_document_is_converted_once_and_every_figure_is_in_the_currency_of_the
     assert_eq!(missing, Rejection::RateMissing { currency: currency("JPY"), day: DAY });
     take(&firm, &firm.boss, "day,currency,rate\n2025-03-14,JPY,0.0067\n").await;
     firm.apply(&firm.boss, &Command::RecordDocument(yen)).await;
-    let own_rate = RecordDocument { rate: Some("0.8".parse().unwrap()), ..sale(account, 200_00, "USD", DAY) };
+    let own_rate = RecordDocument { rate: Some("0.8".parse().unwrap()), ..sale(account, 20_000, "USD", DAY) };
     firm.apply(&firm.boss, &Command::RecordDocument(own_rate)).await;
     firm.apply(&firm.boss, &Command::RecordDocument(sale(account, 5, "GBP", DAY))).await;
 
@@ -130,7 +130,7 @@ async fn a_document_is_converted_once_and_every_figure_is_in_the_currency_of_the
     firm.apply(&firm.boss, &Command::Keep(Keep::one(None, wish))).await;
     let told = firm.get(&firm.boss, "/api/v1/reports/concentration?from=2025-03-01&to=2025-03-31").await;
     let told: Value = serde_json::from_str(&told.body).unwrap();
-    assert_eq!((&told["currency"], &told["total_minor"]), (&"GBP".into(), &(100_51 + 160_00 + 5).into()));
+    assert_eq!((&told["currency"], &told["total_minor"]), (&"GBP".into(), &(10_051 + 16_000 + 5).into()));
     let days = firm.get(&firm.boss, "/api/v1/reports/concentration?from=2025-03-14&to=2025-03-14").await;
     assert_eq!(serde_json::from_str::<Value>(&days.body).unwrap()["total_minor"], told["total_minor"]);
     let told = firm.get(&firm.boss, &format!("/api/v1/accounts/{account}/documents")).await;
@@ -138,5 +138,5 @@ async fn a_document_is_converted_once_and_every_figure_is_in_the_currency_of_the
     let mut shown: Vec<_> =
         told["items"].as_array().unwrap().iter().map(|one| one["converted_minor"].as_i64()).collect();
     shown.sort_unstable();
-    assert_eq!(shown, [None, Some(100_51), Some(160_00)]);
+    assert_eq!(shown, [None, Some(10_051), Some(16_000)]);
 }

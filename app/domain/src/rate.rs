@@ -103,19 +103,19 @@ mod tests {
     /// The amounts of the vectors: ties go to the even one, and the yen has no decimals.
     #[test]
     fn the_vectors_of_rounding_come_out() {
-        assert_eq!(converted(33_33, "1.0825", "EUR", "USD"), Some(36_08));
-        assert_eq!(converted(10_05, "1.1", "EUR", "USD"), Some(11_06));
-        assert_eq!(converted(10_15, "1.1", "EUR", "USD"), Some(11_16));
+        assert_eq!(converted(3_333, "1.0825", "EUR", "USD"), Some(3_608));
+        assert_eq!(converted(1_005, "1.1", "EUR", "USD"), Some(1_106));
+        assert_eq!(converted(1_015, "1.1", "EUR", "USD"), Some(1_116));
         assert_eq!(
-            converted(100_00, "1.08", "EUR", "USD").zip(converted(50_00, "1.27", "GBP", "USD")),
-            Some((108_00, 63_50))
+            converted(10_000, "1.08", "EUR", "USD").zip(converted(5_000, "1.27", "GBP", "USD")),
+            Some((10_800, 6_350))
         );
-        assert_eq!(converted(15_000, "0.0067", "JPY", "USD"), Some(100_50));
+        assert_eq!(converted(15_000, "0.0067", "JPY", "USD"), Some(10_050));
     }
 
     #[test]
     fn what_is_taken_back_comes_to_as_much_below_zero() {
-        for minor in [1, 33_33, 10_05, 10_15, 15_001] {
+        for minor in [1, 3_333, 1_005, 1_015, 15_001] {
             assert_eq!(
                 converted(-minor, "1.1", "EUR", "USD"),
                 converted(minor, "1.1", "EUR", "USD").map(|minor| -minor)

@@ -223,7 +223,7 @@ mod tests {
     fn an_amount_is_converted_by_the_rate_of_its_day() {
         let row = Cells { amount: Some("15000".to_owned()), currency: Some("JPY".to_owned()), ..row() };
         let line = rules().read(&row).unwrap().line;
-        assert_eq!((line.amount_minor, line.currency.code(), line.base_minor()), (15_000, "JPY", 100_50));
+        assert_eq!((line.amount_minor, line.currency.code(), line.base_minor()), (15_000, "JPY", 10_050));
         let later = Cells { day: Some("2010-12-02".to_owned()), ..row };
         assert!(matches!(rules().read(&later), Err((ImportField::Currency, RowRule::RateMissing { .. }))));
     }

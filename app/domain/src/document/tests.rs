@@ -151,7 +151,7 @@ fn a_document_is_converted_by_the_rate_of_its_day_and_taken_back_to_the_unit() {
     model.kept.rates.insert(rate.id, rate.clone());
     run(&mut model, Command::RecordDocument(paid_in_yen(20, 15_001, None))).unwrap();
     let found = model.documents.get(&id(20)).unwrap();
-    assert_eq!((found.amount_minor, found.base_minor(), found.rate), (15_001, 100_51, Some(rate.rate)));
+    assert_eq!((found.amount_minor, found.base_minor(), found.rate), (15_001, 10_051, Some(rate.rate)));
     // Put right afterwards: no document is touched, and what takes one back goes by the rate that it was converted by.
     model.kept.rates.insert(rate.id, ExchangeRate { rate: "0.0070".parse().unwrap(), ..rate });
     run(&mut model, Command::ReverseDocument(reverse(21, 20))).unwrap();
@@ -163,7 +163,7 @@ fn a_document_is_converted_by_the_rate_of_its_day_and_taken_back_to_the_unit() {
 fn the_rate_that_stands_on_a_document_counts_and_the_currency_of_the_books_has_none() {
     let mut model = house();
     run(&mut model, Command::RecordDocument(paid_in_yen(20, 15_000, Some("0.0067")))).unwrap();
-    assert_eq!(model.documents.get(&id(20)).unwrap().base_minor(), 100_50);
+    assert_eq!(model.documents.get(&id(20)).unwrap().base_minor(), 10_050);
     let large = Command::RecordDocument(paid_in_yen(21, AMOUNT_MAX_MINOR, Some("1")));
     assert_eq!(run(&mut model, large), Err(Rejection::AmountTooLarge));
     let base = Currency::default();

@@ -102,8 +102,8 @@ mod tests {
     fn an_amount_comes_back_to_the_unit_that_its_currency_has() {
         let yen = Currency::of("JPY").unwrap();
         let rate: Rate = "0.0062".parse().unwrap();
-        let minor = in_currency(1_000_00, rate, yen);
+        let minor = in_currency(100_000, rate, yen);
         assert_eq!(minor, 161_290);
-        assert_eq!(rate.converted(minor, yen, Currency::default()), Some(1_000_00));
+        assert_eq!(rate.converted(minor, yen, Currency::default()), Some(100_000));
     }
 }
