@@ -120,6 +120,7 @@ fn sale(account: AccountId, day: Day, amount_minor: i64) -> RecordDocument {
         number: id::<AccountId>().to_string(),
         amount_minor,
         currency: Currency::of("GBP").unwrap(),
+        rate: None,
     }
 }
 
