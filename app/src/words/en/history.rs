@@ -156,7 +156,8 @@ fn cell_of(change: &Change) -> String {
 /// What the model of an assessment, a position or a placement is called; one that a team made by its name.
 fn model_of(change: &Change) -> String {
     match change.text_after("model") {
-        "relationship" | "millman_wilson" => "Millman and Wilson’s stages".to_owned(),
+        // A change of a placement tells no model: there is one that placements speak in.
+        "" | "millman_wilson" => "Millman and Wilson’s stages".to_owned(),
         "webster" => "Webster’s continuum".to_owned(),
         "bensaou" => "Bensaou’s portfolio".to_owned(),
         "four_s" => "4S".to_owned(),

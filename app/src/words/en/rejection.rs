@@ -44,9 +44,7 @@ pub fn rejection(reason: &Rejection) -> String {
         Rejection::ReversalStays => "A reversal cannot be reversed. Record anew what was right.".to_owned(),
         Rejection::AmountNegative => "An amount cannot be below zero. What goes back is a credit.".to_owned(),
         Rejection::AmountTooLarge => "This amount is larger than any invoice.".to_owned(),
-        Rejection::CurrencyDiffers { base } => {
-            format!("This workspace keeps its books in {base}.")
-        }
+        Rejection::CurrencyDiffers { base } => format!("This workspace keeps its books in {base}."),
         Rejection::RateMissing { currency, day } => rate_missing(*currency, *day),
         Rejection::RateOfBase { base } => format!("The books are kept in {base}, which needs no rate."),
         Rejection::FieldUnfit { .. }
