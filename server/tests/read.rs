@@ -340,9 +340,11 @@ async fn the_models_are_told_as_they_are_shipped(pool: PgPool) {
 const ADDRESSES: [&str; 28] = [
     "GET /api/v1/access",
     "GET /api/v1/accounts",
+    "GET /api/v1/accounts/{id}/assessments",
     "GET /api/v1/accounts/{id}/documents",
     "GET /api/v1/accounts/{id}/history",
     "GET /api/v1/accounts/{id}/terms",
+    "GET /api/v1/boards/models",
     "GET /api/v1/catalogue",
     "GET /api/v1/changes",
     "GET /api/v1/history",

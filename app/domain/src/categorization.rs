@@ -328,6 +328,11 @@ impl CategorizationModel {
         self.cells.iter().filter(|cell| matches!(cell.reached, Reached::Evidence(_)))
     }
 
+    /// Whether accounts climb it by evidence, and are not scored.
+    pub fn is_ladder(&self) -> bool {
+        self.steps().next().is_some()
+    }
+
     /// The cells that points or evidence lead to, in their order.
     pub fn computed_cells(&self) -> impl Iterator<Item = &Cell> {
         self.cells.iter().filter(|cell| cell.reached != Reached::Declared)

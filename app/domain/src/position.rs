@@ -107,9 +107,12 @@ pub struct AnswerPosition {
 }
 
 impl PlaceOnModel {
-    pub(crate) fn needs(&self, _known: &Model) -> Keys {
+    pub(crate) fn needs(&self, known: &Model) -> Keys {
         let mut keys = keys_of(self.account, self.position);
-        keys.insert(Key::Facts(self.account, self.day));
+        let model = known.kept.models.latest(&self.model);
+        if model.is_some_and(CategorizationModel::is_ladder) {
+            keys.insert(Key::Facts(self.account, self.day));
+        }
         keys
     }
 
@@ -300,7 +303,7 @@ fn check_scored(
 
 /// The cell to which evidence or scores lead on a day; none where neither does.
 pub fn computed(kept: &Kept, account: AccountId, model: &CategorizationModel, on: Day) -> Option<String> {
-    if model.steps().next().is_some() {
+    if model.is_ladder() {
         return model.step_at(kept.facts.get(&(account, on))?).map(|cell| cell.id.clone());
     }
     let held = crate::assessment::holding(kept.assessments_of(account, &model.id), on, i64::MAX)?;

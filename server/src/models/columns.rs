@@ -167,7 +167,7 @@ pub fn expects(model: &CategorizationModel, cell: Option<&str>) -> Option<Expect
 }
 
 fn computed(model: &CategorizationModel, models: &Models, held: Option<&Assessment>, facts: &Facts) -> Computed {
-    if model.steps().next().is_some() {
+    if model.is_ladder() {
         let cell = model.step_at(facts).map(|step| step.id.clone());
         return Computed { cell, ..Computed::default() };
     }

@@ -152,7 +152,7 @@ impl Sheet {
     fn model(&self, model: &CategorizationModel) -> AssessedModel {
         let assessments = || self.kept.assessments_of(self.account, &model.id);
         let held = holding(assessments(), self.today, i64::MAX);
-        let is_ladder = model.steps().next().is_some();
+        let is_ladder = model.is_ladder();
         let computed = if is_ladder {
             let cell = model.step_at(&self.facts).map(|step| step.id.clone());
             ComputedTold { cell, ..ComputedTold::default() }

@@ -38,25 +38,33 @@ pub async fn load(
     let rows = sqlx::query_as!(
         Row,
         // Months and quarters with a sale are bits of a number: to count different ones would put every document in order first.
-        r#"with booked as (
+        r#"with earlier as (
+             select * from unnest($11::uuid[], $12::uuid[], $13::text[], $14::date[], $15::bigint[], $16::uuid[])
+                 as earlier (id, account_id, kind, day, amount_minor, reverses_id)
+             where kind <> 'purchase' and day <= $3 and ($2::uuid[] is null or account_id = any($2))
+         ), reversed as (
+             -- Few, by an index of their own: so that all documents are walked once.
+             select reverses_id from document
+             where workspace_id = $1 and reverses_id is not null and day <= $3
+                 and id <> all($9) and (import_id is null or import_id <> all($10))
+             union all
+             select reverses_id from earlier where reverses_id is not null
+         ), booked as (
              select id, account_id, kind, day, amount_minor, reverses_id
              from document
              where workspace_id = $1 and kind <> 'purchase' and day <= $3
                  and ($2::uuid[] is null or account_id = any($2))
                  and id <> all($9) and (import_id is null or import_id <> all($10))
              union all
-             select * from unnest($11::uuid[], $12::uuid[], $13::text[], $14::date[], $15::bigint[], $16::uuid[])
-                 as earlier (id, account_id, kind, day, amount_minor, reverses_id)
-             where kind <> 'purchase' and day <= $3 and ($2::uuid[] is null or account_id = any($2))
+             select * from earlier
          ), traded as (
              select account_id, day, day > $7 as of_year, day > $8 and day <= $7 as of_prior,
                  case kind when 'sale' then amount_minor else -amount_minor end as brought_minor,
-                 kind = 'sale' and reverses_id is null
-                     and id not in (select reverses_id from booked where reverses_id is not null) as is_sale,
+                 kind = 'sale' and booked.reverses_id is null and reversed.reverses_id is null as is_sale,
                  case when day > $4 then 1 when day > $5 then 2 when day > $6 then 4 else 8 end as quarter,
                  case when day > $7 then 1 << ((extract(year from day) - extract(year from $7::date)) * 12
                      + extract(month from day) - extract(month from $7::date))::int end as month
-             from booked
+             from booked left join reversed on reversed.reverses_id = booked.id
          )
          select account_id as "account_id!",
              count(*) filter (where is_sale and of_year) as "sales!",
