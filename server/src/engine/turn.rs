@@ -245,9 +245,11 @@ impl Turn {
     }
 
     async fn load(&mut self, keys: Keys) -> Result<(), Fault> {
-        // The log and what is worked out alone are not in hand.
-        if !self.founded || keys.iter().any(|key| matches!(key, Key::Entry(_) | Key::Facts(..))) {
-            store::model::load_needs(&mut self.transaction, self.workspace, &keys, &mut self.model).await?;
+        // Of what was founded in this turn, the log and what is worked out alone are not in hand.
+        let is_away = |key: &&Key| !self.founded || matches!(key, Key::Entry(_) | Key::Facts(..));
+        let away: Keys = keys.iter().filter(is_away).cloned().collect();
+        if !away.is_empty() {
+            store::model::load_needs(&mut self.transaction, self.workspace, &away, &mut self.model).await?;
         }
         self.held.extend(keys);
         Ok(())
