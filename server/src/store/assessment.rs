@@ -50,10 +50,7 @@ fn elements<T: std::str::FromStr + Ord>(place: Place, column: &str, texts: &[Str
     texts.iter().map(|text| place.choice(column, text, |text| text.parse().ok())).collect()
 }
 
-fn texts<T: ToString>(elements: &SetOf<T>) -> Vec<String>
-where
-    T: Ord,
-{
+fn texts<T: ToString + Ord>(elements: &SetOf<T>) -> Vec<String> {
     elements.iter().map(T::to_string).collect()
 }
 

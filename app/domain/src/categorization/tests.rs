@@ -318,6 +318,6 @@ fn the_register_tells_what_serves_for_nothing_else() {
     );
     assert_eq!(facts.get(&Fact::JointInvestments), Some(&0), "nothing of the same kind came from both");
     let systems = put_in(Side::Ours, InvestmentKind::Systems, 1, 100, later);
-    let joint = |until| investment::facts(&[&register[..], &[systems.clone()]].concat(), until);
+    let joint = |until| investment::facts(&[&register[..], std::slice::from_ref(&systems)].concat(), until);
     assert_eq!([day, later].map(|until| joint(until).get(&Fact::JointInvestments).copied()), [Some(0), Some(1)]);
 }

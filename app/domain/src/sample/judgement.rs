@@ -356,5 +356,5 @@ impl Profile {
 
 /// The stage of a firm so many days ago.
 fn stage_at(firm: &Firm, ago: i32) -> Option<Stage> {
-    firm.moves.iter().filter(|told| told.ago >= ago && !told.slip).next_back().map(|told| told.stage)
+    firm.moves.iter().rfind(|told| told.ago >= ago && !told.slip).map(|told| told.stage)
 }
