@@ -71,6 +71,7 @@ fn Framed() -> impl IntoView {
                 <Route path=path!("/accounts") view=|| view! { <ApartPage page=apart::ACCOUNTS /> } />
                 <Route path=path!("/accounts/:account") view=|| view! { <ApartPage page=apart::ACCOUNT /> } />
                 <Route path=path!("/boards") view=|| view! { <ApartPage page=apart::BOARDS /> } />
+                <Route path=path!("/boards/models") view=|| view! { <ApartPage page=apart::MODELS_BOARD /> } />
                 <Route path=path!("/boards/:field") view=BoardPage />
                 <Route path=path!("/concentration") view=|| view! { <ApartPage page=apart::CONCENTRATION /> } />
                 <Route path=path!("/retention") view=|| view! { <ApartPage page=apart::RETENTION /> } />
@@ -111,7 +112,10 @@ fn places() -> Vec<Place> {
 }
 
 fn boards() -> Vec<Place> {
-    vec![Place::below(paths::RELATIONSHIP_BOARD, en::RELATIONSHIP_BOARD)]
+    vec![
+        Place::below(paths::RELATIONSHIP_BOARD, en::RELATIONSHIP_BOARD),
+        Place::below(paths::MODELS_BOARD, en::MODELS_BOARD),
+    ]
 }
 
 fn boards_made() -> AnyView {

@@ -6,6 +6,7 @@
 //! confirmed records.
 
 pub mod access;
+pub mod assessments;
 pub mod boards;
 pub mod boot;
 pub mod density;
@@ -20,6 +21,7 @@ pub mod keep;
 pub mod later_style;
 pub mod leader;
 pub mod link;
+pub mod models_board;
 pub mod outbox;
 pub mod past;
 pub mod presence;

@@ -12,6 +12,7 @@ pub mod door;
 pub mod home;
 pub mod missing;
 pub mod models;
+pub mod models_board;
 pub mod report;
 pub mod retention;
 pub mod settings;

@@ -58,6 +58,8 @@ pub const PRODUCT_LISTS: &str = "/api/v1/catalogue";
 pub const BOARDS_OF_MODELS: &str = "/api/v1/boards/models";
 /// What currencies were worth is told here, and lists of it are taken in.
 pub const RATES: &str = "/api/v1/rates";
+/// The categorization models are told here.
+pub const CATEGORIZATION_MODELS: &str = "/api/v1/models";
 /// Links that let a colleague in are made here.
 pub const INVITATIONS: &str = "/api/v1/invitations";
 /// Who signs in by which address, and whose invitation is open.
@@ -76,6 +78,11 @@ pub fn accounts_by_step() -> String {
 /// The page of a categorization model.
 pub fn categorization(id: &str) -> String {
     format!("{MODELS}?model={id}")
+}
+
+/// Where an account is scored by the criteria of a model: a dialog of its page.
+pub fn assess(of: AccountId, model: &str) -> String {
+    format!("{}?assess={}", account(of), encoded(model))
 }
 
 /// The board whose columns are the values of a field.
@@ -206,6 +213,11 @@ pub fn ranking(query: &str) -> String {
 /// Contracts, partners and wallet of an account.
 pub fn terms(account: AccountId) -> String {
     format!("/api/v1/accounts/{account}/terms")
+}
+
+/// All that is said of an account on the categorization models.
+pub fn assessments(account: AccountId) -> String {
+    format!("/api/v1/accounts/{account}/assessments")
 }
 
 /// The history of an account, the newest first, or before an entry.

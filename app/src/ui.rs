@@ -35,6 +35,7 @@ pub mod rect;
 pub mod resized;
 pub mod rows;
 pub mod sheet;
+pub mod side;
 pub mod sight;
 pub mod table;
 pub mod tag;

@@ -24,6 +24,7 @@ pub mod search_line;
 pub mod shape;
 pub mod shortcuts;
 pub mod stage_word;
+pub mod standing;
 pub mod steps;
 pub mod sync_state;
 pub mod update_line;

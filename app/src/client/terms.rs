@@ -96,6 +96,14 @@ fn print_of(told: &Change) -> String {
 
 /// The terms of an account, as fresh as its records are.
 pub fn use_terms(id: AccountId) -> Fetched<Terms> {
+    use_of_account(id, paths::terms)
+}
+
+/// What is told of an account at an address of its own, as fresh as its records are.
+pub(super) fn use_of_account<T: DeserializeOwned + PartialEq + Send + Sync + 'static>(
+    id: AccountId,
+    path: fn(AccountId) -> String,
+) -> Fetched<T> {
     let workspace = use_workspace();
     let fetched = Fetched::new(None);
     let seq = workspace.watch(account_key(id), |model| model.seq);
@@ -105,17 +113,15 @@ pub fn use_terms(id: AccountId) -> Fetched<Terms> {
         seq.get();
         fetched.again.track();
         if is_settled.get() {
-            spawn_local(fetch_terms(workspace, id, fetched));
+            spawn_local(async move {
+                if fetched.take(fetch::get_text(path(id)).await) {
+                    // Its history tells of them as well.
+                    drop(fetch_account(workspace, id).await);
+                }
+            });
         }
     });
     fetched
-}
-
-async fn fetch_terms(workspace: Workspace, id: AccountId, fetched: Fetched<Terms>) {
-    if fetched.take(fetch::get_text(paths::terms(id)).await) {
-        // Its history tells of them as well.
-        drop(fetch_account(workspace, id).await);
-    }
 }
 
 /// What stands at an address, fetched when it is not in hand and whenever a record of these kinds changed.

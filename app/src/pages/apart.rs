@@ -21,7 +21,7 @@ use domain::field::Field;
 use super::{
     account::AccountPage, accounts::AccountsPage, board, boards::BoardsPage, catalogue::CataloguePage,
     concentration::ConcentrationPage, currencies::CurrenciesPage, home::HomePage, models::ModelsPage,
-    retention::RetentionPage, settings::SettingsPage, wall::WallPage, wallet::WalletPage,
+    models_board::ModelsBoardPage, retention::RetentionPage, settings::SettingsPage, wall::WallPage, wallet::WalletPage,
 };
 use crate::{
     client::{Connection, Workspace, device, later_style, link},
@@ -70,6 +70,7 @@ enum What {
     Concentration,
     Retention,
     Models,
+    ModelsBoard,
     Wallet,
     Catalogue,
     Currencies,
@@ -126,8 +127,15 @@ pub const CONCENTRATION: Apart = Apart {
 /// What stayed of last year's revenue.
 pub const RETENTION: Apart = Apart { what: What::Retention, ..CONCENTRATION };
 
-/// The categorization models.
-pub const MODELS: Apart = Apart { what: What::Models, ..CONCENTRATION };
+/// The boards of the categorization models.
+pub const MODELS_BOARD: Apart = Apart {
+    part: "models",
+    what: What::ModelsBoard,
+    fetch: || Box::pin(fetch_models()),
+    render: |what| Box::pin(models(what)),
+};
+/// What the categorization models are.
+pub const MODELS: Apart = Apart { what: What::Models, ..MODELS_BOARD };
 /// What of the wallets of accounts is ours.
 pub const WALLET: Apart = Apart { what: What::Wallet, ..CONCENTRATION };
 /// What we sell, and with whom we work.
@@ -174,7 +182,7 @@ pub const WAITING: Apart = Apart { what: What::Waiting, ..GRID };
 pub const LIVE_RAIL: Apart = Apart { what: What::LiveRail, ..GRID };
 
 /// All pages, one of each part at least.
-const PAGES: [Apart; 5] = [HOME, ACCOUNT, SETTINGS, GRID, CONCENTRATION];
+const PAGES: [Apart; 6] = [HOME, ACCOUNT, SETTINGS, GRID, CONCENTRATION, MODELS_BOARD];
 
 #[wasm_split(lists, wasm_split_path = ::leptos::wasm_split, preload(fetch_lists), fallible)]
 fn lists(what: What) -> Result<AnyView, SplitLoaderError> {
@@ -208,9 +216,17 @@ fn settings(what: What) -> Result<AnyView, SplitLoaderError> {
 fn reports(what: What) -> Result<AnyView, SplitLoaderError> {
     Ok(match what {
         What::Retention => view! { <RetentionPage /> }.into_any(),
-        What::Models => view! { <ModelsPage /> }.into_any(),
         What::Wallet => view! { <WalletPage /> }.into_any(),
         _ => view! { <ConcentrationPage /> }.into_any(),
+    })
+}
+
+#[wasm_split(models, wasm_split_path = ::leptos::wasm_split, preload(fetch_models), fallible)]
+fn models(what: What) -> Result<AnyView, SplitLoaderError> {
+    domain::apart::bring();
+    Ok(match what {
+        What::Models => view! { <ModelsPage /> }.into_any(),
+        _ => view! { <ModelsBoardPage /> }.into_any(),
     })
 }
 
@@ -309,6 +325,7 @@ pub fn first(part: &PagePart, path: &str, query: &str) -> &'static [Apart] {
         PagePart::Settings => &[SETTINGS],
         PagePart::Report(_) if path == paths::RETENTION => &[RETENTION],
         PagePart::Report(_) if path == paths::MODELS => &[MODELS],
+        PagePart::Report(_) if path == paths::MODELS_BOARD => &[MODELS_BOARD],
         PagePart::Report(_) if path == paths::WALLET => &[WALLET],
         PagePart::Report(_) if path == paths::CATALOGUE => &[CATALOGUE],
         PagePart::Report(_) if path == paths::CURRENCIES => &[CURRENCIES],

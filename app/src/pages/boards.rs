@@ -84,6 +84,10 @@ pub fn BoardsPage() -> impl IntoView {
                     <ol class="board-stages">{stages}</ol>
                     {facts}
                 </li>
+                <li class="panel board-tile">
+                    <h2><a href=paths::MODELS_BOARD><Icon name="square-kanban" big=true />{en::MODELS_BOARD}</a></h2>
+                    <p>{en::models_board::ABOUT}</p>
+                </li>
                 {others}
             </ul>
         </main>

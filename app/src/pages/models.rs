@@ -40,7 +40,7 @@ pub fn ModelsPage() -> impl IntoView {
     view! {
         <Title text=en::MODELS />
         <main id="main" class="main models" tabindex="-1" aria-busy=move || page.busy.get().then_some("true")>
-            <header class="bar"><div><h1>{en::MODELS}</h1><p class="meta">{words::LEAD}</p></div></header>
+            <header class="bar"><div><h1>{en::MODELS}</h1><p class="meta">{words::LEAD}" "<a href=paths::MODELS_BOARD>{words::BOARD}</a></p></div></header>
             <Failed report=page title=words::NOT_FETCHED />
             {body}
         </main>

@@ -191,6 +191,11 @@ impl Drag {
     }
 }
 
+/// Brings the focus to a card, as soon as it is in the document.
+pub fn focus(card: &str) {
+    board::focus_soon(selector("data-card", card), board::FRAMES);
+}
+
 /// Listens on a board. Call it once, in the board's view, and put a `<DragLayer>` beside the board.
 pub fn use_drag(options: DragOptions) -> Drag {
     let drag = Drag {

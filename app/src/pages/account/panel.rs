@@ -18,13 +18,12 @@ use crate::{
     ui::{
         Button, ButtonLink, ButtonShape, ButtonTone, Empty,
         listen::{Listen, Listening, target_of},
+        side::show_while,
     },
     views::{board::hand::Hand, first_part::use_first_part, shape::Shape},
     words::en,
 };
 
-/// Up to which width of the window it is a sheet over the board, in px; the styles say the same.
-const SHEET_PX: f64 = 640.0;
 /// Where keys mean something else than in the panel itself.
 const OTHER_WORK: &str = "dialog.dialog, input, textarea, select, [popover]";
 
@@ -41,7 +40,7 @@ pub fn AccountPanel(
     let workspace = use_workspace();
     let node = NodeRef::<html::Dialog>::new();
     let was_sent = use_first_part().is_some() && opened.get_untracked().is_some();
-    show_while_open(node, opened);
+    show_while(node, Memo::new(move |_| opened.with(Option::is_some)));
     let close = Callback::new(move |()| {
         let Some(card) = opened.get_untracked() else { return };
         go.run(None);
@@ -76,28 +75,6 @@ pub fn AccountPanel(
             {move || opened.get().map(|id| view! { <OpenAccount id /> })}
         </dialog>
     }
-}
-
-/// Shows it beside the board, or on a phone above it, for as long as an account is open.
-fn show_while_open(node: NodeRef<html::Dialog>, opened: Memo<Option<AccountId>>) {
-    let wanted = Memo::new(move |_| opened.with(Option::is_some));
-    Effect::new(move |_| {
-        let wanted = wanted.get();
-        let Some(dialog) = node.get() else { return };
-        let is_small = window().inner_width().ok().and_then(|width| width.as_f64()).is_some_and(|px| px <= SHEET_PX);
-        match (wanted, dialog.open()) {
-            (true, is_open) if is_small => {
-                if is_open {
-                    dialog.close();
-                }
-                // Fails only where the dialog is open already.
-                let _ = dialog.show_modal();
-            }
-            (true, false) => dialog.show(),
-            (false, true) => dialog.close(),
-            (true, true) | (false, false) => {}
-        }
-    });
 }
 
 /// Escape closes it, in the panel and on the board; in the panel arrows lead along the column.

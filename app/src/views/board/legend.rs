@@ -23,7 +23,7 @@ use crate::{
 };
 
 /// What a value has that has no colour of its own.
-const OTHER: &str = "hue-other";
+pub const OTHER: &str = "hue-other";
 
 /// The values of a field that have a colour, with its class, as they stand side by side on a board.
 #[derive(Clone, Copy)]
@@ -73,6 +73,11 @@ pub fn counted(model: &Model, field: Field, today: Day) -> Vec<(Slot, usize)> {
     }
     counts.retain(|(slot, count)| *count > 0 && *slot != Slot::Nothing);
     counts
+}
+
+/// The values of a field under which accounts stand, with their colours.
+pub fn colours_of(model: &Model, field: Field, today: Day) -> Vec<(Slot, &'static str)> {
+    coloured(&counted(model, field, today))
 }
 
 /// These values with their colours: a stage has the one of its model, a person their own, and of words those that most accounts carry

@@ -13,6 +13,7 @@ use super::number;
 
 pub const BEHIND: &str = "What the stages mean, and other models of accounts";
 pub const LEAD: &str = "By which marks key accounts are told from the others.";
+pub const BOARD: &str = "The accounts on the four models";
 pub const TEMPLATES: &str = "Templates";
 pub const NOT_FETCHED: &str = "The model did not come";
 pub const SOURCE: &str = "Where it comes from";
@@ -75,11 +76,12 @@ pub fn proposed(signal: Signal) -> String {
 }
 
 /// A number with as many digits as it needs, two at most.
-fn short(ratio: Ratio) -> String {
+pub fn short(ratio: Ratio) -> String {
     ratio.decimal(2).trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
-fn fact_word(fact: Fact) -> &'static str {
+/// What a fact is called.
+pub fn fact_word(fact: Fact) -> &'static str {
     match fact {
         Fact::SalesTtm => "sales in the trailing year",
         Fact::MonthsWithSalesTtm => "months of the trailing year with a sale",

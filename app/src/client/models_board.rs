@@ -1,0 +1,234 @@
+//! Where all accounts stand on the categorization models: fetched by the page that shows them side by side, and fetched again when that
+//! changes. What its viewer placed lies over it until an answer of the server tells it back.
+//!
+//! Invariant: what lies over it goes with the first answer that was asked for after the server had spoken; so nothing jumps back, and
+//! what the server refused does not stay.
+
+use std::{sync::Arc, time::Duration};
+
+use leptos::{prelude::*, task::spawn_local};
+
+use domain::{
+    change::{Change, Kind},
+    command::Command,
+    ids::{AccountId, CommandId, PositionId},
+    placement::PlacementState,
+    position::{AnswerPosition, PlaceOnModel},
+};
+
+use super::{
+    Notice, Reason, Workspace, assessments::stands, device,
+    fetch::{self, Trouble},
+    use_workspace,
+};
+use crate::wire::{json, models_board::ModelsBoard};
+
+/// How long changes gather before the board is fetched again, in milliseconds.
+const GATHER_MS: u64 = 300;
+
+/// Something that its viewer did and that the fetched board does not tell yet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Laid {
+    /// Which account.
+    pub account: AccountId,
+    /// On which model.
+    pub model: String,
+    /// Where it stands by that.
+    pub cell: String,
+    key: PositionId,
+    way: Way,
+}
+
+/// How far what was done has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Way {
+    /// It is not sent yet.
+    Begun,
+    /// It waits for the server's word.
+    Sent(CommandId),
+    /// The server has spoken.
+    Answered,
+}
+
+/// The board in hand.
+#[derive(Clone, Copy)]
+pub struct BoardInHand {
+    /// What was fetched; none before any came.
+    pub board: RwSignal<Option<Arc<ModelsBoard>>>,
+    /// Whether another one is on its way.
+    pub busy: RwSignal<bool>,
+    /// Why the latest did not come, or something could not be done.
+    pub trouble: RwSignal<Option<Trouble>>,
+    /// What lies over it.
+    pub laid: RwSignal<Vec<Laid>>,
+    again: RwSignal<u32>,
+    asked: StoredValue<u32>,
+}
+
+/// The board at an address, fetched when that becomes another one and when somebody places, scores or answers.
+pub fn use_models_board(path: Memo<String>) -> BoardInHand {
+    let workspace = use_workspace();
+    let hand = BoardInHand {
+        board: RwSignal::new(None),
+        busy: RwSignal::new(false),
+        trouble: RwSignal::new(None),
+        laid: RwSignal::new(Vec::new()),
+        again: RwSignal::new(0),
+        asked: StoredValue::new(0),
+    };
+    let heard = move |changes: &[Change], _: &[_]| {
+        if changes.iter().any(|change| moves(change.key.kind)) {
+            hand.ask_again();
+        }
+    };
+    // Effects run in a browser only.
+    Effect::new(move |_| workspace.have_foretold(Some(Arc::new(heard))));
+    on_cleanup(move || workspace.have_foretold(None));
+    let waiting = StoredValue::new(None::<TimeoutHandle>);
+    let forget = move || {
+        if let Some(handle) = waiting.try_update_value(Option::take).flatten() {
+            handle.clear();
+        }
+    };
+    on_cleanup(forget);
+    Effect::new(move |before: Option<String>| {
+        let path = path.get();
+        hand.again.track();
+        forget();
+        let pause_ms = if before.as_ref() == Some(&path) { GATHER_MS } else { 0 };
+        let asked = path.clone();
+        let fetch = move || hand.fetch(asked.clone());
+        if let Ok(handle) = set_timeout_with_handle(fetch, Duration::from_millis(pause_ms)) {
+            waiting.set_value(Some(handle));
+        }
+        path
+    });
+    Effect::new(move |_| {
+        workspace.revision.track();
+        hand.settle(workspace);
+    });
+    hand
+}
+
+/// Whether a change of such a record moves an account on a model.
+fn moves(kind: Kind) -> bool {
+    matches!(kind, Kind::Position | Kind::Placement | Kind::Assessment | Kind::Investment | Kind::Contract)
+}
+
+impl BoardInHand {
+    /// Has it fetched once more.
+    pub fn ask_again(self) {
+        let _ = self.again.try_update(|again| *again = again.wrapping_add(1));
+    }
+
+    fn fetch(self, path: String) {
+        let turn = self.asked.try_update_value(|turn| {
+            *turn += 1;
+            *turn
+        });
+        self.busy.set(true);
+        let told = |laid: &Laid| laid.way == Way::Answered;
+        let told: Vec<PositionId> =
+            self.laid.with_untracked(|laid| laid.iter().filter(|laid| told(laid)).map(|laid| laid.key).collect());
+        spawn_local(async move {
+            let answer = fetch::get_text(path).await;
+            // The page may be gone by now, or ask for something else.
+            if turn.is_none() || self.asked.try_get_value() != turn {
+                return;
+            }
+            self.busy.set(false);
+            match answer.and_then(|text| json::read::<ModelsBoard>(&text).map_err(|_| Trouble::Offline)) {
+                Ok(board) => {
+                    self.trouble.set(None);
+                    self.laid.update(|laid| laid.retain(|laid| !told.contains(&laid.key)));
+                    self.board.set(Some(Arc::new(board)));
+                }
+                Err(trouble) => self.trouble.set(Some(trouble)),
+            }
+        });
+    }
+
+    /// Notes which of what was sent the server has answered, and asks for the board that tells it.
+    fn settle(self, workspace: Workspace) {
+        let is_answered = |laid: &Laid| matches!(laid.way, Way::Sent(id) if !workspace.is_unsent(id));
+        if !self.laid.with_untracked(|laid| laid.iter().any(is_answered)) {
+            return;
+        }
+        self.laid.update(|laid| {
+            for laid in laid.iter_mut().filter(|laid| is_answered(laid)) {
+                laid.way = Way::Answered;
+            }
+        });
+        self.ask_again();
+    }
+
+    /// Shows an account in a cell from now on, for as long as it is not given up; gives what names that.
+    pub fn lay(self, account: AccountId, model: &str, cell: &str) -> PositionId {
+        let key = PositionId(device::fresh_id());
+        let laid = Laid { account, model: model.to_owned(), cell: cell.to_owned(), key, way: Way::Begun };
+        self.laid.update(|all| all.push(laid));
+        key
+    }
+
+    /// It stands where it stood.
+    pub fn give_up(self, keys: &[PositionId]) {
+        let _ = self.laid.try_update(|laid| laid.retain(|laid| !keys.contains(&laid.key)));
+    }
+
+    /// Places accounts that lie over the board already, as one step; `position` names what lies there. What each was placed by until now
+    /// is asked first, so that two who place one account at a time learn of it. `then` is told how many went.
+    pub fn place(self, workspace: Workspace, wanted: Vec<PlaceOnModel>, then: Callback<usize>) {
+        spawn_local(async move {
+            let mut known = Vec::new();
+            for one in wanted {
+                match stands(one.account, &one.model).await {
+                    Ok(was) => known.push(PlaceOnModel { was, ..one }),
+                    Err(trouble) => {
+                        self.give_up(&[one.position]);
+                        let _ = self.trouble.try_set(Some(trouble));
+                    }
+                }
+            }
+            let given = workspace.as_one(|| known.into_iter().filter(|one| self.give(workspace, one)).count());
+            if given > 0 {
+                then.try_run(given);
+            }
+        });
+    }
+
+    fn give(self, workspace: Workspace, place: &PlaceOnModel) -> bool {
+        let command = Command::PlaceOnModel(place.clone());
+        match workspace.run(command.clone()) {
+            Ok(id) => {
+                let sent = |laid: &mut Vec<Laid>| {
+                    for laid in laid.iter_mut().filter(|laid| laid.key == place.position) {
+                        laid.way = Way::Sent(id);
+                    }
+                };
+                let _ = self.laid.try_update(sent);
+                true
+            }
+            Err(rule) => {
+                self.give_up(&[place.position]);
+                workspace.notices.update(|notices| notices.push(Notice { command, reason: Reason::Known(rule) }));
+                false
+            }
+        }
+    }
+
+    /// Answers the position by which an account stands on a model.
+    pub fn answer(self, workspace: Workspace, account: AccountId, model: String, says: PlacementState, reason: String) {
+        spawn_local(async move {
+            match stands(account, &model).await {
+                Ok(Some(position)) => {
+                    let answer = PositionId(device::fresh_id());
+                    let command = AnswerPosition { answer, account, model, position, says, reason };
+                    workspace.run_or_tell(Command::AnswerPosition(command));
+                }
+                // Somebody took it back meanwhile.
+                Ok(None) => self.ask_again(),
+                Err(trouble) => drop(self.trouble.try_set(Some(trouble))),
+            }
+        });
+    }
+}

@@ -1,0 +1,176 @@
+//! What the boards of the models can be asked for: which of them, whose accounts, in which colours, as of when.
+
+use leptos::prelude::*;
+
+use domain::{
+    day::{Day, Written},
+    field::{Field as Grouped, Slot},
+};
+
+use super::{
+    asked::{Asked, Drawn, NARROWED},
+    desk::Desk,
+};
+use crate::{
+    ui::{Button, Choice, Field, Notice, Picker, Row, Rows},
+    views::{board::legend, search_line::SearchLine},
+    wire::models_board::ModelSums,
+    words::en::{self, models_board as words},
+};
+
+/// The ways to each model, the search, and the choices.
+#[component]
+pub fn Controls(desk: Desk) -> impl IntoView {
+    let path_to = Callback::new(move |typed: String| Asked { words: typed, ..desk.asked.get_untracked() }.path());
+    let is_asked = desk.asked.with_untracked(|asked| {
+        let Asked { only, colour, drawn, as_of, known_on, .. } = asked;
+        !only.is_empty() || colour.is_some() || drawn.is_some() || as_of.is_some() || known_on.is_some()
+    });
+    view! {
+        <div class="models-asked">
+            <Ways desk />
+            <SearchLine id="models-search" label=words::SEARCH path_to />
+            <details class="models-choices" open=is_asked>
+                <summary class="button">{words::CHOICES}</summary>
+                <Choices desk />
+            </details>
+        </div>
+    }
+}
+
+/// The ways to all four and to each alone.
+#[component]
+fn Ways(desk: Desk) -> impl IntoView {
+    let rows = move || {
+        let Some(part) = desk.part.get() else { return Vec::new() };
+        let way = |model: Option<&ModelSums>| {
+            let id = model.map(|sums| sums.model.id.clone());
+            let label = model.map_or_else(|| words::ALL_FOUR.to_owned(), |sums| short(&sums.model.title));
+            let (to, key) = (id.clone(), format!("{id:?} {label}"));
+            let href = move || Asked { model: to.clone(), cell: None, ..desk.asked.get() }.path();
+            let is_here = move || desk.asked.with(|asked| asked.model == id).then_some("page");
+            Row::new(key, move || view! { <li><a class="tab" href=href aria-current=is_here>{label}</a></li> })
+        };
+        [None].into_iter().chain(part.models.iter().map(Some)).map(way).collect::<Vec<_>>()
+    };
+    view! { <nav aria-label=words::WAYS><ul class="tabs"><Rows rows /></ul></nav> }
+}
+
+/// The name of a model as far as it tells it from the others: what stands before a colon.
+fn short(title: &str) -> String {
+    title.split(':').next().unwrap_or(title).to_owned()
+}
+
+#[component]
+fn Choices(desk: Desk) -> impl IntoView {
+    let Desk { asked, go, .. } = desk;
+    let narrow = |field: Grouped| view! { <Narrow desk field /> };
+    let colour = Signal::derive(move || asked.with(|asked| asked.colour.map(|field| field.to_string()).unwrap_or_default()));
+    let colours: Vec<Choice> = [Choice::new("", words::NO_COLOUR)]
+        .into_iter()
+        .chain(NARROWED.map(|field| Choice::new(field.to_string(), name_of(field))))
+        .collect();
+    let on_colour = move |word: String| go.run(Asked { colour: Grouped::of_word(&word), ..asked.get_untracked() });
+    let drawn = Signal::derive(move || asked.with(|asked| asked.drawn.map(Drawn::word).unwrap_or_default().to_owned()));
+    let ways = [("", words::DRAWN_BY_NUMBER), ("cards", words::DRAWN_CARDS), ("points", words::DRAWN_POINTS)];
+    let ways: Vec<Choice> = ways.map(|(word, label)| Choice::new(word, label)).into();
+    let on_drawn = move |word: String| {
+        go.run(Asked { drawn: Drawn::ALL.into_iter().find(|drawn| drawn.word() == word), ..asked.get_untracked() });
+    };
+    let text = |day: Option<Day>| day.map(|day| day.to_string()).unwrap_or_default();
+    let as_of = Signal::derive(move || text(asked.with(|asked| asked.as_of)));
+    let known_on = Signal::derive(move || text(asked.with(|asked| asked.known_on)));
+    let on_as_of = move |text: String| go.run(Asked { as_of: Day::of_text(&text), ..asked.get_untracked() });
+    let on_known_on = move |text: String| go.run(Asked { known_on: Day::of_text(&text), ..asked.get_untracked() });
+    view! {
+        <div class="fields two">
+            {NARROWED.map(narrow).collect_view()}
+            <Picker id="models-colour" label=words::COLOUR choices=colours value=colour on_choose=on_colour />
+            <Picker id="models-drawn" label=words::DRAWN choices=ways value=drawn on_choose=on_drawn />
+            <Field id="as-of" label=words::AS_OF kind="date" hint=words::AS_OF_HINT value=as_of on_change=on_as_of />
+            <Field id="known-on" label=words::KNOWN_ON kind="date" hint=words::KNOWN_ON_HINT value=known_on on_change=on_known_on />
+        </div>
+    }
+}
+
+fn name_of(field: Grouped) -> &'static str {
+    match field {
+        Grouped::Segment => words::SEGMENT,
+        Grouped::Country => words::COUNTRY,
+        _ => words::OWNER,
+    }
+}
+
+/// The choice of one value of a field.
+#[component]
+fn Narrow(desk: Desk, field: Grouped) -> impl IntoView {
+    let Desk { workspace, asked, go, .. } = desk;
+    let choices = Signal::derive(move || {
+        let chosen = asked.with(|asked| asked.narrowed(field));
+        let is_here = workspace.directory.get();
+        workspace.look(|model| {
+            let choice = |slot: &Slot| Choice::new(slot.word(), en::boards::slot(model, field, slot));
+            let mut choices = vec![Choice::new("", words::EVERY)];
+            if is_here {
+                choices.extend(field.slots(model).iter().map(choice));
+            }
+            // What is chosen is among them also before the directory is in hand.
+            if choices.iter().all(|choice| choice.value != chosen) {
+                choices.extend(Slot::of_word(field, &chosen).as_ref().map(choice));
+            }
+            choices
+        })
+    });
+    let value = Signal::derive(move || asked.with(|asked| asked.narrowed(field)));
+    let on_choose = move |word: String| go.run(asked.get_untracked().narrowing(field, &word));
+    view! { <Picker id=format!("models-{field}") label=name_of(field) choices value on_choose /> }
+}
+
+/// That it is a board of another time, and the way back.
+#[component]
+pub fn Past(desk: Desk) -> impl IntoView {
+    let days = Memo::new(move |_| desk.asked.with(|asked| (asked.as_of, asked.known_on)));
+    let to_now = move || desk.go.run(Asked { as_of: None, known_on: None, ..desk.asked.get_untracked() });
+    move || {
+        let (as_of, known_on) = days.get();
+        (as_of.is_some() || known_on.is_some()).then(|| {
+            view! {
+                <Notice title=words::past(as_of, known_on) text=words::NO_MOVES icon="clock">
+                    <Button label=words::TO_NOW on_press=to_now />
+                </Notice>
+            }
+        })
+    }
+}
+
+/// How accounts are drawn, and what the colours mean.
+#[component]
+pub fn Signs(desk: Desk) -> impl IntoView {
+    let sign = |(class, label): (&'static str, &'static str)| {
+        let class = ["mark size-2 ", class].concat();
+        view! { <li><span class=class><span class="mark-dot"></span></span>{label}</li> }
+    };
+    let signs = [
+        ("confirmed", words::SIGN_CONFIRMED),
+        ("placed", words::SIGN_PLACED),
+        ("computed", words::SIGN_COMPUTED),
+        ("ghost", words::SIGN_GHOST),
+    ];
+    let colour = Memo::new(move |_| desk.asked.with(|asked| asked.colour));
+    let rows = move || {
+        let Some(field) = colour.get() else { return Vec::new() };
+        let today = desk.workspace.viewer().day;
+        desk.workspace.look(|model| {
+            let row = |(slot, class): (Slot, &'static str)| {
+                let name = en::boards::slot(model, field, &slot);
+                Row::new([class, &slot.word()].concat(), move || view! { <li class=class>{name}</li> })
+            };
+            legend::colours_of(model, field, today).into_iter().map(row).collect::<Vec<_>>()
+        })
+    };
+    let label = move || colour.get().map(en::boards::legend);
+    view! {
+        <ul class="legend" hidden=move || colour.get().is_none() aria-label=label><Rows rows /></ul>
+        <ul class="model-signs meta" aria-label=words::SIGNS>{signs.map(sign).collect_view()}</ul>
+    }
+}

@@ -1,0 +1,303 @@
+//! The accounts that are drawn on a model one by one: a card or a point each, solid where it stands, a ghost where the figures put one that
+//! stands elsewhere. Only so many of a cell are drawn so; the rest is dots of one drawing, and all of them are listed in the cell itself.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use domain::{
+    field::{Field, Slot},
+    ids::AccountId,
+    set::SetOf,
+};
+
+use super::{
+    asked::Drawn as DrawnAs,
+    desk::{Desk, title_of},
+    model::Drawn,
+    spot::{Plan, percent, spot},
+    standing::{InCell, OnOneModel, Sign, Standing},
+};
+use crate::{
+    client::Workspace,
+    ui::rect::Point,
+    views::{board::legend, reporting},
+    wire::models_board::{ModelSums, ModelsBoard},
+    words::en::{self, models_board as words},
+};
+
+/// Up to how many accounts are drawn with their names where nobody asked for anything else.
+const CARDS_MOST: usize = 40;
+/// How many accounts of a cell are drawn one by one: with their names, and as points; on the right of a model that is shown alone.
+const CARDS: (usize, usize) = (6, 24);
+const POINTS: (usize, usize) = (24, 80);
+/// How many ghosts of a cell are drawn.
+const GHOSTS: usize = 12;
+/// How many dots more of a cell.
+const DOTS: usize = 1_500;
+
+/// An account that is drawn.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Mark {
+    /// Which.
+    pub account: AccountId,
+    /// What it is called.
+    pub name: String,
+    /// What it brought.
+    pub sum: String,
+    /// How it came to stand there.
+    pub sign: Sign,
+    /// What the cell is called in which the figures put it, or, of a ghost, in which it stands.
+    pub elsewhere: Option<String>,
+    /// Where in its cell.
+    pub at: Point,
+    /// How large: a class.
+    pub size: &'static str,
+    /// Its colour: a class.
+    pub hue: Option<&'static str>,
+}
+
+/// What of a cell is drawn.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct InBox {
+    /// Accounts one by one.
+    pub marks: Vec<Mark>,
+    /// Ghosts.
+    pub ghosts: Vec<Mark>,
+    /// How many more there are.
+    pub more: usize,
+}
+
+/// What of a model is drawn where.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Marks {
+    /// Whether accounts are points.
+    pub as_points: bool,
+    /// By cell.
+    pub boxes: Vec<InBox>,
+    /// Lines from solid marks to their ghosts, over the whole.
+    pub lines: Vec<(Point, Point)>,
+    /// Where the marks are, over the whole.
+    pub near: Vec<Point>,
+    /// Where those are that have none.
+    pub rest: Vec<Point>,
+}
+
+/// What names an account on one model of several, for the drag.
+pub fn key_of(model: &str, account: AccountId) -> String {
+    format!("{model}:{account}")
+}
+
+/// The account that such a name is of.
+pub fn account_of(key: &str) -> Option<AccountId> {
+    key.rsplit(':').next()?.parse().ok()
+}
+
+/// What is looked at while marks are made.
+struct Maker<'a> {
+    board: &'a ModelsBoard,
+    standing: &'a Standing,
+    on: &'a OnOneModel,
+    sums: &'a ModelSums,
+    plan: &'a Plan,
+    workspace: Workspace,
+    colour: Option<Field>,
+    colours: &'a [(Slot, &'static str)],
+}
+
+impl Marks {
+    /// What of a model is drawn, as the board changes.
+    pub fn of_model(
+        desk: Desk,
+        at: usize,
+        sums: StoredValue<Arc<ModelSums>>,
+        plan: StoredValue<Plan>,
+        is_alone: bool,
+    ) -> Memo<Arc<Self>> {
+        Memo::new(move |_| {
+            let standing = desk.standing.get();
+            let (colour, drawn) = desk.asked.with(|asked| (asked.colour, asked.drawn));
+            let pinned = desk.asked.with(|asked| asked.account);
+            let told = standing.as_ref().and_then(|standing| {
+                let (board, on) = (standing.board.as_deref()?, standing.models.get(at)?);
+                let workspace = desk.workspace;
+                let today = workspace.viewer().day;
+                let colours = colour.map(|field| workspace.read(|model| legend::colours_of(model, field, today)));
+                let colours = colours.unwrap_or_default();
+                let sums = sums.get_value();
+                let plan = plan.get_value();
+                let maker =
+                    Maker { board, standing, on, sums: &sums, plan: &plan, workspace, colour, colours: &colours };
+                let as_points = drawn.map_or(standing.count > CARDS_MOST, |drawn| drawn == DrawnAs::Points);
+                Some(maker.all(as_points, is_alone, pinned.and_then(|account| board.place(account))))
+            });
+            Arc::new(told.unwrap_or_default())
+        })
+    }
+}
+
+impl Maker<'_> {
+    fn all(&self, as_points: bool, is_alone: bool, pinned: Option<usize>) -> Marks {
+        let most = if as_points { POINTS } else { CARDS };
+        let most = if is_alone { most.1 } else { most.0 };
+        let mut marks = Marks { as_points, ..Marks::default() };
+        for (cell, found) in self.on.cells.iter().enumerate() {
+            let is_drawn = |turn: usize, place: usize| turn < most || Some(place) == pinned;
+            let mut in_box = InBox::default();
+            for (turn, place) in found.members.iter().copied().enumerate().take(most + DOTS) {
+                let at = self.spot(cell, place, turn);
+                let whole = self.plan.in_whole(cell, at);
+                if !is_drawn(turn, place) {
+                    marks.rest.extend(whole);
+                    continue;
+                }
+                marks.near.extend(whole);
+                if let Some(ends) = self.on.one(place).elsewhere().and_then(|ghost| self.ghost_at(ghost, place)) {
+                    marks.lines.extend(whole.map(|from| (from, ends)));
+                }
+                in_box.marks.push(self.mark(cell, place, at));
+            }
+            in_box.more = found.members.len().saturating_sub(in_box.marks.len());
+            in_box.ghosts = self.ghosts(cell, found);
+            marks.boxes.push(in_box);
+        }
+        marks
+    }
+
+    fn ghosts(&self, cell: usize, found: &InCell) -> Vec<Mark> {
+        let ghost = |(turn, place): (usize, &usize)| {
+            let stands = self.on.one(*place).cell().and_then(|at| self.sums.cells.get(at));
+            let elsewhere = stands.map(|sum| title_of(self.sums, &sum.cell));
+            Mark { elsewhere, ..self.mark(cell, *place, self.spot(cell, *place, turn)) }
+        };
+        found.ghosts.iter().enumerate().take(GHOSTS).map(ghost).collect()
+    }
+
+    /// Where a ghost is, if it is drawn.
+    fn ghost_at(&self, cell: usize, place: usize) -> Option<Point> {
+        let turn = self.on.cells.get(cell)?.ghosts.iter().take(GHOSTS).position(|ghost| *ghost == place)?;
+        self.plan.in_whole(cell, self.spot(cell, place, turn))
+    }
+
+    fn spot(&self, cell: usize, place: usize, turn: usize) -> Point {
+        let columns = self.board.model(&self.sums.model.id);
+        let value = |axis: &Vec<Option<_>>| axis.get(place).copied().flatten();
+        let values: Vec<_> = columns.map(|columns| columns.point.iter().map(value).collect()).unwrap_or_default();
+        spot(&self.sums.model, self.plan, cell, &values, turn)
+    }
+
+    fn mark(&self, _cell: usize, place: usize, at: Point) -> Mark {
+        let accounts = &self.board.accounts;
+        let account = accounts.id.get(place).copied().unwrap_or_default();
+        let minor = accounts.revenue_ttm_minor.get(place).copied().unwrap_or_default();
+        let one = self.on.one(place);
+        let elsewhere = one.elsewhere().and_then(|at| self.sums.cells.get(at));
+        Mark {
+            account,
+            name: accounts.name.get(place).cloned().unwrap_or_default(),
+            sum: en::money_short(minor, reporting::currency()),
+            sign: one.sign(),
+            elsewhere: elsewhere.map(|sum| title_of(self.sums, &sum.cell)),
+            at,
+            size: size_of(minor, self.standing.largest_minor),
+            hue: self.colour.and_then(|field| self.hue(field, account)),
+        }
+    }
+
+    fn hue(&self, field: Field, account: AccountId) -> Option<&'static str> {
+        let today = self.workspace.viewer().day;
+        let slot = self.workspace.read(|model| {
+            let account = model.accounts.get(&account)?;
+            field.slots_of(model, account, today).into_iter().next()
+        })?;
+        let found = self.colours.iter().find(|(known, _)| *known == slot).map(|(_, class)| *class);
+        Some(found.unwrap_or(legend::OTHER))
+    }
+}
+
+/// How large a point is: its ground grows with what the account brought.
+fn size_of(minor: i64, largest: i64) -> &'static str {
+    let part = |above: i64| i128::from(minor) * 100 >= i128::from(largest) * i128::from(above);
+    match () {
+        () if minor <= 0 || largest <= 0 => "size-0",
+        () if part(64) => "size-5",
+        () if part(36) => "size-4",
+        () if part(16) => "size-3",
+        () if part(4) => "size-2",
+        () => "size-1",
+    }
+}
+
+/// The class that says how an account came to stand there, and the words for it.
+fn sign_of(sign: Sign) -> (&'static str, &'static str) {
+    match sign {
+        Sign::Confirmed => ("confirmed", words::SIGN_CONFIRMED),
+        Sign::Placed => ("placed", words::SIGN_PLACED),
+        Sign::Computed => ("computed", words::SIGN_COMPUTED),
+    }
+}
+
+/// An account on a model.
+#[component]
+pub fn MarkRow(desk: Desk, drawn: Drawn, mark: Mark, position: usize, count: usize) -> impl IntoView {
+    let account = mark.account;
+    let key = drawn.sums.with_value(|sums| key_of(&sums.model.id, account));
+    let (sign, sign_words) = sign_of(mark.sign);
+    let label = words::drawn(&mark.name, &mark.sum, sign_words, mark.elsewhere.as_deref());
+    let class = ["mark ", sign, " ", mark.size].concat();
+    let dot = ["mark-dot ", mark.hue.unwrap_or("")].concat();
+    let is_chosen = move || desk.chosen.with(|chosen| *chosen == Some(account));
+    let is_selected = move || desk.selected.with(|selected: &SetOf<AccountId>| selected.contains(&account));
+    let (drag, held, tab) = (drawn.drag, key.clone(), key.clone());
+    let elsewhere = mark.elsewhere.map(|_| view! { <span class="mark-off" aria-hidden="true">"≠"</span> });
+    view! {
+        <li
+            class=class data-card=key aria-posinset=position.to_string() aria-setsize=count.to_string() aria-label=label.clone() title=label
+            tabindex=move || drag.tabindex(&tab, position)
+            class:chosen=is_chosen class:selected=is_selected class:drag-source=move || drag.holds(&held)
+            style:left=percent(mark.at.x) style:top=percent(mark.at.y)
+        >
+            <span class=dot></span>
+            <span class="mark-name cut">{mark.name}</span>
+            {elsewhere}
+            <span class="mark-sum num">{mark.sum}</span>
+        </li>
+    }
+}
+
+/// A ghost: where the figures put an account that stands elsewhere.
+#[component]
+pub fn GhostRow(desk: Desk, mark: Mark) -> impl IntoView {
+    let account = mark.account;
+    let label = words::ghost(&mark.name, mark.elsewhere.as_deref().unwrap_or_default());
+    let is_chosen = move || desk.chosen.with(|chosen| *chosen == Some(account));
+    let class = ["mark ghost ", mark.size].concat();
+    view! {
+        <li
+            class=class data-ghost=account.to_string() aria-label=label.clone() title=label class:chosen=is_chosen
+            style:left=percent(mark.at.x) style:top=percent(mark.at.y)
+        >
+            <span class="mark-dot"></span>
+            <span class="mark-name cut">{mark.name}</span>
+        </li>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_account_has_a_name_on_each_model() {
+        let account = AccountId(uuid::Uuid::from_u128(7));
+        assert_eq!(account_of(&key_of("four_s", account)), Some(account));
+        assert_eq!(account_of("four_s:soon"), None);
+    }
+
+    #[test]
+    fn the_ground_of_a_point_grows_with_what_the_account_brought() {
+        let sizes = [0, 1, 4, 16, 36, 64, 100].map(|minor| size_of(minor, 100));
+        assert_eq!(sizes, ["size-0", "size-1", "size-2", "size-3", "size-4", "size-5", "size-5"]);
+        assert_eq!(size_of(-5, -5), "size-0");
+    }
+}

@@ -1,0 +1,85 @@
+//! The account that is looked at, beside the boards: where it stands on each model, and why. On a phone it covers them as a sheet.
+
+use leptos::{ev::Event, html, prelude::*};
+
+use domain::ids::AccountId;
+
+use super::{desk::Desk, mark::key_of};
+use crate::{
+    client::assessments::{use_assessments, use_models},
+    paths,
+    ui::{Button, ButtonLink, ButtonShape, ButtonTone, listen::target_of, side::show_while},
+    views::{
+        shape::Shape,
+        standing::{Acts, OnModels},
+    },
+    words::en,
+};
+
+/// The panel.
+#[component]
+pub fn ChosenPanel(desk: Desk) -> impl IntoView {
+    let node = NodeRef::<html::Dialog>::new();
+    let chosen = Memo::new(move |_| desk.chosen.get());
+    show_while(node, Memo::new(move |_| chosen.with(Option::is_some)));
+    let close = Callback::new(move |()| {
+        let Some(account) = chosen.get_untracked() else { return };
+        desk.choose(None);
+        back_to(desk, account);
+    });
+    let on_cancel = move |event: Event| {
+        event.prevent_default();
+        close.run(());
+    };
+    let on_close = move |_| {
+        if node.get_untracked().is_some_and(|dialog| !dialog.open()) {
+            close.run(());
+        }
+    };
+    let on_key = move |event: leptos::ev::KeyboardEvent| {
+        if event.key() == "Escape" && target_of(&event, "dialog.dialog, [popover]").is_none() {
+            event.prevent_default();
+            close.run(());
+        }
+    };
+    let name = move || chosen.get().map(|account| desk.name(account));
+    view! {
+        <dialog class="card-panel" aria-label=name node_ref=node on:cancel=on_cancel on:close=on_close on:keydown=on_key>
+            {move || chosen.get().map(|account| view! { <Chosen desk account close /> })}
+        </dialog>
+    }
+}
+
+/// Brings the focus back to the account on the first model that draws it.
+fn back_to(desk: Desk, account: AccountId) {
+    let model = desk.asked.with_untracked(|asked| asked.model.clone());
+    let model = model.or_else(|| desk.part.with_untracked(|part| Some(part.as_ref()?.models.first()?.model.id.clone())));
+    let key = key_of(&model.unwrap_or_default(), account);
+    crate::ui::drag::focus(&key);
+}
+
+#[component]
+fn Chosen(desk: Desk, account: AccountId, close: Callback<()>) -> impl IntoView {
+    let (told, models) = (use_assessments(account), use_models());
+    let no_place = Signal::derive(move || {
+        desk.standing.track();
+        desk.no_place(account)
+    });
+    let acts = Acts {
+        place: Some(Callback::new(move |model: String| desk.ask_where(&model, desk.with_selected(account)))),
+        no_place,
+        is_past: Signal::derive(move || desk.asked.with(super::asked::Asked::is_past)),
+    };
+    let name = move || {
+        desk.standing.track();
+        desk.name(account)
+    };
+    view! {
+        <div class="panel-tools">
+            <ButtonLink href=paths::account(account) label=en::account::WHOLE_PAGE icon="external-link" tone=ButtonTone::Quiet />
+            <Button label=en::CLOSE icon="x" shape=ButtonShape::IconOnly tone=ButtonTone::Quiet on_press=close />
+        </div>
+        <header class="account-head"><div><h2 tabindex="-1" autofocus=true>{name}</h2></div></header>
+        <OnModels account told models acts waiting=move || view! { <Shape lines=8 /> }.into_any() />
+    }
+}

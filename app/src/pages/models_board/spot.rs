@@ -1,0 +1,215 @@
+//! Where an account is drawn: its cell tells the box, its point the place in it. Parts of a cell, and of the whole plane, run from 0 to 1,
+//! from the left and from the top.
+
+use domain::{
+    categorization::{Aggregation, Axis, CategorizationModel, Reached},
+    ratio::Ratio,
+};
+
+use crate::ui::{
+    px::tenths,
+    rect::{Point, Rect},
+};
+
+/// What is left free at each edge of a box, as a part of it.
+const EDGE: f64 = 0.06;
+/// The golden section: what has no value of its own is spread by it, evenly and always alike.
+const GOLDEN: f64 = 0.618_034;
+/// How far the value of an axis that compares reaches on either side of equal strength.
+const REACH: f64 = 0.5;
+
+/// How the cells of a model lie.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Plan {
+    /// The cells, row by row from the top; none where a place is empty.
+    pub rows: Vec<Vec<Option<usize>>>,
+    /// Whether two axes span it; else each cell is a row.
+    pub is_plane: bool,
+}
+
+impl Plan {
+    /// How the cells of a model lie; those that no edition of it has any more stand last.
+    pub fn of(model: &CategorizationModel, cells: &[&str]) -> Self {
+        let at = |id: &str| cells.iter().position(|cell| *cell == id);
+        let boxes = model.cells.iter().all(|cell| matches!(cell.reached, Reached::Boxes(_)));
+        if let ([across, up], true) = (model.axes.as_slice(), boxes) {
+            let cell = |column, row| model.cell_in(&[Some(column), Some(row)]).and_then(|cell| at(&cell.id));
+            let row = |row| (0..across.bands.len()).map(|column| cell(column, row)).collect();
+            return Self { rows: (0..up.bands.len()).rev().map(row).collect(), is_plane: true };
+        }
+        let computed: Vec<&str> = model.computed_cells().map(|cell| cell.id.as_str()).collect();
+        let declared = model.cells.iter().map(|cell| cell.id.as_str()).filter(|id| !computed.contains(id));
+        let known: Vec<usize> = computed.iter().rev().copied().chain(declared).filter_map(at).collect();
+        let rows = known.into_iter().map(|cell| vec![Some(cell)]).collect();
+        Self { rows, is_plane: false }
+    }
+
+    /// How many cells stand side by side.
+    pub fn across(&self) -> usize {
+        self.rows.first().map_or(1, Vec::len)
+    }
+
+    /// The box of a cell, as a part of the whole.
+    fn rect(&self, cell: usize) -> Option<Rect> {
+        let (width, height) = (1.0 / self.across() as f64, 1.0 / self.rows.len() as f64);
+        let row = self.rows.iter().position(|row| row.contains(&Some(cell)))?;
+        let column = self.rows.get(row)?.iter().position(|found| *found == Some(cell))?;
+        Some(Rect { left: column as f64 * width, top: row as f64 * height, width, height })
+    }
+
+    /// What of a cell is free for accounts, below or beside its words.
+    fn free(&self) -> Rect {
+        match self.is_plane {
+            true => Rect { left: 0.0, top: 0.36, width: 1.0, height: 0.64 },
+            false => Rect { left: 0.42, top: 0.0, width: 0.58, height: 1.0 },
+        }
+    }
+
+    /// A place in what is free of a cell, as a part of that cell.
+    pub fn in_cell(&self, spot: Point) -> Point {
+        let free = self.free();
+        let edge = |at: f64| EDGE + at.clamp(0.0, 1.0) * (1.0 - 2.0 * EDGE);
+        Point { x: free.left + edge(spot.x) * free.width, y: free.top + edge(spot.y) * free.height }
+    }
+
+    /// The same as a part of the whole.
+    pub fn in_whole(&self, cell: usize, spot: Point) -> Option<Point> {
+        let (rect, inside) = (self.rect(cell)?, self.in_cell(spot));
+        Some(Point { x: rect.left + inside.x * rect.width, y: rect.top + inside.y * rect.height })
+    }
+}
+
+/// Where in what is free of a cell an account stands whose values are these; `turn` tells apart those whose values say nothing.
+pub fn spot(model: &CategorizationModel, plan: &Plan, cell: usize, values: &[Option<Ratio>], turn: usize) -> Point {
+    let value = |at: usize| values.get(at).copied().flatten().map(float);
+    let scattered = Point { x: spread(turn, GOLDEN), y: spread(turn, GOLDEN * GOLDEN) };
+    if plan.is_plane {
+        let place = plan.rows.iter().enumerate().find_map(|(row, cells)| {
+            cells.iter().position(|found| *found == Some(cell)).map(|column| (row, column))
+        });
+        let (Some((row, column)), [across, up], Some(x), Some(y)) = (place, model.axes.as_slice(), value(0), value(1))
+        else {
+            return scattered;
+        };
+        let row = plan.rows.len() - 1 - row;
+        return Point { x: part(x, reach(across, column)), y: 1.0 - part(y, reach(up, row)) };
+    }
+    // Where the rows are the mean of two axes, what one has more than the other leans to its side.
+    match (model.axes.as_slice(), value(0), value(1), value(2)) {
+        ([left, _, mean], Some(one), Some(other), Some(middle)) if matches!(mean.by, Aggregation::MeanOf(_)) => {
+            let wide = (left.scale.high - left.scale.low) as f64;
+            let band = mean.band_at(values.get(2).copied().flatten().unwrap_or(Ratio::ZERO));
+            Point { x: 0.5 + (one - other) / (2.0 * wide), y: 1.0 - part(middle, reach(mean, band)) }
+        }
+        _ => scattered,
+    }
+}
+
+/// From which value to which a band reaches.
+fn reach(axis: &Axis, band: usize) -> (f64, f64) {
+    let from = |band: usize| axis.bands.get(band).and_then(|band| band.from).map(float);
+    let (low, high) = match axis.compares() {
+        true => {
+            let equal = from(1).unwrap_or(1.0);
+            (equal - REACH, equal + REACH)
+        }
+        false => (axis.scale.low as f64, axis.scale.high as f64),
+    };
+    (from(band).unwrap_or(low), from(band + 1).unwrap_or(high))
+}
+
+fn part(value: f64, (from, to): (f64, f64)) -> f64 {
+    if to > from { ((value - from) / (to - from)).clamp(0.0, 1.0) } else { 0.5 }
+}
+
+fn spread(turn: usize, by: f64) -> f64 {
+    (0.5 + turn as f64 * by).fract()
+}
+
+fn float(ratio: Ratio) -> f64 {
+    ratio.numerator() as f64 / ratio.denominator() as f64
+}
+
+/// Points as one way of dots, in hundredths of the whole.
+pub fn dots(points: &[Point]) -> String {
+    points.iter().map(|at| ["M", &tenths(at.x * 100.0), " ", &tenths(at.y * 100.0), "h0"].concat()).collect()
+}
+
+/// Thin lines from each solid mark to its ghost, as one way.
+pub fn lines(ends: &[(Point, Point)]) -> String {
+    let at = |at: &Point| [&tenths(at.x * 100.0), " ", &tenths(at.y * 100.0)].concat();
+    ends.iter().map(|(from, to)| ["M", &at(from), "L", &at(to)].concat()).collect()
+}
+
+/// A part as the styles have it: `12.5%`.
+pub fn percent(part: f64) -> String {
+    tenths(part * 100.0) + "%"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::categorization::shipped::SHIPPED;
+
+    fn model(id: &str) -> CategorizationModel {
+        let read = |text: &&str| serde_json::from_str::<CategorizationModel>(text).unwrap();
+        SHIPPED.iter().map(read).find(|model| model.id == id).unwrap()
+    }
+
+    fn plan(model: &CategorizationModel) -> Plan {
+        let cells: Vec<&str> = model.cells.iter().map(|cell| cell.id.as_str()).collect();
+        Plan::of(model, &cells)
+    }
+
+    fn titles(model: &CategorizationModel) -> Vec<Vec<&str>> {
+        let title = |cell: &Option<usize>| model.cells[cell.unwrap()].id.as_str();
+        plan(model).rows.iter().map(|row| row.iter().map(title).collect()).collect()
+    }
+
+    #[test]
+    fn what_is_highest_lies_at_the_top() {
+        assert_eq!(titles(&model("four_s")), [["status", "strategic"], ["streamline", "star"]]);
+        assert_eq!(
+            titles(&model("bensaou")),
+            [["captive_supplier", "strategic_partnership"], ["market_exchange", "captive_buyer"]]
+        );
+        let stages = titles(&model("millman_wilson")).concat();
+        assert_eq!(stages, ["synergistic", "partnership", "mid", "early", "pre", "uncoupling"]);
+        assert_eq!(titles(&model("webster")).concat().first(), Some(&"vertical_integration"));
+    }
+
+    #[test]
+    fn a_point_lies_in_its_cell_by_its_values_and_at_the_edge_of_another() {
+        let model = model("bensaou");
+        let plan = plan(&model);
+        let cell = |id: &str| model.cells.iter().position(|cell| cell.id == id).unwrap();
+        let values = [Ratio::of(4, 1), Ratio::of(5, 2)];
+        let own = spot(&model, &plan, cell("captive_buyer"), &values, 0);
+        assert_eq!((own.x, own.y), (0.5, 0.25));
+        let placed = spot(&model, &plan, cell("captive_supplier"), &values, 0);
+        assert_eq!((placed.x, placed.y), (1.0, 1.0));
+        let whole = plan.in_whole(cell("captive_supplier"), placed).unwrap();
+        assert!(whole.x < 0.5 && whole.y < 0.5, "{whole:?}");
+    }
+
+    #[test]
+    fn stages_lean_to_the_side_of_which_there_is_more() {
+        let model = model("millman_wilson");
+        let plan = plan(&model);
+        let x = |relationship: i64, involvement: i64| {
+            let mean = Ratio::of(relationship + involvement, 2);
+            spot(&model, &plan, 2, &[Ratio::of(relationship, 1), Ratio::of(involvement, 1), mean], 0).x
+        };
+        assert_eq!([x(3, 3), x(5, 1), x(1, 5)], [0.5, 1.0, 0.0]);
+    }
+
+    #[test]
+    fn what_says_nothing_is_spread_and_stays_where_it_is() {
+        let model = model("webster");
+        let plan = plan(&model);
+        let at = |turn| spot(&model, &plan, 1, &[None], turn);
+        assert_eq!(at(3), at(3));
+        assert!(at(1) != at(2));
+        assert_eq!(dots(&[Point { x: 0.5, y: 0.25 }]), "M50.0 25.0h0");
+    }
+}

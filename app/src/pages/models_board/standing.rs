@@ -1,0 +1,196 @@
+//! Where the accounts of the board stand, cell by cell, with what was narrowed left out and what was just done laid over it.
+
+use std::sync::Arc;
+
+use domain::{order::sorted, ratio::Ratio};
+
+use crate::{
+    client::models_board::Laid,
+    wire::models_board::{ModelColumns, ModelSums, ModelsBoard, ModelsBoardPart},
+};
+
+/// How an account came to stand in its cell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sign {
+    /// A director confirmed or decided it.
+    Confirmed,
+    /// Somebody placed it.
+    Placed,
+    /// Nobody placed it; the figures put it there.
+    Computed,
+}
+
+/// Where one account stands on a model, by the places of the model's cells.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct One {
+    /// The cell in which somebody placed it.
+    pub placed: Option<usize>,
+    /// The cell in which the figures put it.
+    pub computed: Option<usize>,
+    /// Whether a director confirmed or decided it.
+    pub confirmed: bool,
+}
+
+impl One {
+    /// The cell in which it stands.
+    pub fn cell(self) -> Option<usize> {
+        self.placed.or(self.computed)
+    }
+
+    /// How it came to stand there.
+    pub fn sign(self) -> Sign {
+        match (self.placed, self.confirmed) {
+            (None, _) => Sign::Computed,
+            (Some(_), true) => Sign::Confirmed,
+            (Some(_), false) => Sign::Placed,
+        }
+    }
+
+    /// The cell in which the figures put it, where it stands in another one.
+    pub fn elsewhere(self) -> Option<usize> {
+        self.computed.filter(|computed| self.placed.is_some_and(|placed| placed != *computed))
+    }
+}
+
+/// The accounts of a cell.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct InCell {
+    /// What they brought in the twelve months, in minor units.
+    pub revenue_minor: i64,
+    /// How many there are; known before their names are.
+    pub count: usize,
+    /// What part of all that is.
+    pub share: Option<Ratio>,
+    /// Their places on the board, what brought most first.
+    pub members: Vec<usize>,
+    /// The places of those that the figures put there and that stand elsewhere.
+    pub ghosts: Vec<usize>,
+}
+
+/// The accounts on one model.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct OnOneModel {
+    /// Its cells, in their order.
+    pub cells: Vec<InCell>,
+    /// Those that stand nowhere.
+    pub nowhere: InCell,
+    ones: Vec<One>,
+}
+
+impl OnOneModel {
+    /// Where the account of a place stands.
+    pub fn one(&self, place: usize) -> One {
+        self.ones.get(place).copied().unwrap_or_default()
+    }
+}
+
+/// All of it.
+#[derive(Clone, Debug)]
+pub struct Standing {
+    /// The board; none before it has come: then only what cells add up to is known.
+    pub board: Option<Arc<ModelsBoard>>,
+    /// The models, in the order of the board.
+    pub models: Vec<OnOneModel>,
+    /// How many accounts there are with what was narrowed left out, and what they brought.
+    pub count: usize,
+    /// In minor units.
+    pub revenue_minor: i64,
+    /// The most that one of them brought.
+    pub largest_minor: i64,
+}
+
+impl Standing {
+    /// What is known before the accounts have come.
+    pub fn of_sums(part: &ModelsBoardPart) -> Self {
+        let cells = |sums: &ModelSums| {
+            let cell = |sum: &crate::wire::models_board::CellSum| InCell {
+                revenue_minor: sum.revenue_minor,
+                count: sum.count,
+                share: sum.share,
+                ..InCell::default()
+            };
+            let nowhere = InCell {
+                revenue_minor: sums.nowhere_minor,
+                count: sums.nowhere,
+                share: Ratio::of(sums.nowhere_minor, part.total_minor),
+                ..InCell::default()
+            };
+            OnOneModel { cells: sums.cells.iter().map(cell).collect(), nowhere, ones: Vec::new() }
+        };
+        let models = part.models.iter().map(cells).collect();
+        Self { board: None, models, count: part.accounts, revenue_minor: part.total_minor, largest_minor: 0 }
+    }
+
+    /// Where the accounts stand that a filter lets through.
+    pub fn of(
+        part: &ModelsBoardPart,
+        board: &Arc<ModelsBoard>,
+        laid: &[Laid],
+        lets: &dyn Fn(usize) -> bool,
+    ) -> Self {
+        let revenue = &board.accounts.revenue_ttm_minor;
+        let brought = |place: usize| revenue.get(place).copied().unwrap_or_default();
+        let all: Vec<usize> = (0..board.len()).collect();
+        let order: Vec<usize> = sorted(&all, &|a, b| brought(*b).cmp(&brought(*a))).into_iter().copied().collect();
+        let shown: Vec<usize> = order.into_iter().filter(|place| lets(*place)).collect();
+        let revenue_minor = shown.iter().map(|place| brought(*place)).sum();
+        let of_model = |sums: &ModelSums| {
+            let ones = ones(sums, board, laid);
+            let mut cells: Vec<InCell> = sums.cells.iter().map(|_| InCell::default()).collect();
+            let mut nowhere = InCell::default();
+            for place in &shown {
+                let one = ones.get(*place).copied().unwrap_or_default();
+                let cell = one.cell().and_then(|at| cells.get_mut(at)).unwrap_or(&mut nowhere);
+                cell.count += 1;
+                cell.revenue_minor += brought(*place);
+                cell.members.push(*place);
+                if let Some(ghost) = one.elsewhere().and_then(|at| cells.get_mut(at)) {
+                    ghost.ghosts.push(*place);
+                }
+            }
+            for cell in cells.iter_mut().chain([&mut nowhere]) {
+                cell.share = Ratio::of(cell.revenue_minor, revenue_minor);
+            }
+            OnOneModel { cells, nowhere, ones }
+        };
+        Self {
+            models: part.models.iter().map(of_model).collect(),
+            count: shown.len(),
+            revenue_minor,
+            largest_minor: shown.first().map_or(0, |first| brought(*first)),
+            board: Some(Arc::clone(board)),
+        }
+    }
+}
+
+/// Where each account stands on a model.
+fn ones(sums: &ModelSums, board: &ModelsBoard, laid: &[Laid]) -> Vec<One> {
+    let Some(columns) = board.model(&sums.model.id) else { return vec![One::default(); board.len()] };
+    let own: Vec<Option<usize>> = columns.cells.iter().map(|cell| place_of(sums, cell)).collect();
+    let cell = |cells: &[Option<usize>], place: usize| {
+        let at = cells.get(place).copied().flatten()?;
+        own.get(at).copied().flatten()
+    };
+    let one = |place: usize| One {
+        placed: cell(&columns.placed, place),
+        computed: cell(&columns.computed, place),
+        confirmed: is_confirmed(columns, place),
+    };
+    let mut ones: Vec<One> = (0..board.len()).map(one).collect();
+    for laid in laid.iter().filter(|laid| laid.model == sums.model.id) {
+        if let Some(one) = board.place(laid.account).and_then(|place| ones.get_mut(place)) {
+            one.placed = place_of(sums, &laid.cell);
+            one.confirmed = false;
+        }
+    }
+    ones
+}
+
+/// The place of a cell among those of its model.
+pub fn place_of(sums: &ModelSums, cell: &str) -> Option<usize> {
+    sums.cells.iter().position(|known| known.cell == cell)
+}
+
+fn is_confirmed(columns: &ModelColumns, place: usize) -> bool {
+    columns.confirmed.binary_search(&place).is_ok()
+}

@@ -1,0 +1,152 @@
+//! The boards of the categorization models.
+
+use domain::{day::Day, ratio::Ratio};
+
+use super::{accounts, concentration::share, day, number};
+
+pub const ABOUT: &str = "The same accounts on four models: where people placed them, and where the figures put them.";
+pub const WAYS: &str = "Models on the board";
+pub const ALL_FOUR: &str = "All four";
+pub const WHAT_THEY_MEAN: &str = "What the models mean";
+pub const NOT_FETCHED: &str = "The board did not come";
+pub const SEARCH: &str = "Filter accounts";
+pub const OWNER: &str = "Owner";
+pub const SEGMENT: &str = "Segment";
+pub const COUNTRY: &str = "Country";
+pub const COLOUR: &str = "Colour by";
+pub const NO_COLOUR: &str = "None";
+pub const DRAWN: &str = "Accounts as";
+pub const DRAWN_BY_NUMBER: &str = "As there is room";
+pub const DRAWN_CARDS: &str = "Cards";
+pub const DRAWN_POINTS: &str = "Points";
+pub const EVERY: &str = "All";
+pub const AS_OF: &str = "As of";
+pub const AS_OF_HINT: &str = "By what holds on that day.";
+pub const KNOWN_ON: &str = "As known on";
+pub const KNOWN_ON_HINT: &str = "By what was recorded by then.";
+pub const CHOICES: &str = "Filter, colours and days";
+pub const TO_NOW: &str = "Back to now";
+pub const NO_MOVES: &str = "This is how it stood then; nothing can be moved.";
+pub const NOWHERE: &str = "Placed nowhere";
+pub const CLOSE_CELL: &str = "Back to the model";
+pub const SIGNS: &str = "How accounts are drawn";
+pub const SIGN_CONFIRMED: &str = "placed and confirmed";
+pub const SIGN_PLACED: &str = "placed, not confirmed";
+pub const SIGN_COMPUTED: &str = "only computed";
+pub const SIGN_GHOST: &str = "where the figures put one that stands elsewhere";
+pub const LEAN_LEFT: &str = "more involvement than relationship";
+pub const LEAN_RIGHT: &str = "more relationship than involvement";
+pub const LISTS: &str = "To work off";
+pub const EVERYTHING: &str = "Everything";
+pub const DISAGREE: &str = "Models disagree";
+pub const UNDER: &str = "Under-developed";
+pub const OVER: &str = "Over-served";
+pub const WAITING: &str = "Waiting for your word";
+pub const DISAGREE_NOTE: &str = "How deep the relationship is differs by 0.40 or more of the way between the models.";
+pub const UNDER_NOTE: &str =
+    "Worth a deep relationship by the 4S model, while the others tell one of less than 0.40.";
+pub const OVER_NOTE: &str =
+    "Not worth a deep relationship by the 4S model, while the others tell one of more than 0.60.";
+pub const WAITING_NOTE: &str = "Placed by colleagues, and not confirmed. Your own wait for another director.";
+pub const NONE_LISTED: &str = "None";
+pub const ACCOUNT: &str = "Account";
+pub const SPREAD: &str = "Spread";
+pub const WHY: &str = "Why";
+pub const MORE: &str = "Show more";
+pub const SELECTED_MOVE: &str = "Move them to…";
+pub const SELECT_NONE: &str = "Select none";
+pub const ASK_REASON: &str = "Say why";
+pub const PLACE: &str = "Place";
+pub const CELL: &str = "Cell";
+pub const REASON_NEEDED: &str = "Needed: the figures do not put it there.";
+pub const NO_CELL: &str = "Choose another cell.";
+pub const MODEL: &str = "Model";
+pub const NEXT: &str = "Next account";
+pub const BEFORE: &str = "Account before";
+
+/// What all of it is about: `43 accounts · € 18.6 m in the 12 months to 24 Nov 2026`.
+pub fn about(count: usize, of: usize, sum: &str) -> String {
+    let counted = if count == of { accounts(count) } else { format!("{} of {}", number(count), accounts(of)) };
+    format!("{counted} · {sum}")
+}
+
+/// What a cell adds up to: `12 · € 3.1 m · 17 %`.
+pub fn cell(count: usize, sum: &str, part: Option<Ratio>) -> String {
+    format!("{} · {sum} · {}", number(count), share(part))
+}
+
+/// How many more there are in a cell than are drawn by name.
+pub fn more_in(count: usize) -> String {
+    format!("{} more", number(count))
+}
+
+/// How many stand nowhere on a model.
+pub fn nowhere(count: usize, sum: &str) -> String {
+    format!("{} nowhere: neither placed nor computed · {sum}", accounts(count))
+}
+
+/// An axis across.
+pub fn across(title: &str) -> String {
+    format!("{title} →")
+}
+
+/// An axis upwards.
+pub fn up(title: &str) -> String {
+    format!("{title} ↑")
+}
+
+/// What stands above a board of another day.
+pub fn past(as_of: Option<Day>, known_on: Option<Day>) -> String {
+    match (as_of, known_on) {
+        (Some(as_of), Some(known)) => format!("As of {}, as it was known on {}.", day(as_of), day(known)),
+        (Some(as_of), None) => format!("As of {}.", day(as_of)),
+        (None, Some(known)) => format!("As it was known on {}.", day(known)),
+        (None, None) => String::new(),
+    }
+}
+
+/// How an account is drawn, said: `Acorn, € 1.2 m, placed, not confirmed, computed: Star`.
+pub fn drawn(name: &str, sum: &str, sign: &str, elsewhere: Option<&str>) -> String {
+    let computed = elsewhere.map(|cell| format!(", the figures say {cell}")).unwrap_or_default();
+    format!("{name}, {sum}, {sign}{computed}")
+}
+
+/// A ghost, said.
+pub fn ghost(name: &str, stands: &str) -> String {
+    format!("{name}: the figures put it here, it stands in {stands}")
+}
+
+/// Why models disagree: `deepest by Stages (Partnership), least by Webster (Transaction)`.
+pub fn apart(deepest: &str, least: &str) -> String {
+    format!("deepest by {deepest}, least by {least}")
+}
+
+/// A model with the cell by it.
+pub fn by_model(model: &str, cell: Option<&str>) -> String {
+    cell.map_or_else(|| model.to_owned(), |cell| format!("{model} ({cell})"))
+}
+
+/// What is worth against what there is: `Star, depth 0.21`.
+pub fn mismatch(cell: &str, depth: &str) -> String {
+    format!("{cell}, while the others tell a depth of {depth}")
+}
+
+/// How many are selected.
+pub fn selected(count: usize) -> String {
+    format!("{} selected", accounts(count))
+}
+
+/// What a placement without a reason waits for.
+pub fn ask_one(name: &str, cell: &str) -> String {
+    format!("Why does {name} stand in {cell}?")
+}
+
+/// The same for many.
+pub fn ask_many(count: usize, cell: &str) -> String {
+    format!("Why do {} stand in {cell}?", accounts(count))
+}
+
+/// What the figures say of one that is to be placed elsewhere.
+pub fn figures_say(cell: &str) -> String {
+    format!("The figures put it in {cell}.")
+}
