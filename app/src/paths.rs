@@ -80,6 +80,11 @@ pub fn categorization(id: &str) -> String {
     format!("{MODELS}?model={id}")
 }
 
+/// The boards of the models with an account looked at in all of them.
+pub fn on_models_board(account: AccountId) -> String {
+    format!("{MODELS_BOARD}?account={account}")
+}
+
 /// Where an account is scored by the criteria of a model: a dialog of its page.
 pub fn assess(of: AccountId, model: &str) -> String {
     format!("{}?assess={}", account(of), encoded(model))

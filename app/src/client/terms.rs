@@ -13,7 +13,6 @@ use domain::{
 };
 
 use super::{
-    Workspace,
     feed::fetch_account,
     fetch::{self, Trouble},
     use_workspace,

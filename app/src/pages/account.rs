@@ -1,5 +1,6 @@
 //! The page of an account: who leads it, where it stands, what it brought, what was written down and what happened.
 
+mod assess;
 mod documents;
 mod edit_dialog;
 mod facts;
@@ -8,6 +9,7 @@ mod head;
 mod history;
 mod next_step;
 mod notes;
+mod on_models;
 pub mod panel;
 mod parent_picker;
 mod stages;
@@ -21,7 +23,8 @@ use leptos_router::hooks::use_params_map;
 use domain::{account::AccountEdit, account::EditAccount, command::Command, ids::AccountId};
 
 use self::{
-    documents::Documents, facts::Facts, head::AccountHead, history::History, notes::Notes, stages::Stages, terms::Terms,
+    documents::Documents, facts::Facts, head::AccountHead, history::History, notes::Notes, on_models::ModelsPanel,
+    stages::Stages, terms::Terms,
 };
 use super::missing::MissingPage;
 use crate::{
@@ -90,6 +93,7 @@ fn ThisAccount(id: AccountId) -> impl IntoView {
             <AccountHead id account />
             <Facts id account />
             <Documents id />
+            <ModelsPanel id />
             <Terms id />
             <Notes id />
             <Stages id />

@@ -113,6 +113,7 @@ fn OnModel(account: AccountId, id: String, told: Fetched<Assessments>, models: M
         move || known.with(|known| known.as_ref().map_or_else(|| id.clone(), |known| known.title.clone()))
     };
     let heading = format!("on-{id}");
+    let labelled = heading.clone();
     let body = move || {
         let (on, known) = (on.get(), known.get());
         let known = known.as_deref();
@@ -127,7 +128,7 @@ fn OnModel(account: AccountId, id: String, told: Fetched<Assessments>, models: M
         }
     };
     view! {
-        <section class="on-model" aria-labelledby=heading.clone()>
+        <section class="on-model" aria-labelledby=labelled>
             <h3 id=heading><a href=paths::categorization(&id)>{title}</a></h3>
             {body}
         </section>

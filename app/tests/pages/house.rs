@@ -19,6 +19,7 @@ use app::{
         catalogue::Catalogue,
         concentration_page::{ConcentrationPart, Spot, TopChange},
         json::Unread,
+        models_board::{AccountsOnBoard, BoardAsked, ModelColumns, ModelsBoard, ModelsBoardPart},
         models_page::ModelsPart,
         page::AccountPart,
         rates::{Rates, RatesOf},
@@ -30,7 +31,7 @@ use app::{
 use domain::{
     account::Account,
     board::Board,
-    categorization::shipped::SHIPPED,
+    categorization::{BOARDS, CategorizationModel, shipped::SHIPPED},
     change::Change,
     cohort::cohorts,
     command::Envelope,
@@ -150,6 +151,7 @@ fn part(model: &Model, seen: &Model, url: &str) -> PagePart {
             let part = ModelsPart::of(&texts.collect::<Vec<_>>(), &paths::asked(query, "model"));
             PagePart::Report(Unread::of(&part.unwrap()).unwrap())
         }
+        paths::MODELS_BOARD => PagePart::Report(Unread::of(&models_board(seen)).unwrap()),
         paths::WALLET => PagePart::Report(Unread::of(&wallet(model, seen)).unwrap()),
         paths::CATALOGUE => PagePart::Report(Unread::of(&catalogue(model)).unwrap()),
         paths::CURRENCIES => PagePart::Report(Unread::of(&rates(model)).unwrap()),
@@ -168,6 +170,51 @@ fn part(model: &Model, seen: &Model, url: &str) -> PagePart {
             None => PagePart::Missing,
         },
     }
+}
+
+/// What the cells of the four models add up to, where every second account was placed in the first cell of each and every third computed
+/// to be in the last.
+fn models_board(seen: &Model) -> ModelsBoardPart {
+    let models: Vec<CategorizationModel> = SHIPPED.iter().map(|text| serde_json::from_str(text).unwrap()).collect();
+    let count = seen.accounts.len();
+    let each = |of: usize, cell: usize| (0..count).map(|at| (at % of == 0).then_some(cell)).collect::<Vec<_>>();
+    let columns = |id: &str| {
+        let model = models.iter().find(|model| model.id == id).unwrap();
+        ModelColumns {
+            model: model.id.clone(),
+            version: model.version,
+            cells: model.cells.iter().map(|cell| cell.id.clone()).collect(),
+            computed: each(3, model.cells.len() - 1),
+            placed: each(2, 0),
+            confirmed: (0..count).filter(|at| at % 4 == 0).collect(),
+            ..ModelColumns::default()
+        }
+    };
+    let board = ModelsBoard {
+        asked: BoardAsked {
+            as_of: TODAY,
+            known_on: None,
+            seq: seen.seq,
+            to: TODAY,
+            scope: "all".to_owned(),
+            whole: true,
+            currency: seen.base_currency(),
+        },
+        people: Vec::new(),
+        days: Vec::new(),
+        accounts: AccountsOnBoard {
+            id: seen.accounts.keys().copied().collect(),
+            name: seen.accounts.values().map(|account| account.name.clone()).collect(),
+            owner: vec![None; count],
+            revenue_ttm_minor: seen.accounts.keys().map(|id| seen.revenue_ttm_minor(*id)).collect(),
+        },
+        models: BOARDS.into_iter().map(columns).collect(),
+        spread: vec![None; count],
+        disagree: Vec::new(),
+        under_developed: Vec::new(),
+        over_served: Vec::new(),
+    };
+    ModelsBoardPart::of(&board, &models)
 }
 
 /// Figures over the accounts that a viewer sees, with an account that entered and one that left where there are any.

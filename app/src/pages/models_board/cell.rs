@@ -22,7 +22,8 @@ pub fn CellBox(desk: Desk, drawn: Drawn, cell: usize) -> impl IntoView {
         let advice = sums.model.cell(&id).map(|cell| cell.advice.clone());
         (id.clone(), sums.model.id.clone(), title_of(sums, &id), advice)
     });
-    let heading = ["cell-", &model, "-", &id].concat();
+    let labelled = ["cell-", &model, "-", &id].concat();
+    let (heading, of_list) = (labelled.clone(), labelled.clone());
     let sums = Memo::new(move |_| {
         desk.standing.with(|standing| {
             let found = standing.as_ref()?.models.get(drawn.at)?.cells.get(cell)?;
@@ -39,15 +40,15 @@ pub fn CellBox(desk: Desk, drawn: Drawn, cell: usize) -> impl IntoView {
     let count = move || inside.with(|inside| inside.marks.len()).to_string();
     view! {
         <section
-            class="model-cell" data-column=column data-count=count aria-labelledby=heading.clone()
+            class="model-cell" data-column=column data-count=count aria-labelledby=labelled
             class:drag-over=move || drawn.drag.is_over(&over)
         >
             <header>
-                <h3 id=heading.clone()><a href=href title=advice.clone()>{title}</a></h3>
+                <h3 id=heading><a href=href title=advice.clone()>{title}</a></h3>
                 <span class="num meta">{move || sums.get()}</span>
                 <p class="meta advice">{advice}</p>
             </header>
-            <ol class="marks" aria-labelledby=heading><Rows rows=move || rows(desk, drawn, &inside.get()) /></ol>
+            <ol class="marks" aria-labelledby=of_list><Rows rows=move || rows(desk, drawn, &inside.get()) /></ol>
             <p class="meta more" hidden=move || more() == 0><a class="link" href=href>{move || words::more_in(more())}</a></p>
         </section>
     }

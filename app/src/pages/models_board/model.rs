@@ -66,8 +66,9 @@ pub fn OneModel(desk: Desk, at: usize, sums: Arc<ModelSums>, is_alone: bool) -> 
     let rows = plan.with_value(|plan| plan.rows.clone());
     let rows = rows.into_iter().map(|row| row_of(desk, drawn, row)).collect_view();
     let id = model.with_value(|model| ["model-", model].concat());
+    let labelled = id.clone();
     view! {
-        <section class="panel model-board" class:alone=is_alone aria-labelledby=id.clone()>
+        <section class="panel model-board" class:alone=is_alone aria-labelledby=labelled>
             <Head desk drawn id />
             <div class=class data-across=across node_ref=root on:click=on_click>
                 <Map drawn />

@@ -161,8 +161,8 @@ mod tests {
         Plan::of(model, &cells)
     }
 
-    fn titles(model: &CategorizationModel) -> Vec<Vec<&str>> {
-        let title = |cell: &Option<usize>| model.cells[cell.unwrap()].id.as_str();
+    fn titles(model: &CategorizationModel) -> Vec<Vec<String>> {
+        let title = |cell: &Option<usize>| model.cells[cell.unwrap()].id.clone();
         plan(model).rows.iter().map(|row| row.iter().map(title).collect()).collect()
     }
 
@@ -175,7 +175,7 @@ mod tests {
         );
         let stages = titles(&model("millman_wilson")).concat();
         assert_eq!(stages, ["synergistic", "partnership", "mid", "early", "pre", "uncoupling"]);
-        assert_eq!(titles(&model("webster")).concat().first(), Some(&"vertical_integration"));
+        assert_eq!(titles(&model("webster")).concat()[0], "vertical_integration");
     }
 
     #[test]

@@ -17,7 +17,7 @@ use domain::{
 
 use super::{
     models::{fact_word, short},
-    money, money_short, number, stage,
+    money::{grouped, money}, money_short, number, stage,
 };
 
 pub const TITLE: &str = "Four models";
@@ -171,7 +171,7 @@ pub fn score_by(model: &str, again: bool) -> String {
 /// How a proposed score came about: `sales in the trailing year: 7; 6 or more, below 12`.
 pub fn working(fact: Fact, is: i64, bounds: (Option<i64>, Option<i64>), over: Option<(Fact, i64)>) -> String {
     let unit = if over.is_some() { " %" } else { "" };
-    let number = |value: i64| super::money::grouped(value);
+    let number = |value: i64| grouped(value);
     let is = match over {
         Some((fact, against)) => format!("{} of {} {}", number(is), number(against), fact_word(fact)),
         None => number(is),
@@ -187,7 +187,7 @@ pub fn working(fact: Fact, is: i64, bounds: (Option<i64>, Option<i64>), over: Op
 
 /// A fact that a step asks for, and what it is.
 pub fn found(fact: Fact, at_least: i64, is: Option<i64>) -> String {
-    let is = is.map_or_else(|| "not known".to_owned(), super::money::grouped);
+    let is = is.map_or_else(|| "not known".to_owned(), grouped);
     format!("{}: {is}, asked for {}", fact_word(fact), number(usize::try_from(at_least).unwrap_or_default()))
 }
 
@@ -268,4 +268,14 @@ pub fn invested(side: Side, kind: InvestmentKind, on: Day, redeployable: i64) ->
 /// The name of the button that removes an investment.
 pub fn remove(note: &str, amount: &str) -> String {
     format!("Remove {}", if note.is_empty() { amount } else { note })
+}
+
+/// The label of an amount that was put in.
+pub fn amount(currency: Currency) -> String {
+    format!("How much, in {currency}")
+}
+
+/// The name of a scale of scores.
+pub fn scale(criterion: &str, of: Option<&str>) -> String {
+    of.map_or_else(|| criterion.to_owned(), |of| format!("{criterion}: {of}"))
 }
