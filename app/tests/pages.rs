@@ -170,7 +170,7 @@ fn a_page_that_comes_apart_asks_for_its_code_at_once() {
     let model = demo();
     let asked = |url: &str| {
         let html = page(&model, person(&model, OrgRole::AgencyDirector), url);
-        ["lists", "account", "settings", "reports"]
+        ["lists", "account", "settings", "reports", "models"]
             .into_iter()
             .filter(|part| html.contains(&format!("/pkg/{part}.wasm")))
             .collect::<Vec<_>>()
@@ -180,7 +180,8 @@ fn a_page_that_comes_apart_asks_for_its_code_at_once() {
     assert_eq!(asked("/settings"), ["settings"]);
     assert_eq!(asked("/concentration"), ["reports"]);
     assert_eq!(asked("/retention"), ["reports"]);
-    assert_eq!(asked("/models"), ["reports"]);
+    assert_eq!(asked("/models"), ["models"]);
+    assert_eq!(asked("/boards/models"), ["models"]);
     assert_eq!(asked("/wallet"), ["reports"]);
     assert_eq!(asked("/catalogue"), ["settings"]);
     assert_eq!(asked("/boards/relationship"), [""; 0]);
@@ -224,6 +225,29 @@ fn a_model_says_what_it_is_by_which_marks_and_what_is_uncertain() {
     let bensaou = holds("bensaou", &[en::models::CONTEXT, "Seen from our side", "specific investments in people"]);
     let plane = elements(&bensaou).into_iter().filter(|one| one.name == "td").count();
     assert_eq!(plane, 4);
+}
+
+#[test]
+fn four_models_are_painted_with_what_their_cells_add_up_to() {
+    let model = demo();
+    let actor = person(&model, OrgRole::AgencyDirector);
+    let all = page(&model, actor, paths::MODELS_BOARD);
+    let columns = |html: &str| {
+        let cells = elements(html).into_iter();
+        cells.filter_map(|one| one.attribute("data-column").map(str::to_owned)).collect::<Vec<_>>()
+    };
+    assert_eq!(columns(&all).len(), 7 + 6 + 4 + 4);
+    for words in
+        ["Webster’s continuum", "Give it mindshare", "Attractiveness of the account →", en::models_board::DISAGREE]
+    {
+        assert!(all.contains(words), "{words}");
+    }
+    let accounts = model.accounts.len();
+    assert!(all.contains(&format!("{} · €", accounts.div_ceil(2))), "every second one stands in the first cell");
+    let one = page(&model, actor, "/boards/models?model=four_s");
+    assert_eq!(columns(&one), ["status", "strategic", "streamline", "star"]);
+    let past = page(&model, actor, "/boards/models?as_of=2026-03-01");
+    assert!(past.contains(en::models_board::NO_MOVES) && past.contains("As of 1 Mar 2026."));
 }
 
 #[test]

@@ -16,7 +16,7 @@ test('a board fetches its own code first, then what speaks with the server, and 
   });
   await page.goto(BOARD);
   const parts = () => modules.filter(path => path.includes('split_'));
-  await expect.poll(() => parts().length).toBe(7);
+  await expect.poll(() => parts().length).toBe(8);
   expect(modules[0]).toContain('/mainstay.');
   expect(parts()[0]).toContain('split_link');
 });

@@ -271,14 +271,17 @@ fn is_their_decision(case: &Case<'_>, account: &Account, model: &CategorizationM
 
 /// Whether the viewer is an agency director beside whom there is no other one who could confirm what they say of an account.
 fn is_only_director(case: &Case<'_>, account: &Account) -> bool {
+    directs_alone(case.model, case.viewer.actor)
+        && policy::permit_with(&case.viewer.rights, Action::ConfirmPlacement, account).is_ok()
+}
+
+/// Whether somebody is an agency director, and nobody else is.
+pub fn directs_alone(model: &Model, person: PersonId) -> bool {
     let directs = |person: PersonId| {
-        let found = case.model.people.get(&person).filter(|found| found.active);
+        let found = model.people.get(&person).filter(|found| found.active);
         found.is_some_and(|found| found.roles.contains(&OrgRole::AgencyDirector))
     };
-    let mut others = case.model.people.keys().filter(|person| **person != case.viewer.actor);
-    directs(case.viewer.actor)
-        && policy::permit_with(&case.viewer.rights, Action::ConfirmPlacement, account).is_ok()
-        && !others.any(|person| directs(*person))
+    directs(person) && !model.people.keys().any(|other| *other != person && directs(*other))
 }
 
 /// Refuses to confirm on too little: of a cell that scores lead to, so much must have been scored. What evidence leads to, and what

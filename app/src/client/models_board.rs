@@ -17,7 +17,9 @@ use domain::{
 };
 
 use super::{
-    Notice, Reason, Workspace, assessments::stands, device,
+    Notice, Reason, Workspace,
+    assessments::stands,
+    device,
     fetch::{self, Trouble},
     use_workspace,
 };

@@ -159,7 +159,8 @@ fn NoBoard(desk: Desk) -> impl IntoView {
 /// All of it, while there are models.
 #[component]
 fn Body(desk: Desk) -> impl IntoView {
-    let sees = desk.workspace.viewer().rights.reach(domain::policy::Action::SeeAccount) > domain::policy::Reach::Nowhere;
+    let sees =
+        desk.workspace.viewer().rights.reach(domain::policy::Action::SeeAccount) > domain::policy::Reach::Nowhere;
     if !sees {
         return view! { <SeesNothing /> }.into_any();
     }

@@ -16,7 +16,7 @@ use domain::{
     ids::{AccountId, PersonId, PositionId},
     placement::PlacementState,
     policy::Action,
-    position::AnswerPosition,
+    position::{AnswerPosition, directs_alone},
 };
 
 use self::{answer_form::Refusal, earlier::Earlier, evidence::EvidenceOf};
@@ -24,7 +24,7 @@ use super::{person_chip::name_of, reporting, steps::toast_with_undo};
 use crate::{
     client::{Workspace, assessments::ModelsInHand, device, terms::Fetched, use_workspace},
     paths,
-    ui::{Button, ButtonLink, ButtonTone, Notice, Row, Rows, Tag, Tone, use_toasts},
+    ui::{Button, ButtonLink, ButtonTone, Notice, Row, Rows, Tag, Toasts, Tone, use_toasts},
     wire::assessments::{AssessedModel, Assessments, DistanceTold, PositionTold},
     words::en::{self, standing as words},
 };
@@ -98,7 +98,13 @@ fn on_all(told: &Assessments) -> impl IntoView + use<> {
 
 /// The account on one model.
 #[component]
-fn OnModel(account: AccountId, id: String, told: Fetched<Assessments>, models: ModelsInHand, acts: Acts) -> impl IntoView {
+fn OnModel(
+    account: AccountId,
+    id: String,
+    told: Fetched<Assessments>,
+    models: ModelsInHand,
+    acts: Acts,
+) -> impl IntoView {
     let name = id.clone();
     let on = Memo::new(move |_| {
         let found = |told: &Arc<Assessments>| told.models.iter().find(|model| model.model == name).cloned();
@@ -106,7 +112,9 @@ fn OnModel(account: AccountId, id: String, told: Fetched<Assessments>, models: M
     });
     let known = {
         let id = id.clone();
-        Memo::new(move |_| models.with(|models| models.as_ref()?.iter().find(|model| model.id == id).cloned().map(Arc::new)))
+        Memo::new(move |_| {
+            models.with(|models| models.as_ref()?.iter().find(|model| model.id == id).cloned().map(Arc::new))
+        })
     };
     let title = {
         let id = id.clone();
@@ -162,13 +170,15 @@ fn stands(on: &AssessedModel, known: Option<&CategorizationModel>) -> impl IntoV
     let state = words::state(position.came_to, is_decision);
     let tone = if is_sure { Tone::Good } else { Tone::Gold };
     let placed = words::placed_by(&person(position.said.by), &en::day(position.day));
-    let reason = if position.said.reason.is_empty() { words::NO_REASON.to_owned() } else { position.said.reason.clone() };
+    let reason =
+        if position.said.reason.is_empty() { words::NO_REASON.to_owned() } else { position.said.reason.clone() };
     let answers = position.answers.iter().map(|said| {
         let told = [person(said.by), words::answered(said.state).to_owned(), en::moment(said.at)].join(" ");
         let why = (!said.reason.is_empty()).then(|| format!(": {}", said.reason));
         view! { <p class="meta">{told}{why}</p> }
     });
-    let distance = on.distance.as_ref().filter(|distance| distance.thresholds > 0).map(|found| distance_words(on, known, found));
+    let distance =
+        on.distance.as_ref().filter(|distance| distance.thresholds > 0).map(|found| distance_words(on, known, found));
     view! {
         <b>{cell_words(known, &position.cell)}</b>" "<Tag label=state tone dashed=!is_sure />
         <p class="meta">{placed}</p>
@@ -196,7 +206,8 @@ fn computed(on: &AssessedModel, known: Option<&CategorizationModel>) -> impl Int
     let unknown = if is_ladder { words::NOT_KNOWN } else { words::NOT_COMPUTED };
     let cell = found.cell.as_ref().map(|cell| cell_words(known, cell));
     let axes = known.map(|known| known.axes.as_slice()).unwrap_or_default();
-    let values = axes.iter().zip(&found.point).filter(|_| !is_ladder).map(|(axis, value)| words::value(&axis.title, *value));
+    let values =
+        axes.iter().zip(&found.point).filter(|_| !is_ladder).map(|(axis, value)| words::value(&axis.title, *value));
     let leanings = found.leanings.iter().map(|leaning| {
         let known = known.and_then(|known| known.leanings.iter().find(|known| known.id == *leaning));
         known.map_or_else(|| leaning.clone(), |known| known.title.clone())
@@ -216,8 +227,9 @@ fn Buttons(account: AccountId, on: AssessedModel, acts: Acts) -> impl IntoView {
     let workspace = use_workspace();
     let viewer = workspace.viewer();
     let owner = workspace.account(account);
-    let may = move |action| owner.with(|owner| viewer.rights.may_with(action, owner.as_ref().and_then(|owner| owner.owner)));
-    let refusing = RwSignal::new(false);
+    let may =
+        move |action| owner.with(|owner| viewer.rights.may_with(action, owner.as_ref().and_then(|owner| owner.owner)));
+    let (refusing, toasts) = (RwSignal::new(false), use_toasts());
     let stands = standing(&on).filter(|position| position.came_to == PlacementState::Proposed);
     let waits = stands.map(|position| (position.said.id, position.said.by == workspace.viewer().actor));
     let (model, is_scored) = (on.model.clone(), on.holds.is_some());
@@ -225,7 +237,8 @@ fn Buttons(account: AccountId, on: AssessedModel, acts: Acts) -> impl IntoView {
     let answer = {
         let model = model.clone();
         Callback::new(move |(position, says, reason): (PositionId, PlacementState, String)| {
-            answer(workspace, account, &model, position, says, reason);
+            let (answer_id, model) = (PositionId(device::fresh_id()), model.clone());
+            answer(workspace, toasts, AnswerPosition { answer: answer_id, account, model, position, says, reason });
         })
     };
     let to_move = acts.place.map(|place| {
@@ -234,19 +247,18 @@ fn Buttons(account: AccountId, on: AssessedModel, acts: Acts) -> impl IntoView {
     });
     let word = move || {
         let (position, is_own) = waits.filter(|_| !acts.is_past.get())?;
-        if is_own {
-            let take_back = move || answer.run((position, PlacementState::Withdrawn, String::new()));
-            return Some(view! { <Button label=words::WITHDRAW tone=ButtonTone::Quiet on_press=take_back /> }.into_any());
-        }
+        let take_back = move || answer.run((position, PlacementState::Withdrawn, String::new()));
         let confirm = move || answer.run((position, PlacementState::Confirmed, String::new()));
+        // Nobody confirms their own, but for whoever has nobody beside them.
+        let is_judge = !is_own || workspace.look(|model| directs_alone(model, workspace.viewer().actor));
         let why_not = why_not.clone();
-        may(Action::ConfirmPlacement).then(|| {
-            view! {
-                <Button label=words::CONFIRM tone=ButtonTone::Primary why_not on_press=confirm />
-                <Button label=words::REFUSE on_press=move || refusing.set(true) />
-            }
-            .into_any()
-        })
+        let confirm = (is_judge && may(Action::ConfirmPlacement))
+            .then(|| view! { <Button label=words::CONFIRM tone=ButtonTone::Primary why_not on_press=confirm /> });
+        let refuse = (!is_own && may(Action::ConfirmPlacement))
+            .then(|| view! { <Button label=words::REFUSE on_press=move || refusing.set(true) /> });
+        let take_back =
+            is_own.then(|| view! { <Button label=words::WITHDRAW tone=ButtonTone::Quiet on_press=take_back /> });
+        Some(view! { {confirm}{refuse}{take_back} })
     };
     let on_refuse = move |reason: String| {
         if let Some((position, _)) = waits {
@@ -265,10 +277,9 @@ fn Buttons(account: AccountId, on: AssessedModel, acts: Acts) -> impl IntoView {
 }
 
 /// Says something of a position, and tells it with the way back.
-fn answer(workspace: Workspace, account: AccountId, model: &str, position: PositionId, says: PlacementState, reason: String) {
-    let answer = PositionId(device::fresh_id());
-    let command = AnswerPosition { answer, account, model: model.to_owned(), position, says, reason };
+fn answer(workspace: Workspace, toasts: Toasts, command: AnswerPosition) {
+    let says = command.says;
     if workspace.run_or_tell(Command::AnswerPosition(command)) {
-        toast_with_undo(workspace, use_toasts(), [words::ANSWER_TAKEN, ": ", words::state(says, false)].concat());
+        toast_with_undo(workspace, toasts, [words::ANSWER_TAKEN, ": ", words::state(says, false)].concat());
     }
 }

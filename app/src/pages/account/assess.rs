@@ -47,7 +47,9 @@ pub fn AssessDialog(id: AccountId, told: Told, models: ModelsInHand) -> impl Int
     let account = workspace.account(id);
     let title = Signal::derive(move || {
         let name = account.with(|account| account.as_ref().map(|account| account.name.clone())).unwrap_or_default();
-        known.with(|known| known.as_ref().map_or_else(|| words::ASSESSED.to_owned(), |known| words::assess(&known.title, &name)))
+        known.with(|known| {
+            known.as_ref().map_or_else(|| words::ASSESSED.to_owned(), |known| words::assess(&known.title, &name))
+        })
     });
     let navigate = use_navigate();
     let close = Callback::new(move |()| {
@@ -68,7 +70,12 @@ pub fn AssessDialog(id: AccountId, told: Told, models: ModelsInHand) -> impl Int
 
 /// The scores, criterion by criterion.
 #[component]
-fn AssessForm(id: AccountId, told: Told, known: Memo<Option<Arc<CategorizationModel>>>, close: Callback<()>) -> impl IntoView {
+fn AssessForm(
+    id: AccountId,
+    told: Told,
+    known: Memo<Option<Arc<CategorizationModel>>>,
+    close: Callback<()>,
+) -> impl IntoView {
     let Some(model) = known.get_untracked() else { return ().into_any() };
     if model.criteria.is_empty() {
         return view! { <p>{words::NO_MODEL}</p> }.into_any();

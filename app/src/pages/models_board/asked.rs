@@ -200,8 +200,11 @@ mod tests {
         let account = AccountId(uuid::Uuid::from_u128(7));
         for path in [
             "/boards/models".to_owned(),
-            "/boards/models?as_of=2026-03-01&known_on=2026-04-01&scope=segment%3ARail&model=four_s&cell=star".to_owned(),
-            format!("/boards/models?q=rail&only=country%3A%3DFrance&colour=owner&show=cards&list=disagree&account={account}"),
+            "/boards/models?as_of=2026-03-01&known_on=2026-04-01&scope=segment%3ARail&model=four_s&cell=star"
+                .to_owned(),
+            format!(
+                "/boards/models?q=rail&only=country%3A%3DFrance&colour=owner&show=cards&list=disagree&account={account}"
+            ),
             "/boards/models?model=webster&cell=".to_owned(),
         ] {
             let query = path.split_once('?').map_or("", |(_, query)| query);

@@ -65,7 +65,8 @@ fn short(title: &str) -> String {
 fn Choices(desk: Desk) -> impl IntoView {
     let Desk { asked, go, .. } = desk;
     let narrow = |field: Grouped| view! { <Narrow desk field /> };
-    let colour = Signal::derive(move || asked.with(|asked| asked.colour.map(|field| field.to_string()).unwrap_or_default()));
+    let colour =
+        Signal::derive(move || asked.with(|asked| asked.colour.map(|field| field.to_string()).unwrap_or_default()));
     let colours: Vec<Choice> = [Choice::new("", words::NO_COLOUR)]
         .into_iter()
         .chain(NARROWED.map(|field| Choice::new(field.to_string(), name_of(field))))

@@ -5,7 +5,9 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use domain::{categorization::BOARDS, ids::AccountId, placement::PlacementState, policy::Action, ratio::Ratio, viewer::Viewer};
+use domain::{
+    categorization::BOARDS, ids::AccountId, placement::PlacementState, policy::Action, ratio::Ratio, viewer::Viewer,
+};
 
 use super::{
     asked::{Asked, List},
@@ -39,8 +41,11 @@ pub fn is_listed(list: List, board: &ModelsBoard, place: usize, viewer: &Viewer)
 fn waits(board: &ModelsBoard, model: &str, place: usize, viewer: &Viewer) -> bool {
     let owner = board.accounts.owner.get(place).copied().flatten().and_then(|at| board.people.get(at).copied());
     let Some(columns) = board.model(model) else { return false };
-    let placed = board.on(columns, place).placed.filter(|placed| !placed.confirmed);
-    placed.is_some_and(|placed| placed.by != Some(viewer.actor))
+    let at = |places: &[Option<usize>]| places.get(place).copied().flatten();
+    let by = at(&columns.by).and_then(|at| board.people.get(at).copied());
+    at(&columns.placed).is_some()
+        && columns.confirmed.binary_search(&place).is_err()
+        && by != Some(viewer.actor)
         && viewer.rights.may_with(Action::ConfirmPlacement, owner)
 }
 

@@ -16,8 +16,8 @@ use super::{
 use crate::{
     paths,
     ui::{
-        CardAct, Drag, DragEvent, DragLayer, DragOptions, Row, Rows, Target, drag::Held, listen::target_of,
-        use_drag, use_live,
+        CardAct, Drag, DragEvent, DragLayer, DragOptions, Row, Rows, Target, drag::Held, listen::target_of, use_drag,
+        use_live,
     },
     views::reporting,
     wire::models_board::ModelSums,
@@ -143,8 +143,10 @@ fn Map(drawn: Drawn) -> impl IntoView {
     let way = move |read: fn(&Marks) -> String| move || drawn.marks.with(|marks| read(marks));
     let grid = drawn.plan.with_value(|plan| {
         let (rows, across) = (plan.rows.len() as f64, plan.across() as f64);
-        let rows = (1..plan.rows.len()).map(|row| ["M0 ", &crate::ui::px::tenths(row as f64 * 100.0 / rows), "h100"].concat());
-        let columns = (1..plan.across()).map(|at| ["M", &crate::ui::px::tenths(at as f64 * 100.0 / across), " 0v100"].concat());
+        let rows =
+            (1..plan.rows.len()).map(|row| ["M0 ", &crate::ui::px::tenths(row as f64 * 100.0 / rows), "h100"].concat());
+        let columns =
+            (1..plan.across()).map(|at| ["M", &crate::ui::px::tenths(at as f64 * 100.0 / across), " 0v100"].concat());
         rows.chain(columns).collect::<String>()
     });
     view! {
@@ -223,7 +225,8 @@ pub fn Models(desk: Desk) -> impl IntoView {
         let alone = desk.asked.with(|asked| asked.model.clone());
         let Some(part) = desk.part.get() else { return Vec::new() };
         let known = alone.filter(|alone| part.models.iter().any(|sums| sums.model.id == *alone));
-        let shown = part.models.iter().enumerate().filter(|(_, sums)| known.as_ref().is_none_or(|id| sums.model.id == *id));
+        let shown =
+            part.models.iter().enumerate().filter(|(_, sums)| known.as_ref().is_none_or(|id| sums.model.id == *id));
         let row = |(at, sums): (usize, &ModelSums)| {
             let (sums, is_alone) = (Arc::new(sums.clone()), known.is_some());
             let cells: String = sums.cells.iter().map(|sum| [" ", &sum.cell].concat()).collect();
@@ -232,7 +235,8 @@ pub fn Models(desk: Desk) -> impl IntoView {
         };
         shown.map(row).collect::<Vec<_>>()
     };
-    let class = move || if desk.asked.with(|asked| asked.model.is_some()) { "model-boards alone" } else { "model-boards" };
+    let class =
+        move || if desk.asked.with(|asked| asked.model.is_some()) { "model-boards alone" } else { "model-boards" };
     view! { <div class=class><Rows rows /></div> }
 }
 

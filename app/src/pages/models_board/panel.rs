@@ -53,7 +53,8 @@ pub fn ChosenPanel(desk: Desk) -> impl IntoView {
 /// Brings the focus back to the account on the first model that draws it.
 fn back_to(desk: Desk, account: AccountId) {
     let model = desk.asked.with_untracked(|asked| asked.model.clone());
-    let model = model.or_else(|| desk.part.with_untracked(|part| Some(part.as_ref()?.models.first()?.model.id.clone())));
+    let model =
+        model.or_else(|| desk.part.with_untracked(|part| Some(part.as_ref()?.models.first()?.model.id.clone())));
     let key = key_of(&model.unwrap_or_default(), account);
     crate::ui::drag::focus(&key);
 }
@@ -70,6 +71,13 @@ fn Chosen(desk: Desk, account: AccountId, close: Callback<()>) -> impl IntoView 
         no_place,
         is_past: Signal::derive(move || desk.asked.with(super::asked::Asked::is_past)),
     };
+    let heading = NodeRef::<html::H2>::new();
+    // What is looked at is read next; a browser that opened the panel before its head was there left the focus on the panel itself.
+    Effect::new(move |_| {
+        if let Some(heading) = heading.get() {
+            let _ = heading.focus();
+        }
+    });
     let name = move || {
         desk.standing.track();
         desk.name(account)
@@ -79,7 +87,7 @@ fn Chosen(desk: Desk, account: AccountId, close: Callback<()>) -> impl IntoView 
             <ButtonLink href=paths::account(account) label=en::account::WHOLE_PAGE icon="external-link" tone=ButtonTone::Quiet />
             <Button label=en::CLOSE icon="x" shape=ButtonShape::IconOnly tone=ButtonTone::Quiet on_press=close />
         </div>
-        <header class="account-head"><div><h2 tabindex="-1" autofocus=true>{name}</h2></div></header>
+        <header class="account-head"><div><h2 tabindex="-1" node_ref=heading>{name}</h2></div></header>
         <OnModels account told models acts waiting=move || view! { <Shape lines=8 /> }.into_any() />
     }
 }

@@ -48,7 +48,8 @@ fn PlaceForm(desk: Desk, close: Callback<()>) -> impl IntoView {
     let first = wanted.accounts.first().copied().unwrap_or_default();
     let is_asked = wanted.cell.is_none();
     let stands = desk.one(&wanted.model, first);
-    let computed = stands.computed.and_then(|at| desk.sums(&wanted.model, |sums| sums.cells.get(at).map(|sum| sum.cell.clone())));
+    let computed =
+        stands.computed.and_then(|at| desk.sums(&wanted.model, |sums| sums.cells.get(at).map(|sum| sum.cell.clone())));
     let computed = computed.flatten();
     let choices = desk.sums(&wanted.model, choices).unwrap_or_default();
     let at_first = choices.first().map(|choice| choice.value.clone());
@@ -58,9 +59,8 @@ fn PlaceForm(desk: Desk, close: Callback<()>) -> impl IntoView {
     let wanted = StoredValue::new(wanted);
     let needs_reason = Memo::new(move |_| {
         let cell = cell.get();
-        wanted.with_value(|wanted| {
-            wanted.accounts.iter().any(|account| desk.asks_reason(&wanted.model, *account, &cell))
-        })
+        wanted
+            .with_value(|wanted| wanted.accounts.iter().any(|account| desk.asks_reason(&wanted.model, *account, &cell)))
     });
     let refused = Signal::derive(move || {
         let cell = cell.get();
@@ -74,16 +74,20 @@ fn PlaceForm(desk: Desk, close: Callback<()>) -> impl IntoView {
     });
     let on_submit = move |event: SubmitEvent| {
         event.prevent_default();
-        let Some(day) = Day::of_text(&day.get_untracked()).filter(|_| refused.get_untracked().is_none()) else { return };
+        let Some(day) = Day::of_text(&day.get_untracked()).filter(|_| refused.get_untracked().is_none()) else {
+            return;
+        };
         desk.place(wanted.get_value(), &cell.get_untracked(), day, &reason.get_untracked());
         desk.wanted.set(None);
     };
     let model = wanted.with_value(|wanted| wanted.model.clone());
-    let says = computed.map(|computed| view! { <p class="meta">{words::figures_say(&desk.cell_title(&model, &computed))}</p> });
+    let says = computed
+        .map(|computed| view! { <p class="meta">{words::figures_say(&desk.cell_title(&model, &computed))}</p> });
     let pick = is_asked.then(|| {
         view! { <Picker id="place-cell" label=words::CELL choices value=cell on_choose=move |word| cell.set(word) /> }
     });
-    let hint = Signal::derive(move || if needs_reason.get() { words::REASON_NEEDED } else { en::REASON_HINT }.to_owned());
+    let hint =
+        Signal::derive(move || if needs_reason.get() { words::REASON_NEEDED } else { en::REASON_HINT }.to_owned());
     view! {
         <form class="fields" on:submit=on_submit>
             {says}

@@ -84,9 +84,10 @@ pub fn spot(model: &CategorizationModel, plan: &Plan, cell: usize, values: &[Opt
     let value = |at: usize| values.get(at).copied().flatten().map(float);
     let scattered = Point { x: spread(turn, GOLDEN), y: spread(turn, GOLDEN * GOLDEN) };
     if plan.is_plane {
-        let place = plan.rows.iter().enumerate().find_map(|(row, cells)| {
-            cells.iter().position(|found| *found == Some(cell)).map(|column| (row, column))
-        });
+        let place =
+            plan.rows.iter().enumerate().find_map(|(row, cells)| {
+                cells.iter().position(|found| *found == Some(cell)).map(|column| (row, column))
+            });
         let (Some((row, column)), [across, up], Some(x), Some(y)) = (place, model.axes.as_slice(), value(0), value(1))
         else {
             return scattered;

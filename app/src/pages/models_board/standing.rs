@@ -122,12 +122,7 @@ impl Standing {
     }
 
     /// Where the accounts stand that a filter lets through.
-    pub fn of(
-        part: &ModelsBoardPart,
-        board: &Arc<ModelsBoard>,
-        laid: &[Laid],
-        lets: &dyn Fn(usize) -> bool,
-    ) -> Self {
+    pub fn of(part: &ModelsBoardPart, board: &Arc<ModelsBoard>, laid: &[Laid], lets: &dyn Fn(usize) -> bool) -> Self {
         let revenue = &board.accounts.revenue_ttm_minor;
         let brought = |place: usize| revenue.get(place).copied().unwrap_or_default();
         let all: Vec<usize> = (0..board.len()).collect();

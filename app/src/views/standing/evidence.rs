@@ -26,7 +26,8 @@ pub fn EvidenceOf(
         let by = words::placed_by(&person(told.assessment.by), &en::day(told.assessment.day));
         let criteria = known.as_ref().map(|known| known.criteria.as_slice()).unwrap_or_default();
         let context = known.as_ref().map(|known| known.context.as_slice()).unwrap_or_default();
-        let lines = [(criteria, false), (context, true)].map(|(criteria, asks)| scores(&told.assessment, known.as_ref(), criteria, asks));
+        let lines = [(criteria, false), (context, true)]
+            .map(|(criteria, asks)| scores(&told.assessment, known.as_ref(), criteria, asks));
         return view! {
             <details class="standing-more">
                 <summary>{words::SCORES}</summary>

@@ -43,8 +43,7 @@ pub const UNDER: &str = "Under-developed";
 pub const OVER: &str = "Over-served";
 pub const WAITING: &str = "Waiting for your word";
 pub const DISAGREE_NOTE: &str = "How deep the relationship is differs by 0.40 or more of the way between the models.";
-pub const UNDER_NOTE: &str =
-    "Worth a deep relationship by the 4S model, while the others tell one of less than 0.40.";
+pub const UNDER_NOTE: &str = "Worth a deep relationship by the 4S model, while the others tell one of less than 0.40.";
 pub const OVER_NOTE: &str =
     "Not worth a deep relationship by the 4S model, while the others tell one of more than 0.60.";
 pub const WAITING_NOTE: &str = "Placed by colleagues, and not confirmed. Your own wait for another director.";

@@ -17,7 +17,8 @@ use domain::{
 
 use super::{
     models::{fact_word, short},
-    money::{grouped, money}, money_short, number, stage,
+    money::{grouped, money},
+    money_short, number, stage,
 };
 
 pub const TITLE: &str = "Four models";

@@ -32,7 +32,8 @@ pub fn CriterionFields(
     /// Something was written.
     changed: Callback<()>,
 ) -> impl IntoView {
-    let is_each = (axis.scale.low..=axis.scale.high).all(|score| criterion.anchor(score).is_some_and(|anchor| anchor.to.is_none()));
+    let is_each = (axis.scale.low..=axis.scale.high)
+        .all(|score| criterion.anchor(score).is_some_and(|anchor| anchor.to.is_none()));
     let whose: &[Whose] = if axis.compares() { &[Whose::Ours, Whose::Rival] } else { &[Whose::Ours] };
     let score = |whose: &Whose| {
         let proposed = proposal.as_ref().filter(|_| *whose == Whose::Ours).map(|proposal| proposal.score);
@@ -123,7 +124,9 @@ fn NoteOf(id: String, written: RwSignal<Written>, changed: Callback<()>) -> impl
     let field = ["note-", &id].concat();
     let note = {
         let id = id.clone();
-        Signal::derive(move || written.with(|written| written.of(&id).map(|judgement| judgement.note.clone())).unwrap_or_default())
+        Signal::derive(move || {
+            written.with(|written| written.of(&id).map(|judgement| judgement.note.clone())).unwrap_or_default()
+        })
     };
     let is_noted = !note.get_untracked().is_empty();
     let on_input = move |text: String| {

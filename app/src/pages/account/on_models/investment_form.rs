@@ -110,7 +110,8 @@ pub fn InvestmentForm(
     };
     let write = |text: RwSignal<String>| move |written: String| text.set(written);
     let sides: Vec<Choice> = Side::ALL.iter().map(|side| Choice::new(side.word(), words::side(*side))).collect();
-    let kinds: Vec<Choice> = InvestmentKind::ALL.iter().map(|kind| Choice::new(kind.word(), words::kind(*kind))).collect();
+    let kinds: Vec<Choice> =
+        InvestmentKind::ALL.iter().map(|kind| Choice::new(kind.word(), words::kind(*kind))).collect();
     let Draft { side, kind, amount, day, redeployable, note } = draft;
     view! {
         <form class="fields" on:submit=on_submit>

@@ -27,7 +27,8 @@ pub fn Investments(
     told: Told,
 ) -> impl IntoView {
     let workspace = use_workspace();
-    let all = Memo::new(move |_| told.with(|told| told.as_ref().map(|told| told.investments.clone()).unwrap_or_default()));
+    let all =
+        Memo::new(move |_| told.with(|told| told.as_ref().map(|told| told.investments.clone()).unwrap_or_default()));
     let exposure = Memo::new(move |_| told.with(|told| told.as_ref().and_then(|told| told.exposure_minor)));
     let exposed = move || exposure.get().map(|minor| words::exposure(minor, reporting::currency()));
     let open = RwSignal::new(false);
