@@ -131,7 +131,7 @@ test('on a phone it is read in at most three taps why an account stands where it
   const page = await browse(PHONE);
   await signIn(page, ADA, BOARD);
   // The first tap: the model. The second: the account. The third: its scores.
-  await page.getByRole('navigation', { name: 'Models on the board' }).getByRole('link', { name: BENSAOU }).tap();
+  await page.getByRole('navigation', { name: 'Models on the board' }).getByRole('link', { name: 'Bensaou' }).tap();
   await mark(cell(page, BENSAOU, 'Strategic partnership'), 'Acorn Gifts').tap();
   const why = panel(page, 'Acorn Gifts').getByRole('region', { name: BENSAOU });
   for (const words of ['Strategic partnership', 'Ada Marsh', 'We built a line for them as well', 'Captive buyer', '100 % scored', '1 threshold from where the figures put it']) {

@@ -80,10 +80,7 @@ fn AssessForm(
     if model.criteria.is_empty() {
         return view! { <p>{words::NO_MODEL}</p> }.into_any();
     }
-    let on = told.with_untracked(|told| {
-        let found = told.as_ref().and_then(|told| told.models.iter().find(|on| on.model == model.id));
-        found.cloned().unwrap_or_default()
-    });
+    let on = on_model(told, &model.id);
     let workspace = use_workspace();
     let draft = draft_name(&model.id);
     let begun = workspace.draft(id.0, draft).map(|text| Written::of_text(&text));
@@ -135,6 +132,14 @@ fn AssessForm(
         </form>
     }
     .into_any()
+}
+
+/// The account on a model, as it was told when the dialog opened.
+fn on_model(told: Told, model: &str) -> AssessedModel {
+    told.with_untracked(|told| {
+        let found = told.as_ref().and_then(|told| told.models.iter().find(|on| on.model == model));
+        found.cloned().unwrap_or_default()
+    })
 }
 
 /// The criteria of the model, then its questions about the circumstances.

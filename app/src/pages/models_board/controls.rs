@@ -56,9 +56,9 @@ fn Ways(desk: Desk) -> impl IntoView {
     view! { <nav aria-label=words::WAYS><ul class="tabs"><Rows rows /></ul></nav> }
 }
 
-/// The name of a model as far as it tells it from the others: what stands before a colon.
+/// The name of a model as far as it tells it from the others: whose it is, or what stands before a colon.
 fn short(title: &str) -> String {
-    title.split(':').next().unwrap_or(title).to_owned()
+    title.split([':', '’']).next().unwrap_or(title).to_owned()
 }
 
 #[component]

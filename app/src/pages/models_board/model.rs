@@ -59,8 +59,8 @@ pub fn OneModel(desk: Desk, at: usize, sums: Arc<ModelSums>, is_alone: bool) -> 
         }
     };
     let class = move || {
-        let shape = if plan.with_value(|plan| plan.is_plane) { "model-plane" } else { "model-plane rows" };
-        if marks.with(|marks| marks.as_points) { [shape, " points"].concat() } else { [shape, " cards"].concat() }
+        let shape = if plan.with_value(|plan| plan.is_plane) { "model-plane" } else { "model-plane in-rows" };
+        if marks.with(|marks| marks.as_points) { [shape, " as-points"].concat() } else { [shape, " as-cards"].concat() }
     };
     let across = plan.with_value(Plan::across).to_string();
     let rows = plan.with_value(|plan| plan.rows.clone());
