@@ -210,7 +210,7 @@ test('at 320 px nothing runs past the edge', async ({ browse, house }) => {
   const ids = await book(await found(house));
   const page = await browse({ viewport: { width: 320, height: 640 } });
   await signIn(page, ADA, BOARD);
-  for (const path of [BOARD, `${BOARD}?model=four_s`, `${BOARD}?list=disagree`, `/accounts/${ids['Acorn Gifts']}?assess=four_s`]) {
+  for (const path of [BOARD, `${BOARD}?model=four_s`, `${BOARD}?model=webster&cell=transaction`, `/accounts/${ids['Acorn Gifts']}?assess=four_s`]) {
     await visit(page, path);
     await expect(page.locator('li.mark, dialog[open] fieldset, .zoom-line').first()).toBeVisible();
     expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);

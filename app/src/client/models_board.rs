@@ -178,8 +178,8 @@ impl BoardInHand {
     }
 
     /// Places accounts that lie over the board already, as one step; `position` names what lies there. What each was placed by until now
-    /// is asked first, so that two who place one account at a time learn of it. `then` is told how many went.
-    pub fn place(self, workspace: Workspace, wanted: Vec<PlaceOnModel>, then: Callback<usize>) {
+    /// is asked first, so that two who place one account at a time learn of it. `then` is told how many went; whoever asked may be gone by then.
+    pub fn place(self, workspace: Workspace, wanted: Vec<PlaceOnModel>, then: impl FnOnce(usize) + 'static) {
         spawn_local(async move {
             let mut known = Vec::new();
             for one in wanted {
@@ -193,7 +193,7 @@ impl BoardInHand {
             }
             let given = workspace.as_one(|| known.into_iter().filter(|one| self.give(workspace, one)).count());
             if given > 0 {
-                then.try_run(given);
+                then(given);
             }
         });
     }

@@ -121,14 +121,16 @@ fn AssessForm(
             {fieldsets(&model, &on, written, changed)}
             <Field id="assess-day" label=words::FROM_DAY kind="date" value=day on_input=move |text| day.set(text) />
             <p class="meta" hidden=move || !has_draft.get()>{words::DRAFT}</p>
-            <Result model=Arc::clone(&model) written />
-            <footer>
-                {move || {
-                    let drop_draft = drop_draft.clone();
-                    has_draft.get().then(|| view! { <Button label=words::DROP_DRAFT tone=ButtonTone::Quiet on_press=drop_draft /> })
-                }}
-                <Button label=words::SUBMIT tone=ButtonTone::Primary submit=true why_not />
-            </footer>
+            <div class="assess-foot">
+                <Result model=Arc::clone(&model) written />
+                <footer>
+                    {move || {
+                        let drop_draft = drop_draft.clone();
+                        has_draft.get().then(|| view! { <Button label=words::DROP_DRAFT tone=ButtonTone::Quiet on_press=drop_draft /> })
+                    }}
+                    <Button label=words::SUBMIT tone=ButtonTone::Primary submit=true why_not />
+                </footer>
+            </div>
         </form>
     }
     .into_any()

@@ -217,7 +217,7 @@ impl Desk {
             self.toasts.show(Toast::plain(words).with_action(en::UNDO, undo));
         };
         tell_rows(self.selected, SetOf::new());
-        self.hand.place(self.workspace, accounts.iter().zip(laid).map(place).collect(), Callback::new(tell));
+        self.hand.place(self.workspace, accounts.iter().zip(laid).map(place).collect(), tell);
     }
 }
 

@@ -145,7 +145,7 @@ impl Maker<'_> {
             let is_drawn = |turn: usize, place: usize| turn < most || Some(place) == pinned;
             let mut in_box = InBox::default();
             for (turn, place) in found.members.iter().copied().enumerate().take(most + DOTS) {
-                let at = self.spot(cell, place, turn);
+                let at = self.spot(cell, place);
                 let whole = self.plan.in_whole(cell, at);
                 if !is_drawn(turn, place) {
                     marks.rest.extend(whole);
@@ -155,7 +155,7 @@ impl Maker<'_> {
                 if let Some(ends) = self.on.one(place).elsewhere().and_then(|ghost| self.ghost_at(ghost, place)) {
                     marks.lines.extend(whole.map(|from| (from, ends)));
                 }
-                in_box.marks.push(self.mark(cell, place, at));
+                in_box.marks.push(self.mark(place, at));
             }
             in_box.more = found.members.len().saturating_sub(in_box.marks.len());
             in_box.ghosts = self.ghosts(cell, found);
@@ -165,28 +165,28 @@ impl Maker<'_> {
     }
 
     fn ghosts(&self, cell: usize, found: &InCell) -> Vec<Mark> {
-        let ghost = |(turn, place): (usize, &usize)| {
+        let ghost = |place: &usize| {
             let stands = self.on.one(*place).cell().and_then(|at| self.sums.cells.get(at));
             let elsewhere = stands.map(|sum| title_of(self.sums, &sum.cell));
-            Mark { elsewhere, ..self.mark(cell, *place, self.spot(cell, *place, turn)) }
+            Mark { elsewhere, ..self.mark(*place, self.spot(cell, *place)) }
         };
-        found.ghosts.iter().enumerate().take(GHOSTS).map(ghost).collect()
+        found.ghosts.iter().take(GHOSTS).map(ghost).collect()
     }
 
     /// Where a ghost is, if it is drawn.
     fn ghost_at(&self, cell: usize, place: usize) -> Option<Point> {
-        let turn = self.on.cells.get(cell)?.ghosts.iter().take(GHOSTS).position(|ghost| *ghost == place)?;
-        self.plan.in_whole(cell, self.spot(cell, place, turn))
+        let is_drawn = self.on.cells.get(cell)?.ghosts.iter().take(GHOSTS).any(|ghost| *ghost == place);
+        is_drawn.then(|| self.plan.in_whole(cell, self.spot(cell, place)))?
     }
 
-    fn spot(&self, cell: usize, place: usize, turn: usize) -> Point {
+    fn spot(&self, cell: usize, place: usize) -> Point {
         let columns = self.board.model(&self.sums.model.id);
         let value = |axis: &Vec<Option<_>>| axis.get(place).copied().flatten();
         let values: Vec<_> = columns.map(|columns| columns.point.iter().map(value).collect()).unwrap_or_default();
-        spot(&self.sums.model, self.plan, cell, &values, turn)
+        spot(&self.sums.model, self.plan, cell, &values, place)
     }
 
-    fn mark(&self, _cell: usize, place: usize, at: Point) -> Mark {
+    fn mark(&self, place: usize, at: Point) -> Mark {
         let accounts = &self.board.accounts;
         let account = accounts.id.get(place).copied().unwrap_or_default();
         let minor = accounts.revenue_ttm_minor.get(place).copied().unwrap_or_default();
@@ -198,7 +198,7 @@ impl Maker<'_> {
             sum: en::money_short(minor, reporting::currency()),
             sign: one.sign(),
             elsewhere: elsewhere.map(|sum| title_of(self.sums, &sum.cell)),
-            at,
+            at: self.plan.in_cell(at),
             size: size_of(minor, self.standing.largest_minor),
             hue: self.colour.and_then(|field| self.hue(field, account)),
         }

@@ -42,7 +42,10 @@ pub fn ChosenPanel(desk: Desk) -> impl IntoView {
             close.run(());
         }
     };
-    let name = move || chosen.get().map(|account| desk.name(account));
+    let name = move || {
+        desk.standing.track();
+        chosen.get().map(|account| desk.name(account))
+    };
     view! {
         <dialog class="card-panel" aria-label=name node_ref=node on:cancel=on_cancel on:close=on_close on:keydown=on_key>
             {move || chosen.get().map(|account| view! { <Chosen desk account close /> })}

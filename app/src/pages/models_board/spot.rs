@@ -12,9 +12,9 @@ use crate::ui::{
 };
 
 /// What is left free at each edge of a box, as a part of it.
-const EDGE: f64 = 0.06;
-/// The golden section: what has no value of its own is spread by it, evenly and always alike.
-const GOLDEN: f64 = 0.618_034;
+const EDGE: f64 = 0.07;
+/// What has no value of its own is spread by these, evenly and always alike: the golden section of the plane.
+const SPREAD: Point = Point { x: 0.754_878, y: 0.569_840 };
 /// How far the value of an axis that compares reaches on either side of equal strength.
 const REACH: f64 = 0.5;
 
@@ -60,7 +60,7 @@ impl Plan {
     /// What of a cell is free for accounts, below or beside its words.
     fn free(&self) -> Rect {
         match self.is_plane {
-            true => Rect { left: 0.0, top: 0.36, width: 1.0, height: 0.64 },
+            true => Rect { left: 0.0, top: 0.38, width: 1.0, height: 0.62 },
             false => Rect { left: 0.42, top: 0.0, width: 0.58, height: 1.0 },
         }
     }
@@ -82,7 +82,7 @@ impl Plan {
 /// Where in what is free of a cell an account stands whose values are these; `turn` tells apart those whose values say nothing.
 pub fn spot(model: &CategorizationModel, plan: &Plan, cell: usize, values: &[Option<Ratio>], turn: usize) -> Point {
     let value = |at: usize| values.get(at).copied().flatten().map(float);
-    let scattered = Point { x: spread(turn, GOLDEN), y: spread(turn, GOLDEN * GOLDEN) };
+    let scattered = Point { x: spread(turn, SPREAD.x), y: spread(turn, SPREAD.y) };
     if plan.is_plane {
         let place =
             plan.rows.iter().enumerate().find_map(|(row, cells)| {
@@ -95,12 +95,12 @@ pub fn spot(model: &CategorizationModel, plan: &Plan, cell: usize, values: &[Opt
         let row = plan.rows.len() - 1 - row;
         return Point { x: part(x, reach(across, column)), y: 1.0 - part(y, reach(up, row)) };
     }
-    // Where the rows are the mean of two axes, what one has more than the other leans to its side.
+    // Where the rows are the mean of two axes, what one has more than the other leans to its side; half of the scale more is the edge.
     match (model.axes.as_slice(), value(0), value(1), value(2)) {
         ([left, _, mean], Some(one), Some(other), Some(middle)) if matches!(mean.by, Aggregation::MeanOf(_)) => {
             let wide = (left.scale.high - left.scale.low) as f64;
             let band = mean.band_at(values.get(2).copied().flatten().unwrap_or(Ratio::ZERO));
-            Point { x: 0.5 + (one - other) / (2.0 * wide), y: 1.0 - part(middle, reach(mean, band)) }
+            Point { x: 0.5 + (one - other) / wide, y: 1.0 - part(middle, reach(mean, band)) }
         }
         _ => scattered,
     }
@@ -201,7 +201,7 @@ mod tests {
             let mean = Ratio::of(relationship + involvement, 2);
             spot(&model, &plan, 2, &[Ratio::of(relationship, 1), Ratio::of(involvement, 1), mean], 0).x
         };
-        assert_eq!([x(3, 3), x(5, 1), x(1, 5)], [0.5, 1.0, 0.0]);
+        assert_eq!([x(3, 3), x(4, 2), x(2, 4)], [0.5, 1.0, 0.0]);
     }
 
     #[test]

@@ -9,6 +9,7 @@ use domain::{
 
 use super::{cell_words, person};
 use crate::{
+    views::reporting,
     wire::assessments::{AssessedModel, FoundTold, RungTold},
     words::en::{self, standing as words},
 };
@@ -82,7 +83,7 @@ fn scores(
 
 /// A step with what there is for it.
 fn rung_of(rung: &RungTold, known: Option<&CategorizationModel>) -> impl IntoView + use<> {
-    let found = |found: &FoundTold| words::found(found.fact, found.at_least, found.is);
+    let found = |found: &FoundTold| words::found(found.fact, found.at_least, found.is, reporting::currency());
     let groups = rung.groups.iter().map(|group| {
         let told: Vec<String> = group.iter().map(found).collect();
         view! { <p class="meta">{told.join(" · ")}</p> }

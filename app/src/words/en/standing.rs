@@ -18,7 +18,7 @@ use domain::{
 use super::{
     models::{fact_word, short},
     money::{grouped, money},
-    money_short, number, stage,
+    money_short, stage,
 };
 
 pub const TITLE: &str = "Four models";
@@ -169,27 +169,40 @@ pub fn score_by(model: &str, again: bool) -> String {
     format!("{} by {model}", if again { SCORE_AGAIN } else { SCORE })
 }
 
+/// What a fact is, as an amount where it is one.
+fn figure(fact: Fact, is: i64, currency: Currency) -> String {
+    if fact.word().ends_with("_minor") { money_short(is, currency) } else { grouped(is) }
+}
+
 /// How a proposed score came about: `sales in the trailing year: 7; 6 or more, below 12`.
-pub fn working(fact: Fact, is: i64, bounds: (Option<i64>, Option<i64>), over: Option<(Fact, i64)>) -> String {
+pub fn working(
+    fact: Fact,
+    is: i64,
+    bounds: (Option<i64>, Option<i64>),
+    over: Option<(Fact, i64)>,
+    currency: Currency,
+) -> String {
     let unit = if over.is_some() { " %" } else { "" };
-    let number = |value: i64| grouped(value);
     let is = match over {
-        Some((fact, against)) => format!("{} of {} {}", number(is), number(against), fact_word(fact)),
-        None => number(is),
+        Some((other, against)) => {
+            let against = figure(other, against, currency);
+            format!("{} of {against} {}", figure(fact, is, currency), fact_word(other))
+        }
+        None => figure(fact, is, currency),
     };
     let reached = match bounds {
-        (Some(from), Some(below)) => format!("{}{unit} or more, below {}{unit}", number(from), number(below)),
-        (Some(from), None) => format!("{}{unit} or more", number(from)),
-        (None, Some(below)) => format!("below {}{unit}", number(below)),
+        (Some(from), Some(below)) => format!("{}{unit} or more, below {}{unit}", grouped(from), grouped(below)),
+        (Some(from), None) => format!("{}{unit} or more", grouped(from)),
+        (None, Some(below)) => format!("below {}{unit}", grouped(below)),
         (None, None) => String::new(),
     };
     format!("{}: {is} ({reached})", fact_word(fact))
 }
 
 /// A fact that a step asks for, and what it is.
-pub fn found(fact: Fact, at_least: i64, is: Option<i64>) -> String {
-    let is = is.map_or_else(|| "not known".to_owned(), grouped);
-    format!("{}: {is}, asked for {}", fact_word(fact), number(usize::try_from(at_least).unwrap_or_default()))
+pub fn found(fact: Fact, at_least: i64, is: Option<i64>, currency: Currency) -> String {
+    let is = is.map_or_else(|| "not known".to_owned(), |is| figure(fact, is, currency));
+    format!("{}: {is}, asked for {}", fact_word(fact), figure(fact, at_least, currency))
 }
 
 /// Whether there is evidence for a step.

@@ -7,6 +7,7 @@ use domain::categorization::{Axis, Criterion};
 use super::written::Written;
 use crate::{
     ui::{Field, Tag},
+    views::reporting,
     wire::assessments::ProposalTold,
     words::en::standing as words,
 };
@@ -42,7 +43,7 @@ pub fn CriterionFields(
     let scales = whose.iter().map(score).collect_view();
     let working = proposal.as_ref().map(|told| {
         let over = told.over.map(|over| (over.fact, over.is));
-        let working = words::working(told.fact, told.is, (told.reaches, told.misses), over);
+        let working = words::working(told.fact, told.is, (told.reaches, told.misses), over, reporting::currency());
         view! { <p class="meta"><Tag label=words::PROPOSED />" "{told.score}" · "{working}</p> }
     });
     let id = criterion.id.clone();
