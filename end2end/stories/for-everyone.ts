@@ -71,6 +71,10 @@ async function pagesOf(house: House): Promise<Place[]> {
     { path: '/concentration' },
     { path: '/retention' },
     { path: '/models' },
+    { path: '/boards/models' },
+    { path: '/boards/models?model=millman_wilson&show=points&colour=country' },
+    { path: '/boards/models?model=webster&cell=transaction' },
+    { path: `/accounts/${account}?assess=millman_wilson` },
     {
       path: '/models?model=four_s',
       open: async page => {

@@ -45,6 +45,8 @@ test('a page by itself is what a link leads to', async ({ page, watch }) => {
     '/retention',
     '/models',
     '/models?model=bensaou',
+    '/boards/models',
+    '/boards/models?model=four_s&show=cards&list=under-developed',
     '/settings',
     '/no-such-page',
     '/accounts/01890000-0000-7000-8000-000000000000',
