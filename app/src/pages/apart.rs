@@ -21,7 +21,8 @@ use domain::field::Field;
 use super::{
     account::AccountPage, accounts::AccountsPage, board, boards::BoardsPage, catalogue::CataloguePage,
     concentration::ConcentrationPage, currencies::CurrenciesPage, home::HomePage, models::ModelsPage,
-    models_board::ModelsBoardPage, retention::RetentionPage, settings::SettingsPage, wall::WallPage, wallet::WalletPage,
+    models_board::ModelsBoardPage, retention::RetentionPage, settings::SettingsPage, wall::WallPage,
+    wallet::WalletPage,
 };
 use crate::{
     client::{Connection, Workspace, device, later_style, link},

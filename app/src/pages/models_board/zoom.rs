@@ -138,7 +138,7 @@ fn ZoomLine(desk: Desk, place: RowPlace<AccountId>) -> impl IntoView {
     let line = Memo::new(move |_| line_of(desk, account));
     let href = move || Asked { account: Some(account), ..desk.asked.get() }.path();
     let is_selected = move || desk.selected.with(|selected| selected.contains(&account));
-    let label = move || [en::SELECT, " ", &line.with(|line| line.name.clone())].concat();
+    let label = move || [en::select::THIS, " ", &line.with(|line| line.name.clone())].concat();
     view! {
         <li class="zoom-line" aria-posinset=move || place.position().to_string() aria-setsize=move || place.count().to_string()>
             <input type="checkbox" aria-label=label prop:checked=is_selected on:change=move |_| desk.toggle(account) />
