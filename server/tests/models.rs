@@ -434,6 +434,27 @@ async fn a_board_tells_what_held_on_a_day_and_what_was_known_then(pool: PgPool) 
     assert_eq!(wrong.status.as_u16(), 422);
 }
 
+/// An account that was taken in by mistake was known until it went; not to those who never saw it.
+#[sqlx::test(migrator = "MIGRATIONS")]
+async fn what_went_since_is_known_to_whom_it_was(pool: PgPool) {
+    let firm = Firm::found(pool).await;
+    let olga = firm.hire("Olga Outside", OrgRole::KeyAccountManager, None).await;
+    let (first, mine) = (today(&firm), firm.account("Mine", Some(olga.person)).await);
+    let slip = id();
+    let entry = firm.apply(&firm.boss, &support::firm::create(slip, "Slip", None)).await;
+    firm.house.server.engine.clock().set_ahead(SignedDuration::from_hours(24));
+    firm.apply(&firm.boss, &Command::Undo(Undo { entry, answer: id() })).await;
+    let known = format!("known_on={first}");
+    let mut both = vec![slip, mine];
+    both.sort_unstable();
+    assert_eq!(board(&firm, &firm.boss, &known).await.accounts.id, both);
+    assert_eq!(board(&firm, &firm.boss, "").await.accounts.id, [mine]);
+    let of_olga = firm.get(&olga, &format!("{}?{known}", app::paths::BOARDS_OF_MODELS)).await.body;
+    assert!(of_olga.contains("Mine") && !of_olga.contains("Slip") && !of_olga.contains(&slip.to_string()));
+    let of_line = board(&firm, &firm.boss, &format!("{known}&scope=line:{}", olga.person)).await;
+    assert_eq!(of_line.accounts.id, [mine]);
+}
+
 /// An undone invoice was known before, and one that was written since was not.
 #[sqlx::test(migrator = "MIGRATIONS")]
 async fn the_books_stand_as_they_were_known(pool: PgPool) {

@@ -1,14 +1,17 @@
 //! `GET /api/v1/boards/models`: where accounts stand on the four models, as of a day and as it was known on a day.
 
+use std::collections::BTreeSet;
+
 use app::wire::models_board::{BoardAsked, ModelsBoard, ModelsBoardPart};
 use app::wire::report::Accounts;
 use axum::Json;
 use axum::extract::State;
 use axum::http::Uri;
 use domain::{
+    account::Account,
     categorization::evidence::TradeYear,
     day::{Day, Written},
-    ids::Seq,
+    ids::{AccountId, Seq},
     model::Model,
     policy::Action,
 };
@@ -108,12 +111,16 @@ async fn load(server: &Server, signed: &Signed, asked: &Asked) -> Result<ModelsB
         ..Model::default()
     };
     let whole = rights.may(Action::SeeAccount);
+    let seen: BTreeSet<AccountId> = model.accounts.keys().copied().collect();
     drop(directory);
     let clock = server.engine.clock();
     let known = match asked.known_on {
         Some(day) => {
             let seq = store::log::past::load_last_before(&mut snapshot, workspace, clock.end_of(day)).await?;
             let then = earlier::take_back(&mut snapshot, workspace, seq, &mut model).await?;
+            // What went since is there for whoever would see it; of which scope it was, nobody can say any more.
+            let is_seen = |account: &Account| asked.accounts == Accounts::All && rights.sees(account);
+            model.accounts.retain(|id, account| seen.contains(id) || is_seen(account));
             Known { seq, then }
         }
         None => Known { seq: found.seq, then: Then::default() },

@@ -152,40 +152,34 @@ impl Sheet {
     fn model(&self, model: &CategorizationModel) -> AssessedModel {
         let assessments = || self.kept.assessments_of(self.account, &model.id);
         let held = holding(assessments(), self.today, i64::MAX);
-        let is_ladder = model.is_ladder();
-        let computed = if is_ladder {
+        let found = held.and_then(|held| held.computed(&self.kept.models));
+        let computed = if model.is_ladder() {
             let cell = model.step_at(&self.facts).map(|step| step.id.clone());
             ComputedTold { cell, ..ComputedTold::default() }
         } else {
-            held.and_then(|held| held.computed(&self.kept.models))
-                .map(|found| told::computed(&found))
-                .unwrap_or_default()
+            found.as_ref().map(told::computed).unwrap_or_default()
         };
         let (positions, stands) = if model.id == STAGES_OF {
             self.positions(self.placements.of(self.account), |_| None)
         } else {
             self.positions(self.kept.positions_of(self.account, &model.id), |one| Some(one.version))
         };
-        let confirmable = is_ladder
-            || held.and_then(|held| held.computed(&self.kept.models)).is_some_and(|found| found.is_confirmable());
-        let placed = stands.and_then(|id| positions.iter().find(|one| one.said.id == id)).map(|one| one.cell.as_str());
-        let mut told = AssessedModel {
+        let placed = stands.and_then(|id| positions.iter().find(|one| one.said.id == id)).map(|one| one.cell.clone());
+        AssessedModel {
             model: model.id.clone(),
             version: model.version,
             holds: held.map(|held| held.id),
-            distance: told::distance(model, &computed, placed),
+            distance: told::distance(model, &computed, placed.as_deref()),
             proposals: told::proposals(model, &self.facts),
             rungs: model.rungs(&self.facts).iter().map(told::rung).collect(),
             fit: held.and_then(|held| told::fit(model, held)),
-            depth: model.depth(placed.or(computed.cell.as_deref()), &computed.point),
+            depth: model.depth(placed.as_deref().or(computed.cell.as_deref()), &computed.point),
+            confirmable: model.is_ladder() || found.is_some_and(|found| found.is_confirmable()),
             assessments: self.assessments(assessments()),
             stands,
             computed,
-            confirmable,
-            positions: Vec::new(),
-        };
-        told.positions = positions;
-        told
+            positions,
+        }
     }
 
     /// Assessments, the latest first; those that only took one back are told with that one.
