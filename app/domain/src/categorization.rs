@@ -4,7 +4,8 @@
 //! A [`CategorizationModel`] is data: axes, criteria with weights and anchor texts, and cells with their advice. The shipped
 //! ones are the files in `app/domain/models`; a team copies one and edits it. [`validate`] says what is wrong with one;
 //! [`score`] makes the scores of an account a point, [`place`] the point a cell, [`ladder`] does the same from evidence;
-//! [`depth`] holds several models side by side; [`signal`] proposes scores from what is known of an account.
+//! [`depth`] holds several models side by side; [`signal`] proposes scores from what is known of an account, which [`evidence`] puts
+//! together.
 //!
 //! Invariants: all arithmetic is exact, on whole numbers and their ratios. A value that lies on a threshold belongs to the
 //! band above it. A criterion that was not scored is left out and the other weights make up for it; how much was scored is
