@@ -40,7 +40,7 @@ pub async fn load(
         // Months and quarters with a sale are bits of a number: to count different ones would put every document in order first.
         r#"with earlier as (
              select * from unnest($11::uuid[], $12::uuid[], $13::text[], $14::date[], $15::bigint[], $16::uuid[])
-                 as earlier (id, account_id, kind, day, amount_minor, reverses_id)
+                 as earlier (id, account_id, kind, day, base_minor, reverses_id)
              where kind <> 'purchase' and day <= $3 and ($2::uuid[] is null or account_id = any($2))
          ), reversed as (
              -- Few, by an index of their own: so that all documents are walked once.
@@ -50,7 +50,7 @@ pub async fn load(
              union all
              select reverses_id from earlier where reverses_id is not null
          ), booked as (
-             select id, account_id, kind, day, amount_minor, reverses_id
+             select id, account_id, kind, day, base_minor, reverses_id
              from document
              where workspace_id = $1 and kind <> 'purchase' and day <= $3
                  and ($2::uuid[] is null or account_id = any($2))
@@ -59,7 +59,7 @@ pub async fn load(
              select * from earlier
          ), traded as (
              select account_id, day, day > $7 as of_year, day > $8 and day <= $7 as of_prior,
-                 case kind when 'sale' then amount_minor else -amount_minor end as brought_minor,
+                 case kind when 'sale' then base_minor else -base_minor end as brought_minor,
                  kind = 'sale' and booked.reverses_id is null and reversed.reverses_id is null as is_sale,
                  case when day > $4 then 1 when day > $5 then 2 when day > $6 then 4 else 8 end as quarter,
                  case when day > $7 then 1 << ((extract(year from day) - extract(year from $7::date)) * 12
@@ -139,7 +139,7 @@ impl Lines {
             lines.accounts.push(document.account.0);
             lines.kinds.push(document.kind.word().to_owned());
             lines.days.push(document.day.to_sqlx());
-            lines.amounts.push(document.amount_minor);
+            lines.amounts.push(document.base_minor());
             lines.reversed.push(document.reverses.map(|reversed| reversed.0));
         }
         lines
