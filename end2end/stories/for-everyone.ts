@@ -74,7 +74,7 @@ async function pagesOf(house: House): Promise<Place[]> {
     { path: '/boards/models' },
     { path: '/boards/models?model=millman_wilson&show=points&colour=country' },
     { path: '/boards/models?model=webster&cell=transaction' },
-    { path: `/accounts/${account}?assess=millman_wilson` },
+    { path: `/accounts/${account}?assess=millman_wilson`, open: page => expect(page.getByRole('radio').first()).toBeVisible() },
     {
       path: '/models?model=four_s',
       open: async page => {
