@@ -134,12 +134,15 @@ impl BoardInHand {
             self.laid.with_untracked(|laid| laid.iter().filter(|laid| told(laid)).map(|laid| laid.key).collect());
         spawn_local(async move {
             let answer = fetch::get_text(path).await;
+            let answer = answer.and_then(|text| json::read::<ModelsBoard>(&text).map_err(|_| Trouble::Offline));
+            // Thousands of accounts were read; they are laid out in a turn of their own, so that a key that is pressed now is not kept waiting.
+            device::pause(0).await;
             // The page may be gone by now, or ask for something else.
             if turn.is_none() || self.asked.try_get_value() != turn {
                 return;
             }
             self.busy.set(false);
-            match answer.and_then(|text| json::read::<ModelsBoard>(&text).map_err(|_| Trouble::Offline)) {
+            match answer {
                 Ok(board) => {
                     self.trouble.set(None);
                     self.laid.update(|laid| laid.retain(|laid| !told.contains(&laid.key)));
