@@ -133,6 +133,9 @@ async fn a_document_is_converted_once_and_every_figure_is_in_the_currency_of_the
     assert_eq!((&told["currency"], &told["total_minor"]), (&"GBP".into(), &(10_051 + 16_000 + 5).into()));
     let days = firm.get(&firm.boss, "/api/v1/reports/concentration?from=2025-03-14&to=2025-03-14").await;
     assert_eq!(serde_json::from_str::<Value>(&days.body).unwrap()["total_minor"], told["total_minor"]);
+    let board = firm.get(&firm.boss, "/api/v1/boards/models?as_of=2025-06-30").await;
+    let board: Value = serde_json::from_str(&board.body).unwrap();
+    assert_eq!(board["accounts"]["revenue_ttm_minor"][0], told["total_minor"]);
     let told = firm.get(&firm.boss, &format!("/api/v1/accounts/{account}/documents")).await;
     let told: Value = serde_json::from_str(&told.body).unwrap();
     let mut shown: Vec<_> =
