@@ -13,7 +13,7 @@ use crate::{
         shape::Shape,
         standing::{Acts, OnModels},
     },
-    words::en,
+    words::en::{self, models_board as words},
 };
 
 /// The panel.
@@ -91,6 +91,7 @@ fn Chosen(desk: Desk, account: AccountId, close: Callback<()>) -> impl IntoView 
             <Button label=en::CLOSE icon="x" shape=ButtonShape::IconOnly tone=ButtonTone::Quiet on_press=close />
         </div>
         <header class="account-head"><div><h2 tabindex="-1" node_ref=heading>{name}</h2></div></header>
+        <p class="meta" hidden=move || !acts.is_past.get()>{words::AS_TODAY}</p>
         <OnModels account told models acts waiting=move || view! { <Shape lines=8 /> }.into_any() />
     }
 }

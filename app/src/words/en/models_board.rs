@@ -27,6 +27,7 @@ pub const KNOWN_ON_HINT: &str = "By what was recorded by then.";
 pub const CHOICES: &str = "Filter, colours and days";
 pub const TO_NOW: &str = "Back to now";
 pub const NO_MOVES: &str = "This is how it stood then; nothing can be moved.";
+pub const AS_TODAY: &str = "What follows is as it stands today.";
 pub const NOWHERE: &str = "Placed nowhere";
 pub const CLOSE_CELL: &str = "Back to the model";
 pub const SIGNS: &str = "How accounts are drawn";
@@ -48,20 +49,13 @@ pub const OVER_NOTE: &str =
     "Not worth a deep relationship by the 4S model, while the others tell one of more than 0.60.";
 pub const WAITING_NOTE: &str = "Placed by colleagues, and not confirmed. Your own wait for another director.";
 pub const NONE_LISTED: &str = "None";
-pub const ACCOUNT: &str = "Account";
 pub const SPREAD: &str = "Spread";
-pub const WHY: &str = "Why";
 pub const MORE: &str = "Show more";
 pub const SELECTED_MOVE: &str = "Move them to…";
 pub const SELECT_NONE: &str = "Select none";
-pub const ASK_REASON: &str = "Say why";
 pub const PLACE: &str = "Place";
 pub const CELL: &str = "Cell";
 pub const REASON_NEEDED: &str = "Needed: the figures do not put it there.";
-pub const NO_CELL: &str = "Choose another cell.";
-pub const MODEL: &str = "Model";
-pub const NEXT: &str = "Next account";
-pub const BEFORE: &str = "Account before";
 
 /// What all of it is about: `43 accounts · € 18.6 m in the 12 months to 24 Nov 2026`.
 pub fn about(count: usize, of: usize, sum: &str) -> String {

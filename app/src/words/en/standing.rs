@@ -29,7 +29,6 @@ pub const COMPUTED: &str = "Computed";
 pub const NOT_PLACED: &str = "Not placed";
 pub const NOT_COMPUTED: &str = "Not known: nothing is scored";
 pub const NOT_KNOWN: &str = "Not known: no evidence leads to a step";
-pub const COMPLETE: &str = "Scored";
 pub const CONFIRM: &str = "Confirm";
 pub const REFUSE: &str = "Refuse";
 pub const WITHDRAW: &str = "Take back";
@@ -37,7 +36,6 @@ pub const SCORE: &str = "Score";
 pub const SCORE_AGAIN: &str = "Score again";
 pub const SCORES: &str = "Scores and evidence";
 pub const EVIDENCE: &str = "Evidence";
-pub const EARLIER: &str = "Earlier";
 pub const NO_REASON: &str = "No reason was given.";
 pub const NOT_SCORED: &str = "not scored";
 pub const REFUSE_WHY: &str = "Why is it refused?";
@@ -45,7 +43,6 @@ pub const REFUSE_HINT: &str = "Needed; its author reads it.";
 pub const ANSWER_TAKEN: &str = "Answered";
 pub const TAKEN_BACK: &str = "taken back";
 pub const DISAGREE: &str = "The models disagree";
-pub const SHOWS: &str = "On the models";
 pub const ASSESSED: &str = "Assessment";
 pub const SUBMIT: &str = "Submit";
 pub const SUBMITTED: &str = "Scores submitted";
@@ -54,7 +51,6 @@ pub const ADD_NOTE: &str = "Add evidence";
 pub const PROPOSED: &str = "proposed";
 pub const US: &str = "Us";
 pub const RIVAL: &str = "Best competitor";
-pub const TAKE_PROPOSED: &str = "Take what is proposed";
 pub const RESULT: &str = "What it comes to";
 pub const CONTEXT: &str = "The circumstances";
 pub const DRAFT: &str = "A draft, not submitted. It stays in this window.";
@@ -162,11 +158,6 @@ pub fn comes_to(cell: Option<&str>, percent: i64) -> String {
 /// The heading of the scoring of an account.
 pub fn assess(model: &str, name: &str) -> String {
     format!("{name}: {model}")
-}
-
-/// The name of the button that scores by a model.
-pub fn score_by(model: &str, again: bool) -> String {
-    format!("{} by {model}", if again { SCORE_AGAIN } else { SCORE })
 }
 
 /// What a fact is, as an amount where it is one.
