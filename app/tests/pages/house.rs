@@ -419,7 +419,7 @@ fn history(model: &Model, account: AccountId) -> Vec<Entry> {
 pub fn html(url: &str, screen: Screen) -> String {
     static EXECUTOR: Once = Once::new();
     EXECUTOR.call_once(|| any_spawner::Executor::init_futures_executor().unwrap());
-    let parts = ["lists", "account", "settings", "boards", "reports"]
+    let parts = ["lists", "account", "settings", "boards", "reports", "models"]
         .map(|part| (part.to_owned(), vec![format!("/pkg/{part}.wasm")]));
     let assets = Assets {
         style: "/pkg/main.css".into(),
