@@ -184,6 +184,7 @@ fn a_page_that_comes_apart_asks_for_its_code_at_once() {
     assert_eq!(asked("/boards/models"), ["models"]);
     assert_eq!(asked("/wallet"), ["reports"]);
     assert_eq!(asked("/catalogue"), ["settings"]);
+    assert_eq!(asked("/currencies"), ["settings"]);
     assert_eq!(asked("/boards/relationship"), [""; 0]);
 }
 

@@ -71,6 +71,7 @@ async function pagesOf(house: House): Promise<Place[]> {
     { path: '/concentration' },
     { path: '/retention' },
     { path: '/models' },
+    { path: '/currencies' },
     { path: '/boards/models' },
     { path: '/boards/models?model=millman_wilson&show=points&colour=country' },
     { path: '/boards/models?model=webster&cell=transaction' },

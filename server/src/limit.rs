@@ -59,6 +59,8 @@ const PRESENCES: NonZeroU32 = NonZeroU32::new(5).unwrap();
 
 /// Pages, forms and JSON.
 pub const QUICK: Kind = Kind { bytes: 64 << 10, body: BodyTime::InAll(BODY), answer: Some(ANSWER), activity: true };
+/// What makes something before it can answer, as the demo is made for whoever enters it first.
+pub const MADE_FIRST: Kind = Kind { answer: Some(Duration::from_secs(60)), ..QUICK };
 /// A batch of commands.
 pub const BATCH: Kind = Kind { bytes: app::wire::BATCH_MAX_BYTES as u64, ..QUICK };
 /// An import: as long as it lasts, while it flows.

@@ -71,11 +71,12 @@ fn forms() -> Router<Shared> {
     let routes = Router::new()
         .route(paths::SIGN_IN, post(sign_in::sign_in))
         .route(paths::SIGN_OUT, post(sign_in::sign_out))
-        .route(paths::LOOK_AROUND, post(look_around::look_around))
         .route("/set-up/{token}", get(set_up::page).post(set_up::set_up))
         .route("/invitation/{token}", get(invitation::page).post(invitation::take_up))
         .route("/csp-reports", post(header::note_violation));
-    routes.layer(from_fn_with_state(limit::QUICK, hold))
+    let door = Router::new().route(paths::LOOK_AROUND, post(look_around::look_around));
+    let door = door.layer(from_fn_with_state(limit::MADE_FIRST, hold));
+    routes.layer(from_fn_with_state(limit::QUICK, hold)).merge(door)
 }
 
 /// The pages of the app, for whoever is in; for everybody else the sign-in.
@@ -92,6 +93,7 @@ fn screens() -> Router<Shared> {
         .route(paths::MODELS, get(pages::show))
         .route(paths::WALLET, get(pages::show))
         .route(paths::CATALOGUE, get(pages::show))
+        .route(paths::CURRENCIES, get(pages::show))
         .route(paths::SETTINGS, get(pages::show))
         .route(paths::SHELL, get(pages::empty));
     routes.layer(from_fn_with_state(limit::QUICK, hold))
