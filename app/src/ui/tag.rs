@@ -41,6 +41,7 @@ pub fn Tag(
     #[prop(optional)]
     dashed: bool,
 ) -> impl IntoView {
-    let class = ["tag", tone.class(), if dashed { "dashed" } else { "" }].join(" ");
+    let words = ["tag", tone.class(), if dashed { "dashed" } else { "" }];
+    let class = words.into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
     view! { <span class=class>{label}</span> }
 }
