@@ -171,13 +171,16 @@ impl RecordDocument {
         }
     }
 
-    pub(crate) fn needs(&self, _known: &Model) -> Keys {
-        Keys::from([
+    pub(crate) fn needs(&self, known: &Model) -> Keys {
+        let mut keys = Keys::from([
             Key::Account(self.account),
             Key::Document(self.document),
             Key::DocumentNumber(self.number.trim().to_owned()),
-            Key::ExchangeRate(ExchangeRateId::of(self.currency, self.day)),
-        ])
+        ]);
+        if self.rate.is_none() && self.currency != known.base_currency() {
+            keys.insert(Key::ExchangeRate(ExchangeRateId::of(self.currency, self.day)));
+        }
+        keys
     }
 
     /// The rate by which it is converted; none where its currency is that of the books.

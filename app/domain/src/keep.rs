@@ -28,7 +28,7 @@ use crate::{
         ProductFamilyId, ProductId, WalletEstimateId,
     },
     investment::Investment,
-    model::{Model, as_left, take_into},
+    model::{Model, as_left, brought, take_into},
     partner::{Partner, Partnership},
     placement::PlacementState,
     policy::Action,
@@ -379,9 +379,7 @@ fn may_take_of<R: Ruled>(kept: &Kept, change: &Change) -> bool {
     if change.act == Act::Remove {
         return known.is_some_and(|known| known.goes(kept).is_ok());
     }
-    let mut after = kept.clone();
-    after.lay(change);
-    R::shelf(&after).get(&id).is_some_and(|record| record.fits(&after).is_ok())
+    brought(known, change).is_ok_and(|record| record.is_some_and(|record| record.fits(kept).is_ok()))
 }
 
 /// What must be in hand to take a change back.

@@ -298,7 +298,7 @@ pub(crate) fn take_into<R: Record>(shelf: &mut Table<R::Id, R>, change: &Change)
 }
 
 /// A record as a change leaves it; none where it is gone, or was not in hand to be edited.
-fn brought<R: Record>(record: Option<&R>, change: &Change) -> Result<Option<R>, Misfit> {
+pub(crate) fn brought<R: Record>(record: Option<&R>, change: &Change) -> Result<Option<R>, Misfit> {
     match change.act {
         Act::Remove => Ok(None),
         Act::Create => taken(R::blank(change.key.id), change).map(Some),

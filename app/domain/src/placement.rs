@@ -2,7 +2,6 @@
 //! account's relationship stage is what its placements say, and no record has a stage beside them.
 
 use serde::{Deserialize, Serialize};
-use uuid::Uuid;
 
 use crate::{
     apply::{Case, Decision},
@@ -229,43 +228,4 @@ pub fn standing(model: &Model, account: AccountId, on: Day) -> Option<&Placement
 /// The placement by which an account stood on a day, as of the entry with this number.
 pub(crate) fn standing_after(model: &Model, account: AccountId, on: Day, entry: i64) -> Option<&Placement> {
     said::standing(model.placements.of(account), on, entry)
-}
-
-impl Word for Placement {
-    fn id(&self) -> Uuid {
-        self.id.0
-    }
-
-    fn cell(&self) -> &str {
-        self.cell.word()
-    }
-
-    fn day(&self) -> Day {
-        self.day
-    }
-
-    fn by(&self) -> PersonId {
-        self.by
-    }
-
-    fn reason(&self) -> &str {
-        &self.reason
-    }
-
-    fn state(&self) -> PlacementState {
-        self.state
-    }
-
-    fn answers(&self) -> Option<Uuid> {
-        self.answers.map(|answered| answered.0)
-    }
-
-    fn recorded(&self) -> i64 {
-        self.recorded
-    }
-
-    fn said(&self, said: Said) -> Self {
-        let Said { id, by, reason, state, answers, recorded } = said;
-        Self { id: id.into(), by, reason, state, answers: answers.map(PlacementId), recorded, ..self.clone() }
-    }
 }

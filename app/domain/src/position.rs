@@ -7,7 +7,6 @@
 //! is none. Where too little was scored nothing is confirmed.
 
 use serde::{Deserialize, Serialize};
-use uuid::Uuid;
 
 use crate::{
     account::Account,
@@ -321,44 +320,5 @@ impl Kept {
         model: &'a str,
     ) -> impl Iterator<Item = &'a Position> + Clone {
         self.positions.values().filter(move |one| one.account == account && one.model == model)
-    }
-}
-
-impl Word for Position {
-    fn id(&self) -> Uuid {
-        self.id.0
-    }
-
-    fn cell(&self) -> &str {
-        &self.cell
-    }
-
-    fn day(&self) -> Day {
-        self.day
-    }
-
-    fn by(&self) -> PersonId {
-        self.by
-    }
-
-    fn reason(&self) -> &str {
-        &self.reason
-    }
-
-    fn state(&self) -> PlacementState {
-        self.state
-    }
-
-    fn answers(&self) -> Option<Uuid> {
-        self.answers.map(|answered| answered.0)
-    }
-
-    fn recorded(&self) -> i64 {
-        self.recorded
-    }
-
-    fn said(&self, said: Said) -> Self {
-        let Said { id, by, reason, state, answers, recorded } = said;
-        Self { id: id.into(), by, reason, state, answers: answers.map(PositionId), recorded, ..self.clone() }
     }
 }

@@ -10,7 +10,8 @@ use crate::{
     day::Day,
     ids::{PersonId, Seq},
     order::sorted,
-    placement::PlacementState,
+    placement::{Placement, PlacementState},
+    position::Position,
     rejection::Rejection,
     set::SetOf,
 };
@@ -53,6 +54,54 @@ pub struct Said {
     /// The number of the entry that it will be part of.
     pub recorded: i64,
 }
+
+/// What is said by records of a kind; its cell is told by a word.
+macro_rules! word {
+    ($record:ident, $cell:expr) => {
+        impl Word for $record {
+            fn id(&self) -> Uuid {
+                self.id.0
+            }
+
+            fn cell(&self) -> &str {
+                let cell: fn(&Self) -> &str = $cell;
+                cell(self)
+            }
+
+            fn day(&self) -> Day {
+                self.day
+            }
+
+            fn by(&self) -> PersonId {
+                self.by
+            }
+
+            fn reason(&self) -> &str {
+                &self.reason
+            }
+
+            fn state(&self) -> PlacementState {
+                self.state
+            }
+
+            fn answers(&self) -> Option<Uuid> {
+                self.answers.map(Uuid::from)
+            }
+
+            fn recorded(&self) -> i64 {
+                self.recorded
+            }
+
+            fn said(&self, said: Said) -> Self {
+                let Said { id, by, reason, state, answers, recorded } = said;
+                Self { id: id.into(), by, reason, state, answers: answers.map(Into::into), recorded, ..self.clone() }
+            }
+        }
+    };
+}
+
+word!(Placement, |placement| placement.cell.word());
+word!(Position, |position| &position.cell);
 
 /// The word by which an account stands on a day, of those about it on one model that were recorded up to an entry: of those that
 /// were neither refused nor taken back and hold from that day or earlier, the one with the latest day, and of those the one recorded
