@@ -1,16 +1,14 @@
 //! The catalogue and the partners of a workspace, and lists of products that come as files.
 
 use app::wire::catalogue::{Catalogue, ProductListAnswer};
-use app::wire::list::{FAULTS_MAX, ListFault};
+use app::wire::list::ListFault;
 use axum::Json;
 use axum::extract::{Request, State};
-use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use domain::{
     keep::Kept,
-    policy::{self, Action},
     product_list::{LINES_MAX, Line, listed},
-    viewer::{Rights, Viewer},
+    viewer::Rights,
 };
 use uuid::Uuid;
 
@@ -18,7 +16,7 @@ use crate::auth::Signed;
 use crate::fault::Problem;
 use crate::feed::directory::rights_now;
 use crate::list::{self, Form};
-use crate::{Fault, Server, Shared, body, store};
+use crate::{Fault, Server, Shared, store};
 
 /// What a list of products looks like.
 const LIST: Form<'_> = Form { needed: &["family", "name"], optional: &["code"], lines_max: LINES_MAX };
@@ -81,14 +79,10 @@ async fn load_kept(server: &Server, signed: &Signed) -> Result<(Rights, Kept), F
 )]
 pub async fn take(State(server): State<Shared>, signed: Signed, request: Request) -> Result<Response, Fault> {
     let (rights, kept) = load_kept(&server, &signed).await?;
-    policy::permit(&rights, Action::Configure).map_err(|_| Fault::NotAllowed)?;
-    let bytes = axum::body::to_bytes(request.into_body(), usize::MAX).await.map_err(|error| body::fault_of(&error))?;
+    let (bytes, viewer) = list::receive(&server, &signed, rights, request).await?;
     let answer = match list::lines(&bytes, &LIST) {
         Ok(lines) => {
             let lines: Vec<Line> = lines.into_iter().map(line).collect();
-            let clock = server.engine.clock();
-            let (now, actor) = (clock.now(), signed.person);
-            let viewer = Viewer { actor, now, day: clock.day_of(now), language: "en".to_owned(), rights };
             let listed = listed(&lines, &kept, &viewer, &mut Uuid::now_v7);
             let faults =
                 listed.refused.iter().map(|(line, reason)| list::rejected(Some(*line), reason.clone())).collect();
@@ -105,8 +99,7 @@ pub async fn take(State(server): State<Shared>, signed: Signed, request: Request
         }
         Err(faults) => refused(faults),
     };
-    let status = if answer.refused == 0 { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    Ok((status, Json(answer)).into_response())
+    Ok(list::answered(answer.refused, answer))
 }
 
 fn line(read: list::Line) -> Line {
@@ -115,8 +108,7 @@ fn line(read: list::Line) -> Line {
     Line { number: read.number, family: cell(), name: cell(), code: cell() }
 }
 
-fn refused(mut faults: Vec<ListFault>) -> ProductListAnswer {
-    let refused = faults.len();
-    faults.truncate(FAULTS_MAX);
+fn refused(faults: Vec<ListFault>) -> ProductListAnswer {
+    let (refused, faults) = list::told(faults);
     ProductListAnswer { refused, faults, ..ProductListAnswer::default() }
 }

@@ -4,18 +4,26 @@
 //! [`crate::import`].
 
 use app::wire::import::RowRule;
-use app::wire::list::{ListFault, ListRule};
+use app::wire::list::{FAULTS_MAX, ListFault, ListRule};
+use axum::Json;
+use axum::extract::Request;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use bytes::Bytes;
 use domain::{
     command::Command,
     keep::{Keep, Wish},
+    policy::{self, Action},
     rejection::Rejection,
+    viewer::{Rights, Viewer},
 };
+use serde::Serialize;
 
 use crate::auth::Signed;
 use crate::engine::Sent;
 use crate::import::encoding::{Decoder, MARK, is_utf16};
 use crate::import::row::{Row, Splitter, Torn};
-use crate::{Fault, Server};
+use crate::{Fault, Server, body};
 
 /// The separators that are recognised.
 const SEPARATORS: [u8; 3] = [b';', b'\t', b','];
@@ -133,6 +141,36 @@ pub fn fault(line: Option<usize>, rule: RowRule) -> ListFault {
 /// That a rule of what is listed says no.
 pub fn rejected(line: Option<usize>, reason: Rejection) -> ListFault {
     ListFault { line, rule: ListRule::Rejected { reason } }
+}
+
+/// A list as it comes, and who sends it: whoever configures the workspace.
+///
+/// # Errors
+/// [`Fault::NotAllowed`] to everybody else, before anything is read; where it is too large or its sender breaks off.
+pub async fn receive(
+    server: &Server,
+    signed: &Signed,
+    rights: Rights,
+    request: Request,
+) -> Result<(Bytes, Viewer), Fault> {
+    policy::permit(&rights, Action::Configure).map_err(|_| Fault::NotAllowed)?;
+    let bytes = axum::body::to_bytes(request.into_body(), usize::MAX).await.map_err(|error| body::fault_of(&error))?;
+    let clock = server.engine.clock();
+    let (now, actor) = (clock.now(), signed.person);
+    Ok((bytes, Viewer { actor, now, day: clock.day_of(now), language: "en".to_owned(), rights }))
+}
+
+/// What became of a list of which so many lines were refused.
+pub fn answered(refused: usize, answer: impl Serialize) -> Response {
+    let status = if refused == 0 { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    (status, Json(answer)).into_response()
+}
+
+/// How many lines were refused, and as many of them as are told.
+pub fn told(mut faults: Vec<ListFault>) -> (usize, Vec<ListFault>) {
+    let refused = faults.len();
+    faults.truncate(FAULTS_MAX);
+    (refused, faults)
 }
 
 /// Keeps what a list brings, all of it or, for a reason that is told, nothing. Decided once more under the lock: what is there may have

@@ -3,18 +3,16 @@
 use std::collections::BTreeMap;
 
 use app::wire::import::RowRule;
-use app::wire::list::{FAULTS_MAX, ListFault, ListRule};
+use app::wire::list::{ListFault, ListRule};
 use app::wire::rates::{RATES, RATES_MAX, RateListAnswer, Rates, RatesOf};
 use axum::Json;
 use axum::extract::{Request, State};
-use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use domain::{
     day::{Day, Written},
     exchange_rate::ExchangeRate,
     ids::ExchangeRateId,
     keep::{RECORDS_MAX, Ruled, Wish},
-    policy::{self, Action},
     rate::Rate,
     viewer::{Rights, Viewer},
     workspace::Workspace,
@@ -26,7 +24,7 @@ use crate::feed::directory::rights_now;
 use crate::import::check::currency_of;
 use crate::list::{self, Form, Line};
 use crate::query::{DayAsked, Query, day};
-use crate::{Fault, Server, Shared, body, store};
+use crate::{Fault, Server, Shared, store};
 
 /// What a list of rates looks like.
 const LIST: Form<'_> = Form { needed: &["day", "currency", "rate"], optional: &[], lines_max: RECORDS_MAX };
@@ -120,17 +118,12 @@ async fn house(server: &Server, signed: &Signed) -> Result<(Rights, Workspace), 
 )]
 pub async fn take(State(server): State<Shared>, signed: Signed, request: Request) -> Result<Response, Fault> {
     let (rights, house) = house(&server, &signed).await?;
-    policy::permit(&rights, Action::Configure).map_err(|_| Fault::NotAllowed)?;
-    let bytes = axum::body::to_bytes(request.into_body(), usize::MAX).await.map_err(|error| body::fault_of(&error))?;
-    let clock = server.engine.clock();
-    let (now, actor) = (clock.now(), signed.person);
-    let viewer = Viewer { actor, now, day: clock.day_of(now), language: "en".to_owned(), rights };
+    let (bytes, viewer) = list::receive(&server, &signed, rights, request).await?;
     let answer = match list::lines(&bytes, &LIST).and_then(|lines| told(lines, &viewer, &house)) {
         Ok(told) => keep(&server, &signed, told).await?,
         Err(faults) => refused(faults),
     };
-    let status = if answer.refused == 0 { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    Ok((status, Json(answer)).into_response())
+    Ok(list::answered(answer.refused, answer))
 }
 
 /// The rates that lines tell, or everything that keeps them from being taken in.
@@ -178,9 +171,8 @@ async fn keep(server: &Server, signed: &Signed, told: Vec<ExchangeRate>) -> Resu
     Ok(list::keep(server, signed, wishes).await?.map_or(answer, |fault| refused(vec![fault])))
 }
 
-fn refused(mut faults: Vec<ListFault>) -> RateListAnswer {
-    let refused = faults.len();
-    faults.truncate(FAULTS_MAX);
+fn refused(faults: Vec<ListFault>) -> RateListAnswer {
+    let (refused, faults) = list::told(faults);
     RateListAnswer { refused, faults, ..RateListAnswer::default() }
 }
 
