@@ -75,6 +75,8 @@ impl Database {
             ("statement_timeout", "5s"),
             ("lock_timeout", "2s"),
             ("idle_in_transaction_session_timeout", "5s"),
+            // Compiling a statement takes longer than any of ours runs; a database that somebody brings compiles by default.
+            ("jit", "off"),
         ]);
         let pool =
             PgPoolOptions::new().max_connections(connections).acquire_timeout(ACQUIRE).connect_lazy_with(options);

@@ -154,7 +154,6 @@ fn settings() -> Vec<(&'static str, String)> {
         ("wal_compression", "on"),
         ("max_wal_size", "512MB"),
         ("random_page_cost", "1.1"),
-        ("jit", "off"),
         ("timezone", "UTC"),
         ("log_timezone", "UTC"),
         // A week of its own log, in the cluster. What statements carry is people's and stays out of it.
