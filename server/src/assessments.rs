@@ -29,8 +29,7 @@ pub async fn read(
     signed: Signed,
     Id(account): Id<AccountId>,
 ) -> Result<Json<Assessments>, Fault> {
-    let today = server.engine.clock().today();
     let opened = Opened::open(&server, &signed, account).await?;
     let rank = Rank::of(&*server.feeds.directory_now(signed.workspace).await?, account);
-    opened.read_assessments(today, rank).await.map(Json)
+    opened.read_assessments(server.engine.clock(), rank).await.map(Json)
 }

@@ -9,7 +9,7 @@ use app::wire::assessments::{
 use domain::{
     assessment::{Assessment, holding},
     categorization::{
-        CategorizationModel, depth,
+        BOARDS, CategorizationModel, depth,
         evidence::TradeYear,
         facts::{Fact, Facts},
         investment,
@@ -29,6 +29,7 @@ use domain::{
 };
 
 use super::Opened;
+use crate::engine::Clock;
 use crate::models::{self, columns};
 use crate::store::evidence::{Sources, Trades};
 use crate::store::trade::{self, Then};
@@ -72,14 +73,15 @@ impl Opened {
     ///
     /// # Errors
     /// Where the database fails.
-    pub async fn read_assessments(mut self, today: Day, rank: Rank) -> Result<Assessments, Fault> {
+    pub async fn read_assessments(mut self, clock: &Clock, rank: Rank) -> Result<Assessments, Fault> {
+        let today = clock.today();
         let (workspace, account) = (self.workspace(), self.account.id);
         let mut kept = Kept { models: models::shipped().clone(), ..Kept::default() };
         store::kept::load_built_on(&mut self.snapshot, workspace, account, &mut kept).await?;
         let mut placements = Placements::default();
         placements.extend(store::placement::load(&mut self.snapshot, workspace, &[], &[account.0]).await?);
         let to = self.house.reports_to(today).min(today);
-        let facts = self.read_facts(&kept, today, to, rank).await?;
+        let facts = self.read_facts(&kept, clock, (today, to), rank).await?;
         let seqs: BTreeSet<Seq> =
             (kept.positions.values().map(Word::recorded)).chain(placements.iter().map(Word::recorded)).collect();
         let seqs: Vec<Seq> = seqs.into_iter().collect();
@@ -90,7 +92,13 @@ impl Opened {
     }
 
     /// What is known of the account, as far as the reader may see what it comes from.
-    async fn read_facts(&mut self, kept: &Kept, today: Day, to: Day, rank: Rank) -> Result<Facts, Fault> {
+    async fn read_facts(
+        &mut self,
+        kept: &Kept,
+        clock: &Clock,
+        (today, to): (Day, Day),
+        rank: Rank,
+    ) -> Result<Facts, Fault> {
         let (workspace, account, owner) = (self.workspace(), self.account.id, self.account.owner);
         let (year, then) = (TradeYear::to(to), Then::default());
         let trades = trade::load(&mut self.snapshot, workspace, Some(&[account.0]), year, &then).await?;
@@ -103,7 +111,7 @@ impl Opened {
         }
         if self.rights.may_with(Action::ReadNotes, owner) {
             let notes = store::note::load_of(&mut self.snapshot, workspace, account).await?;
-            let recent = notes.iter().filter(|note| days_between(day_of(note.at), today) <= CONTACT_DAYS);
+            let recent = notes.iter().filter(|note| days_between(clock.day_of(note.at), today) <= CONTACT_DAYS);
             let authors: BTreeSet<_> = recent.map(|note| note.author).collect();
             facts.insert(Fact::ColleaguesInContact, count(authors.len()));
         }
@@ -119,16 +127,12 @@ fn count(of: usize) -> i64 {
     i64::try_from(of).unwrap_or(i64::MAX)
 }
 
-fn day_of(at: Moment) -> Day {
-    at.to_zoned(jiff::tz::TimeZone::UTC).date()
-}
-
 impl Sheet {
     fn told(self, to: Day) -> Assessments {
-        let boards: BTreeSet<&str> = domain::categorization::BOARDS.into_iter().collect();
-        let all = self.kept.models.iter().filter(|model| !model.template);
-        let (of_boards, beside): (Vec<_>, Vec<_>) = all.partition(|model| boards.contains(model.id.as_str()));
-        let models: Vec<AssessedModel> = of_boards.iter().chain(&beside).map(|model| self.model(model)).collect();
+        let of_boards: Vec<&CategorizationModel> = self.kept.models.of_boards().collect();
+        let beside = |model: &&CategorizationModel| !model.template && !BOARDS.contains(&model.id.as_str());
+        let all = of_boards.iter().copied().chain(self.kept.models.iter().filter(beside));
+        let models: Vec<AssessedModel> = all.map(|model| self.model(model)).collect();
         let on_boards = || models.iter().take(of_boards.len());
         let depths: Vec<Ratio> = on_boards().filter_map(|model| model.depth).collect();
         let expected = on_boards().zip(&of_boards).find_map(|(told, model)| columns::expects(model, stands_in(told)));
