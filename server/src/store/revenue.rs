@@ -104,15 +104,19 @@ pub async fn load_stretches(
     let (begins, ends): (Vec<jiff_sqlx::Date>, Vec<jiff_sqlx::Date>) =
         stretches.iter().map(|(begin, end)| (begin.to_sqlx(), end.to_sqlx())).unzip();
     let rows = sqlx::query!(
-        r#"select document.account_id, stretch.place as "place!",
-             count(*) filter (where kind = 'sale')::int as "sales!",
-             count(*) filter (where kind = 'credit')::int as "credits!",
-             coalesce(sum(base_minor) filter (where kind = 'sale'), 0)::bigint as "sales_minor!",
-             coalesce(sum(base_minor) filter (where kind = 'credit'), 0)::bigint as "credits_minor!"
+        // Each stretch by itself: joined to all of them at once, a ninth of the ledger is expected of each, and the index passed over.
+        r#"select account_id as "account_id!", place as "place!", sales as "sales!", credits as "credits!",
+             sales_minor as "sales_minor!", credits_minor as "credits_minor!"
          from unnest($2::date[], $3::date[]) with ordinality as stretch (first, next, place)
-         join document on document.workspace_id = $1 and day >= stretch.first and day < stretch.next
-         where kind <> 'purchase'
-         group by document.account_id, stretch.place"#,
+         cross join lateral (
+             select account_id, count(*) filter (where kind = 'sale')::int as sales,
+                 count(*) filter (where kind = 'credit')::int as credits,
+                 coalesce(sum(base_minor) filter (where kind = 'sale'), 0)::bigint as sales_minor,
+                 coalesce(sum(base_minor) filter (where kind = 'credit'), 0)::bigint as credits_minor
+             from document
+             where workspace_id = $1 and day >= stretch.first and day < stretch.next and kind <> 'purchase'
+             group by account_id
+         ) as brought"#,
         workspace.0,
         &begins as _,
         &ends as _,
