@@ -112,6 +112,25 @@ pub fn use_models_board(path: Memo<String>) -> BoardInHand {
     hand
 }
 
+/// The board of an earlier day, to be held against the one in hand; none while it is not asked for, or has not come.
+pub fn use_earlier_board(path: Memo<Option<String>>) -> RwSignal<Option<Arc<ModelsBoard>>> {
+    let earlier = RwSignal::new(None);
+    let turn = StoredValue::new(0_u32);
+    Effect::new(move |_| {
+        let path = path.get();
+        turn.update_value(|turn| *turn += 1);
+        earlier.set(None);
+        let (Some(path), asked) = (path, turn.get_value()) else { return };
+        spawn_local(async move {
+            let answer = fetch::get::<ModelsBoard>(&path).await;
+            if turn.try_get_value() == Some(asked) {
+                earlier.set(answer.ok().map(Arc::new));
+            }
+        });
+    });
+    earlier
+}
+
 /// Whether a change of such a record moves an account on a model.
 fn moves(kind: Kind) -> bool {
     matches!(kind, Kind::Position | Kind::Placement | Kind::Assessment | Kind::Investment | Kind::Contract)

@@ -12,10 +12,13 @@ mod desk;
 mod lists;
 mod mark;
 mod model;
+mod moved;
+mod out;
 mod panel;
 mod place_form;
 mod spot;
 mod standing;
+mod time;
 mod zoom;
 
 use std::sync::Arc;
@@ -32,6 +35,8 @@ use self::{
     desk::{Desk, use_go},
     lists::{Listed, Lists, is_listed},
     model::{Meaning, Models},
+    moved::Moved,
+    out::TakeOut,
     panel::ChosenPanel,
     place_form::PlaceDialog,
     standing::Standing,
@@ -42,7 +47,10 @@ use super::report::{
     in_hand::{InHand, use_at},
 };
 use crate::{
-    client::{models_board::use_models_board, use_workspace},
+    client::{
+        models_board::{use_earlier_board, use_models_board},
+        use_workspace,
+    },
     paths,
     ui::{Button, Notice, Tone, tell::tell_rows, use_toasts},
     views::{nothing::SeesNothing, reporting::window_words, shape::Shape, steps::StepButtons},
@@ -124,6 +132,8 @@ fn use_desk(asked: Memo<Asked>, page: InHand<ModelsBoardPart>) -> Desk {
         part: page.part,
         hand,
         standing,
+        earlier: use_earlier_board(Memo::new(move |_| asked.with(Asked::earlier))),
+        path: RwSignal::new(Vec::new()),
         chosen,
         selected: RwSignal::new(SetOf::<AccountId>::new()),
         wanted: RwSignal::new(None),
@@ -174,8 +184,10 @@ fn Body(desk: Desk) -> impl IntoView {
         <Past desk />
         <Lists desk />
         <Listed desk />
+        <Moved desk />
         {boards}
         <Signs desk />
+        <TakeOut desk />
     }
     .into_any()
 }

@@ -1,17 +1,14 @@
 //! A chart with its title and what it is about, the same as a table behind a switch, and as a file: PNG, SVG, CSV.
 
 use leptos::prelude::*;
-use leptos::wasm_bindgen::JsValue;
 
-use super::{csv, saved::use_saved};
+use super::{
+    csv,
+    saved::{save_png, save_svg, use_saved},
+};
 use crate::{
     client::use_workspace,
-    ui::{
-        Button, Drawing,
-        download::{save, save_text},
-        paint::Painter,
-        picture::Picture,
-    },
+    ui::{Button, Drawing, download::save_text, picture::Picture},
     words::en,
 };
 
@@ -103,21 +100,8 @@ fn TakeOutChart(
     let name = move |kind: &str| format!("{id}-{}.{kind}", workspace.viewer().day);
     let picture = move || untrack(|| draw.run(FILE_PX).titled(&about.get_untracked()));
     let as_csv = move || tell(save_text(&name("csv"), "text/csv", &written(&table.get_untracked())));
-    let as_svg = move || {
-        let inks = Painter::new().and_then(|painter| painter.inks());
-        tell(inks.and_then(|inks| save_text(&name("svg"), "image/svg+xml", &picture().svg(&inks))));
-    };
-    let as_png = move || {
-        let file = name("png");
-        let done = move |bytes: Option<_>| tell(bytes.ok_or(JsValue::NULL).and_then(|bytes| save(&file, &bytes)));
-        let painted = Painter::new().and_then(|painter| {
-            let inks = painter.inks()?;
-            painter.png(&picture(), &inks, done)
-        });
-        if painted.is_err() {
-            tell(painted);
-        }
-    };
+    let as_svg = move || tell(save_svg(&name("svg"), |_| Some(picture())));
+    let as_png = move || save_png(name("png"), |_| Some(picture()), tell);
     view! {
         <div class="take-out" role="group" aria-label=en::boards::TAKE_OUT>
             <Button label="CSV" on_press=as_csv />

@@ -82,6 +82,8 @@ pub struct Asked {
     pub as_of: Option<Day>,
     /// The day by whose end it had to be recorded; none: all counts.
     pub known_on: Option<Day>,
+    /// The day since which moves are told; none: they are not.
+    pub since: Option<Day>,
     /// Which accounts the server is asked for; empty: all.
     pub scope: String,
     /// The account that is looked at in all of them.
@@ -109,6 +111,7 @@ impl Asked {
             list: said("list").and_then(|word| List::ALL.into_iter().find(|list| list.word() == word)),
             as_of: Day::of_text(&paths::asked(query, "as_of")),
             known_on: Day::of_text(&paths::asked(query, "known_on")),
+            since: Day::of_text(&paths::asked(query, "since")),
             scope: paths::asked(query, "scope"),
             account: said("account").and_then(|id| id.parse().ok()),
         }
@@ -118,6 +121,9 @@ impl Asked {
     pub fn path(&self) -> String {
         let mut said = self.of_server();
         let mut say = |name: &str, value: &str| said.push([name, "=", &paths::encoded(value)].concat());
+        if let Some(since) = self.since {
+            say("since", &since.to_string());
+        }
         if let Some(model) = &self.model {
             say("model", model);
         }
@@ -153,6 +159,12 @@ impl Asked {
     /// The address at which the board itself is told.
     pub fn board(&self) -> String {
         joined(paths::BOARDS_OF_MODELS, &self.of_server())
+    }
+
+    /// The address at which the board of the day is told since which moves are told; none where that lies not before it.
+    pub fn earlier(&self) -> Option<String> {
+        let since = self.since.filter(|since| self.as_of.is_none_or(|as_of| *since < as_of))?;
+        Some(Self { as_of: Some(since), ..self.clone() }.board())
     }
 
     fn of_server(&self) -> Vec<String> {
@@ -200,7 +212,7 @@ mod tests {
         let account = AccountId(uuid::Uuid::from_u128(7));
         for path in [
             "/boards/models".to_owned(),
-            "/boards/models?as_of=2026-03-01&known_on=2026-04-01&scope=segment%3ARail&model=four_s&cell=star"
+            "/boards/models?as_of=2026-03-01&known_on=2026-04-01&scope=segment%3ARail&since=2025-03-01&model=four_s&cell=star"
                 .to_owned(),
             format!(
                 "/boards/models?q=rail&only=country%3A%3DFrance&colour=owner&show=cards&list=disagree&account={account}"
@@ -219,6 +231,9 @@ mod tests {
         assert_eq!(asked.board(), "/api/v1/boards/models?as_of=2026-03-01");
         assert_eq!(asked.page(), "/boards/models?as_of=2026-03-01");
         assert!(asked.is_past() && !Asked::of("q=rail").is_past());
+        let earlier = |query: &str| Asked::of(query).earlier();
+        assert_eq!(earlier("since=2026-01-31&q=rail").as_deref(), Some("/api/v1/boards/models?as_of=2026-01-31"));
+        assert_eq!(earlier("since=2026-03-01&as_of=2026-03-01"), None);
     }
 
     #[test]

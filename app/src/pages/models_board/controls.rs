@@ -1,18 +1,16 @@
-//! What the boards of the models can be asked for: which of them, whose accounts, in which colours, as of when.
+//! What the boards of the models can be asked for: which of them, whose accounts, in which colours, and what their signs mean.
 
 use leptos::prelude::*;
 
-use domain::{
-    day::{Day, Written},
-    field::{Field as Grouped, Slot},
-};
+use domain::field::{Field as Grouped, Slot};
 
 use super::{
     asked::{Asked, Drawn, NARROWED},
     desk::Desk,
+    time::Time,
 };
 use crate::{
-    ui::{Button, Choice, Field, Notice, Picker, Row, Rows},
+    ui::{Button, Choice, Notice, Picker, Row, Rows},
     views::{board::legend, search_line::SearchLine},
     wire::models_board::ModelSums,
     words::en::{self, models_board as words},
@@ -22,10 +20,8 @@ use crate::{
 #[component]
 pub fn Controls(desk: Desk) -> impl IntoView {
     let path_to = Callback::new(move |typed: String| Asked { words: typed, ..desk.asked.get_untracked() }.path());
-    let is_asked = desk.asked.with_untracked(|asked| {
-        let Asked { only, colour, drawn, as_of, known_on, .. } = asked;
-        !only.is_empty() || colour.is_some() || drawn.is_some() || as_of.is_some() || known_on.is_some()
-    });
+    let is_asked =
+        desk.asked.with_untracked(|asked| !asked.only.is_empty() || asked.colour.is_some() || asked.drawn.is_some());
     view! {
         <div class="models-asked">
             <Ways desk />
@@ -34,6 +30,7 @@ pub fn Controls(desk: Desk) -> impl IntoView {
                 <summary class="button">{words::CHOICES}</summary>
                 <Choices desk />
             </details>
+            <Time desk />
         </div>
     }
 }
@@ -78,18 +75,11 @@ fn Choices(desk: Desk) -> impl IntoView {
     let on_drawn = move |word: String| {
         go.run(Asked { drawn: Drawn::ALL.into_iter().find(|drawn| drawn.word() == word), ..asked.get_untracked() });
     };
-    let text = |day: Option<Day>| day.map(|day| day.to_string()).unwrap_or_default();
-    let as_of = Signal::derive(move || text(asked.with(|asked| asked.as_of)));
-    let known_on = Signal::derive(move || text(asked.with(|asked| asked.known_on)));
-    let on_as_of = move |text: String| go.run(Asked { as_of: Day::of_text(&text), ..asked.get_untracked() });
-    let on_known_on = move |text: String| go.run(Asked { known_on: Day::of_text(&text), ..asked.get_untracked() });
     view! {
         <div class="fields two">
             {NARROWED.map(narrow).collect_view()}
             <Picker id="models-colour" label=words::COLOUR choices=colours value=colour on_choose=on_colour />
             <Picker id="models-drawn" label=words::DRAWN choices=ways value=drawn on_choose=on_drawn />
-            <Field id="as-of" label=words::AS_OF kind="date" hint=words::AS_OF_HINT value=as_of on_change=on_as_of />
-            <Field id="known-on" label=words::KNOWN_ON kind="date" hint=words::KNOWN_ON_HINT value=known_on on_change=on_known_on />
         </div>
     }
 }

@@ -54,6 +54,10 @@ pub struct Desk {
     pub hand: BoardInHand,
     /// Where the accounts stand.
     pub standing: Memo<Option<Arc<Standing>>>,
+    /// The board of the day since which moves are told, once it has come.
+    pub earlier: RwSignal<Option<Arc<ModelsBoard>>>,
+    /// The cells through which the account that is looked at went, by model, the earliest first.
+    pub path: RwSignal<Vec<(String, Vec<String>)>>,
     /// The account that is looked at.
     pub chosen: RwSignal<Option<AccountId>>,
     /// The accounts that are selected.

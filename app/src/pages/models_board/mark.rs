@@ -15,8 +15,9 @@ use super::{
     asked::Drawn as DrawnAs,
     desk::{Desk, title_of},
     model::Drawn,
+    moved::stood,
     spot::{Plan, percent, spot},
-    standing::{InCell, OnOneModel, Sign, Standing},
+    standing::{InCell, OnOneModel, Sign, Standing, place_of},
 };
 use crate::{
     client::Workspace,
@@ -77,6 +78,10 @@ pub struct Marks {
     pub boxes: Vec<InBox>,
     /// Lines from solid marks to their ghosts, over the whole.
     pub lines: Vec<(Point, Point)>,
+    /// Lines to marks from where they stood on the day since which moves are told, over the whole.
+    pub drift: Vec<(Point, Point)>,
+    /// The way of the account that is looked at, over the whole.
+    pub path: Vec<Point>,
     /// Where the marks are, over the whole.
     pub near: Vec<Point>,
     /// Where those are that have none.
@@ -93,6 +98,14 @@ pub fn account_of(key: &str) -> Option<AccountId> {
     key.rsplit(':').next()?.parse().ok()
 }
 
+/// Where in what is free of a cell the account of a place is drawn.
+pub fn spot_of(board: &ModelsBoard, sums: &ModelSums, plan: &Plan, cell: usize, place: usize) -> Point {
+    let columns = board.model(&sums.model.id);
+    let value = |axis: &Vec<Option<_>>| axis.get(place).copied().flatten();
+    let values: Vec<_> = columns.map(|columns| columns.point.iter().map(value).collect()).unwrap_or_default();
+    spot(&sums.model, plan, cell, &values, place)
+}
+
 /// What is looked at while marks are made.
 struct Maker<'a> {
     board: &'a ModelsBoard,
@@ -100,6 +113,8 @@ struct Maker<'a> {
     on: &'a OnOneModel,
     sums: &'a ModelSums,
     plan: &'a Plan,
+    /// The board of the day since which moves are told, with the cells in which the accounts stood then.
+    earlier: Option<(&'a ModelsBoard, Vec<Option<usize>>)>,
     workspace: Workspace,
     colour: Option<Field>,
     colours: &'a [(Slot, &'static str)],
@@ -126,10 +141,17 @@ impl Marks {
                 let colours = colours.unwrap_or_default();
                 let sums = sums.get_value();
                 let plan = plan.get_value();
-                let maker =
-                    Maker { board, standing, on, sums: &sums, plan: &plan, workspace, colour, colours: &colours };
-                let as_points = drawn.map_or(standing.count > CARDS_MOST, |drawn| drawn == DrawnAs::Points);
-                Some(maker.all(as_points, is_alone, pinned.and_then(|account| board.place(account))))
+                let earlier = desk.earlier.get();
+                let earlier = earlier.as_deref().map(|earlier| (earlier, stood(&sums, earlier, board)));
+                let has_moves = earlier.is_some();
+                let (sums, plan, colours) = (&sums, &plan, colours.as_slice());
+                let maker = Maker { board, standing, on, sums, plan, earlier, workspace, colour, colours };
+                let many = standing.count > CARDS_MOST || has_moves;
+                let as_points = drawn.map_or(many, |drawn| drawn == DrawnAs::Points);
+                let pinned = pinned.and_then(|account| board.place(account));
+                let mut marks = maker.all(as_points, is_alone, pinned);
+                marks.path = desk.path.with(|path| maker.path(path, pinned));
+                Some(marks)
             });
             Arc::new(told.unwrap_or_default())
         })
@@ -152,6 +174,7 @@ impl Maker<'_> {
                     continue;
                 }
                 marks.near.extend(whole);
+                marks.drift.extend(self.stood_at(cell, place).zip(whole));
                 if let Some(ends) = self.on.one(place).elsewhere().and_then(|ghost| self.ghost_at(ghost, place)) {
                     marks.lines.extend(whole.map(|from| (from, ends)));
                 }
@@ -179,11 +202,29 @@ impl Maker<'_> {
         is_drawn.then(|| self.plan.in_whole(cell, self.spot(cell, place)))?
     }
 
+    /// Where one stood that stands in another cell now.
+    fn stood_at(&self, cell: usize, place: usize) -> Option<Point> {
+        let (earlier, stood) = self.earlier.as_ref()?;
+        let from = stood.get(place).copied().flatten().filter(|from| *from != cell)?;
+        let then = earlier.place(*self.board.accounts.id.get(place)?)?;
+        self.plan.in_whole(from, spot_of(earlier, self.sums, self.plan, from, then))
+    }
+
+    /// The way of one account from cell to cell up to where it stands; none where it never stood elsewhere.
+    fn path(&self, path: &[(String, Vec<String>)], place: Option<usize>) -> Vec<Point> {
+        let cells = path.iter().find(|(model, _)| *model == self.sums.model.id).map(|(_, cells)| cells.as_slice());
+        let (Some(place), Some(cells)) = (place, cells) else { return Vec::new() };
+        let mut way: Vec<usize> = cells.iter().filter_map(|cell| place_of(self.sums, cell)).collect();
+        way.extend(self.on.one(place).cell());
+        way.dedup();
+        if way.len() < 2 {
+            return Vec::new();
+        }
+        way.into_iter().filter_map(|cell| self.plan.in_whole(cell, self.spot(cell, place))).collect()
+    }
+
     fn spot(&self, cell: usize, place: usize) -> Point {
-        let columns = self.board.model(&self.sums.model.id);
-        let value = |axis: &Vec<Option<_>>| axis.get(place).copied().flatten();
-        let values: Vec<_> = columns.map(|columns| columns.point.iter().map(value).collect()).unwrap_or_default();
-        spot(&self.sums.model, self.plan, cell, &values, place)
+        spot_of(self.board, self.sums, self.plan, cell, place)
     }
 
     fn mark(&self, place: usize, at: Point) -> Mark {

@@ -11,7 +11,7 @@ use super::{
     cell::CellBox,
     desk::Desk,
     mark::{Marks, account_of, key_of},
-    spot::{Plan, dots, lines},
+    spot::{Plan, dots, froms, lines, path},
 };
 use crate::{
     paths,
@@ -153,6 +153,10 @@ fn Map(drawn: Drawn) -> impl IntoView {
         <svg class="model-map" viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">
             <path class="map-grid" d=grid></path>
             <path class="map-lines" d=way(|marks| lines(&marks.lines))></path>
+            <path class="map-drift" d=way(|marks| lines(&marks.drift))></path>
+            <path class="map-from" d=way(|marks| froms(&marks.drift))></path>
+            <path class="map-path" d=way(|marks| path(&marks.path))></path>
+            <path class="map-from" d=way(|marks| dots(&marks.path))></path>
             <path class="map-near" d=way(|marks| dots(&marks.near))></path>
             <path class="map-rest" d=way(|marks| dots(&marks.rest))></path>
         </svg>

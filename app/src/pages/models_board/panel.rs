@@ -2,7 +2,7 @@
 
 use leptos::{ev::Event, html, prelude::*};
 
-use domain::ids::AccountId;
+use domain::{ids::AccountId, placement::PlacementState};
 
 use super::{desk::Desk, mark::key_of};
 use crate::{
@@ -13,6 +13,7 @@ use crate::{
         shape::Shape,
         standing::{Acts, OnModels},
     },
+    wire::assessments::{AssessedModel, Assessments},
     words::en::{self, models_board as words},
 };
 
@@ -62,6 +63,19 @@ fn back_to(desk: Desk, account: AccountId) {
     crate::ui::drag::focus(&key);
 }
 
+/// The cells through which an account went by what holds of what was said, model by model, the earliest first.
+fn way_of(told: &Assessments) -> Vec<(String, Vec<String>)> {
+    let of_model = |model: &AssessedModel| {
+        let holds = |state| matches!(state, PlacementState::Proposed | PlacementState::Confirmed);
+        let mut said: Vec<_> = model.positions.iter().rev().filter(|said| holds(said.came_to)).collect();
+        said.sort_by_key(|said| said.day);
+        let mut cells: Vec<String> = said.into_iter().map(|said| said.cell.clone()).collect();
+        cells.dedup();
+        (model.model.clone(), cells)
+    };
+    told.models.iter().map(of_model).collect()
+}
+
 #[component]
 fn Chosen(desk: Desk, account: AccountId, close: Callback<()>) -> impl IntoView {
     let (told, models) = (use_assessments(account), use_models());
@@ -74,6 +88,13 @@ fn Chosen(desk: Desk, account: AccountId, close: Callback<()>) -> impl IntoView 
         no_place,
         is_past: Signal::derive(move || desk.asked.with(super::asked::Asked::is_past)),
     };
+    Effect::new(move |_| {
+        let way = told.told.with(|told| told.as_deref().map(way_of).unwrap_or_default());
+        if desk.path.with_untracked(|path| *path != way) {
+            desk.path.set(way);
+        }
+    });
+    on_cleanup(move || drop(desk.path.try_set(Vec::new())));
     let heading = NodeRef::<html::H2>::new();
     // What is looked at is read next; a browser that opened the panel before its head was there left the focus on the panel itself.
     Effect::new(move |_| {

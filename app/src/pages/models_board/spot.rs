@@ -50,7 +50,7 @@ impl Plan {
     }
 
     /// The box of a cell, as a part of the whole.
-    fn rect(&self, cell: usize) -> Option<Rect> {
+    pub fn rect(&self, cell: usize) -> Option<Rect> {
         let (width, height) = (1.0 / self.across() as f64, 1.0 / self.rows.len() as f64);
         let row = self.rows.iter().position(|row| row.contains(&Some(cell)))?;
         let column = self.rows.get(row)?.iter().position(|found| *found == Some(cell))?;
@@ -134,6 +134,18 @@ fn float(ratio: Ratio) -> f64 {
 /// Points as one way of dots, in hundredths of the whole.
 pub fn dots(points: &[Point]) -> String {
     points.iter().map(|at| ["M", &tenths(at.x * 100.0), " ", &tenths(at.y * 100.0), "h0"].concat()).collect()
+}
+
+/// A dot where each line begins, as one way.
+pub fn froms(ends: &[(Point, Point)]) -> String {
+    let froms: Vec<Point> = ends.iter().map(|(from, _)| *from).collect();
+    dots(&froms)
+}
+
+/// One line through points.
+pub fn path(points: &[Point]) -> String {
+    let whole: Vec<Point> = points.iter().map(|at| Point { x: at.x * 100.0, y: at.y * 100.0 }).collect();
+    crate::ui::picture::path(&whole)
 }
 
 /// Thin lines from each solid mark to its ghost, as one way.

@@ -158,8 +158,8 @@ impl Standing {
     }
 }
 
-/// Where each account stands on a model.
-fn ones(sums: &ModelSums, board: &ModelsBoard, laid: &[Laid]) -> Vec<One> {
+/// Where each account of a board stands on a model.
+pub fn ones(sums: &ModelSums, board: &ModelsBoard, laid: &[Laid]) -> Vec<One> {
     let Some(columns) = board.model(&sums.model.id) else { return vec![One::default(); board.len()] };
     let own: Vec<Option<usize>> = columns.cells.iter().map(|cell| place_of(sums, cell)).collect();
     let cell = |cells: &[Option<usize>], place: usize| {

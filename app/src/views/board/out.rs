@@ -14,13 +14,8 @@ use self::{csv::csv, drawn::drawn, told::Told};
 use super::asked::Asked;
 use crate::{
     client::{Workspace, use_workspace},
-    ui::{
-        Button,
-        download::{save, save_text},
-        paint::Painter,
-        picture::Picture,
-    },
-    views::saved::use_saved,
+    ui::{Button, download::save_text, paint::Painter, picture::Picture},
+    views::saved::{save_png, save_svg, use_saved},
     words::en,
 };
 
@@ -37,12 +32,9 @@ pub fn TakeOut(
     let why_not = Signal::derive(move || (!workspace.directory.get()).then(|| en::boards::STILL_COMING.to_owned()));
     let asked = move || asked.get_untracked();
     let as_csv = move || tell(save_csv(workspace, &asked()));
-    let as_svg = move || tell(save_svg(workspace, &asked()));
-    let as_png = move || {
-        if save_png(workspace, &asked(), tell).is_err() {
-            tell(Err(JsValue::NULL));
-        }
-    };
+    let draw = move |painter: &Painter| picture(workspace, &asked(), painter);
+    let as_svg = move || tell(save_svg(&file_name(workspace, &asked(), "svg"), draw));
+    let as_png = move || save_png(file_name(workspace, &asked(), "png"), draw, tell);
     let print = move || {
         printing.set(true);
         // In the next frame it stands in the document.
@@ -73,25 +65,11 @@ fn save_csv(workspace: Workspace, asked: &Asked) -> Result<(), JsValue> {
     save_text(&file_name(workspace, asked, "csv"), "text/csv", &table)
 }
 
-fn save_svg(workspace: Workspace, asked: &Asked) -> Result<(), JsValue> {
-    let painter = Painter::new()?;
-    let picture = picture(workspace, asked, &painter)?;
-    save_text(&file_name(workspace, asked, "svg"), "image/svg+xml", &picture.svg(&painter.inks()?))
-}
-
-fn save_png(workspace: Workspace, asked: &Asked, tell: impl Fn(Result<(), JsValue>) + 'static) -> Result<(), JsValue> {
-    let painter = Painter::new()?;
-    let (picture, inks) = (picture(workspace, asked, &painter)?, painter.inks()?);
-    let name = file_name(workspace, asked, "png");
-    painter.png(&picture, &inks, move |bytes| tell(bytes.ok_or(JsValue::NULL).and_then(|bytes| save(&name, &bytes))))
-}
-
-fn picture(workspace: Workspace, asked: &Asked, painter: &Painter) -> Result<Picture, JsValue> {
+fn picture(workspace: Workspace, asked: &Asked, painter: &Painter) -> Option<Picture> {
     let today = workspace.viewer().day;
     let measure = |words: &str, size_px: f64, bold: bool| painter.measure(words, size_px, bold);
-    let draw = workspace.board(|board, model| {
+    workspace.board(|board, model| {
         let told = Told::of(board, model, asked, today);
         drawn(&told, model, today, &measure)
-    });
-    draw.ok_or(JsValue::NULL)
+    })
 }

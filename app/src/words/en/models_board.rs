@@ -24,7 +24,18 @@ pub const AS_OF: &str = "As of";
 pub const AS_OF_HINT: &str = "By what holds on that day.";
 pub const KNOWN_ON: &str = "As known on";
 pub const KNOWN_ON_HINT: &str = "By what was recorded by then.";
-pub const CHOICES: &str = "Filter, colours and days";
+pub const CHOICES: &str = "Filter and colours";
+pub const OVER_TIME: &str = "Over time";
+pub const PLAY: &str = "Play";
+pub const PAUSE: &str = "Pause";
+pub const SLIDER: &str = "The end of which month is shown";
+pub const SINCE: &str = "Who moved since";
+pub const SINCE_HINT: &str = "Held against the day that is shown.";
+pub const SINCE_QUARTER: &str = "Three months ago";
+pub const SINCE_YEAR: &str = "A year ago";
+pub const SINCE_TOO_LATE: &str = "Choose a day before the one that is shown.";
+pub const COMING: &str = "Coming…";
+pub const NOBODY_MOVED: &str = "Nobody";
 pub const TO_NOW: &str = "Back to now";
 pub const NO_MOVES: &str = "This is how it stood then; nothing can be moved.";
 pub const AS_TODAY: &str = "What follows is as it stands today.";
@@ -98,6 +109,30 @@ pub fn past(as_of: Option<Day>, known_on: Option<Day>) -> String {
     }
 }
 
+/// When the board stood so, beside the slider.
+pub fn stood(as_of: Option<Day>) -> String {
+    as_of.map_or_else(|| "Now".to_owned(), day)
+}
+
+/// What stands above those who moved.
+pub fn moved_since(since: Day) -> String {
+    format!("Who moved since {}", day(since))
+}
+
+/// How often an account went to another cell, over all models that are shown.
+pub fn ways(count: usize) -> String {
+    match count {
+        0 => "Nobody moved.".to_owned(),
+        1 => "One account stands in another cell than then.".to_owned(),
+        _ => format!("{} moves, model by model; what brings most first.", number(count)),
+    }
+}
+
+/// How many went one way, and what they brought.
+pub fn went(count: usize, sum: &str) -> String {
+    format!("{} · {sum}", accounts(count))
+}
+
 /// How an account is drawn, said: `Acorn, € 1.2 m, placed, not confirmed, computed: Star`.
 pub fn drawn(name: &str, sum: &str, sign: &str, elsewhere: Option<&str>) -> String {
     let computed = elsewhere.map(|cell| format!(", the figures say {cell}")).unwrap_or_default();
@@ -142,4 +177,15 @@ pub fn ask_many(count: usize, cell: &str) -> String {
 /// What the figures say of one that is to be placed elsewhere.
 pub fn figures_say(cell: &str) -> String {
     format!("The figures put it in {cell}.")
+}
+
+/// The boards as a table for a spreadsheet.
+pub mod table {
+    /// What stands of an account.
+    pub const HEADS: [&str; 5] = ["Account", "Id", "Owner", "Revenue, 12 months", "Currency"];
+    /// What stands of it on a model, before the values of its axes.
+    pub const ON_MODEL: [&str; 7] = ["stands in", "how", "computed", "placed by", "from", "scored, %", "depth"];
+    pub const CONFIRMED: &str = "confirmed";
+    pub const PLACED: &str = "placed";
+    pub const COMPUTED: &str = "computed";
 }

@@ -1,0 +1,88 @@
+//! What of the boards of the models is taken out of the app: a table for a spreadsheet, a picture for slides, paper. All accounts as they
+//! are narrowed now, on the models that are shown; made in the browser, so that it works without a network too.
+
+mod csv;
+mod drawn;
+
+use leptos::prelude::*;
+use leptos::wasm_bindgen::JsValue;
+
+use self::{csv::csv, drawn::drawn};
+use super::{asked::Asked, desk::Desk, standing::Standing};
+use crate::{
+    ui::{Button, download::save_text, paint::Painter},
+    views::saved::{save_png, save_svg, use_saved},
+    wire::models_board::ModelSums,
+    words::en::{self, models_board as words},
+};
+
+/// What is taken out.
+struct Told<'a> {
+    standing: &'a Standing,
+    /// The models that are shown, each with its place on the board.
+    models: Vec<(usize, &'a ModelSums)>,
+    /// How many accounts, the window, and of which day.
+    about: String,
+}
+
+/// The buttons.
+#[component]
+pub fn TakeOut(desk: Desk) -> impl IntoView {
+    let tell = use_saved();
+    let why_not = Signal::derive(move || {
+        let is_here = desk.standing.with(|standing| standing.as_ref().is_some_and(|standing| standing.board.is_some()));
+        (!is_here).then(|| en::boards::STILL_COMING.to_owned())
+    });
+    let draw = move |painter: &Painter| {
+        let measure = |words: &str, size_px: f64, bold: bool| painter.measure(words, size_px, bold);
+        told(desk, |told| drawn(told, &measure))
+    };
+    let as_csv = move || {
+        let table = told(desk, |told| csv(desk, told)).ok_or(JsValue::NULL);
+        tell(table.and_then(|table| save_text(&file_name(desk, "csv"), "text/csv", &table)));
+    };
+    let as_svg = move || tell(save_svg(&file_name(desk, "svg"), draw));
+    let as_png = move || save_png(file_name(desk, "png"), draw, tell);
+    view! {
+        <div class="take-out" role="group" aria-label=en::boards::TAKE_OUT>
+            <span>{en::boards::TAKE_OUT}</span>
+            <Button label="CSV" why_not on_press=as_csv />
+            <Button label="PNG" why_not on_press=as_png />
+            <Button label="SVG" why_not on_press=as_svg />
+            <Button label=en::boards::PRINT why_not on_press=|| drop(window().print()) />
+        </div>
+    }
+}
+
+/// `models-2026-11-26.csv`, or the model that is shown alone; of the day that is shown.
+fn file_name(desk: Desk, kind: &str) -> String {
+    desk.asked.with_untracked(|asked| {
+        let what = asked.model.as_deref().unwrap_or("models").replace('_', "-");
+        format!("{what}-{}.{kind}", asked.as_of.unwrap_or(desk.workspace.viewer().day))
+    })
+}
+
+/// What there is, read; none before the accounts have come.
+fn told<T>(desk: Desk, read: impl FnOnce(&Told<'_>) -> T) -> Option<T> {
+    let standing = desk.standing.get_untracked()?;
+    let part = desk.part.get_untracked()?;
+    let Asked { model: alone, as_of, known_on, .. } = desk.asked.get_untracked();
+    let board = standing.board.as_deref()?;
+    let models = part.models.iter().enumerate();
+    let models = models.filter(|(_, sums)| alone.as_ref().is_none_or(|alone| sums.model.id == *alone)).collect();
+    let window = crate::views::reporting::window_words(standing.revenue_minor);
+    let about = words::about(standing.count, board.len(), &window);
+    let about = [about, words::past(as_of, known_on)].join(" ");
+    Some(read(&Told { standing: &standing, models, about: about.trim_end().to_owned() }))
+}
+
+impl Told<'_> {
+    /// The places of all accounts, what brought most first.
+    fn places(&self) -> Vec<usize> {
+        let Some(board) = &self.standing.board else { return Vec::new() };
+        let brought = |place: &usize| board.accounts.revenue_ttm_minor.get(*place).copied().unwrap_or_default();
+        let cells = self.standing.models.first().map(|on| on.cells.iter().chain([&on.nowhere]));
+        let all: Vec<usize> = cells.into_iter().flatten().flat_map(|cell| cell.members.iter().copied()).collect();
+        domain::order::sorted(&all, &|a, b| brought(b).cmp(&brought(a))).into_iter().copied().collect()
+    }
+}
