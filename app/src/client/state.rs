@@ -244,8 +244,9 @@ impl Tell {
         match self {
             Self::Mark(mark) => mark.update(|version| *version = version.wrapping_add(1)),
             Self::Cell(signals, cards, total) => {
-                tell_news(&signals.cards, cards);
+                // Whoever shows nothing of an empty cell lets go of all of its cards at once, and need not take them away one by one.
                 tell_news(&signals.total, total);
+                tell_news(&signals.cards, cards);
             }
             Self::Total(signal, total) => tell_news(&signal, total),
             Self::Slots(signal, slots) => tell_news(&signal, slots),

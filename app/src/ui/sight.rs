@@ -14,6 +14,8 @@ use super::resized::Resized;
 
 /// How far beside the screen something is as good as on it, in px: it is there before it is scrolled to.
 const MARGIN_PX: i32 = 320;
+/// The same of rows, of which one holds as many cards as columns are on the screen.
+const ROWS_MARGIN_PX: i32 = 120;
 
 /// What looks which of them are on the screen; nothing where that cannot be told.
 pub type Look = fn(&HtmlElement) -> Option<Range<usize>>;
@@ -55,13 +57,13 @@ fn tell(look: Look, root: &HtmlElement, sight: RwSignal<Range<usize>>) {
 /// The children of what scrolls sideways.
 pub fn columns(root: &HtmlElement) -> Option<Range<usize>> {
     let place = |child: &HtmlElement| (child.offset_left(), child.offset_width());
-    seen(root, 0, (root.scroll_left(), root.client_width()), place)
+    seen(root, 0, ((root.scroll_left(), root.client_width()), MARGIN_PX), place)
 }
 
 /// The rows of what scrolls down, below one with the heads of the columns.
 pub fn rows(root: &HtmlElement) -> Option<Range<usize>> {
     let place = |child: &HtmlElement| (child.offset_top(), child.offset_height());
-    seen(root, 1, (root.scroll_top(), root.client_height()), place)
+    seen(root, 1, ((root.scroll_top(), root.client_height()), ROWS_MARGIN_PX), place)
 }
 
 /// Columns of such rows, right of their names. All of them are as wide as the first that has a head; those that are not on the screen need not
@@ -74,24 +76,24 @@ pub fn cells(root: &HtmlElement) -> Option<Range<usize>> {
     };
     let names = width("[role=columnheader]")?;
     let cell = width("[role=columnheader] ~ [role=columnheader]").filter(|cell| *cell > 0)?;
-    let (from, to) = near((root.scroll_left(), root.client_width().saturating_sub(names)));
+    let (from, to) = near((root.scroll_left(), root.client_width().saturating_sub(names)), MARGIN_PX);
     let number = |px: i32| usize::try_from(px / cell).unwrap_or_default();
     Some(number(from)..number(to.saturating_add(cell)))
 }
 
 /// From where to where something is on the screen, or as good as on it.
-fn near((at, extent): (i32, i32)) -> (i32, i32) {
-    (at.saturating_sub(MARGIN_PX), at.saturating_add(extent).saturating_add(MARGIN_PX))
+fn near((at, extent): (i32, i32), margin_px: i32) -> (i32, i32) {
+    (at.saturating_sub(margin_px), at.saturating_add(extent).saturating_add(margin_px))
 }
 
 /// The children behind those that are skipped that are near; `place` tells where one begins and how large it is.
 fn seen(
     root: &HtmlElement,
     skipped: u32,
-    view: (i32, i32),
+    (view, margin_px): ((i32, i32), i32),
     place: fn(&HtmlElement) -> (i32, i32),
 ) -> Option<Range<usize>> {
-    let (from, to) = near(view);
+    let (from, to) = near(view, margin_px);
     let children = root.children();
     let is_seen = |number: &u32| {
         children.item(number.saturating_add(skipped)).is_some_and(|child: Element| {

@@ -8,6 +8,7 @@ pub mod cell_word;
 pub mod column;
 pub mod column_tools;
 pub mod desk;
+pub mod emptied;
 pub mod grid;
 pub mod hand;
 pub mod kanban;

@@ -22,6 +22,7 @@ use super::{
     cell_word::Fields,
     column::{share_permille, use_slot_name},
     desk::{Desk, use_desk},
+    emptied::use_held,
     hand::Hand,
     moving::words_of,
     points::Points,
@@ -263,21 +264,24 @@ fn GridCell(
     let is_matrix = asked.with_untracked(|asked| matches!(asked.shape, Shape::Matrix(_)));
     let workspace = use_workspace();
     let signals = workspace.cell(&cell);
-    let (keys, total): (Signal<Vec<AccountId>>, Signal<Total>) = (signals.cards.into(), signals.total.into());
+    let total: Signal<Total> = signals.total.into();
+    let held = use_held(asked, signals.cards.into(), total);
     let word = desk.fields.word(&cell);
     let over = word.clone();
-    let is_empty = Memo::new(move |_| total.with(|total| total.count == 0));
     let column = Cell::from(cell.column.clone());
     // In a list it stands below no head.
     let name = move || is_list.get().then(|| words_of(workspace, desk.fields.columns.into(), &column));
-    let body = move || match (is_empty.get(), is_matrix) {
+    let (keys, sum) = (held.keys.into(), held.total.into());
+    let body = move || match (held.is_bare.get(), is_matrix) {
         (true, _) => ().into_any(),
-        (false, true) => view! { <MatrixCell asked desk cell=cell.clone() keys total /> }.into_any(),
+        (false, true) => view! { <MatrixCell asked desk cell=cell.clone() keys total=sum /> }.into_any(),
         (false, false) => view! { <LaneCell desk keys /> }.into_any(),
     };
+    // A bare one is not told so: it would cost as much as to leave it be.
+    let rests = move || held.is_empty.get() && !held.is_bare.get();
     view! {
         <div class="grid-cell" role="cell" aria-colindex=place_of(at) data-at=number.to_string() data-column=word data-count=move || total.get().count
-            data-name=name class:drag-over=move || desk.actions.drag.is_over(&over)>{body}</div>
+            data-name=name class:emptied=rests class:drag-over=move || desk.actions.drag.is_over(&over)>{body}</div>
     }
 }
 
