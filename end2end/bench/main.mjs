@@ -14,6 +14,13 @@ const BOARD = '/boards/relationship';
 const KINDS = { columns: '', lanes: '?lanes=owner', matrix: '?rows=owner' };
 const MADE = 'made';
 const MADE_NAME = 'All accounts';
+const MODELS = '/boards/models';
+/** Cells of the models on which accounts are placed, in turn. */
+const CELLS = {
+  four_s: ['strategic', 'star', 'status', 'streamline'],
+  bensaou: ['market_exchange', 'captive_buyer', 'captive_supplier', 'strategic_partnership'],
+  webster: ['transaction', 'repeated_transactions', 'long_term_relationship'],
+};
 /** The most commands of one batch. */
 const BATCH = 100;
 const KIND_BOARDS = [4000, 10000];
@@ -53,6 +60,11 @@ function freshId() {
   bytes[6] = (bytes[6] & 0x0f) | 0x70;
   bytes[8] = (bytes[8] & 0x3f) | 0x80;
   return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+}
+
+/** The ids of a directory, which stand in one text there. */
+function ids(directory) {
+  return directory.accounts.id.match(/.{32}/g).map(id => id.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-'));
 }
 
 function part(values, permille) {
@@ -179,6 +191,45 @@ class Bench {
     }
   }
 
+  /** Sends commands, all of which are to be applied. */
+  async send(context, all) {
+    const device = randomUUID();
+    for (let at = 0; at < all.length; at += BATCH) {
+      const commands = all.slice(at, at + BATCH).map(command => ({ id: freshId(), made_at: new Date().toISOString(), base_seq: 0, command }));
+      const sent = { headers: { 'sec-fetch-site': 'same-origin' }, data: { wire: 1, device, commands } };
+      const answer = await context.request.post(`${this.house.url}/api/v1/commands`, sent);
+      const refused = answer.ok() ? (await answer.json()).receipts.find(receipt => receipt.outcome !== 'applied') : answer.status();
+      if (refused) throw new Error(`Commands were not applied: ${JSON.stringify(refused)}`);
+    }
+  }
+
+  /** The four models side by side, three in four accounts placed on each: what is mounted, the longest task, and one account alone. */
+  async models(accounts) {
+    const key = `models.${accounts}`;
+    const context = await this.browser.newContext({ viewport: VIEW, storageState: await this.state('director', accounts) });
+    const read = async address => (await context.request.get(`${this.house.url}${address}`)).json();
+    const board = await read('/api/v1/boards/models');
+    if (board.models.every(model => model.model === 'millman_wilson' || model.placed.every(cell => cell === null))) {
+      const day = board.as_of;
+      const place = ([model, cells]) => (account, at) => ({
+        kind: 'place_on_model', position: freshId(), account, model, version: 1, cell: cells[at % cells.length], day, reason: 'Known for years',
+      });
+      const some = board.accounts.id.filter((_, at) => at % 4);
+      await this.send(context, Object.entries(CELLS).flatMap(of => some.map(place(of))));
+    }
+    const page = await context.newPage();
+    await page.addInitScript(probe);
+    await page.goto(`${this.house.url}${MODELS}`, { timeout: 60_000 });
+    await page.locator('li.mark').first().waitFor();
+    await page.getByText('All saved').waitFor({ timeout: 60_000 });
+    await sleep(3000);
+    tell(`${key}.elements`, await page.evaluate(() => document.querySelectorAll('*').length));
+    tell(`${key}.long_ms`, await page.evaluate(() => window.bench.long));
+    await this.filtered(page, key, '#models-search', board.accounts.name[0]);
+    tell(`${key}.after_long_ms`, await page.evaluate(() => window.bench.long));
+    await context.close();
+  }
+
   /** The address of a board that people made, with all accounts on it; made once. */
   async made(accounts) {
     const context = await this.browser.newContext({ storageState: await this.state('director', accounts) });
@@ -188,16 +239,8 @@ class Bench {
     if (!board) {
       board = freshId();
       const columns = STAGES.map((name, hue) => ({ column: freshId(), name, hue }));
-      const ids = (await read('directory')).accounts.id.match(/.{32}/g).map(id => id.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-'));
-      const cards = ids.map((account, at) => ({ kind: 'move_card', board, account, column: columns[at % columns.length].column }));
-      const all = [{ kind: 'create_team_board', board, name: MADE_NAME, shared: true, columns }, ...cards];
-      const device = randomUUID();
-      for (let at = 0; at < all.length; at += BATCH) {
-        const commands = all.slice(at, at + BATCH).map(command => ({ id: freshId(), made_at: new Date().toISOString(), base_seq: 0, command }));
-        const sent = { headers: { 'sec-fetch-site': 'same-origin' }, data: { wire: 1, device, commands } };
-        const answer = await context.request.post(`${this.house.url}/api/v1/commands`, sent);
-        if (!answer.ok() || (await answer.json()).receipts.some(receipt => receipt.outcome !== 'applied')) throw new Error('A board could not be made');
-      }
+      const cards = ids(await read('directory')).map((account, at) => ({ kind: 'move_card', board, account, column: columns[at % columns.length].column }));
+      await this.send(context, [{ kind: 'create_team_board', board, name: MADE_NAME, shared: true, columns }, ...cards]);
     }
     await context.close();
     return `/boards/${board}`;
@@ -218,9 +261,19 @@ class Bench {
     tell(`${key}.elements`, await page.evaluate(() => document.querySelectorAll('*').length));
     if (kind === 'lanes') await this.lanes(page, key);
     if (kind === MADE) await this.columns(page, key);
+    await this.filtered(page, key, '#board-filter', (await this.names(page))[0]);
+    await context.close();
+  }
+
+  /** The names of all accounts. */
+  names(page) {
+    return page.evaluate(async () => (await (await fetch('/api/v1/model?scope=directory')).json()).accounts.name);
+  }
+
+  /** What it takes to show one account alone, and all of them again. */
+  async filtered(page, key, selector, name) {
     await page.evaluate(watchFilter);
-    const name = await page.evaluate(() => document.querySelector('[data-card]')?.getAttribute('aria-label') ?? 'alder');
-    const field = page.locator('#board-filter');
+    const field = page.locator(selector);
     const taken = [];
     for (let turn = 0; turn < 18; turn += 1) {
       await page.evaluate(() => (window.bench.filtered = null));
@@ -233,7 +286,6 @@ class Bench {
     tell(`${key}.filter_work_ms`, part(taken.map(one => one.work), 500));
     // Not the middle: what is put off by a frame now and then is put off.
     tell(`${key}.filter_frames`, Math.max(...taken.map(one => one.frames)));
-    await context.close();
   }
 
   /** Drags in lanes, from a column to its neighbour in the same lane. */
@@ -463,6 +515,7 @@ const PARTS = {
   },
   async boards(bench) {
     for (const accounts of KIND_BOARDS) for (const kind of [...Object.keys(KINDS), MADE]) await bench.kind(kind, accounts);
+    await bench.models(4000);
     for (const accounts of CROWD_BOARDS) await bench.crowd(accounts);
   },
   colleague: bench => bench.colleague(),

@@ -294,6 +294,7 @@ fn boards(rows: &mut Rows<'_>) {
             rows.told("11b", &drop, &key("drop_frames"), 1.0, 2.0);
         }
     }
+    models(rows);
     for accounts in ["4000", "10000"] {
         let key = |figure: &str| format!("crowd.{accounts}.{figure}");
         let words = format!("longest task under 20 moves a second of 10 colleagues, {accounts} accounts, ms");
@@ -308,6 +309,15 @@ fn boards(rows: &mut Rows<'_>) {
             rows.ratio("7b", &format!("{words}, {name}, 10,000 : 4,000 accounts"), (&large, &small), 1.1, 1.25);
         }
     }
+}
+
+/// The four models side by side.
+fn models(rows: &mut Rows<'_>) {
+    let key = |figure: &str| format!("models.4000.{figure}");
+    filtered(rows, ("models", "the four models"), "4000");
+    rows.count("8", "elements of the four models, 4000 accounts", &key("elements"), 2_500.0, 4_000.0);
+    rows.told("21", "longest task as the four models come, 4000 accounts, ms", &key("long_ms"), 0.0, 50.0);
+    rows.told("21", "longest task as they are narrowed, ms", &key("after_long_ms"), 0.0, 50.0);
 }
 
 fn command(rows: &mut Rows<'_>) {
