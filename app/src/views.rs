@@ -13,6 +13,7 @@ pub mod first_part;
 pub mod frame;
 pub mod list_panel;
 pub mod live_title;
+pub mod not_fetched;
 pub mod nothing;
 pub mod notices;
 pub mod person_chip;

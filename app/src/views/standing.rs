@@ -20,7 +20,7 @@ use domain::{
 };
 
 use self::{answer_form::Refusal, earlier::Earlier, evidence::EvidenceOf};
-use super::{person_chip::name_of, reporting, steps::toast_with_undo};
+use super::{not_fetched::NotFetched, person_chip::name_of, reporting, steps::toast_with_undo};
 use crate::{
     client::{Workspace, assessments::ModelsInHand, device, terms::Fetched, use_workspace},
     paths,
@@ -62,17 +62,8 @@ pub fn OnModels(
         Row::new(key, move || view! { <OnModel account id told models acts /> })
     };
     let rows = move || ids.get().into_iter().map(row).collect::<Vec<_>>();
-    let failed = move || {
-        told.trouble.get().map(|trouble| {
-            view! {
-                <Notice tone=Tone::Warn title=words::NOT_FETCHED text=en::trouble(&trouble)>
-                    <Button label=en::concentration::TRY_AGAIN on_press=move || told.ask_again() />
-                </Notice>
-            }
-        })
-    };
     view! {
-        {failed}
+        <NotFetched fetched=told title=words::NOT_FETCHED />
         {move || (!is_there.get()).then(|| waiting.run())}
         {move || told.told.with(|told| told.as_deref().map(on_all))}
         <div class="on-models"><Rows rows /></div>

@@ -16,8 +16,7 @@ use domain::ids::AccountId;
 use self::{contracts::Contracts, partners::Partners, wallet::Wallet};
 use crate::{
     client::terms::use_terms,
-    ui::{Button, Notice, Tone},
-    views::shape::Shape,
+    views::{not_fetched::NotFetched, shape::Shape},
     wire::terms::Terms as Told,
     words::en,
 };
@@ -43,17 +42,8 @@ pub fn Terms(
         }
         .into_any()
     };
-    let failed = move || {
-        fetched.trouble.get().map(|trouble| {
-            view! {
-                <Notice tone=Tone::Warn title=en::terms::NOT_FETCHED text=en::trouble(&trouble)>
-                    <Button label=en::concentration::TRY_AGAIN on_press=move || fetched.ask_again() />
-                </Notice>
-            }
-        })
-    };
     view! {
-        {failed}
+        <NotFetched fetched=fetched title=en::terms::NOT_FETCHED />
         {body}
     }
 }
