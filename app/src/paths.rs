@@ -58,6 +58,7 @@ pub const PRODUCT_LISTS: &str = "/api/v1/catalogue";
 pub const BOARDS_OF_MODELS: &str = "/api/v1/boards/models";
 /// What currencies were worth is told here, and lists of it are taken in.
 pub const RATES: &str = "/api/v1/rates";
+
 /// The categorization models are told here.
 pub const CATEGORIZATION_MODELS: &str = "/api/v1/models";
 /// Links that let a colleague in are made here.
@@ -103,6 +104,11 @@ pub fn board_of(path: &str) -> Option<Field> {
 /// What a currency was worth on a day, or last before it.
 pub fn rate(currency: Currency, day: Day) -> String {
     format!("{RATES}?currency={currency}&to={day}&limit=1")
+}
+
+/// The address to which a list of scores by a model is sent.
+pub fn scores(model: &str) -> String {
+    format!("{CATEGORIZATION_MODELS}/{model}/scores")
 }
 
 /// A text as it stands in the query of an address; the same on the server and in the browser.

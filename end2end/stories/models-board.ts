@@ -1,5 +1,7 @@
 // The boards of the categorization models: the same accounts on four models, placed, argued, confirmed, and told why.
 
+import { readFile } from 'node:fs/promises';
+
 import { type Locator, type Page } from '@playwright/test';
 
 import { findings } from '../fixtures/axe.ts';
@@ -175,7 +177,7 @@ test('who is looked at in one model shows in all, and all of it stands in the ad
   await expect(page.getByText(/^1 of 6 accounts/)).toBeVisible();
   await expect(mark(cell(page, WEBSTER, 'Transaction'), 'Birch Row')).toBeVisible();
   await expect(mark(cell(page, WEBSTER, 'Transaction'), 'Acorn Gifts')).toHaveCount(0);
-  await page.getByText('Filter, colours and days').click();
+  await page.getByText('Filter and colours').click();
   await page.getByLabel('Colour by').selectOption({ label: 'Country' });
   await page.getByLabel('Accounts as').selectOption({ label: 'Points' });
   await expect(page).toHaveURL(/q=birch&colour=country&show=points/);
@@ -184,6 +186,7 @@ test('who is looked at in one model shows in all, and all of it stands in the ad
   await expect.poll(() => page.getByRole('main').innerText()).toBe(direct);
   expect(await findings(page)).toEqual([]);
 
+  await page.getByText('Over time', { exact: true }).click();
   await page.getByLabel('As of').fill(daysAgo(1));
   await page.getByLabel('As of').press('Tab');
   await expect(page.getByText('This is how it stood then; nothing can be moved.').first()).toBeVisible();
@@ -206,11 +209,102 @@ test('who is looked at in one model shows in all, and all of it stands in the ad
   expect(await findings(page)).toEqual([]);
 });
 
+test('who moved since a day is told model by model, drawn as a way, and taken out', async ({ page, house }) => {
+  const script = await found(house);
+  const ids = await book(script);
+  const placed = (account: string, into: string, day: string) => ({ ...placeOn(ids[account]!, 'four_s', into, 'They said so'), day });
+  for (const name of ['Acorn Gifts', 'Birch Row']) await script.run(placed(name, 'streamline', daysAgo(200)));
+  await script.run(placed('Acorn Gifts', 'strategic', daysAgo(20)));
+  await script.run(placed('Cedar Supply', 'star', daysAgo(10)));
+  await signIn(page, ADA, `${BOARD}?model=four_s&since=${daysAgo(90)}`);
+  const moved = page.getByRole('region', { name: /^Who moved since / });
+  await expect(moved.getByRole('status')).toHaveText(/^2 moves/);
+  const way = (words: string) => moved.getByRole('listitem').filter({ hasText: words });
+  await expect(way('Streamline → Strategic').getByRole('link', { name: 'Acorn Gifts' })).toBeVisible();
+  await expect(way('Placed nowhere → Star').getByRole('link', { name: 'Cedar Supply' })).toBeVisible();
+  await expect(moved.getByRole('link', { name: 'Birch Row' })).toHaveCount(0);
+  // One of the two stood nowhere, so that there is one line to draw.
+  await expect(page.locator('.map-drift')).toHaveAttribute('d', /^M[^M]+$/);
+
+  await way('Streamline → Strategic').getByRole('link', { name: 'Acorn Gifts' }).click();
+  await expect(panel(page, 'Acorn Gifts')).toBeVisible();
+  await expect(page.locator('.map-path')).toHaveAttribute('d', /^M.+L/);
+  await page.keyboard.press('Escape');
+  await expect(page.locator('.map-path')).toHaveAttribute('d', '');
+  expect(await findings(page)).toEqual([]);
+
+  const takeOut = async (kind: string) => {
+    const saved = page.waitForEvent('download');
+    await page.getByRole('button', { name: kind, exact: true }).click();
+    const download = await saved;
+    return [download.suggestedFilename(), await readFile((await download.path())!)] as const;
+  };
+  const [name, table] = await takeOut('CSV');
+  expect(name).toBe(`four-s-${daysAgo(0)}.csv`);
+  const lines = table.toString('utf8').replace('\ufeff', '').trimEnd().split('\r\n');
+  expect(lines[0]).toMatch(/^Account,Id,Owner,"Revenue, 12 months",Currency,/);
+  expect(lines).toHaveLength(7);
+  expect(lines.find(line => line.startsWith('Acorn Gifts,'))).toMatch(/,5000\.00,GBP,Strategic,confirmed,/);
+  const [, svg] = await takeOut('SVG');
+  expect(svg.toString('utf8')).toContain('>Acorn Gifts</text>');
+  const [, png] = await takeOut('PNG');
+  expect([...png.subarray(1, 4)]).toEqual([...Buffer.from('PNG')]);
+});
+
+test('scores of many accounts come as a file, or are refused by line', async ({ page, house }) => {
+  await book(await found(house));
+  await signIn(page, ADA, `${BOARD}?model=bensaou`);
+  await page.getByText('Scores from a file').click();
+  const list = page.getByRole('region', { name: 'Take a list in' });
+  const saved = page.waitForEvent('download');
+  await list.getByRole('button', { name: 'Save a list to fill in' }).click();
+  const blank = (await readFile((await (await saved).path())!, 'utf8')).replace('\ufeff', '').trimEnd().split('\r\n');
+  expect(blank[0]).toMatch(/^account,name,day,buyer_assets,buyer_assets note,/);
+  expect(blank).toHaveLength(7);
+
+  const give = async (text: string) => {
+    await list.getByLabel('CSV of scores').setInputFiles({ name: 'scores.csv', mimeType: 'text/csv', buffer: Buffer.from(text) });
+    await list.getByRole('button', { name: 'Take in' }).click();
+  };
+  await give('account,buyer_assets,supplier_assets\nBirch Row,5,5\nNobody,4,4\nCedar Supply,9,1\n');
+  await expect(list.getByText('Line 3: No account has the id, the reference or the name “Nobody”.')).toBeVisible();
+  await expect(list.getByRole('list', { name: 'Nothing was taken in' }).getByRole('listitem')).toHaveCount(2);
+  await give('account,buyer_assets,supplier_assets\nBirch Row,5,5\nCedar Supply,1,5\n');
+  await expect(list.getByText('2 accounts scored')).toBeVisible();
+  await expect(mark(cell(page, BENSAOU, 'Strategic partnership'), 'Birch Row')).toHaveAccessibleName(/only computed/);
+  await expect(mark(cell(page, BENSAOU, 'Captive supplier'), 'Cedar Supply')).toBeVisible();
+});
+
+test('the boards are played month by month up to now', async ({ page, house }) => {
+  const script = await found(house);
+  const ids = await book(script);
+  await script.run({ ...placeOn(ids['Acorn Gifts']!, 'four_s', 'star', 'They grow'), day: daysAgo(70) });
+  await signIn(page, ADA, `${BOARD}?model=four_s&as_of=${daysAgo(130)}`);
+  const star = cell(page, '4S: Strategic, Star, Status, Streamline', 'Star');
+  await expect(page.getByText('This is how it stood then; nothing can be moved.')).toBeVisible();
+  await expect(mark(star, 'Acorn Gifts')).toHaveCount(0);
+  const slider = page.getByRole('slider', { name: 'The end of which month is shown' });
+  const before = Number(await slider.inputValue());
+  await page.getByRole('button', { name: 'Play' }).click();
+  await expect(mark(star, 'Acorn Gifts')).toBeVisible({ timeout: 15_000 });
+  await expect(page.getByRole('button', { name: 'Pause' })).toBeVisible();
+  await expect(slider).toHaveValue('36', { timeout: 15_000 });
+  await expect(page.getByRole('button', { name: 'Play' })).toBeVisible();
+  await expect(page).not.toHaveURL(/as_of=/);
+  expect(before).toBeLessThan(36);
+
+  // By keys, a step at a time.
+  await slider.focus();
+  await page.keyboard.press('ArrowLeft');
+  await expect(page).toHaveURL(/as_of=/);
+  await expect(mark(star, 'Acorn Gifts')).toBeVisible();
+});
+
 test('at 320 px nothing runs past the edge', async ({ browse, house }) => {
   const ids = await book(await found(house));
   const page = await browse({ viewport: { width: 320, height: 640 } });
   await signIn(page, ADA, BOARD);
-  for (const path of [BOARD, `${BOARD}?model=bensaou`, `${BOARD}?model=webster&cell=transaction`, `/accounts/${ids['Acorn Gifts']}?assess=four_s`]) {
+  for (const path of [BOARD, `${BOARD}?model=bensaou`, `${BOARD}?model=webster&cell=transaction`, `${BOARD}?since=${daysAgo(90)}`, `/accounts/${ids['Acorn Gifts']}?assess=four_s`]) {
     await visit(page, path);
     await expect(page.locator('li.mark, dialog[open] fieldset, .zoom-line').first()).toBeVisible();
     expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);

@@ -7,6 +7,7 @@ use axum::extract::{Request, State};
 use axum::response::Response;
 use domain::{
     keep::Kept,
+    policy::Action,
     product_list::{LINES_MAX, Line, listed},
     viewer::Rights,
 };
@@ -79,7 +80,7 @@ async fn load_kept(server: &Server, signed: &Signed) -> Result<(Rights, Kept), F
 )]
 pub async fn take(State(server): State<Shared>, signed: Signed, request: Request) -> Result<Response, Fault> {
     let (rights, kept) = load_kept(&server, &signed).await?;
-    let (bytes, viewer) = list::receive(&server, &signed, rights, request).await?;
+    let (bytes, viewer) = list::receive(&server, &signed, rights, Action::Configure, request).await?;
     let answer = match list::lines(&bytes, &LIST) {
         Ok(lines) => {
             let lines: Vec<Line> = lines.into_iter().map(line).collect();

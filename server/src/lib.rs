@@ -36,6 +36,7 @@ pub mod read;
 pub mod reports;
 pub mod request;
 pub mod routes;
+pub mod scores;
 pub mod serve;
 pub mod site;
 pub mod state;

@@ -13,7 +13,7 @@ use bytes::Bytes;
 use domain::{
     command::Command,
     keep::{Keep, Wish},
-    policy::{self, Action},
+    policy::{Action, Reach},
     rejection::Rejection,
     viewer::{Rights, Viewer},
 };
@@ -143,17 +143,20 @@ pub fn rejected(line: Option<usize>, reason: Rejection) -> ListFault {
     ListFault { line, rule: ListRule::Rejected { reason } }
 }
 
-/// A list as it comes, and who sends it: whoever configures the workspace.
+/// A list as it comes, and who sends it.
 ///
 /// # Errors
-/// [`Fault::NotAllowed`] to everybody else, before anything is read; where it is too large or its sender breaks off.
+/// [`Fault::NotAllowed`] to who may do nowhere what it does, before anything is read; where it is too large or its sender breaks off.
 pub async fn receive(
     server: &Server,
     signed: &Signed,
     rights: Rights,
+    does: Action,
     request: Request,
 ) -> Result<(Bytes, Viewer), Fault> {
-    policy::permit(&rights, Action::Configure).map_err(|_| Fault::NotAllowed)?;
+    if rights.reach(does) == Reach::Nowhere {
+        return Err(Fault::NotAllowed);
+    }
     let bytes = axum::body::to_bytes(request.into_body(), usize::MAX).await.map_err(|error| body::fault_of(&error))?;
     let clock = server.engine.clock();
     let (now, actor) = (clock.now(), signed.person);
@@ -182,7 +185,14 @@ pub async fn keep(server: &Server, signed: &Signed, records: Vec<Wish>) -> Resul
     if records.is_empty() {
         return Ok(None);
     }
-    let command = Command::Keep(Keep { account: None, records });
+    run(server, signed, Command::Keep(Keep { account: None, records })).await
+}
+
+/// Runs what a list comes to, as its sender; gives why it was refused, if it was.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn run(server: &Server, signed: &Signed, command: Command) -> Result<Option<ListFault>, Fault> {
     let sent = Sent::by_server(command, server.engine.clock().now());
     let run = server.engine.run(signed.workspace, signed.person, vec![sent]).await;
     if let Some(fault) = run.stopped {

@@ -13,6 +13,7 @@ use domain::{
     exchange_rate::ExchangeRate,
     ids::ExchangeRateId,
     keep::{RECORDS_MAX, Ruled, Wish},
+    policy::Action,
     rate::Rate,
     viewer::{Rights, Viewer},
     workspace::Workspace,
@@ -118,7 +119,7 @@ async fn house(server: &Server, signed: &Signed) -> Result<(Rights, Workspace), 
 )]
 pub async fn take(State(server): State<Shared>, signed: Signed, request: Request) -> Result<Response, Fault> {
     let (rights, house) = house(&server, &signed).await?;
-    let (bytes, viewer) = list::receive(&server, &signed, rights, request).await?;
+    let (bytes, viewer) = list::receive(&server, &signed, rights, Action::Configure, request).await?;
     let answer = match list::lines(&bytes, &LIST).and_then(|lines| told(lines, &viewer, &house)) {
         Ok(told) => keep(&server, &signed, told).await?,
         Err(faults) => refused(faults),

@@ -21,7 +21,7 @@ use crate::limit::hold;
 use crate::reports::{concentration, ranking, retention, wallet};
 use crate::{
     Fault, Shared, accounts, assessments, catalogue, changes, commands, csrf, header, health, history, import, limit,
-    model, models, pages, presence, rates, request, terms,
+    model, models, pages, presence, rates, request, scores, terms,
 };
 
 /// The addresses for programs, with what the OpenAPI document says of them.
@@ -55,6 +55,7 @@ fn api() -> OpenApiRouter<Shared> {
         .routes(routes!(commands::take))
         .routes(routes!(catalogue::take))
         .routes(routes!(rates::take))
+        .routes(routes!(scores::take))
         .layer(from_fn_with_state(limit::BATCH, hold));
     let stream = OpenApiRouter::new().routes(routes!(changes::follow)).layer(from_fn_with_state(limit::STREAM, hold));
     let upload = OpenApiRouter::new()

@@ -11,6 +11,8 @@
 
 #[path = "models/demo.rs"]
 mod demo;
+#[path = "models/scores.rs"]
+mod scores;
 mod support;
 
 use std::time::Duration;

@@ -337,7 +337,7 @@ async fn the_models_are_told_as_they_are_shipped(pool: PgPool) {
 }
 
 /// What the document names, and nothing else, is what the server takes.
-const ADDRESSES: [&str; 30] = [
+const ADDRESSES: [&str; 31] = [
     "GET /api/v1/access",
     "GET /api/v1/accounts",
     "GET /api/v1/accounts/{id}/assessments",
@@ -366,6 +366,7 @@ const ADDRESSES: [&str; 30] = [
     "POST /api/v1/imports",
     "POST /api/v1/imports/{id}/withdrawal",
     "POST /api/v1/invitations",
+    "POST /api/v1/models/{id}/scores",
     "POST /api/v1/presence",
     "POST /api/v1/rates",
 ];

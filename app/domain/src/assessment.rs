@@ -306,4 +306,4 @@ scalar!(Scored);
 scalar!(Evidence);
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

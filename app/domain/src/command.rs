@@ -24,6 +24,7 @@ use crate::{
     placement::{PlaceAccount, WithdrawPlacement},
     position::{AnswerPosition, PlaceOnModel},
     saved_view::{EditView, RemoveView, SaveView},
+    score_list::AssessAccounts,
     set::SetOf,
     team_board::{CreateTeamBoard, EditTeamBoard, RemoveTeamBoard},
     undo::Undo,
@@ -156,6 +157,8 @@ pub enum Command {
     RemoveView(RemoveView),
     /// Score an account by a categorization model.
     AssessAccount(AssessAccount),
+    /// Score many accounts by a model.
+    AssessAccounts(AssessAccounts),
     /// Say where an account stands on a categorization model.
     PlaceOnModel(PlaceOnModel),
     /// Confirm, refuse or take back where an account stands.
@@ -216,6 +219,7 @@ macro_rules! for_each_command {
             Command::EditView($inner) => $what,
             Command::RemoveView($inner) => $what,
             Command::AssessAccount($inner) => $what,
+            Command::AssessAccounts($inner) => $what,
             Command::PlaceOnModel($inner) => $what,
             Command::AnswerPosition($inner) => $what,
             Command::Keep($inner) => $what,
@@ -238,12 +242,17 @@ impl Command {
             Self::PlaceAccount(command) => command.decide(case),
             Self::WithdrawPlacement(command) => command.decide(case),
             // Decided by the server alone: see [`crate::keep`].
-            Self::Keep(_) | Self::AssessAccount(_) | Self::PlaceOnModel(_) | Self::AnswerPosition(_)
+            Self::Keep(_)
+            | Self::AssessAccount(_)
+            | Self::AssessAccounts(_)
+            | Self::PlaceOnModel(_)
+            | Self::AnswerPosition(_)
                 if cfg!(target_arch = "wasm32") || case.model.knowledge == Knowledge::Part =>
             {
                 Err(Stop::Unknown)
             }
             Self::AssessAccount(command) => command.decide(case),
+            Self::AssessAccounts(command) => command.decide(case),
             Self::PlaceOnModel(command) => command.decide(case),
             Self::AnswerPosition(command) => command.decide(case),
             Self::Keep(command) => command.decide(case),
@@ -283,6 +292,7 @@ impl Command {
             Self::EditView(_) => "edit_view",
             Self::RemoveView(_) => "remove_view",
             Self::AssessAccount(_) => "assess_account",
+            Self::AssessAccounts(_) => "assess_accounts",
             Self::PlaceOnModel(_) => "place_on_model",
             Self::AnswerPosition(_) => "answer_position",
             Self::Keep(_) => "keep",
@@ -300,6 +310,7 @@ impl Command {
             | Self::EditPerson(_)
             | Self::ImportBatch(_)
             | Self::WithdrawImport(_)
+            | Self::AssessAccounts(_)
             | Self::RemoveNote(_)
             | Self::RemoveTeamBoard(_)
             | Self::RemoveColumn(_)
@@ -330,7 +341,10 @@ impl Command {
 
     /// Whether people and scripts may send it; the others are made by the server behind a door of their own.
     pub fn comes_from_outside(&self) -> bool {
-        !matches!(self, Self::FoundWorkspace(_) | Self::ImportBatch(_) | Self::WithdrawImport(_))
+        !matches!(
+            self,
+            Self::FoundWorkspace(_) | Self::ImportBatch(_) | Self::WithdrawImport(_) | Self::AssessAccounts(_)
+        )
     }
 }
 
@@ -360,6 +374,7 @@ impl Command {
             | Self::EditPerson(_)
             | Self::ImportBatch(_)
             | Self::WithdrawImport(_)
+            | Self::AssessAccounts(_)
             | Self::CreateTeamBoard(_)
             | Self::EditTeamBoard(_)
             | Self::RemoveTeamBoard(_)

@@ -35,6 +35,7 @@ use crate::{
     position::{self, Position},
     record::{Guard, Misfit, Record},
     rejection::Rejection,
+    said::TakesBack,
     table::Table,
     undo::Undo,
     viewer::Viewer,
@@ -300,10 +301,10 @@ impl Kept {
 pub(crate) fn take_back(undo: &Undo, case: &Case<'_>, entry: &Entry) -> Decision {
     let mut kept = case.model.kept.clone();
     let mut changes = Vec::new();
-    for change in entry.changes.iter().rev().filter(|change| change.key.kind.is_kept()) {
+    for (turn, change) in entry.changes.iter().rev().filter(|change| change.key.kind.is_kept()).enumerate() {
         permit(case, change)?;
         if matches!(change.key.kind, Kind::Position | Kind::Assessment) {
-            changes.extend(answered(undo, case, entry, change)?);
+            changes.extend(answered(undo, case, entry, (turn, change))?);
             continue;
         }
         let back = change.reversed();
@@ -317,10 +318,11 @@ pub(crate) fn take_back(undo: &Undo, case: &Case<'_>, entry: &Entry) -> Decision
     Ok(changes)
 }
 
-/// What only ever grows is answered by a record that takes it back.
-fn answered(undo: &Undo, case: &Case<'_>, entry: &Entry, change: &Change) -> Decision {
+/// What only ever grows is answered by a record that takes it back. Of an entry of many the ids of the answers follow each other.
+fn answered(undo: &Undo, case: &Case<'_>, entry: &Entry, (turn, change): (usize, &Change)) -> Decision {
     let (kept, id) = (&case.model.kept, change.key.id);
     let takes_back = undo.takes_back(case, entry, case.model.seq + 1);
+    let takes_back = TakesBack { id: undo.answer_of(turn), ..takes_back };
     if kept.positions.contains_key(&PositionId(takes_back.id)) || kept.assessments.contains_key(&takes_back.id.into()) {
         return Err(Rejection::IdTaken { kind: change.key.kind }.into());
     }

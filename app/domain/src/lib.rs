@@ -58,6 +58,7 @@ pub mod retention;
 pub mod said;
 pub mod sample;
 pub mod saved_view;
+pub mod score_list;
 pub mod set;
 pub mod share_of_wallet;
 pub mod table;

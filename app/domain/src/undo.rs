@@ -4,6 +4,7 @@
 //! be as it left it, else somebody built on it since.
 
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 use crate::{
     account::{self, Account, TAGS_MAX},
@@ -54,8 +55,10 @@ impl Undo {
         let mut keys = Keys::from([Key::People, Key::Entry(self.entry)]);
         if let Some(entry) = known.entries.get(&self.entry) {
             keys.extend(entry.changes.iter().flat_map(|change| keys_of(known, change)));
-            let answer = self.answer.0;
-            keys.extend([Key::Placement(self.answer), Key::Position(answer.into()), Key::Assessment(answer.into())]);
+            keys.insert(Key::Placement(self.answer));
+            let answers = entry.changes.iter().filter(|change| change.key.kind.is_kept()).enumerate();
+            let answers = answers.map(|(turn, _)| self.answer_of(turn));
+            keys.extend(answers.flat_map(|id| [Key::Position(id.into()), Key::Assessment(id.into())]));
         }
         keys
     }
@@ -107,6 +110,11 @@ impl Undo {
         let words: Vec<&Placement> = case.model.placements.of(placement.account).collect();
         let recorded = placement::next_recorded(case.model, placement.account);
         Ok(vec![self.takes_back(case, entry, recorded).word(&words, placement)?.created()])
+    }
+
+    /// The id of one of several answers: they follow each other, since only the first comes with the command.
+    pub(crate) fn answer_of(&self, turn: usize) -> Uuid {
+        Uuid::from_u128(self.answer.0.as_u128().wrapping_add(turn as u128))
     }
 
     pub(crate) fn takes_back(&self, case: &Case<'_>, entry: &Entry, recorded: i64) -> TakesBack {

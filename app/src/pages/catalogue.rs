@@ -5,7 +5,7 @@ mod families;
 mod partners;
 mod quick_add;
 
-use std::{future::Future, pin::Pin, sync::Arc};
+use std::sync::Arc;
 
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -23,10 +23,11 @@ use self::{families::Families, partners::Partners};
 use crate::{
     client::{Workspace, terms::use_kept, upload, use_workspace},
     paths,
-    ui::{Button, Notice, Toasts, Tone},
+    ui::Toasts,
     views::{
         first_part::use_first_part,
-        list_panel::{ListPanel, Listed},
+        list_panel::{Answer, ListPanel, Listed},
+        not_fetched::NotFetched,
         shape::Shape,
         steps::{StepButtons, toast_with_undo},
     },
@@ -52,15 +53,6 @@ pub fn CataloguePage() -> impl IntoView {
     let is_there = Memo::new(move |_| fetched.told.with(Option::is_some));
     let told = Memo::new(move |_| fetched.told.get().unwrap_or_default());
     let may_edit = Memo::new(move |_| workspace.may(Action::Configure));
-    let failed = move || {
-        fetched.trouble.get().map(|trouble| {
-            view! {
-                <Notice tone=Tone::Warn title=en::terms::NOT_FETCHED text=en::trouble(&trouble)>
-                    <Button label=en::concentration::TRY_AGAIN on_press=move || fetched.ask_again() />
-                </Notice>
-            }
-        })
-    };
     let body = move || match is_there.get() {
         false => view! { <section class="panel"><Shape lines=8 /></section> }.into_any(),
         true => view! {
@@ -79,14 +71,14 @@ pub fn CataloguePage() -> impl IntoView {
                 <div><h1>{en::CATALOGUE}</h1><p class="meta">{words::ABOUT}</p></div>
                 <div class="tools"><StepButtons /></div>
             </header>
-            {failed}
+            <NotFetched fetched=fetched title=en::terms::NOT_FETCHED />
             {body}
         </main>
     }
 }
 
 /// Sends a list of products up.
-fn send(file: SendWrapper<File>) -> Pin<Box<dyn Future<Output = Result<Listed, String>>>> {
+fn send(file: SendWrapper<File>) -> Answer {
     Box::pin(async move {
         let answer: ProductListAnswer =
             upload::list(paths::PRODUCT_LISTS, &file).await.map_err(|trouble| en::trouble(&trouble))?;

@@ -3,7 +3,7 @@
 mod rate_form;
 mod rates_of;
 
-use std::{future::Future, pin::Pin, sync::Arc};
+use std::sync::Arc;
 
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -16,10 +16,11 @@ use self::{rate_form::RateForm, rates_of::RatesOfCurrency};
 use crate::{
     client::{terms::use_kept, upload, use_workspace},
     paths,
-    ui::{Button, ButtonTone, Dialog, Empty, Notice, Row, Rows, Tone},
+    ui::{Button, ButtonTone, Dialog, Empty, Row, Rows},
     views::{
         first_part::use_first_part,
-        list_panel::{ListPanel, Listed},
+        list_panel::{Answer, ListPanel, Listed},
+        not_fetched::NotFetched,
         reporting,
         shape::Shape,
         steps::StepButtons,
@@ -44,15 +45,6 @@ pub fn CurrenciesPage() -> impl IntoView {
     };
     let fetched = use_kept(paths::RATES, first);
     let may_edit = Memo::new(move |_| workspace.may(Action::Configure));
-    let failed = move || {
-        fetched.trouble.get().map(|trouble| {
-            view! {
-                <Notice tone=Tone::Warn title=en::terms::NOT_FETCHED text=en::trouble(&trouble)>
-                    <Button label=en::concentration::TRY_AGAIN on_press=move || fetched.ask_again() />
-                </Notice>
-            }
-        })
-    };
     let is_there = Memo::new(move |_| fetched.told.with(Option::is_some));
     let told = Memo::new(move |_| fetched.told.get());
     let body = move || match is_there.get() {
@@ -72,14 +64,14 @@ pub fn CurrenciesPage() -> impl IntoView {
                 <div><h1>{en::CURRENCIES}</h1><p class="meta">{move || words::about(reporting::currency())}</p></div>
                 <div class="tools"><StepButtons /></div>
             </header>
-            {failed}
+            <NotFetched fetched=fetched title=en::terms::NOT_FETCHED />
             {body}
         </main>
     }
 }
 
 /// Sends a list of rates up.
-fn send(file: SendWrapper<File>) -> Pin<Box<dyn Future<Output = Result<Listed, String>>>> {
+fn send(file: SendWrapper<File>) -> Answer {
     Box::pin(async move {
         let answer: RateListAnswer =
             upload::list(paths::RATES, &file).await.map_err(|trouble| en::trouble(&trouble))?;

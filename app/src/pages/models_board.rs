@@ -16,6 +16,7 @@ mod moved;
 mod out;
 mod panel;
 mod place_form;
+mod score_list;
 mod spot;
 mod standing;
 mod time;
@@ -39,6 +40,7 @@ use self::{
     out::TakeOut,
     panel::ChosenPanel,
     place_form::PlaceDialog,
+    score_list::Scores,
     standing::Standing,
     zoom::Zoom,
 };
@@ -187,6 +189,7 @@ fn Body(desk: Desk) -> impl IntoView {
         <Moved desk />
         {boards}
         <Signs desk />
+        <Scores desk />
         <TakeOut desk />
     }
     .into_any()

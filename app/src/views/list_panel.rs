@@ -1,4 +1,4 @@
-//! Taking a short list in, of products or of rates: the file, and what became of it.
+//! Taking a short list in, of products, of rates or of scores: the file, and what became of it.
 
 use std::{future::Future, pin::Pin};
 
@@ -25,21 +25,26 @@ pub struct Listed {
     pub faults: Vec<ListFault>,
 }
 
-/// Sends a list up; where it never came to be read, gives why in words.
-pub type Send = fn(SendWrapper<File>) -> Pin<Box<dyn Future<Output = Result<Listed, String>>>>;
+/// What became of a list that is on its way up; where it never came to be read, why, in words.
+pub type Answer = Pin<Box<dyn Future<Output = Result<Listed, String>>>>;
 
 /// The panel.
 #[component]
 pub fn ListPanel(
     /// What a list looks like, and what it does.
-    text: &'static str,
+    #[prop(into)]
+    text: String,
     /// What the file is called.
     label: &'static str,
     /// Sends it up.
-    send: Send,
+    #[prop(into)]
+    send: Callback<SendWrapper<File>, Answer>,
     /// Something was taken in: what is shown is to be fetched.
     #[prop(into)]
     again: Callback<()>,
+    /// What else can be done beside it.
+    #[prop(optional)]
+    children: Option<Children>,
 ) -> impl IntoView {
     let workspace = use_workspace();
     let file = RwSignal::new(None::<SendWrapper<File>>);
@@ -58,8 +63,9 @@ pub fn ListPanel(
         let Some(list) = file.get_untracked() else { return };
         busy.set(true);
         answer.set(None);
+        let answered = send.run(list);
         spawn_local(async move {
-            let answered = send(list).await;
+            let answered = answered.await;
             if answered.as_ref().is_ok_and(|answer| answer.refused == 0) {
                 again.try_run(());
             }
@@ -74,7 +80,7 @@ pub fn ListPanel(
             <p class="meta">{text}</p>
             <div class="fields">
                 <FileDrop id="list-file" label hint accept=".csv,text/csv" on_file=choose />
-                <div class="buttons"><Button label=words::TAKE tone=ButtonTone::Primary why_not busy on_press=take /></div>
+                <div class="buttons"><Button label=words::TAKE tone=ButtonTone::Primary why_not busy on_press=take />{children.map(|children| children())}</div>
                 {move || answer.get().map(|answer| view! { <Outcome answer /> })}
             </div>
         </section>

@@ -47,6 +47,26 @@ pub enum ListRule {
         /// What stands there.
         value: String,
     },
+    /// No account that the sender sees has this id, reference or name.
+    AccountUnknown {
+        /// What stands there.
+        value: String,
+    },
+    /// Several accounts have this reference or name.
+    AccountAmbiguous {
+        /// What stands there.
+        value: String,
+    },
+    /// The text is no score: a whole number.
+    ScoreUnreadable {
+        /// What stands there.
+        value: String,
+    },
+    /// A competitor's score or a note stands beside a criterion that was not scored.
+    ScoreMissing {
+        /// What the criterion is called.
+        criterion: String,
+    },
     /// A line further up tells the same thing.
     Twice {
         /// Which.

@@ -14,19 +14,19 @@ use crate::{
 use uuid::Uuid;
 
 const TODAY: Day = Day::constant(2026, 11, 24);
-const LEAD: u128 = 1;
-const OTHER: u128 = 2;
+pub(crate) const LEAD: u128 = 1;
+pub(crate) const OTHER: u128 = 2;
 const ACCOUNT: u128 = 10;
 
-fn id<T: From<Uuid>>(number: u128) -> T {
+pub(crate) fn id<T: From<Uuid>>(number: u128) -> T {
     Uuid::from_u128(number).into()
 }
 
-fn judged(criterion: &str, ours: i64, note: &str) -> Judged {
+pub(crate) fn judged(criterion: &str, ours: i64, note: &str) -> Judged {
     Judged { criterion: criterion.to_owned(), score: Score { ours, rival: None }, note: note.to_owned() }
 }
 
-fn assess(scores: Vec<Judged>) -> AssessAccount {
+pub(crate) fn assess(scores: Vec<Judged>) -> AssessAccount {
     AssessAccount {
         assessment: id(100),
         account: id(ACCOUNT),
@@ -38,7 +38,8 @@ fn assess(scores: Vec<Judged>) -> AssessAccount {
     }
 }
 
-fn decide(actor: u128, command: &AssessAccount) -> Result<Assessment, Rejection> {
+/// A house with an account and who leads it.
+fn house() -> Model {
     let models = Models::of(all());
     let mut model = Model { seq: 6, kept: Kept { models, ..Kept::default() }, ..Model::default() };
     for number in [LEAD, OTHER] {
@@ -48,6 +49,12 @@ fn decide(actor: u128, command: &AssessAccount) -> Result<Assessment, Rejection>
     }
     let account = Account { id: id(ACCOUNT), owner: Some(id(LEAD)), ..Account::default() };
     model.accounts.insert(account.id, account);
+    model
+}
+
+/// What somebody's command is decided by there.
+pub(crate) fn case_of<T>(actor: u128, read: impl FnOnce(&Case<'_>) -> T) -> T {
+    let model = house();
     let viewer = Viewer {
         actor: id(actor),
         now: Moment::UNIX_EPOCH,
@@ -55,8 +62,13 @@ fn decide(actor: u128, command: &AssessAccount) -> Result<Assessment, Rejection>
         language: "en".to_owned(),
         rights: rights_in(&model, id(actor)),
     };
-    match command.decide(&Case { model: &model, viewer: &viewer }) {
+    read(&Case { model: &model, viewer: &viewer })
+}
+
+fn decide(actor: u128, command: &AssessAccount) -> Result<Assessment, Rejection> {
+    match case_of(actor, |case| command.decide(case)) {
         Ok(changes) => {
+            let mut model = house();
             model.take(&changes).unwrap();
             Ok(model.kept.assessments.get(&command.assessment).unwrap().clone())
         }

@@ -69,6 +69,7 @@ pub fn entry(entry: &Entry, house: &House<'_>) -> EntryWords {
         "import_batch" => ("imported documents".to_owned(), String::new()),
         "withdraw_import" => ("took imported documents back".to_owned(), String::new()),
         "assess_account" => (came(Kind::Assessment).map(assessed).unwrap_or_default(), String::new()),
+        "assess_accounts" => (assessed_many(entry), String::new()),
         "place_on_model" => match came(Kind::Placement) {
             Some(change) => placed(change),
             None => came(Kind::Position).map(placed_on_model).unwrap_or_default(),
@@ -127,6 +128,16 @@ fn placed(change: &Change) -> (String, String) {
 
 fn assessed(change: &Change) -> String {
     format!("scored it by {}", model_of(change))
+}
+
+/// Scores that came as a file; told beside one account as that one's own.
+fn assessed_many(entry: &Entry) -> String {
+    let mut made = entry.changes.iter().filter(|change| change.key.kind == Kind::Assessment);
+    match (made.next(), made.count()) {
+        (None, _) => String::new(),
+        (Some(first), 0) => assessed(first),
+        (Some(first), more) => format!("scored {} by {}", super::accounts(more + 1), model_of(first)),
+    }
 }
 
 fn placed_on_model(change: &Change) -> (String, String) {

@@ -25,6 +25,16 @@ fn list_rule(rule: &ListRule) -> String {
         ListRule::RateUnreadable { value } => {
             format!("“{value}” is no rate: a number above zero with a decimal point, such as 1.0825.")
         }
+        ListRule::AccountUnknown { value } => {
+            format!("No account has the id, the reference or the name “{value}”.")
+        }
+        ListRule::AccountAmbiguous { value } => {
+            format!("Several accounts are called “{value}”. Name this one by its reference or its id.")
+        }
+        ListRule::ScoreUnreadable { value } => format!("“{value}” is no score: a whole number."),
+        ListRule::ScoreMissing { criterion } => {
+            format!("{criterion} has a note or a competitor’s score, and no score.")
+        }
         ListRule::Twice { first_line } => format!("Line {first_line} tells the same already."),
         ListRule::Unreadable { rule } => import::refused(rule),
         ListRule::Rejected { reason } => rejection(reason),

@@ -24,6 +24,10 @@ pub const AS_OF: &str = "As of";
 pub const AS_OF_HINT: &str = "By what holds on that day.";
 pub const KNOWN_ON: &str = "As known on";
 pub const KNOWN_ON_HINT: &str = "By what was recorded by then.";
+pub const SCORES: &str = "Scores from a file";
+pub const SCORES_FILE: &str = "CSV of scores";
+pub const SCORES_BLANK: &str = "Save a list to fill in";
+pub const SCORES_NAME: &str = "name";
 pub const CHOICES: &str = "Filter and colours";
 pub const OVER_TIME: &str = "Over time";
 pub const PLAY: &str = "Play";
@@ -107,6 +111,19 @@ pub fn past(as_of: Option<Day>, known_on: Option<Day>) -> String {
         (None, Some(known)) => format!("As it was known on {}.", day(known)),
         (None, None) => String::new(),
     }
+}
+
+/// What a list of scores looks like, and what it does.
+pub fn scores(model: &str) -> String {
+    format!(
+        "A CSV file: one line an account, named by its id, its reference or its name in the column account, and a column for each criterion of {model}. \
+         All of it is taken in, or nothing; it is one step, and can be undone."
+    )
+}
+
+/// What a list of scores did.
+pub fn scored(count: usize) -> String {
+    format!("{} scored", accounts(count))
 }
 
 /// When the board stood so, beside the slider.
