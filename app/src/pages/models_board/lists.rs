@@ -130,10 +130,10 @@ fn OneList(desk: Desk, list: List) -> impl IntoView {
         refused.set(None);
     });
     view! {
-        <section class="panel model-list" aria-labelledby="list-title">
-            <header><h2 id="list-title">{title}</h2><p class="meta">{note}</p></header>
+        <section class="panel model-list" aria-labelledby="model-list-title">
+            <header><h2 id="model-list-title">{title}</h2><p class="meta">{note}</p></header>
             <p class="faint" hidden=move || lines.with(|lines| !lines.is_empty())>{words::NONE_LISTED}</p>
-            <ul class="terms" aria-labelledby="list-title"><Rows rows /></ul>
+            <ul class="terms" aria-labelledby="model-list-title"><Rows rows /></ul>
             {move || is_more.get().then(|| view! { <div class="buttons more"><Button label=words::MORE on_press=on_more /></div> })}
             <Refusal open=Signal::derive(move || refused.with(Option::is_some)) on_refuse=refuse on_close=move |()| refused.set(None) />
         </section>

@@ -12,7 +12,7 @@ use super::{
     standing::{Standing, ones},
 };
 use crate::{
-    ui::{Row, Rows},
+    ui::{Button, ButtonTone, Row, Rows},
     views::reporting,
     wire::models_board::{ModelSums, ModelsBoard, ModelsBoardPart},
     words::en::{self, models_board as words},
@@ -158,7 +158,7 @@ fn Way(desk: Desk, from: String, to: String, way: Went) -> impl IntoView {
                 <b>{from}" → "{to}</b>
                 " "<span class="meta num">{about}</span>
                 <ul class="moved-names"><Rows rows /></ul>
-                <button type="button" class="link" hidden=move || all.get() on:click=move |_| all.set(true)>{more}</button>
+                {move || (!all.get()).then(|| view! { <Button label=more.clone() tone=ButtonTone::Quiet on_press=move || all.set(true) /> })}
             </div>
         </li>
     }

@@ -37,13 +37,12 @@ struct Sighted {
     /// The row that is to be brought into view.
     wanted: Cell<Option<usize>>,
     asked: Cell<bool>,
-    resized: Cell<bool>,
     gone: Cell<bool>,
     tell: Box<dyn Fn(Seen)>,
 }
 
 impl Scroller {
-    /// Finds what scrolls `list` (the nearest `[data-scroll]`, else the page), tells what is in sight by the next frame and whenever it changes.
+    /// Finds what scrolls `list` (the nearest `[data-scroll]`, else the page), tells what is in sight before the next paint and whenever it changes.
     pub fn connect(list: Element, row_px: f64, tell: impl Fn(Seen) + 'static) -> Self {
         let near = list.closest("[data-scroll]").ok().flatten();
         let page = near.is_none();
@@ -54,7 +53,6 @@ impl Scroller {
             row_px: Cell::new(row_px),
             wanted: Cell::new(None),
             asked: Cell::new(false),
-            resized: Cell::new(false),
             gone: Cell::new(false),
             tell: Box::new(tell),
         });
@@ -67,8 +65,12 @@ impl Scroller {
             let sight = Rc::clone(&sight);
             move || sight.ask(true)
         });
-        // Not at once: where many lists come together, each would have all of them laid out anew.
-        sight.ask(true);
+        // Not at once: where many lists come together, each would have all of them laid out anew. Still before anything is painted.
+        let first = Rc::clone(&sight);
+        queue_microtask(move || {
+            first.read_row();
+            first.look();
+        });
         Self { sight, _scrolled: scrolled, _resized: resized }
     }
 
@@ -91,16 +93,15 @@ impl Drop for Scroller {
 }
 
 impl Sighted {
-    /// Looks in the next frame, once, however often it is asked; where it was resized, at the height of a row as well.
+    /// Looks in the next frame, once, however often it is asked.
     fn ask(self: &Rc<Self>, resized: bool) {
-        self.resized.set(self.resized.get() || resized);
+        if resized {
+            self.read_row();
+        }
         if !self.asked.replace(true) {
             let sight = Rc::clone(self);
             request_animation_frame(move || {
                 sight.asked.set(false);
-                if sight.resized.take() {
-                    sight.read_row();
-                }
                 sight.look();
             });
         }
