@@ -54,6 +54,7 @@ fn recorded(firm: &Firm, account: AccountId, number: usize, amount_minor: i64) -
         amount_minor,
         currency: Currency::of("GBP").unwrap(),
         rate: None,
+        lines: Vec::new(),
     })
 }
 
@@ -337,7 +338,7 @@ async fn the_models_are_told_as_they_are_shipped(pool: PgPool) {
 }
 
 /// What the document names, and nothing else, is what the server takes.
-const ADDRESSES: [&str; 30] = [
+const ADDRESSES: [&str; 31] = [
     "GET /api/v1/access",
     "GET /api/v1/accounts",
     "GET /api/v1/accounts/{id}/assessments",
@@ -358,6 +359,7 @@ const ADDRESSES: [&str; 30] = [
     "GET /api/v1/reports/entered-left",
     "GET /api/v1/reports/movers",
     "GET /api/v1/reports/ranking",
+    "GET /api/v1/reports/reciprocity",
     "GET /api/v1/reports/retention",
     "GET /api/v1/reports/series",
     "GET /api/v1/reports/wallet",

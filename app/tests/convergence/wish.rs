@@ -167,6 +167,7 @@ fn record(chance: &Chance, account: AccountId) -> Command {
         amount_minor: i64::try_from(chance.below(5_000)).unwrap(),
         currency: Currency::default(),
         rate: None,
+        lines: Vec::new(),
     })
 }
 
