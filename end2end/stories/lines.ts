@@ -31,7 +31,8 @@ test('a document of two lines is recorded on a phone, and opens where it stands'
   const dialog = page.getByRole('dialog', { name: 'Record a document' });
   await dialog.getByLabel('Number').fill('L-1');
   await dialog.getByRole('button', { name: 'Add line' }).click();
-  await dialog.getByLabel('Product, line 1').fill('belt');
+  await expect(dialog.getByLabel('Product, line 1')).toBeFocused();
+  await page.keyboard.type('belt');
   await expect(dialog.getByLabel('Product, line 1')).toHaveAccessibleDescription('Belt drive');
   await dialog.getByLabel('Quantity, line 1').fill('2.5');
   await dialog.getByLabel('Price in GBP, line 1').fill('33.333');

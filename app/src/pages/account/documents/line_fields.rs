@@ -1,6 +1,6 @@
 //! The lines of a document that is being recorded.
 
-use leptos::prelude::*;
+use leptos::{html, prelude::*, wasm_bindgen::JsCast, web_sys::HtmlElement};
 
 use domain::{
     catalogue::{Product, is_same_name},
@@ -160,7 +160,8 @@ pub fn LineFields(
         let sold = told.iter().flat_map(|products| products.iter()).filter(|product| !product.archived);
         sold.map(|product| view! { <option value=product.name.clone()>{product.code.clone()}</option> }).collect_view()
     };
-    let wrong = move || error.get().or_else(|| drafts.products.trouble.get().as_ref().map(en::trouble));
+    let not_come = move || drafts.products.trouble.get().filter(|_| !drafts.is_empty());
+    let wrong = move || error.get().or_else(|| not_come().as_ref().map(en::trouble));
     view! {
         <fieldset class="fields line-fields">
             <legend class="said">{words::LINES}</legend>
@@ -187,10 +188,18 @@ fn LineField(drafts: LineDrafts, line: LineDraft, currency: Signal<Currency>) ->
     });
     let hint = Signal::derive(move || Some(found.get().unwrap_or_else(|| words::FIND.to_owned())));
     let amount = move || line.amount(currency.get()).map(|minor| en::money(minor, currency.get()));
+    let root = NodeRef::<html::Div>::new();
+    Effect::new(move |_| {
+        let input = root.get().and_then(|line| line.query_selector("input").ok().flatten());
+        // Who adds a line goes on in it; those with which a form begins wait.
+        if let Some(input) = input.filter(|_| line.known.is_none()) {
+            let _ = input.unchecked_into::<HtmlElement>().focus();
+        }
+    });
     let write = |text: RwSignal<String>| move |written: String| text.set(written);
     let id = move |what: &str| format!("record-line-{}-{what}", line.key);
     view! {
-        <div class="line-field">
+        <div class="line-field" node_ref=root>
             <Field
                 id=id("product") label=label(|_| words::PRODUCT.to_owned()) list="record-products" hint value=line.product
                 on_input=write(line.product)
