@@ -77,6 +77,7 @@ fn Framed() -> impl IntoView {
                 <Route path=path!("/retention") view=|| view! { <ApartPage page=apart::RETENTION /> } />
                 <Route path=path!("/models") view=|| view! { <ApartPage page=apart::MODELS /> } />
                 <Route path=path!("/wallet") view=|| view! { <ApartPage page=apart::WALLET /> } />
+                <Route path=path!("/reciprocity") view=|| view! { <ApartPage page=apart::RECIPROCITY /> } />
                 <Route path=path!("/catalogue") view=|| view! { <ApartPage page=apart::CATALOGUE /> } />
                 <Route path=path!("/currencies") view=|| view! { <ApartPage page=apart::CURRENCIES /> } />
                 <Route path=path!("/wall") view=|| view! { <ApartPage page=apart::WALL /> } />

@@ -25,6 +25,7 @@ pub mod models_board;
 pub mod outbox;
 pub mod past;
 pub mod presence;
+pub mod products;
 pub mod rates;
 pub mod reports;
 pub mod single_keys;

@@ -13,6 +13,7 @@ pub mod home;
 pub mod missing;
 pub mod models;
 pub mod models_board;
+pub mod reciprocity;
 pub mod report;
 pub mod retention;
 pub mod settings;

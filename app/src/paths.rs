@@ -30,6 +30,8 @@ pub const RETENTION: &str = "/retention";
 pub const MODELS: &str = "/models";
 /// What of the wallets of accounts is ours.
 pub const WALLET: &str = "/wallet";
+/// What accounts buy from us set against what we buy from them.
+pub const RECIPROCITY: &str = "/reciprocity";
 /// What we sell, and with whom we work.
 pub const CATALOGUE: &str = "/catalogue";
 /// What other currencies were worth.

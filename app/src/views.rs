@@ -9,6 +9,7 @@ pub mod board;
 pub mod chart;
 pub mod copy_button;
 pub mod csv;
+pub mod family_wallet;
 pub mod first_part;
 pub mod frame;
 pub mod list_panel;

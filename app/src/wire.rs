@@ -15,6 +15,7 @@ pub mod models_board;
 pub mod models_page;
 pub mod page;
 pub mod rates;
+pub mod reciprocity;
 pub mod report;
 pub mod retention_page;
 pub mod scores;

@@ -31,9 +31,11 @@ use app::wire::{
     models_board::{ModelsBoard, ModelsBoardPart},
     models_page::ModelsPart,
     rates::{RateListAnswer, Rates},
+    reciprocity::ReciprocityReport,
     retention_page::RetentionPart,
     terms::{Terms, WalletReport},
 };
+use app::words::en::rejection;
 use domain::{
     account::AccountEdit,
     board_column::ColumnEdit,
@@ -218,6 +220,7 @@ fn pages_keep_their_form() {
         assert_eq!(json::read(text), Ok(model), "a browser reads what the server does");
     }
     hold::<WalletReport>(&form("wallet_report"));
+    hold::<ReciprocityReport>(&form("reciprocity_report"));
     hold::<Catalogue>(&form("catalogue"));
     hold::<Rates>(&form("rates"));
     hold::<Terms>(&form("terms"));
@@ -322,6 +325,14 @@ fn choices_keep_their_words() {
 }
 
 /// Commands wait on devices for ninety days, and entries stand in logs for ever.
+#[test]
+fn every_rejection_has_a_sentence() {
+    for form in forms("rejections") {
+        let said = rejection(&read(&form));
+        assert!(said.ends_with('.'), "{form}: {said:?}");
+    }
+}
+
 #[test]
 fn forms_that_were_shipped_are_still_read() {
     let mut versions = 0;

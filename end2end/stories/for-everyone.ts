@@ -70,6 +70,7 @@ async function pagesOf(house: House): Promise<Place[]> {
     { path: '/wall', open: press('Boards') },
     { path: '/concentration' },
     { path: '/retention' },
+    { path: '/reciprocity' },
     { path: '/models' },
     { path: '/currencies' },
     { path: '/boards/models' },

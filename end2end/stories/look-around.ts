@@ -43,6 +43,7 @@ test('a page by itself is what a link leads to', async ({ page, watch }) => {
     '/concentration',
     '/concentration?basis=gross&scope=country%3AGermany',
     '/retention',
+    '/reciprocity',
     '/models',
     '/models?model=bensaou',
     '/boards/models',

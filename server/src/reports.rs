@@ -58,10 +58,12 @@ macro_rules! asked {
     };
 }
 
+pub(crate) mod by_family;
 pub mod concentration;
 mod month_book;
 pub mod page;
 pub mod ranking;
+pub mod reciprocity;
 pub mod retention;
 pub mod scope;
 mod sums;
@@ -99,6 +101,8 @@ struct Book {
     about: About,
     /// What the accounts are called under which revenue is counted.
     names: BTreeMap<AccountId, String>,
+    /// The accounts of the report, each with the one under which it is counted.
+    counted: BTreeMap<AccountId, AccountId>,
     /// The accounts whose wallets the reader may see, each with the one under which it is counted.
     wallets: BTreeMap<AccountId, AccountId>,
     /// Where the windows begin and end, in order; what was brought between two of these days is told as one.
@@ -130,10 +134,11 @@ impl Book {
         };
         let wallets = counted.iter().filter(|(id, _)| sees_wallet(id)).map(|(id, under)| (*id, under.id)).collect();
         let mut sums = Sums::of(counted.values().map(|under| under.id), cuts.len());
-        for (account, under) in counted {
-            sums.add(under.id, read.before(account));
+        for (account, under) in &counted {
+            sums.add(under.id, read.before(*account));
         }
-        Ok(Self { about, names, wallets, cuts, sums })
+        let counted = counted.into_iter().map(|(account, under)| (account, under.id)).collect();
+        Ok(Self { about, names, counted, wallets, cuts, sums })
     }
 
     /// What each account brought in one of the windows, by their ids; only of accounts that have a document there which counts.

@@ -18,7 +18,7 @@ use utoipa_axum::routes;
 use crate::auth::{access, invitation, look_around, set_up, sign_in};
 use crate::import::withdraw;
 use crate::limit::hold;
-use crate::reports::{concentration, ranking, retention, wallet};
+use crate::reports::{concentration, ranking, reciprocity, retention, wallet};
 use crate::{
     Fault, Shared, accounts, assessments, catalogue, changes, commands, csrf, header, health, history, import, limit,
     model, models, pages, presence, rates, request, scores, terms,
@@ -49,6 +49,7 @@ fn api() -> OpenApiRouter<Shared> {
         .routes(routes!(retention::retention))
         .routes(routes!(retention::movers))
         .routes(routes!(wallet::wallet))
+        .routes(routes!(reciprocity::reciprocity))
         .routes(routes!(presence::tell))
         .layer(from_fn_with_state(limit::QUICK, hold));
     let batch = OpenApiRouter::new()
@@ -93,6 +94,7 @@ fn screens() -> Router<Shared> {
         .route(paths::RETENTION, get(pages::show))
         .route(paths::MODELS, get(pages::show))
         .route(paths::WALLET, get(pages::show))
+        .route(paths::RECIPROCITY, get(pages::show))
         .route(paths::CATALOGUE, get(pages::show))
         .route(paths::CURRENCIES, get(pages::show))
         .route(paths::SETTINGS, get(pages::show))

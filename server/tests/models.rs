@@ -123,6 +123,7 @@ fn sale(account: AccountId, day: Day, amount_minor: i64) -> RecordDocument {
         amount_minor,
         currency: Currency::of("GBP").unwrap(),
         rate: None,
+        lines: Vec::new(),
     }
 }
 

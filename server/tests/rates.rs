@@ -60,6 +60,7 @@ fn sale(account: AccountId, amount_minor: i64, code: &str, day: Date) -> RecordD
         amount_minor,
         currency: currency(code),
         rate: None,
+        lines: Vec::new(),
     }
 }
 

@@ -54,6 +54,7 @@ fn recorded(firm: &Firm, account: AccountId, number: usize, amount_minor: i64) -
         amount_minor,
         currency: Currency::of("GBP").unwrap(),
         rate: None,
+        lines: Vec::new(),
     })
 }
 
@@ -358,6 +359,7 @@ const ADDRESSES: [&str; 31] = [
     "GET /api/v1/reports/entered-left",
     "GET /api/v1/reports/movers",
     "GET /api/v1/reports/ranking",
+    "GET /api/v1/reports/reciprocity",
     "GET /api/v1/reports/retention",
     "GET /api/v1/reports/series",
     "GET /api/v1/reports/wallet",

@@ -53,6 +53,7 @@ fn trade(account: AccountId, day: &str, minor: i64) -> Value {
         amount_minor: minor.abs(),
         currency: Currency::of("GBP").unwrap(),
         rate: None,
+        lines: Vec::new(),
     }))
 }
 
@@ -158,6 +159,7 @@ async fn a_report_follows_the_ledger_document_by_document(pool: PgPool) {
             amount_minor: 70,
             currency: Currency::of("GBP").unwrap(),
             rate: None,
+            lines: Vec::new(),
         }))
     };
     let new = [recorded(bought, DocumentKind::Purchase, "1"), recorded(sold, DocumentKind::Sale, "L-1")];

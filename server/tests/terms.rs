@@ -87,6 +87,7 @@ fn sale(account: AccountId, day: Date, amount_minor: i64) -> Command {
         amount_minor,
         currency: Currency::of("GBP").unwrap(),
         rate: None,
+        lines: Vec::new(),
     })
 }
 

@@ -86,8 +86,8 @@ impl Ruled for Product {
         is_free(Kind::Product, (&self.name, &self.code), others.map(|other| (&*other.name, &*other.code)))
     }
 
-    fn goes(&self, _kept: &Kept) -> Result<(), Rejection> {
-        Ok(())
+    fn goes(&self, kept: &Kept) -> Result<(), Rejection> {
+        if kept.sold.contains(&self.id) { Err(Rejection::InUse { kind: Kind::Product }) } else { Ok(()) }
     }
 }
 

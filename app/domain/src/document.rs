@@ -11,9 +11,10 @@ use crate::{
     change::{Change, Kind},
     command::{Key, Keys},
     day::Day,
+    document_line::{self, Lines, RecordLine},
     exchange_rate::rate_on,
     ids::{AccountId, DocumentId, ExchangeRateId, ImportId},
-    model::Model,
+    model::{Knowledge, Model},
     money::{AMOUNT_MAX_MINOR, Currency},
     policy::Action,
     rate::Rate,
@@ -76,6 +77,10 @@ record! {
     reverses: Option<DocumentId>, Internal, Fixed;
     /// Why it was reversed; empty where it is no reversal.
     reason: String, Internal, Fixed;
+    /// Its lines, where they are known; then they are all of it.
+    #[serde(skip_serializing_if = "Lines::is_empty")]
+    #[cfg_attr(feature = "schema", schema(value_type = Vec<document_line::DocumentLine>))]
+    lines: Lines, Internal, Fixed;
 }
 
 impl Document {
@@ -101,11 +106,12 @@ impl Document {
         }
     }
 
-    /// It, converted by a rate into the currency of the books; as it is without one.
+    /// It, converted as a whole by a rate into the currency of the books; as it is without one.
     fn converted(self, rate: Option<Rate>, base: Currency) -> Result<Self, Rejection> {
         let Some(rate) = rate else { return Ok(self) };
         let converted = rate.converted(self.amount_minor, self.currency, base).ok_or(Rejection::AmountTooLarge)?;
-        Ok(Self { rate: Some(rate), converted_minor: Some(converted), ..self })
+        let lines = document_line::spread(&self.lines, converted);
+        Ok(Self { rate: Some(rate), converted_minor: Some(converted), lines, ..self })
     }
 
     /// Whether it could not come back into the books: its number is another one's by now, or what it took back is gone or taken
@@ -154,6 +160,9 @@ pub struct RecordDocument {
     #[cfg_attr(feature = "schema", schema(value_type = Option<String>))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rate: Option<Rate>,
+    /// Its lines, where they are known; then they add up to its amount.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub lines: Vec<RecordLine>,
 }
 
 impl RecordDocument {
@@ -168,6 +177,7 @@ impl RecordDocument {
             amount_minor: document.amount_minor,
             currency,
             rate: None,
+            lines: Vec::new(),
         }
     }
 
@@ -179,6 +189,9 @@ impl RecordDocument {
         ]);
         if self.rate.is_none() && self.currency != known.base_currency() {
             keys.insert(Key::ExchangeRate(ExchangeRateId::of(self.currency, self.day)));
+        }
+        if !self.lines.is_empty() {
+            keys.insert(Key::Catalogue);
         }
         keys
     }
@@ -205,8 +218,10 @@ impl RecordDocument {
             number: text::filled_line(TextField::Number, &self.number, LABEL_MAX)?,
             amount_minor: checked_amount(self.amount_minor)?,
             currency: self.currency,
+            lines: document_line::settled(&self.lines, self.amount_minor, self.currency)?,
             ..Document::default()
         };
+        has_products(case, &document.lines)?;
         let document = document.converted(self.rate(case)?, case.workspace()?.base_currency)?;
         booked(case, document)
     }
@@ -266,6 +281,7 @@ impl ReverseDocument {
             converted_minor: reversed.converted_minor.map(|minor| -minor),
             reverses: Some(reversed.id),
             reason: text::filled_line(TextField::Reason, &self.reason, SENTENCE_MAX)?,
+            lines: document_line::reversed(&reversed.lines),
             import: None,
             ..reversed.clone()
         };
@@ -286,6 +302,16 @@ pub fn read(change: &Change) -> Document {
 /// What takes a document back, if anything in hand does.
 pub fn reversal_of(model: &Model, id: DocumentId) -> Option<&Document> {
     model.documents.values().find(|document| document.reverses == Some(id))
+}
+
+/// Refuses lines of what is not in the catalogue. A device, which holds none, takes them on trust: who writes a line chose its product
+/// from the catalogue, and the server looks.
+pub(crate) fn has_products(case: &Case<'_>, lines: &Lines) -> Result<(), Rejection> {
+    let is_device = cfg!(target_arch = "wasm32") || case.model.knowledge == Knowledge::Part;
+    if is_device || lines.iter().all(|line| case.model.kept.products.contains_key(&line.product)) {
+        return Ok(());
+    }
+    Err(Rejection::Gone { kind: Kind::Product })
 }
 
 /// Puts a document into the books, if nothing there has its id or its number.

@@ -36,6 +36,7 @@ use crate::{
     record::{Guard, Misfit, Record},
     rejection::Rejection,
     said::TakesBack,
+    set::SetOf,
     table::Table,
     undo::Undo,
     viewer::Viewer,
@@ -104,6 +105,8 @@ pub struct Kept {
     pub facts: Table<(AccountId, Day), Facts>,
     /// What currencies were worth.
     pub rates: Table<ExchangeRateId, ExchangeRate>,
+    /// Products that lines of documents name, as far as they were asked for: the documents themselves stay where they are.
+    pub sold: SetOf<ProductId>,
 }
 
 /// What a kind of these records is judged by.
@@ -143,6 +146,10 @@ impl Wish {
     /// That a record goes.
     pub fn of_removal<R: Ruled>(record: &R) -> Self {
         Self { of: R::KIND, record: record.key().id, act: Act::Remove, fields: Vec::new() }
+    }
+
+    fn takes_product(&self) -> bool {
+        self.of == Kind::Product && self.act == Act::Remove
     }
 
     fn decide(&self, case: &Case<'_>, kept: &Kept, account: Option<AccountId>) -> Result<Vec<Change>, Stop> {
@@ -236,7 +243,7 @@ impl Keep {
         if self.records.len() > RECORDS_MAX {
             return Err(Rejection::RecordsTooMany { max: RECORDS_MAX }.into());
         }
-        let mut kept = case.model.kept.clone();
+        let mut kept = Kept::judged_over(case.model, self.records.iter().any(Wish::takes_product));
         let mut changes = Vec::new();
         for wish in &self.records {
             let made = wish.decide(case, &kept, self.account)?;
@@ -248,6 +255,16 @@ impl Keep {
 }
 
 impl Kept {
+    /// What the records of a command are judged over; where a product goes, with what the documents in hand name.
+    fn judged_over(model: &Model, takes_product: bool) -> Self {
+        let mut kept = model.kept.clone();
+        if takes_product {
+            let lines = model.documents.values().flat_map(|document| &document.lines);
+            kept.sold.extend(lines.map(|line| line.product));
+        }
+        kept
+    }
+
     /// Takes a change of one of its records in.
     pub fn take(&mut self, change: &Change) -> Result<(), Misfit> {
         match change.key.kind {
@@ -299,7 +316,8 @@ impl Kept {
 
 /// Takes the records of an entry back, the last one first: each must be as the entry left it, and what comes back must fit.
 pub(crate) fn take_back(undo: &Undo, case: &Case<'_>, entry: &Entry) -> Decision {
-    let mut kept = case.model.kept.clone();
+    let takes_product = |change: &Change| change.key.kind == Kind::Product && change.act == Act::Create;
+    let mut kept = Kept::judged_over(case.model, entry.changes.iter().any(takes_product));
     let mut changes = Vec::new();
     for (turn, change) in entry.changes.iter().rev().filter(|change| change.key.kind.is_kept()).enumerate() {
         permit(case, change)?;

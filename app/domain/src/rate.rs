@@ -6,6 +6,7 @@ use std::{fmt, str::FromStr};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 
 use crate::{
+    fixed::Fixed,
     money::{AMOUNT_MAX_MINOR, Currency},
     ratio::Ratio,
 };
@@ -13,7 +14,7 @@ use crate::{
 /// How many digits can stand behind the point of a rate.
 pub const DECIMALS: usize = 10;
 /// How many parts a unit is told in.
-const PARTS: i64 = 10_i64.pow(10);
+const PARTS: i64 = Fixed::<DECIMALS>::PARTS;
 /// The highest rate, in whole units; far above that of any two currencies.
 pub const RATE_MAX: i64 = 1_000_000;
 
@@ -57,8 +58,7 @@ impl Default for Rate {
 impl fmt::Display for Rate {
     /// With as many digits behind the point as it needs.
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let digits = format!("{}.{:010}", self.0 / PARTS, self.0 % PARTS);
-        out.write_str(digits.trim_end_matches('0').trim_end_matches('.'))
+        Fixed::<DECIMALS>::of_parts(self.0).fmt(out)
     }
 }
 
@@ -66,13 +66,8 @@ impl FromStr for Rate {
     type Err = RateUnread;
 
     fn from_str(text: &str) -> Result<Self, RateUnread> {
-        let (whole, behind) = text.split_once('.').unwrap_or((text, "0"));
-        let is_plain = |digits: &str| !digits.is_empty() && digits.bytes().all(|digit| digit.is_ascii_digit());
-        if !is_plain(whole) || !is_plain(behind) || behind.len() > DECIMALS {
-            return Err(RateUnread);
-        }
-        let parts = format!("{whole}{behind:0<10}").parse().ok();
-        parts.and_then(Self::of_parts).ok_or(RateUnread)
+        let read = text.parse::<Fixed<DECIMALS>>().ok();
+        read.and_then(|read| Self::of_parts(read.parts())).ok_or(RateUnread)
     }
 }
 

@@ -163,6 +163,30 @@ pub enum Rejection {
     AmountNegative,
     /// An amount is larger than any invoice.
     AmountTooLarge,
+    /// A document can have `max` lines.
+    LinesTooMany { max: usize },
+    /// A line is of no quantity above zero that a line can have.
+    QuantityOutOfRange { line: i64 },
+    /// A line says neither its price nor its amount.
+    LineWithoutAmount { line: i64 },
+    /// The amount of a line is not what its quantity comes to at its price.
+    LineAmountDiffers {
+        /// Its place among the lines.
+        line: i64,
+        /// What it comes to, in minor units.
+        minor: i64,
+        /// Of this currency.
+        #[cfg_attr(feature = "schema", schema(value_type = String))]
+        currency: Currency,
+    },
+    /// The lines do not add up to the document.
+    LinesDiffer {
+        /// By how much they come to more, in minor units; below zero where they come to less.
+        by_minor: i64,
+        /// Of this currency.
+        #[cfg_attr(feature = "schema", schema(value_type = String))]
+        currency: Currency,
+    },
     /// The currency is not the workspace's, and there are no rates yet.
     CurrencyDiffers {
         /// The workspace's.

@@ -10,6 +10,7 @@ mod firm;
 mod group;
 mod judgement;
 mod ledger;
+mod lines;
 mod staff;
 mod terms;
 
@@ -65,6 +66,7 @@ pub fn commands(today: Day, models: &Models) -> Vec<Said> {
     teller.keep_rates();
     teller.create_accounts();
     teller.join_groups();
+    let before_trade = teller.said.len();
     let mut events = teller.events();
     events.sort_by_key(|(ago, order, _)| (std::cmp::Reverse(*ago), *order));
     let is_paper = |(_, _, event): &(i32, Order, Event)| matches!(event, Event::Paper(..));
@@ -76,7 +78,7 @@ pub fn commands(today: Day, models: &Models) -> Vec<Said> {
         teller.tell(&event, at == 0);
     }
     teller.share_board();
-    teller.keep_terms();
+    teller.keep_terms(before_trade);
     teller.judge(models);
     teller.said
 }
@@ -327,6 +329,7 @@ impl Teller {
             amount_minor,
             currency,
             rate: None,
+            lines: Vec::new(),
         };
         let lead = self.firms.get(at).and_then(|firm| firm.lead_at(paper.ago));
         let by = lead.filter(|_| !is_first).unwrap_or(INGRID);

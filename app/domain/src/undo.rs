@@ -229,6 +229,9 @@ fn take_back_document(case: &Case<'_>, entry: &Entry, change: &Change) -> Decisi
         return Err(Rejection::ChangedSince { entry: entry.seq }.into());
     }
     let mut changes = take_back_as_left(case, entry, change)?;
+    if change.act == Act::Remove {
+        document::has_products(case, &document::read(&change.reversed()).lines)?;
+    }
     let workspace = case.workspace()?;
     if let Some(document) = case.model.documents.get(&id) {
         changes.extend(ledger_without(case.model, workspace, document.day, id));
@@ -331,9 +334,11 @@ fn keys_of(known: &Model, change: &Change) -> Vec<Key> {
             keys.push(Key::LatestDocumentBut(DocumentId(id)));
             keys.push(Key::ReversalOf(DocumentId(id)));
             keys.extend(before("number").map(Key::DocumentNumber));
-            if let Some(reversed) = document::read(&change.reversed()).reverses {
+            let back = document::read(&change.reversed());
+            if let Some(reversed) = back.reverses {
                 keys.extend([Key::Document(reversed), Key::ReversalOf(reversed)]);
             }
+            keys.extend((!back.lines.is_empty()).then_some(Key::Catalogue));
         }
         Kind::Note => keys.push(Key::Note(NoteId(id))),
         Kind::Import => keys.push(Key::Import(ImportId(id))),

@@ -150,7 +150,7 @@ fn Head(
     let sees_wallets = workspace.viewer().rights.reach(Action::SeeWallet) > Reach::Nowhere;
     let wallet = sees_wallets.then_some((paths::WALLET, en::WALLET));
     let ways = [(paths::CONCENTRATION, en::CONCENTRATION), (paths::RETENTION, en::RETENTION)];
-    let ways = ways.into_iter().chain(wallet).map(way);
+    let ways = ways.into_iter().chain(wallet).chain([(paths::RECIPROCITY, en::RECIPROCITY)]).map(way);
     view! {
         <header class="bar">
             <div><h1>{title}</h1><p class="meta">{about}</p></div>

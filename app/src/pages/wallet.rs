@@ -15,9 +15,13 @@ use crate::{
     client::use_workspace,
     paths,
     ui::{Button, Empty, Figure, download::save_text},
-    views::{csv, saved::use_saved},
+    views::{
+        csv,
+        family_wallet::{beside, told_of},
+        saved::use_saved,
+    },
     wire::{
-        report::Span,
+        report::{Exact, Span},
         terms::{AccountWallet, FamilyWallet, WalletReport},
     },
     words::en::{self, concentration::share, wallet as words},
@@ -133,9 +137,10 @@ fn WorkOff(told: Told) -> impl IntoView {
 
 fn line(item: &AccountWallet, currency: Currency) -> impl IntoView + use<> {
     let money = |minor| en::money_short(minor, currency);
+    let families = (!item.families.is_empty()).then(|| folded(item, currency));
     view! {
         <tr>
-            <td><a class="link" href=paths::account(item.account)>{item.name.clone()}</a></td>
+            <td><a class="link" href=paths::account(item.account)>{item.name.clone()}</a>{families}</td>
             <td class="num">{money(item.white_minor)}</td>
             <td class="num">{share(ratio(item.share.as_ref()))}</td>
             <td class="num">{money(item.ours_minor)}</td>
@@ -144,36 +149,53 @@ fn line(item: &AccountWallet, currency: Currency) -> impl IntoView + use<> {
     }
 }
 
-/// What is spent on each family, and why nothing more is told of it.
+/// The families of an account, until somebody looks folded away.
+fn folded(item: &AccountWallet, currency: Currency) -> impl IntoView + use<> {
+    let of_family = |family: &FamilyWallet| {
+        let told = told_of(family, currency);
+        view! { <li><span>{family.name.clone()}</span><span class="meta">{told}</span></li> }
+    };
+    let families = item.families.iter().map(of_family).collect_view();
+    let beside = beside(item.beside, currency);
+    view! {
+        <details class="folded">
+            <summary>{words::BY_FAMILY}</summary>
+            <ul>{families}</ul>
+            <p class="meta">{beside}</p>
+        </details>
+    }
+}
+
+/// What is spent on each family and what of it is ours, or why that is not told.
 #[component]
 fn Families(told: Told) -> impl IntoView {
     let lines = move || {
         let told = told.get();
         let currency = told.about.currency;
-        let line = |family: &FamilyWallet| {
-            view! {
-                <tr>
-                    <td>{family.name.clone()}</td>
-                    <td class="num">{en::money_short(family.wallet_minor, currency)}</td>
-                    <td class="num">{en::number(family.accounts)}</td>
-                </tr>
-            }
-        };
-        told.families.iter().map(line).collect_view()
+        told.families.iter().map(|family| family_line(family, currency)).collect_view()
     };
     let is_told = Memo::new(move |_| told.with(|told| told.ours_by_family));
+    let about = move || {
+        told.with(|told| match told.ours_by_family {
+            true => beside(told.beside, told.about.currency),
+            false => words::BY_ACCOUNT_ONLY.to_owned(),
+        })
+    };
     view! {
         <section class="panel" aria-labelledby="families-title">
             <header>
                 <h2 id="families-title">{words::FAMILIES}</h2>
                 <TakeOut id="wallets-by-family" told table=families_table />
             </header>
-            <p class="meta" hidden=is_told>{words::BY_ACCOUNT_ONLY}</p>
+            <p class="meta">{about}</p>
             <div class="table-frame" tabindex="0" role="group" aria-labelledby="families-title">
                 <table class="table">
                     <thead>
                         <tr>
                             <th scope="col">{words::FAMILY}</th>
+                            <th scope="col" class="num" hidden=move || !is_told.get()>{words::WHITE}</th>
+                            <th scope="col" class="num" hidden=move || !is_told.get()>{words::SHARE_SHORT}</th>
+                            <th scope="col" class="num" hidden=move || !is_told.get()>{words::OURS}</th>
                             <th scope="col" class="num">{words::WALLET}</th>
                             <th scope="col" class="num">{words::FAMILY_ACCOUNTS}</th>
                         </tr>
@@ -182,6 +204,25 @@ fn Families(told: Told) -> impl IntoView {
                 </table>
             </div>
         </section>
+    }
+}
+
+fn family_line(family: &FamilyWallet, currency: Currency) -> impl IntoView + use<> {
+    let money = |minor| en::money_short(minor, currency);
+    let ours = family.ours_minor.zip(family.white_minor).map(|(ours, white)| {
+        view! {
+            <td class="num">{money(white)}</td>
+            <td class="num">{share(ratio(family.share.as_ref()))}</td>
+            <td class="num">{money(ours)}</td>
+        }
+    });
+    view! {
+        <tr>
+            <td>{family.name.clone()}</td>
+            {ours}
+            <td class="num">{money(family.wallet_minor)}</td>
+            <td class="num">{en::number(family.accounts)}</td>
+        </tr>
     }
 }
 
@@ -198,34 +239,54 @@ fn TakeOut(id: &'static str, told: Told, table: fn(&WalletReport) -> Vec<Vec<Str
     view! { <Button label="CSV" on_press /> }
 }
 
-/// The accounts as programs read them.
+/// The accounts as programs read them: each as a whole, and then by the families of which its wallet is known.
 fn accounts_table(told: &WalletReport) -> Vec<Vec<String>> {
     let currency = told.about.currency;
-    let heads = [words::ACCOUNT, words::WHITE, words::SHARE_SHORT, words::OURS, words::WALLET, "ISO 4217"];
-    let line = |item: &AccountWallet| {
-        vec![
-            csv::text(&item.name),
-            csv::decimal(item.white_minor, currency),
-            item.share.as_ref().map(|share| share.decimal.clone()).unwrap_or_default(),
-            csv::decimal(item.ours_minor, currency),
-            csv::decimal(item.wallet_minor, currency),
-            currency.code().to_owned(),
-        ]
+    let heads =
+        [words::ACCOUNT, words::FAMILY, words::WHITE, words::SHARE_SHORT, words::OURS, words::WALLET, "ISO 4217"];
+    let whole = |item: &AccountWallet| {
+        let figures = (Some(item.white_minor), item.share.as_ref(), Some(item.ours_minor), item.wallet_minor);
+        [vec![csv::text(&item.name), String::new()], figures_line(figures, currency)].concat()
     };
-    std::iter::once(heads.map(str::to_owned).to_vec()).chain(told.items.iter().map(line)).collect()
+    let by_family = |item: &AccountWallet| {
+        let name = csv::text(&item.name);
+        let line = |family: &FamilyWallet| {
+            [vec![name.clone(), csv::text(&family.name)], figures_line(figures_of(family), currency)].concat()
+        };
+        item.families.iter().map(line).collect::<Vec<_>>()
+    };
+    let lines = told.items.iter().flat_map(|item| std::iter::once(whole(item)).chain(by_family(item)));
+    std::iter::once(heads.map(str::to_owned).to_vec()).chain(lines).collect()
+}
+
+/// White space, share, what is ours, and the wallet.
+type Figures<'a> = (Option<i64>, Option<&'a Exact>, Option<i64>, i64);
+
+fn figures_of(family: &FamilyWallet) -> Figures<'_> {
+    (family.white_minor, family.share.as_ref(), family.ours_minor, family.wallet_minor)
+}
+
+fn figures_line((white, share, ours, wallet): Figures<'_>, currency: Currency) -> Vec<String> {
+    let money = |minor: Option<i64>| minor.map(|minor| csv::decimal(minor, currency)).unwrap_or_default();
+    let share = share.map(|share| share.decimal.clone()).unwrap_or_default();
+    vec![money(white), share, money(ours), money(Some(wallet)), currency.code().to_owned()]
 }
 
 /// The families as programs read them.
 fn families_table(told: &WalletReport) -> Vec<Vec<String>> {
     let currency = told.about.currency;
-    let heads = [words::FAMILY, words::WALLET, words::FAMILY_ACCOUNTS, "ISO 4217"];
+    let heads = [
+        words::FAMILY,
+        words::FAMILY_ACCOUNTS,
+        words::WHITE,
+        words::SHARE_SHORT,
+        words::OURS,
+        words::WALLET,
+        "ISO 4217",
+    ];
     let line = |family: &FamilyWallet| {
-        vec![
-            csv::text(&family.name),
-            csv::decimal(family.wallet_minor, currency),
-            family.accounts.to_string(),
-            currency.code().to_owned(),
-        ]
+        let name = vec![csv::text(&family.name), family.accounts.to_string()];
+        [name, figures_line(figures_of(family), currency)].concat()
     };
     std::iter::once(heads.map(str::to_owned).to_vec()).chain(told.families.iter().map(line)).collect()
 }

@@ -79,6 +79,9 @@ pub fn Field(
     /// Takes the focus when the page opens.
     #[prop(optional)]
     autofocus: bool,
+    /// The id of the list of what is offered to be written.
+    #[prop(optional)]
+    list: Option<&'static str>,
     /// Each keystroke.
     #[prop(optional, into)]
     on_input: Option<Callback<String>>,
@@ -100,7 +103,7 @@ pub fn Field(
     let input = view! {
         <input
             class="input" id=id.clone() name=name type=kind.unwrap_or("text") autocomplete=autocomplete
-            required=required autofocus=autofocus
+            required=required autofocus=autofocus list=list
             readonly=move || readonly.get()
             value=value.get_untracked()
             prop:value=move || value.get()

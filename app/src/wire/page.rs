@@ -127,7 +127,8 @@ pub enum PagePart {
     /// A board.
     Board(BoardPart),
     /// What only its page reads: of a report on trade a [`ConcentrationPart`](super::concentration_page::ConcentrationPart), a
-    /// [`RetentionPart`](super::retention_page::RetentionPart) or a [`WalletReport`](super::terms::WalletReport), of the
+    /// [`RetentionPart`](super::retention_page::RetentionPart), a [`WalletReport`](super::terms::WalletReport) or a
+    /// [`ReciprocityReport`](super::reciprocity::ReciprocityReport), of the
     /// categorization models a [`ModelsPart`](super::models_page::ModelsPart), of their boards a
     /// [`ModelsBoardPart`](super::models_board::ModelsBoardPart), the [`Catalogue`](super::catalogue::Catalogue), and the
     /// [`Rates`](super::rates::Rates) of currencies.

@@ -39,6 +39,12 @@ pub struct WalletOfAccount {
     /// What it comes to; none where nothing of its wallet is known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub figures: Option<WalletFigures>,
+    /// Each family of which its wallet is known, with what of it is ours, the largest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub by_family: Vec<FamilyWallet>,
+    /// What it bought of none of these.
+    #[serde(default)]
+    pub beside: OfNoFamily,
     /// Every estimate, the latest first.
     pub estimates: Vec<WalletEstimate>,
     /// The families of the catalogue, by name.
@@ -95,8 +101,11 @@ pub struct WalletReport {
     pub unknown: usize,
     /// What those brought, in minor units.
     pub unknown_minor: i64,
-    /// Whether what is ours is told by family: it is not while documents have no lines with products.
+    /// Whether what is ours is told by family: it is not where no document of the window has lines with products.
     pub ours_by_family: bool,
+    /// What the accounts whose wallet is known bought of no family of which it is known.
+    #[serde(default)]
+    pub beside: OfNoFamily,
     /// Each family of which some wallet is known, the largest first.
     pub families: Vec<FamilyWallet>,
     /// Each account of which something is known, the largest white space first; those alike by their ids.
@@ -115,12 +124,22 @@ pub struct FamilyWallet {
     pub accounts: usize,
     /// What they spend on it in the window, in minor units.
     pub wallet_minor: i64,
-    /// What we sold them of it; null while that is not told by family.
+    /// What we sold them of it, by the lines of documents; null where that is not told by family.
     pub ours_minor: Option<i64>,
     /// What of it is ours; null likewise.
     pub share: Option<Exact>,
-    /// What of it is not ours; null likewise.
+    /// What of it is not ours, account by account; null likewise.
     pub white_minor: Option<i64>,
+}
+
+/// What was bought of no family of which a wallet is known. It is ours, and no family's share.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct OfNoFamily {
+    /// By documents without lines, in minor units; nobody can tell of which family that is.
+    pub without_product_minor: i64,
+    /// Of other families, by the lines of documents.
+    pub other_families_minor: i64,
 }
 
 /// What an account spends, and what of it is ours.
@@ -139,4 +158,10 @@ pub struct AccountWallet {
     pub share: Option<Exact>,
     /// What of it is not ours.
     pub white_minor: i64,
+    /// The same by family, the largest first; nothing where what is ours is not told by family.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub families: Vec<FamilyWallet>,
+    /// What it bought of none of these.
+    #[serde(default)]
+    pub beside: OfNoFamily,
 }

@@ -9,13 +9,14 @@ use domain::{
     apply::{Verdict, apply},
     board_card::BoardCard,
     board_column::NewColumn,
+    catalogue::Product,
     change::{Change, Kind},
     command::{Command, Envelope, WIRE},
     day::{Day, Moment},
     document::{Document, DocumentKind},
     group,
     history::Entry,
-    ids::{AccountId, CommandId, DeviceId, PersonId, Seq},
+    ids::{AccountId, CommandId, DeviceId, PersonId, ProductId, Seq},
     import::ImportBatch,
     metrics,
     model::Model,
@@ -64,13 +65,19 @@ pub enum Event {
     Revoked,
 }
 
+/// What the house sells.
+pub const SOLD: ProductId = ProductId(uuid::Uuid::from_u128(7));
+
 /// Who an account is led by at a time; none where there is no such account.
 type Lead = Option<Option<PersonId>>;
 
 impl Server {
     /// A house with people of several roles and a few accounts.
     pub fn new(chance: &Chance) -> Self {
-        let model = Model::default();
+        let mut model = Model::default();
+        // No device has the catalogue: it takes on trust that there is what a line names.
+        let product = Product { id: SOLD, name: "Gloves".to_owned(), ..Product::default() };
+        model.kept.products.insert(SOLD, product);
         let mut server = Self {
             stood: vec![model.clone()],
             model,

@@ -9,6 +9,7 @@ use domain::{
     command::Command,
     day::Day,
     document::{DocumentKind, RecordDocument, ReverseDocument},
+    document_line::{Quantity, RecordLine},
     ids::{AccountId, PersonId, Seq},
     import::ImportBatch,
     model::Model,
@@ -20,7 +21,10 @@ use domain::{
     workspace::{FoundWorkspace, RenameWorkspace, SetReportingDate},
 };
 
-use super::{chance::Chance, server::TODAY};
+use super::{
+    chance::Chance,
+    server::{SOLD, TODAY},
+};
 
 /// How many kinds of wishes there are.
 pub const KINDS: usize = 19;
@@ -158,16 +162,30 @@ fn withdraw(chance: &Chance, seen: &Model) -> Option<Command> {
 }
 
 fn record(chance: &Chance, account: AccountId) -> Command {
+    let lines = if chance.in_hundred(40) { lines(chance) } else { Vec::new() };
+    let sum: i64 = lines.iter().filter_map(|line| line.amount_minor).sum();
     Command::RecordDocument(RecordDocument {
         document: chance.id(),
         account,
         document_kind: chance.one_of(DocumentKind::ALL.iter().copied()).unwrap(),
         day: day(chance),
         number: chance.below(60).to_string(),
-        amount_minor: i64::try_from(chance.below(5_000)).unwrap(),
+        amount_minor: if lines.is_empty() { i64::try_from(chance.below(5_000)).unwrap() } else { sum },
         currency: Currency::default(),
         rate: None,
+        lines,
     })
+}
+
+/// Mostly of what there is, sometimes of what only the server knows to be gone.
+fn lines(chance: &Chance) -> Vec<RecordLine> {
+    let line = |_| RecordLine {
+        product: if chance.in_hundred(90) { SOLD } else { chance.id() },
+        quantity: Quantity::of_parts(1 + i64::try_from(chance.below(5_000)).unwrap()),
+        price: None,
+        amount_minor: Some(i64::try_from(chance.below(2_000)).unwrap()),
+    };
+    (0..=chance.below(3)).map(line).collect()
 }
 
 /// Mostly of a document that is in hand, sometimes of one that nobody has.

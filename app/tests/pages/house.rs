@@ -23,9 +23,10 @@ use app::{
         models_page::ModelsPart,
         page::AccountPart,
         rates::{Rates, RatesOf},
+        reciprocity::{AccountBothWays, ReciprocityReport},
         report::{About, Basis, Bridge, Concentration, Exact, Mover, Ranked, RetentionFigures, Span, TopMove},
         retention_page::{CohortLine, RetentionPart},
-        terms::{AccountWallet, FamilyWallet, WalletFigures, WalletReport},
+        terms::{AccountWallet, FamilyWallet, OfNoFamily, WalletFigures, WalletReport},
     },
 };
 use domain::{
@@ -43,6 +44,7 @@ use domain::{
     person::OrgRole,
     policy::rights_in,
     ratio::Ratio,
+    reciprocity::Reciprocity,
     record::Record,
     sample,
     share_of_wallet::{PartOfYear, ShareOfWallet, Wallet},
@@ -153,6 +155,7 @@ fn part(model: &Model, seen: &Model, url: &str) -> PagePart {
         }
         paths::MODELS_BOARD => PagePart::Report(Unread::of(&models_board(seen)).unwrap()),
         paths::WALLET => PagePart::Report(Unread::of(&wallet(model, seen)).unwrap()),
+        paths::RECIPROCITY => PagePart::Report(Unread::of(&reciprocity(seen)).unwrap()),
         paths::CATALOGUE => PagePart::Report(Unread::of(&catalogue(model)).unwrap()),
         paths::CURRENCIES => PagePart::Report(Unread::of(&rates(model)).unwrap()),
         paths::SETTINGS => PagePart::Settings,
@@ -329,6 +332,25 @@ fn rates(model: &Model) -> Rates {
     Rates { base: model.base_currency(), currencies }
 }
 
+/// From every account we buy half of what it brings.
+fn reciprocity(seen: &Model) -> ReciprocityReport {
+    let ConcentrationPart { about, window, first, .. } = concentration(seen);
+    let of = |one: &Ranked| Reciprocity::of(one.minor, one.minor.abs() / 2);
+    let all = first.iter().map(of).fold(Reciprocity::default(), Reciprocity::plus);
+    let item = |one: &Ranked| AccountBothWays { account: one.account, name: one.name.clone(), figures: of(one).into() };
+    ReciprocityReport {
+        about,
+        window,
+        figures: all.into(),
+        accounts: first.len(),
+        mutual: first.iter().filter(|one| one.minor > 0).count(),
+        suppliers: first.iter().filter(|one| one.minor < 0).count(),
+        left_out: 2,
+        left_out_minor: 1_700,
+        items: first.iter().map(item).collect(),
+    }
+}
+
 /// Every account spends twice what it brings, all of it on the first family.
 fn wallet(model: &Model, seen: &Model) -> WalletReport {
     let ConcentrationPart { about, window, first, .. } = concentration(seen);
@@ -337,11 +359,24 @@ fn wallet(model: &Model, seen: &Model) -> WalletReport {
         .map(|one| (one, Wallet { yearly_minor: one.minor.max(0) * 2, ours_minor: one.minor }))
         .map(|(one, wallet)| (one, ShareOfWallet::of([wallet], PartOfYear::WHOLE)))
         .collect();
-    let item = |(one, found): &(&Ranked, ShareOfWallet)| {
-        let WalletFigures { ours_minor, wallet_minor, share, white_minor, .. } = found.into();
-        AccountWallet { account: one.account, name: one.name.clone(), ours_minor, wallet_minor, share, white_minor }
-    };
     let family = model.kept.families.values().next().unwrap();
+    let of_family = |figures: WalletFigures| FamilyWallet {
+        family: family.id,
+        name: family.name.clone(),
+        accounts: figures.accounts,
+        wallet_minor: figures.wallet_minor,
+        ours_minor: Some(figures.ours_minor),
+        share: figures.share,
+        white_minor: Some(figures.white_minor),
+    };
+    let beside = OfNoFamily { without_product_minor: 700, other_families_minor: 0 };
+    let item = |(one, found): &(&Ranked, ShareOfWallet)| {
+        let figures = WalletFigures::from(found);
+        let families = vec![of_family(figures.clone())];
+        let WalletFigures { ours_minor, wallet_minor, share, white_minor, .. } = figures;
+        let (account, name) = (one.account, one.name.clone());
+        AccountWallet { account, name, ours_minor, wallet_minor, share, white_minor, families, beside }
+    };
     let all = wallets.iter().map(|(one, _)| Wallet { yearly_minor: one.minor.max(0) * 2, ours_minor: one.minor });
     let figures = WalletFigures::from(&ShareOfWallet::of(all, PartOfYear::WHOLE));
     WalletReport {
@@ -350,16 +385,9 @@ fn wallet(model: &Model, seen: &Model) -> WalletReport {
         as_of: TODAY,
         unknown: 3,
         unknown_minor: 1_200,
-        ours_by_family: false,
-        families: vec![FamilyWallet {
-            family: family.id,
-            name: family.name.clone(),
-            accounts: first.len(),
-            wallet_minor: figures.wallet_minor,
-            ours_minor: None,
-            share: None,
-            white_minor: None,
-        }],
+        ours_by_family: true,
+        beside,
+        families: vec![of_family(figures.clone())],
         items: wallets.iter().map(item).collect(),
         figures,
     }

@@ -49,6 +49,7 @@ pub fn is_report(path: &str) -> bool {
         paths::CONCENTRATION
             | paths::RETENTION
             | paths::WALLET
+            | paths::RECIPROCITY
             | paths::CATALOGUE
             | paths::CURRENCIES
             | paths::MODELS_BOARD

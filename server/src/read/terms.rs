@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use app::wire::report::Span;
+use app::wire::report::{Basis, Span};
 use app::wire::terms::{Terms, WalletOfAccount};
 use domain::{
     day::{Day, Window},
@@ -13,6 +13,8 @@ use domain::{
 };
 
 use super::Opened;
+use crate::reports::by_family::ByFamily;
+use crate::store::sold::Sold;
 use crate::{Fault, store};
 
 impl Opened {
@@ -28,7 +30,11 @@ impl Opened {
         let wallet = if self.rights.may_with(Action::SeeWallet, self.account.owner) {
             let trailing = store::trailing::load(&mut self.snapshot, workspace, &[account.0]).await?;
             let ours_minor = trailing.first().map_or(0, |trailing| trailing.revenue_ttm_minor);
-            Some(wallet_of(&kept, today, self.house.reports_to(today), ours_minor))
+            let to = self.house.reports_to(today);
+            let window = Span { from: Window::year_to(to).first(), to };
+            let days = (window.from, window.to);
+            let sold = store::sold::load(&mut self.snapshot, workspace, Some(&[account.0]), days).await?;
+            Some(wallet_of(&kept, today, window, ours_minor, &sold))
         } else {
             None
         };
@@ -43,17 +49,28 @@ impl Opened {
     }
 }
 
-/// What an account is reckoned to spend by what is known today, where it brought so much in the year to a day.
-fn wallet_of(kept: &Kept, today: Day, to: Day, ours_minor: i64) -> WalletOfAccount {
-    let known: Vec<i64> = wallet_estimate::standing(kept.estimates.values(), today)
-        .into_iter()
-        .filter_map(|estimate| estimate.yearly_minor)
-        .collect();
-    let wallet = Wallet { yearly_minor: known.iter().sum(), ours_minor };
-    let figures = (!known.is_empty()).then(|| (&ShareOfWallet::of([wallet], PartOfYear::WHOLE)).into());
+/// What an account is reckoned to spend by what is known today, where it brought so much in the year of a window, and so much of each
+/// family by the lines of its documents.
+fn wallet_of(kept: &Kept, today: Day, window: Span, ours_minor: i64, sold: &[Sold]) -> WalletOfAccount {
+    let names = kept.families.values().map(|family| (family.id, family.name.clone())).collect();
+    let mut by_family = ByFamily::new(&names, PartOfYear::WHOLE);
+    let known = wallet_estimate::standing(kept.estimates.values(), today);
+    known.iter().for_each(|estimate| by_family.add_estimate(estimate.account, estimate));
+    sold.iter().for_each(|sold| by_family.add_sold(sold.account, sold, Basis::Net));
+    let yearly = by_family.yearly_by_account().into_iter().next();
+    let figures = yearly
+        .map(|(_, yearly_minor)| (&ShareOfWallet::of([Wallet { yearly_minor, ours_minor }], PartOfYear::WHOLE)).into());
+    let account = yearly.map(|(account, _)| account).filter(|_| by_family.is_told());
     let mut estimates: Vec<_> = kept.estimates.values().cloned().collect();
     estimates.sort_by_key(|estimate| Reverse((estimate.from_day, estimate.recorded, estimate.id)));
     let mut families: Vec<_> = kept.families.values().cloned().collect();
     families.sort_by_key(|family| (family.name.to_lowercase(), family.id));
-    WalletOfAccount { window: Span { from: Window::year_to(to).first(), to }, figures, estimates, families }
+    WalletOfAccount {
+        window,
+        figures,
+        by_family: account.map(|account| by_family.families_of(account)).unwrap_or_default(),
+        beside: account.map(|account| by_family.beside(account, ours_minor)).unwrap_or_default(),
+        estimates,
+        families,
+    }
 }

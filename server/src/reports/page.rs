@@ -5,6 +5,7 @@ use app::pages::report::asked::Asked as Shown;
 use app::paths;
 use app::wire::concentration_page::{CURVE_PARTS, ConcentrationPart, RANKED_FIRST, Spot, TopChange};
 use app::wire::json::Unread;
+use app::wire::reciprocity::RECIPROCITY_FIRST;
 use app::wire::report::{Concentration, RetentionFigures, SERIES_MONTHS, Span};
 use app::wire::retention_page::{COHORT_YEARS, CohortLine, MOVERS_FIRST, RetentionPart};
 use axum::http::Uri;
@@ -19,7 +20,7 @@ use jiff::ToSpan;
 use super::concentration::{month_ends, top_moves};
 use super::ranking::ranked;
 use super::retention::{movers_of, pairs};
-use super::{Asked, Book, NO_DAY, reporting_date, wallet, year_to};
+use super::{Asked, Book, NO_DAY, reciprocity, reporting_date, wallet, year_to};
 use crate::auth::Signed;
 use crate::models::board;
 use crate::store::revenue;
@@ -49,6 +50,9 @@ pub async fn load(server: &Server, signed: Signed, uri: &Uri) -> Result<Unread, 
         paths::WALLET => Unread::of(
             &wallet::report(server, &signed, &asked, window, wallet::as_of(server, shown.to), wallet::ITEMS).await?,
         ),
+        paths::RECIPROCITY => {
+            Unread::of(&reciprocity::report(server, &signed, &asked, window, RECIPROCITY_FIRST).await?)
+        }
         paths::RETENTION => Unread::of(&retention(server, signed, &asked, window).await?),
         _ => Unread::of(&concentration(server, signed, &asked, window).await?),
     };

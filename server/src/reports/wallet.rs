@@ -4,23 +4,23 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use app::wire::report::Span;
-use app::wire::terms::{AccountWallet, FamilyWallet, WalletFigures, WalletReport};
+use app::wire::terms::{AccountWallet, OfNoFamily, WalletFigures, WalletReport};
 use axum::Json;
 use axum::extract::State;
 use domain::{
     day::{Day, Window, days_between},
-    ids::{AccountId, ProductFamilyId},
+    ids::AccountId,
     policy::{Action, Reach},
     share_of_wallet::{PartOfYear, ShareOfWallet, Wallet},
-    wallet_estimate::WalletEstimate,
 };
 
+use super::by_family::ByFamily;
 use super::{Asked, Book, reporting_date, year_to};
 use crate::auth::Signed;
 use crate::fault::Problem;
 use crate::feed::directory::rights_now;
 use crate::query::{DayAsked, Query, WINDOW_MAX, day, limited};
-use crate::store::{product_family, wallet_estimate};
+use crate::store::{product_family, sold, wallet_estimate};
 use crate::{Fault, Server, Shared};
 
 /// How many accounts are told where nothing else is asked for.
@@ -38,8 +38,8 @@ asked! {
 }
 
 /// What accounts spend, by the estimates that hold on the last day of a window, or today where none is asked for, and what of it is
-/// ours. Of accounts whose wallet is not known nothing is in the figures: unknown is not zero. By family only what is spent is told,
-/// and not what of it is ours, while documents do not name products.
+/// ours. Of accounts whose wallet is not known nothing is in the figures: unknown is not zero. By family what is ours follows from the
+/// lines of documents: what was sold without lines is of no family, and told beside them.
 ///
 /// # Errors
 /// [`Fault::NotUnderstood`] where the query asks for what there is not, [`Fault::NotFound`] to who may see no wallet.
@@ -91,30 +91,28 @@ pub(super) async fn report(
     let mut connection = server.database.acquire().await?;
     let estimates = wallet_estimate::load_standing(&mut connection, signed.workspace, as_of).await?;
     let families = product_family::load_all(&mut connection, signed.workspace).await?;
+    let sold = sold::load(&mut connection, signed.workspace, None, (window.from, window.to)).await?;
     drop(connection);
     let book = Book::open(server, signed, asked, &[window]).await?;
     let names = families.into_iter().map(|family| (family.id, family.name)).collect();
-    Ok(WalletReport { as_of, ..told(&book, window, &estimates, &names, limit) })
+    let mut by_family = ByFamily::new(&names, part_of_year(window));
+    for estimate in &estimates {
+        if let Some(under) = book.wallets.get(&estimate.account) {
+            by_family.add_estimate(*under, estimate);
+        }
+    }
+    for sold in &sold {
+        if let Some(under) = book.wallets.get(&sold.account) {
+            by_family.add_sold(*under, sold, book.about.basis);
+        }
+    }
+    Ok(WalletReport { as_of, ..told(&book, window, &by_family, limit) })
 }
 
-fn told(
-    book: &Book,
-    window: Span,
-    estimates: &[WalletEstimate],
-    names: &BTreeMap<ProductFamilyId, String>,
-    limit: usize,
-) -> WalletReport {
+fn told(book: &Book, window: Span, by_family: &ByFamily<'_>, limit: usize) -> WalletReport {
     let part = part_of_year(window);
     let ours: BTreeMap<AccountId, i64> = book.revenues(window).into_iter().collect();
-    let mut yearly: BTreeMap<AccountId, i64> = BTreeMap::new();
-    let mut of_family: BTreeMap<ProductFamilyId, (BTreeSet<AccountId>, i64)> = BTreeMap::new();
-    for estimate in estimates {
-        let Some((under, minor)) = book.wallets.get(&estimate.account).zip(estimate.yearly_minor) else { continue };
-        *yearly.entry(*under).or_default() += minor;
-        let (accounts, sum) = of_family.entry(estimate.family).or_default();
-        accounts.insert(*under);
-        *sum += minor;
-    }
+    let yearly = by_family.yearly_by_account();
     let wallet = |(account, yearly_minor): (&AccountId, &i64)| {
         let ours_minor = ours.get(account).copied().unwrap_or_default();
         (*account, Wallet { yearly_minor: *yearly_minor, ours_minor })
@@ -125,9 +123,12 @@ fn told(
     let mut items: Vec<AccountWallet> = wallets.iter().map(|(id, wallet)| item(book, *id, *wallet, part)).collect();
     items.sort_by_key(|item| (Reverse(item.white_minor), item.account));
     items.truncate(limit);
-    let mut families: Vec<FamilyWallet> =
-        of_family.iter().map(|(id, (accounts, sum))| family(*id, names, accounts.len(), *sum, part)).collect();
-    families.sort_by_key(|family| (Reverse(family.wallet_minor), family.family));
+    let is_told = by_family.is_told();
+    for item in items.iter_mut().filter(|_| is_told) {
+        item.families = by_family.families_of(item.account);
+        item.beside = by_family.beside(item.account, ours.get(&item.account).copied().unwrap_or_default());
+    }
+    let besides = wallets.iter().map(|(id, wallet)| by_family.beside(*id, wallet.ours_minor));
     WalletReport {
         about: book.about.clone(),
         window,
@@ -135,29 +136,25 @@ fn told(
         figures: WalletFigures::from(&all),
         unknown: unknown.len(),
         unknown_minor: unknown.iter().filter_map(|account| ours.get(account)).sum(),
-        ours_by_family: false,
-        families,
+        ours_by_family: is_told,
+        beside: besides.fold(OfNoFamily::default(), plus),
+        families: by_family.families(),
         items,
+    }
+}
+
+fn plus(one: OfNoFamily, other: OfNoFamily) -> OfNoFamily {
+    OfNoFamily {
+        without_product_minor: one.without_product_minor + other.without_product_minor,
+        other_families_minor: one.other_families_minor + other.other_families_minor,
     }
 }
 
 fn item(book: &Book, account: AccountId, wallet: Wallet, part: PartOfYear) -> AccountWallet {
     let WalletFigures { ours_minor, wallet_minor, share, white_minor, .. } =
         (&ShareOfWallet::of([wallet], part)).into();
-    AccountWallet { account, name: book.name(account), ours_minor, wallet_minor, share, white_minor }
-}
-
-fn family(
-    family: ProductFamilyId,
-    names: &BTreeMap<ProductFamilyId, String>,
-    accounts: usize,
-    yearly_minor: i64,
-    part: PartOfYear,
-) -> FamilyWallet {
-    let spent = ShareOfWallet::of([Wallet { yearly_minor, ours_minor: 0 }], part);
-    let name = names.get(&family).cloned().unwrap_or_default();
-    let wallet_minor = WalletFigures::from(&spent).wallet_minor;
-    FamilyWallet { family, name, accounts, wallet_minor, ours_minor: None, share: None, white_minor: None }
+    let (families, beside) = (Vec::new(), OfNoFamily::default());
+    AccountWallet { account, name: book.name(account), ours_minor, wallet_minor, share, white_minor, families, beside }
 }
 
 /// So many days of the year that ends with the window.

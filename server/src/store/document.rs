@@ -2,6 +2,7 @@
 
 use domain::{
     document::{Document, DocumentKind},
+    document_line::Lines,
     ids::{AccountId, DocumentId, ImportId, WorkspaceId},
     rate::Rate,
 };
@@ -9,7 +10,7 @@ use jiff_sqlx::ToSqlx;
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-use super::row::Place;
+use super::{document_line, row::Place};
 use crate::Fault;
 
 struct Row {
@@ -43,6 +44,7 @@ impl Row {
             import: self.import_id.map(ImportId),
             reverses: self.reverses_id.map(DocumentId),
             reason: self.reason,
+            lines: Lines::new(),
         })
     }
 }
@@ -69,9 +71,16 @@ pub async fn load(
         numbers,
         reversed,
     )
-    .fetch_all(connection)
+    .fetch_all(&mut *connection)
     .await?;
-    rows.into_iter().map(|row| row.read(workspace)).collect()
+    read(connection, workspace, rows).await
+}
+
+/// Rows as documents, with their lines.
+async fn read(connection: &mut PgConnection, workspace: WorkspaceId, rows: Vec<Row>) -> Result<Vec<Document>, Fault> {
+    let mut documents = rows.into_iter().map(|row| row.read(workspace)).collect::<Result<Vec<_>, _>>()?;
+    document_line::load_into(connection, workspace, &mut documents).await?;
+    Ok(documents)
 }
 
 /// A place in an account's documents, which run from the latest to the earliest.
@@ -109,9 +118,9 @@ pub async fn load_latest(
         before.map(|before| before.number.clone()),
         limit,
     )
-    .fetch_all(connection)
+    .fetch_all(&mut *connection)
     .await?;
-    rows.into_iter().map(|row| row.read(workspace)).collect()
+    read(connection, workspace, rows).await
 }
 
 /// The document of the latest day in the workspace but this one.
@@ -132,9 +141,9 @@ pub async fn load_latest_but(
         workspace.0,
         but.0,
     )
-    .fetch_optional(connection)
+    .fetch_optional(&mut *connection)
     .await?;
-    row.map(|row| row.read(workspace)).transpose()
+    Ok(read(connection, workspace, row.into_iter().collect()).await?.pop())
 }
 
 /// How many documents an account has.
@@ -156,7 +165,7 @@ pub async fn load_count(
     Ok(count)
 }
 
-/// Writes a document as it is.
+/// Writes a document as it is, with its lines.
 ///
 /// # Errors
 /// Where the database fails.
@@ -191,12 +200,12 @@ pub async fn write(connection: &mut PgConnection, workspace: WorkspaceId, docume
         document.reverses.map(|reverses| reverses.0),
         document.reason,
     )
-    .execute(connection)
+    .execute(&mut *connection)
     .await?;
-    Ok(())
+    document_line::write(connection, workspace, document).await
 }
 
-/// Takes a document away.
+/// Takes a document away, and its lines with it.
 ///
 /// # Errors
 /// Where the database fails.

@@ -13,8 +13,8 @@ use sqlx::PgConnection;
 use uuid::Uuid;
 
 use super::{
-    assessment, contract, evidence, exchange_rate, investment, partner, partnership, position, product, product_family,
-    wallet_estimate,
+    assessment, contract, document_line, evidence, exchange_rate, investment, partner, partnership, position, product,
+    product_family, wallet_estimate,
 };
 use crate::Fault;
 
@@ -66,6 +66,7 @@ pub async fn load(
                 let found = wallet_estimate::load_one_with(connection, workspace, ProductFamilyId(*id)).await?;
                 kept.estimates.extend(found.into_iter().map(|one| (one.id, one)));
             }
+            Kind::Product => kept.sold.extend(document_line::load_sold(connection, workspace, &[*id]).await?),
             Kind::Partner => {
                 let found = partnership::load_one_with(connection, workspace, PartnerId(*id)).await?;
                 kept.partnerships.extend(found.into_iter().map(|one| (one.id, one)));

@@ -36,6 +36,7 @@ fn sale(house: &House, account: AccountId, number: &str, amount_minor: i64) -> C
         amount_minor,
         currency: gbp(),
         rate: None,
+        lines: Vec::new(),
     })
 }
 
@@ -124,6 +125,7 @@ async fn a_figure_follows_the_reporting_date_and_an_undo(pool: PgPool) {
             amount_minor: document.amount_minor,
             currency: gbp(),
             rate: None,
+            lines: Vec::new(),
         };
         house.apply(house.boss, Command::RecordDocument(recorded)).await;
     }

@@ -4,9 +4,11 @@ use domain::{
     account::Account,
     board_card::BoardCard,
     board_column::BoardColumn,
+    catalogue::{Product, ProductFamily},
     change::Kind,
     command::{Key, Keys},
     document::{Document, DocumentKind},
+    document_line::{DocumentLine, Lines, Quantity, UnitPrice},
     ids::{AccountId, BoardCardId, BoardColumnId, ImportId, NoteId, PersonId, TeamBoardId, WorkspaceId},
     import::Import,
     model::Model,
@@ -20,6 +22,7 @@ use domain::{
     trend::Trend,
     workspace::Workspace,
 };
+use jiff::Timestamp;
 use jiff::civil::date;
 use server::store::trailing::Moved;
 use server::store::{self, Database, MIGRATIONS};
@@ -33,6 +36,8 @@ struct Samples {
     parent: Account,
     account: Account,
     placements: Vec<Placement>,
+    family: ProductFamily,
+    product: Product,
     document: Document,
     reversal: Document,
     note: Note,
@@ -87,8 +92,40 @@ fn reversal_of(document: &Document) -> Document {
         import: None,
         reverses: Some(document.id),
         reason: "Für jemand anderen bestimmt".into(),
+        lines: document.lines.iter().map(|line| DocumentLine { amount_minor: -line.amount_minor, ..*line }).collect(),
         ..document.clone()
     }
+}
+
+fn import_of(id: ImportId, by: PersonId, at: Timestamp) -> Import {
+    Import {
+        id,
+        by,
+        at,
+        file_hash: "00ff".into(),
+        imported: 1,
+        accounts_created: 2,
+        unchanged: 3,
+        refused: 4,
+        currency: gbp(),
+        sales_minor: i64::MAX,
+        credits_minor: 6,
+        withdrawn_at: Some(at),
+        kept: 9,
+    }
+}
+
+/// Two lines, one of which says no price.
+fn lines_of(product: &Product) -> Lines {
+    let line = DocumentLine {
+        place: 1,
+        product: product.id,
+        quantity: Quantity::of_parts(-1),
+        price: None,
+        amount_minor: i64::MAX,
+        base_minor: i64::MIN,
+    };
+    [line, DocumentLine { place: 2, price: Some(UnitPrice::of_parts(7)), ..line }].into()
 }
 
 /// Records with every field filled, and texts that an encoding could trip over.
@@ -96,7 +133,9 @@ fn samples() -> Samples {
     let (workspace, boss, member): (WorkspaceId, PersonId, PersonId) = (id(), id(), id());
     let (parent, account, import): (AccountId, AccountId, ImportId) = (id(), id(), id());
     let (board, column): (TeamBoardId, BoardColumnId) = (id(), id());
-    let at = jiff::Timestamp::from_microsecond(1_764_000_000_123_456).unwrap();
+    let at = Timestamp::from_microsecond(1_764_000_000_123_456).unwrap();
+    let family = ProductFamily { id: id(), name: "Drives".into(), ..ProductFamily::default() };
+    let product = Product { id: id(), family: family.id, name: "Belt".into(), ..Product::default() };
     let document = Document {
         id: id(),
         account,
@@ -106,6 +145,7 @@ fn samples() -> Samples {
         amount_minor: domain::money::AMOUNT_MAX_MINOR,
         currency: gbp(),
         import: Some(import),
+        lines: lines_of(&product),
         ..Document::default()
     };
     Samples {
@@ -133,22 +173,10 @@ fn samples() -> Samples {
         placements: placements(account, member),
         reversal: reversal_of(&document),
         document,
+        family,
+        product,
         note: Note { id: id(), account, author: boss, at, text: "one\n\ttwo\nthree".into() },
-        import: Import {
-            id: import,
-            by: boss,
-            at,
-            file_hash: "00ff".into(),
-            imported: 1,
-            accounts_created: 2,
-            unchanged: 3,
-            refused: 4,
-            currency: gbp(),
-            sales_minor: i64::MAX,
-            credits_minor: 6,
-            withdrawn_at: Some(at),
-            kept: 9,
-        },
+        import: import_of(import, boss, at),
         board: TeamBoard { id: board, name: "Woche 9".into(), maker: member, shared: true },
         column: BoardColumn { id: column, board, name: "1 | 2".into(), hue: 7, rank: "V".into(), limit: Some(9_999) },
         card: BoardCard { id: BoardCardId::of(board, account), board, account, column, rank: "zz1".into() },
@@ -168,6 +196,8 @@ fn model_of(samples: &Samples) -> (Model, Vec<domain::change::Change>) {
     changes.push(samples.note.created());
     changes.push(samples.reversal.created());
     changes.push(samples.document.created());
+    changes.push(samples.product.created());
+    changes.push(samples.family.created());
     changes.extend(samples.placements.iter().rev().map(Record::created));
     changes.push(samples.import.created());
     changes.push(samples.account.created());
@@ -205,6 +235,7 @@ async fn what_was_written_is_loaded_the_same(pool: PgPool) {
         Key::TeamBoard(samples.board.id),
         Key::CardsIn(samples.column.id),
         Key::SavedView(samples.view.id),
+        Key::Catalogue,
     ]);
     store::model::load_needs(&mut connection, workspace, &keys, &mut loaded).await.unwrap();
     assert_eq!(loaded, written);

@@ -59,6 +59,7 @@ pub fn sale_on(day: Day, account: AccountId, number: &str) -> Command {
         amount_minor: 700,
         currency: Currency::of("GBP").unwrap(),
         rate: None,
+        lines: Vec::new(),
     })
 }
 

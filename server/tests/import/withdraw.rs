@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use app::wire::import::{KeptDocument, Withdrawal};
 use axum::http::{Method, StatusCode};
+use domain::catalogue::{Product, ProductFamily};
 use domain::command::Command;
 use domain::document::ReverseDocument;
 use domain::exchange_rate::ExchangeRate;
@@ -109,6 +110,26 @@ async fn who_may_not_import_takes_nothing_back_and_nothing_goes_twice(pool: PgPo
     }
     assert_eq!(books.counts().await, [0, 0, 1, 0, 2]);
     assert_eq!(books.number("select count(*) from workspace where last_ledger_day is null").await, 1);
+}
+
+#[sqlx::test(migrator = "MIGRATIONS")]
+async fn lines_go_with_the_documents_of_their_file(pool: PgPool) {
+    let books = Books::open(pool).await;
+    let import = take(&books, FIRST).await;
+    let family = ProductFamily { id: id(), name: "Drives".into(), ..ProductFamily::default() };
+    let product = Product { id: id(), family: family.id, name: "Belt".into(), ..Product::default() };
+    let records = vec![Wish::of_new(&family), Wish::of_new(&product)];
+    books.apply(&Command::Keep(Keep { account: None, records })).await;
+    // As a file with lines will bring them.
+    let line = "insert into document_line (workspace_id, document_id, place, product_id, quantity, amount_minor, base_minor)
+        select document.workspace_id, document.id, 1, product.id, 1000, amount_minor, base_minor from document, product";
+    sqlx::query(line).execute(&books.pool).await.unwrap();
+    books.apply(&reversal(&books, "A1").await).await;
+    assert_eq!(books.number("select count(*) from document_line").await, 4);
+    assert_eq!(books.withdraw(import).await.documents, 2);
+    // What stayed, since it was reversed, kept its lines, and so did what reversed it.
+    assert_eq!(books.number("select count(*) from document_line").await, 2);
+    assert_eq!(books.number("select sum(amount_minor)::bigint from document_line").await, 0);
 }
 
 #[sqlx::test(migrator = "MIGRATIONS")]

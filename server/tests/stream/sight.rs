@@ -53,6 +53,7 @@ async fn fill(firm: &Firm, canary: &str, owner: Option<PersonId>) -> AccountId {
         amount_minor: 123_456,
         currency: Currency::of("GBP").unwrap(),
         rate: None,
+        lines: Vec::new(),
     };
     firm.apply(&firm.boss, &Command::RecordDocument(record)).await;
     firm.note(&firm.boss, account, &format!("noted-{canary}")).await;

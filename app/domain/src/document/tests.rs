@@ -5,10 +5,12 @@ use super::*;
 use crate::{
     account::Account,
     apply::{Verdict, apply},
+    catalogue::Product,
     command::{Command, Envelope, WIRE},
     day::Moment,
     exchange_rate::ExchangeRate,
-    ids::{CommandId, DeviceId, PersonId},
+    ids::{CommandId, DeviceId, PersonId, ProductId},
+    keep::{Keep, Wish},
     person::{OrgRole, Person},
     policy::rights_in,
     viewer::Viewer,
@@ -60,6 +62,7 @@ fn record(document: u128, kind: DocumentKind, account: u128, number: &str) -> Co
         amount_minor: 1250,
         currency: Currency::default(),
         rate: None,
+        lines: Vec::new(),
     })
 }
 
@@ -173,11 +176,74 @@ fn the_rate_that_stands_on_a_document_counts_and_the_currency_of_the_books_has_n
 
 #[test]
 fn a_device_leaves_the_rate_of_a_day_to_the_server() {
-    let mut model = Model { knowledge: crate::model::Knowledge::Part, ..house() };
+    let mut model = Model { knowledge: Knowledge::Part, ..house() };
     let (now, rights) = (Moment::UNIX_EPOCH, rights_in(&model, id(ME)));
     let viewer = Viewer { actor: id(ME), now, day: TODAY, language: "en".into(), rights };
     let (device, command) = (DeviceId::default(), Command::RecordDocument(paid_in_yen(20, 100, None)));
     let sent = Envelope { id: CommandId::default(), device, wire: WIRE, made_at: now, base_seq: 0, command };
     assert_eq!(apply(&model, &viewer, &sent), Verdict::Unknown);
     run(&mut model, Command::RecordDocument(paid_in_yen(20, 100, Some("0.0067")))).unwrap();
+}
+
+/// A house that sells one thing.
+fn shop() -> (Model, ProductId) {
+    let mut model = house();
+    let product = Product { id: id(40), name: "Gloves".into(), ..Product::default() };
+    model.kept.products.insert(product.id, product.clone());
+    (model, product.id)
+}
+
+fn with_lines(document: u128, product: ProductId) -> RecordDocument {
+    let line = |quantity: &str, price: &str| RecordLine {
+        product,
+        quantity: quantity.parse().unwrap(),
+        price: Some(price.parse().unwrap()),
+        amount_minor: None,
+    };
+    RecordDocument {
+        lines: vec![line("10", "333"), line("1", "11671")],
+        ..paid_in_yen(document, 15_001, Some("0.0067"))
+    }
+}
+
+#[test]
+fn a_document_has_the_lines_that_it_was_recorded_with_and_a_reversal_takes_them_back() {
+    let (mut model, product) = shop();
+    run(&mut model, Command::RecordDocument(with_lines(20, product))).unwrap();
+    let lines = |model: &Model, document| {
+        let lines = &model.documents.get(&id(document)).unwrap().lines;
+        lines.iter().map(|line| (line.quantity.to_string(), line.amount_minor, line.base_minor)).collect::<Vec<_>>()
+    };
+    assert_eq!(lines(&model, 20), [("10".into(), 3_330, 2_231), ("1".into(), 11_671, 7_820)]);
+    assert_eq!(model.documents.get(&id(20)).unwrap().base_minor(), 10_051);
+    run(&mut model, Command::ReverseDocument(reverse(21, 20))).unwrap();
+    assert_eq!(lines(&model, 21), [("-10".into(), -3_330, -2_231), ("-1".into(), -11_671, -7_820)]);
+    // Told as a change and read from it, nothing is lost: so it comes back by an undo.
+    for document in model.documents.values() {
+        assert_eq!(read(&document.created()), *document);
+    }
+}
+
+#[test]
+fn a_line_is_of_a_product_that_is_there_and_a_device_takes_that_on_trust() {
+    let (mut model, _) = shop();
+    let unknown = Command::RecordDocument(with_lines(20, id(41)));
+    assert_eq!(run(&mut model, unknown.clone()), Err(Rejection::Gone { kind: Kind::Product }));
+    model.knowledge = Knowledge::Part;
+    run(&mut model, unknown).unwrap();
+}
+
+#[test]
+fn a_product_that_lines_name_stays_in_the_catalogue() {
+    let (mut model, product) = shop();
+    let known = model.kept.products.get(&product).cloned().unwrap();
+    let remove = |known: &Product| Command::Keep(Keep::one(None, Wish::of_removal(known)));
+    run(&mut model, Command::RecordDocument(with_lines(20, product))).unwrap();
+    assert_eq!(run(&mut model, remove(&known)), Err(Rejection::InUse { kind: Kind::Product }));
+    model.documents.remove(&id(20));
+    // Where the document is not in hand, it is known that there is one.
+    model.kept.sold.insert(product);
+    assert_eq!(run(&mut model, remove(&known)), Err(Rejection::InUse { kind: Kind::Product }));
+    model.kept.sold.remove(&product);
+    run(&mut model, remove(&known)).unwrap();
 }

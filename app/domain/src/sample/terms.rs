@@ -1,7 +1,7 @@
 //! What the demo sells, what was agreed with its firms, who else works for them, and what some of them are reckoned to spend. Of most
 //! nobody has reckoned it yet.
 
-use super::{Teller, ledger::days_ago, staff::INGRID};
+use super::{Said, Teller, ledger::days_ago, staff::INGRID};
 use crate::{
     catalogue::{Product, ProductFamily},
     command::Command,
@@ -122,9 +122,12 @@ const WALLETS: [Reckoned; 31] = [
 ];
 
 impl Teller {
-    /// Ingrid writes down what is sold, what was agreed, and what is known of wallets.
-    pub(super) fn keep_terms(&mut self) {
-        let families = self.keep_catalogue();
+    /// Ingrid writes down what is sold, what was agreed, and what is known of wallets. What is sold is said before any of it is.
+    pub(super) fn keep_terms(&mut self, before_trade: usize) {
+        let catalogue = self.keep_catalogue(before_trade);
+        let products: Vec<Vec<ProductId>> = catalogue.iter().map(|(_, products)| products.clone()).collect();
+        self.add_lines(&products);
+        let families: Vec<ProductFamilyId> = catalogue.into_iter().map(|(family, _)| family).collect();
         for (firm, name, ago, left, amount_minor, renewal, notice_days, note) in DEALS {
             let Some(account) = self.find(firm) else { continue };
             let contract = Contract {
@@ -164,15 +167,16 @@ impl Teller {
         self.say(INGRID, Command::Keep(Keep { account, records }));
     }
 
-    fn keep_catalogue(&mut self) -> Vec<ProductFamilyId> {
+    /// The families with their products.
+    fn keep_catalogue(&mut self, before_trade: usize) -> Vec<(ProductFamilyId, Vec<ProductId>)> {
         let mut wishes = Vec::new();
         let mut families = Vec::new();
-        for (name, code, products) in FAMILIES {
+        for (name, code, names) in FAMILIES {
             let id = ProductFamilyId(self.chance.id());
             let (name, code) = (name.to_owned(), code.to_owned());
-            families.push(id);
+            let mut products = Vec::new();
             wishes.push(Wish::of_new(&ProductFamily { id, name, code: code.clone(), archived: false }));
-            for (number, name) in (1..).zip(products) {
+            for (number, name) in (1..).zip(names) {
                 let product = Product {
                     id: ProductId(self.chance.id()),
                     family: id,
@@ -180,10 +184,13 @@ impl Teller {
                     code: format!("{code}-{number}0"),
                     archived: false,
                 };
+                products.push(product.id);
                 wishes.push(Wish::of_new(&product));
             }
+            families.push((id, products));
         }
-        self.keep(None, wishes);
+        let command = Command::Keep(Keep { account: None, records: wishes });
+        self.said.insert(before_trade, Said { by: self.person(INGRID), command });
         families
     }
 

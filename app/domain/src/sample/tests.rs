@@ -103,6 +103,28 @@ fn the_demo_sells_something_and_knows_some_wallets() {
     }
 }
 
+#[test]
+fn what_was_sold_lately_has_lines_of_what_the_demo_sells() {
+    for today in TODAYS {
+        let model = model(today);
+        let (with, without): (Vec<_>, Vec<_>) =
+            model.documents.values().partition(|document| !document.lines.is_empty());
+        assert!((600..1_000).contains(&with.len()), "{} with lines", with.len());
+        let lines = || with.iter().flat_map(|document| &document.lines);
+        assert!((1_000..2_500).contains(&lines().count()), "{} lines", lines().count());
+        assert!(lines().all(|line| model.kept.products.contains_key(&line.product)));
+        assert!(lines().filter(|line| line.quantity.parts() > 1_000).count() * 10 > lines().count() * 8);
+        assert!(with.iter().all(|document| document.kind != DocumentKind::Purchase));
+        let year = Window::year_to(today);
+        let sold = without.iter().filter(|one| year.holds(one.day) && one.kind == DocumentKind::Sale);
+        assert!(sold.count() > 30, "some came without");
+        for document in with {
+            let sum: i64 = document.lines.iter().map(|line| line.base_minor).sum();
+            assert_eq!(sum, document.base_minor());
+        }
+    }
+}
+
 /// The share of the largest tenth in the twelve months to a day, in percent.
 fn tenth(model: &Model, to: Day) -> i64 {
     let window = Window::year_to(to);

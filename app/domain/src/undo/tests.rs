@@ -119,7 +119,17 @@ fn a_document_that_was_reversed_stays_and_its_reversal_comes_back_only_to_it() {
     let (account, day, currency) = (id(ACCOUNT), TODAY, Currency::default());
     let (document, reversal): (DocumentId, DocumentId) = (id(20), id(21));
     let (document_kind, amount_minor, number) = (DocumentKind::Sale, 700, "S-1".to_owned());
-    let record = RecordDocument { document, account, document_kind, day, number, amount_minor, currency, rate: None };
+    let record = RecordDocument {
+        document,
+        account,
+        document_kind,
+        day,
+        number,
+        amount_minor,
+        currency,
+        rate: None,
+        lines: Vec::new(),
+    };
     let recorded = house.run(ME, Command::RecordDocument(record)).unwrap();
     let (number, reason) = ("R-1".to_owned(), "Booked twice".to_owned());
     let reverse = ReverseDocument { document: reversal, reverses: document, account, day, number, reason };

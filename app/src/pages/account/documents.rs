@@ -1,5 +1,7 @@
 //! The trade of an account, document by document: what it bought, was credited, and sold to us.
 
+mod line_fields;
+mod lines;
 mod rate_field;
 mod record_form;
 mod reverse_form;
@@ -16,7 +18,7 @@ use domain::{
 
 use self::{record_form::RecordForm, reverse_form::ReverseForm, row::DocumentRow};
 use crate::{
-    client::{Workspace, history::documents_before, use_workspace, workspace::account_key},
+    client::{Workspace, history::documents_before, products::Products, use_workspace, workspace::account_key},
     ui::{Button, ButtonTone, Dialog, Empty, Row, Rows, Toast, use_toasts},
     views::reporting,
     wire::DocumentMark,
@@ -33,6 +35,8 @@ struct Desk {
     reversed: RwSignal<Option<Document>>,
     /// Why the viewer cannot record documents here, if they cannot.
     why_not: Signal<Option<String>>,
+    /// What the lines of documents are of.
+    products: Products,
 }
 
 /// The panel.
@@ -42,8 +46,8 @@ pub fn Documents(
     id: AccountId,
 ) -> impl IntoView {
     let workspace = use_workspace();
-    let desk =
-        Desk { id, recorded: RwSignal::new(None), reversed: RwSignal::new(None), why_not: no_record(workspace, id) };
+    let (recorded, reversed) = (RwSignal::new(None), RwSignal::new(None));
+    let desk = Desk { id, recorded, reversed, why_not: no_record(workspace, id), products: Products::default() };
     let older = RwSignal::new(Vec::<Document>::new());
     let in_hand =
         workspace.watch(account_key(id), move |model| model.documents_of(id).into_iter().cloned().collect::<Vec<_>>());

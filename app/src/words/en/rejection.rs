@@ -47,28 +47,6 @@ pub fn rejection(reason: &Rejection) -> String {
         Rejection::CurrencyDiffers { base } => format!("This workspace keeps its books in {base}."),
         Rejection::RateMissing { currency, day } => rate_missing(*currency, *day),
         Rejection::RateOfBase { base } => format!("The books are kept in {base}, which needs no rate."),
-        Rejection::FieldUnfit { .. }
-        | Rejection::RecordsTooMany { .. }
-        | Rejection::NameTaken { .. }
-        | Rejection::CodeTaken { .. }
-        | Rejection::InUse { .. }
-        | Rejection::RecordStays { .. }
-        | Rejection::WorksThereAlready
-        | Rejection::EndsBeforeItBegins
-        | Rejection::RenewalWithoutEnd
-        | Rejection::PartOutOfRange { .. }
-        | Rejection::NoticeOutOfRange { .. } => of_kept(reason),
-        Rejection::PlacementOfOwn
-        | Rejection::ReasonMissing
-        | Rejection::ModelUnknown { .. }
-        | Rejection::EditionDiffers { .. }
-        | Rejection::CellUnknown { .. }
-        | Rejection::NothingScored
-        | Rejection::CriterionUnknown { .. }
-        | Rejection::CriterionTwice { .. }
-        | Rejection::NothingToCompare { .. }
-        | Rejection::ScoreOutOfRange { .. }
-        | Rejection::ScoredTooLittle { .. } => of_models(reason),
         Rejection::WorkspaceFounded => "The workspace is set up already.".to_owned(),
         Rejection::RoleMissing => "Give at least one role.".to_owned(),
         Rejection::GroupLoops => "An account cannot stand below itself, directly or through others.".to_owned(),
@@ -79,6 +57,7 @@ pub fn rejection(reason: &Rejection) -> String {
         Rejection::EntryOfAnother => "Only your own changes can be undone.".to_owned(),
         Rejection::EntryStays { .. } => "This is not undone with a key. Change it where it was set.".to_owned(),
         Rejection::ChangedSince { .. } => "It was changed since, so it cannot be undone.".to_owned(),
+        _ => of_kept(reason),
     }
 }
 
@@ -123,7 +102,27 @@ fn of_kept(reason: &Rejection) -> String {
         Rejection::PartOutOfRange { percent } => {
             format!("A part of an investment is 0 to 100 percent, and not {percent}.")
         }
-        _ => String::new(),
+        _ => of_lines(reason),
+    }
+}
+
+/// A rule of the lines of documents.
+fn of_lines(reason: &Rejection) -> String {
+    match reason {
+        Rejection::LinesTooMany { max } => format!("A document has up to {}.", count(*max, "line", "lines")),
+        Rejection::QuantityOutOfRange { line } => {
+            format!("Line {line}: say how many, above zero and with up to three decimals.")
+        }
+        Rejection::LineWithoutAmount { line } => format!("Line {line}: say its price or its amount."),
+        Rejection::LineAmountDiffers { line, minor, currency } => {
+            format!("Line {line}: at this price it comes to {}.", super::money(*minor, *currency))
+        }
+        Rejection::LinesDiffer { by_minor, currency } => {
+            let than = if *by_minor < 0 { "less" } else { "more" };
+            let by = super::money(by_minor.saturating_abs(), *currency);
+            format!("The lines come to {by} {than} than the document.")
+        }
+        _ => of_models(reason),
     }
 }
 

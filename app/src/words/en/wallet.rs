@@ -17,7 +17,8 @@ pub const FAMILIES: &str = "Wallets by product family";
 pub const FAMILY: &str = "Family";
 pub const FAMILY_ACCOUNTS: &str = "Accounts";
 pub const BY_ACCOUNT_ONLY: &str =
-    "What is ours is known by account as a whole. By family it will be told when documents have lines with products.";
+    "No document of this time has lines with products: what is ours is known by account as a whole.";
+pub const BY_FAMILY: &str = "By family";
 pub const WORK_OFF: &str = "To work off";
 pub const WORK_OFF_ABOUT: &str = "largest white space first";
 pub const ACCOUNT: &str = "Account";
@@ -59,6 +60,21 @@ pub fn known(number_of: usize, as_of: Day) -> String {
 /// What a share of an account is about.
 pub fn of_account(ours: &str, wallet: &str, from: Day, to: Day) -> String {
     format!("{ours} of {wallet}, {} to {}", day(from), day(to))
+}
+
+/// What of a family is ours, of what is spent on it, and what is left of that.
+pub fn of_family(ours: &str, share: &str, white: &str) -> String {
+    format!("{ours} ours, {share}, {white} white space")
+}
+
+/// What was bought of no family of which the wallet is known; nothing where all of it is of one.
+pub fn beside(without_product: Option<&str>, other_families: Option<&str>) -> String {
+    match (without_product, other_families) {
+        (Some(without), Some(other)) => format!("Beside these {other} of other families, and {without} without lines."),
+        (Some(without), None) => format!("Beside these {without} without lines, of no family."),
+        (None, Some(other)) => format!("Beside these {other} of other families."),
+        (None, None) => String::new(),
+    }
 }
 
 /// The name of the button that writes a newer estimate.

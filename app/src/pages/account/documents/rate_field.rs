@@ -23,7 +23,7 @@ pub struct Written {
     /// Its day.
     pub day: RwSignal<String>,
     /// Its amount.
-    pub amount: RwSignal<String>,
+    pub amount: Signal<String>,
     /// The rate that stands on it; empty where it says none.
     pub rate: RwSignal<String>,
 }

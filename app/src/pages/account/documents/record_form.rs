@@ -14,10 +14,11 @@ use domain::{
 
 use super::{
     Desk,
+    line_fields::{LineDrafts, LineFields},
     rate_field::{RateField, Written},
 };
 use crate::{
-    client::{device, use_workspace},
+    client::{device, products::Products, use_workspace},
     ui::{Button, ButtonTone, Choice, Field, Notice, Picker, Tone, use_toasts},
     views::{csv::decimal, reporting, steps::toast_with_undo},
     words::en,
@@ -33,6 +34,7 @@ struct Draft {
     currency: RwSignal<String>,
     /// The rate that stands on it; empty where it says none.
     rate: RwSignal<String>,
+    lines: LineDrafts,
 }
 
 /// What is wrong with it, and where.
@@ -42,6 +44,7 @@ enum Place {
     Number,
     Amount,
     Rate,
+    Lines,
     Whole,
 }
 
@@ -54,13 +57,18 @@ fn place_of(reason: &Rejection) -> Place {
         | Rejection::TextHasControlCharacters { field: TextField::Number } => Place::Number,
         Rejection::AmountNegative | Rejection::AmountTooLarge => Place::Amount,
         Rejection::RateMissing { .. } | Rejection::RateOfBase { .. } => Place::Rate,
+        Rejection::LinesTooMany { .. }
+        | Rejection::QuantityOutOfRange { .. }
+        | Rejection::LineWithoutAmount { .. }
+        | Rejection::LineAmountDiffers { .. }
+        | Rejection::LinesDiffer { .. } => Place::Lines,
         _ => Place::Whole,
     }
 }
 
 impl Draft {
     /// The form of a new document that begins with what is known of it.
-    fn begun(document: &Document) -> Self {
+    fn begun(document: &Document, products: Products) -> Self {
         let amount = match document.amount_minor {
             0 => String::new(),
             minor => decimal(minor, document.currency),
@@ -73,6 +81,7 @@ impl Draft {
             amount: text(&amount),
             currency: text(document.currency.code()),
             rate: text(""),
+            lines: LineDrafts::begun(&document.lines, products),
         }
     }
 
@@ -89,10 +98,29 @@ impl Draft {
         text.trim().parse().map(Some).map_err(|_| (Place::Rate, en::account::NO_RATE.to_owned()))
     }
 
+    /// Its amount: what its lines come to, or what is written where it has none.
+    fn amount_minor(self) -> Result<i64, (Place, String)> {
+        let currency = untrack(|| self.currency());
+        if !untrack(|| self.lines.is_empty()) {
+            return Ok(untrack(|| self.lines.sum(currency)));
+        }
+        money::parse_amount(&self.amount.get_untracked(), currency.decimals(), '.')
+            .map_err(|fault| (Place::Amount, en::account::amount_fault(fault, currency)))
+    }
+
+    /// Its amount as it is shown.
+    fn shown_amount(self) -> String {
+        if self.lines.is_empty() {
+            self.amount.get()
+        } else {
+            decimal(self.lines.sum(self.currency()), self.currency())
+        }
+    }
+
     fn command(self, account: AccountId) -> Result<RecordDocument, (Place, String)> {
-        let (amount, currency) = (self.amount.get_untracked(), untrack(|| self.currency()));
-        let amount_minor = money::parse_amount(&amount, currency.decimals(), '.')
-            .map_err(|fault| (Place::Amount, en::account::amount_fault(fault, currency)))?;
+        let currency = untrack(|| self.currency());
+        let lines = self.lines.settled().map_err(|words| (Place::Lines, words))?;
+        let amount_minor = self.amount_minor()?;
         Ok(RecordDocument {
             document: DocumentId(device::fresh_id()),
             account,
@@ -102,6 +130,7 @@ impl Draft {
             amount_minor,
             currency,
             rate: self.rate()?,
+            lines,
         })
     }
 }
@@ -121,7 +150,7 @@ pub fn RecordForm(
 ) -> impl IntoView {
     let workspace = use_workspace();
     let toasts = use_toasts();
-    let draft = Draft::begun(&desk.recorded.get_untracked().unwrap_or_default());
+    let draft = Draft::begun(&desk.recorded.get_untracked().unwrap_or_default(), desk.products);
     let wrong = RwSignal::new(None::<(Place, String)>);
     let on_submit = move |event: SubmitEvent| {
         event.prevent_default();
@@ -146,9 +175,7 @@ pub fn RecordForm(
     let write = |text: RwSignal<String>| move |written: String| text.set(written);
     let kinds: Vec<Choice> =
         DocumentKind::ALL.iter().map(|kind| Choice::new(kind.word(), en::account::document_kind(*kind))).collect();
-    let Draft { kind, day, number, amount, currency, rate } = draft;
-    let chosen = Signal::derive(move || draft.currency());
-    let written = Written { currency: chosen, day, amount, rate };
+    let Draft { kind, day, number, .. } = draft;
     view! {
         <form class="fields" on:submit=on_submit>
             {whole}
@@ -160,18 +187,41 @@ pub fn RecordForm(
                 id="record-number" label=en::account::NUMBER hint=en::account::NUMBER_HINT value=number on_input=write(number)
                 error=error(Place::Number)
             />
-            <div class="fields two">
-                <Field
-                    id="record-amount" label=Signal::derive(move || en::account::amount(chosen.get())) value=amount
-                    on_input=write(amount) error=error(Place::Amount)
-                />
-                <Picker id="record-currency" label=en::account::CURRENCY choices=currencies() value=currency on_choose=write(currency) />
-            </div>
-            <RateField written error=error(Place::Rate) />
+            <AmountFields draft wrong=error(Place::Amount) wrong_rate=error(Place::Rate) wrong_lines=error(Place::Lines) />
             <footer>
                 <Button label=en::CANCEL on_press=move || desk.recorded.set(None) />
                 <Button label=en::account::RECORD tone=ButtonTone::Primary submit=true />
             </footer>
         </form>
+    }
+}
+
+/// What it comes to: its amount, its currency and its rate, and the lines that it is made of. Where it has lines, its amount follows them.
+#[component]
+fn AmountFields(
+    draft: Draft,
+    wrong: Signal<Option<String>>,
+    wrong_rate: Signal<Option<String>>,
+    wrong_lines: Signal<Option<String>>,
+) -> impl IntoView {
+    let Draft { day, amount, currency, rate, lines, .. } = draft;
+    let chosen = Signal::derive(move || draft.currency());
+    let shown = Signal::derive(move || draft.shown_amount());
+    let of_lines = Signal::derive(move || !lines.is_empty());
+    let hint = Signal::derive(move || of_lines.get().then(|| en::document_line::OF_LINES.to_owned()));
+    let written = Written { currency: chosen, day, amount: shown, rate };
+    view! {
+        <div class="fields two">
+            <Field
+                id="record-amount" label=Signal::derive(move || en::account::amount(chosen.get())) value=shown readonly=of_lines hint
+                on_input=move |text| amount.set(text) error=wrong
+            />
+            <Picker
+                id="record-currency" label=en::account::CURRENCY choices=currencies() value=currency
+                on_choose=move |code| currency.set(code)
+            />
+        </div>
+        <RateField written error=wrong_rate />
+        <LineFields drafts=lines currency=chosen error=wrong_lines />
     }
 }

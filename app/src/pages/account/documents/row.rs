@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use domain::document::{Document, DocumentKind};
 
-use super::Desk;
+use super::{Desk, lines::DocumentLines};
 use crate::{
     ui::{Button, ButtonShape, ButtonTone},
     views::reporting,
@@ -45,6 +45,9 @@ pub fn DocumentRow(
         };
         Some(view! { <small class="meta">{words}</small> })
     };
+    let lines = (!document.lines.is_empty()).then(|| {
+        view! { <DocumentLines lines=document.lines.clone() currency=document.currency products=desk.products /> }
+    });
     let is_reversal = document.reverses.is_some();
     let can_reverse = move || !is_reversal && by.with(Option::is_none) && desk.why_not.with(Option::is_none);
     let tool = move || {
@@ -63,6 +66,7 @@ pub fn DocumentRow(
                 {document.number}
                 <small class="meta kind">{en::account::document_kind(document.kind)}</small>
                 {note}
+                {lines}
             </td>
             <td class="kind">{en::account::document_kind(document.kind)}</td>
             <td class=class>{shown_amount}{converted}</td>

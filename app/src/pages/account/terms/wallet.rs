@@ -16,7 +16,10 @@ use crate::{
     pages::account::no_edit,
     paths,
     ui::{Button, ButtonLink, ButtonShape, ButtonTone, Dialog, Figure, Row, Rows},
-    views::reporting,
+    views::{
+        family_wallet::{beside, told_of},
+        reporting,
+    },
     wire::terms::WalletOfAccount,
     words::en::{self, concentration::share, wallet as words},
 };
@@ -82,12 +85,16 @@ fn Figures(wallet: Memo<Option<WalletOfAccount>>) -> impl IntoView {
             told.window.from,
             told.window.to,
         );
+        let rest = match told.by_family.is_empty() {
+            true => words::BY_ACCOUNT_ONLY.to_owned(),
+            false => beside(told.beside, currency),
+        };
         Some(view! {
             <dl class="figures">
                 <Figure label=words::SHARE value=share(ratio) note=of chief=true />
                 <Figure label=words::WHITE value=money(figures.white_minor) note=words::WHITE_NOTE />
             </dl>
-            <p class="meta figures-rest">{words::BY_ACCOUNT_ONLY}</p>
+            <p class="meta figures-rest">{rest}</p>
         })
     }
 }
@@ -105,10 +112,11 @@ fn Standing(
 ) -> impl IntoView {
     let workspace = use_workspace();
     let why_not = no_edit(workspace, id);
-    let row = move |(name, estimate): (String, WalletEstimate)| {
-        Row::new(format!("{name} {}", estimate.id), move || {
+    let row = move |(name, estimate, ours): (String, WalletEstimate, Option<String>)| {
+        let ours = ours.unwrap_or_default();
+        Row::new(format!("{name} {} {ours}", estimate.id), move || {
             let since = format!("{} {}", words::SINCE, en::day(estimate.from_day));
-            let about = [since, estimate.source.clone()].into_iter().filter(|word| !word.is_empty());
+            let about = [ours, since, estimate.source.clone()].into_iter().filter(|word| !word.is_empty());
             let about = about.collect::<Vec<_>>().join(" · ");
             view! {
                 <li>
@@ -126,11 +134,16 @@ fn Standing(
     };
     let rows = move || {
         let Some(told) = wallet.get() else { return Vec::new() };
-        let mut lines: Vec<(String, WalletEstimate)> = standing(&told.estimates, workspace.viewer().day)
-            .into_iter()
-            .map(|one| (name_of(&told.families, one.family), one.clone()))
-            .collect();
-        lines.sort_by(|(a, _), (b, _)| a.cmp(b));
+        let ours = |family| {
+            let told = told.by_family.iter().find(|one| one.family == family);
+            told.and_then(|told| told_of(told, reporting::currency()))
+        };
+        let mut lines: Vec<(String, WalletEstimate, Option<String>)> =
+            standing(&told.estimates, workspace.viewer().day)
+                .into_iter()
+                .map(|one| (name_of(&told.families, one.family), one.clone(), ours(one.family)))
+                .collect();
+        lines.sort_by(|(a, ..), (b, ..)| a.cmp(b));
         lines.into_iter().map(row).collect()
     };
     view! { <ul class="terms" aria-labelledby="wallet-title"><Rows rows /></ul> }

@@ -1,0 +1,106 @@
+//! Lines of documents as rows. They go with their document.
+
+use std::collections::BTreeMap;
+
+use domain::{
+    document::Document,
+    document_line::{DocumentLine, Quantity, UnitPrice},
+    ids::{DocumentId, ProductId, WorkspaceId},
+};
+use sqlx::PgConnection;
+use uuid::Uuid;
+
+use crate::Fault;
+
+/// Brings the lines of these documents into them.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn load_into(
+    connection: &mut PgConnection,
+    workspace: WorkspaceId,
+    documents: &mut [Document],
+) -> Result<(), Fault> {
+    if documents.is_empty() {
+        return Ok(());
+    }
+    let ids: Vec<Uuid> = documents.iter().map(|document| document.id.0).collect();
+    let rows = sqlx::query!(
+        "select document_id, place, product_id, quantity, price, amount_minor, base_minor
+         from document_line where workspace_id = $1 and document_id = any($2)",
+        workspace.0,
+        &ids,
+    )
+    .fetch_all(connection)
+    .await?;
+    let mut lines: BTreeMap<DocumentId, Vec<DocumentLine>> = BTreeMap::new();
+    for row in rows {
+        lines.entry(row.document_id.into()).or_default().push(DocumentLine {
+            place: row.place.into(),
+            product: row.product_id.into(),
+            quantity: Quantity::of_parts(row.quantity),
+            price: row.price.map(UnitPrice::of_parts),
+            amount_minor: row.amount_minor,
+            base_minor: row.base_minor,
+        });
+    }
+    for document in documents {
+        document.lines = lines.remove(&document.id).unwrap_or_default().into();
+    }
+    Ok(())
+}
+
+/// Which of these products the lines of any document name.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn load_sold(
+    connection: &mut PgConnection,
+    workspace: WorkspaceId,
+    products: &[Uuid],
+) -> Result<Vec<ProductId>, Fault> {
+    let sold = sqlx::query_scalar!(
+        "select id from product
+         where workspace_id = $1 and id = any($2) and exists (
+             select from document_line where workspace_id = $1 and product_id = product.id
+         )",
+        workspace.0,
+        products,
+    )
+    .fetch_all(connection)
+    .await?;
+    Ok(sold.into_iter().map(ProductId).collect())
+}
+
+/// Writes the lines of a document. Those that are there already are the same: a line never changes.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn write(connection: &mut PgConnection, workspace: WorkspaceId, document: &Document) -> Result<(), Fault> {
+    if document.lines.is_empty() {
+        return Ok(());
+    }
+    let lines = || document.lines.iter();
+    let places: Vec<i64> = lines().map(|line| line.place).collect();
+    let products: Vec<Uuid> = lines().map(|line| line.product.0).collect();
+    let quantities: Vec<i64> = lines().map(|line| line.quantity.parts()).collect();
+    let prices: Vec<Option<i64>> = lines().map(|line| line.price.map(UnitPrice::parts)).collect();
+    let amounts: Vec<i64> = lines().map(|line| line.amount_minor).collect();
+    let bases: Vec<i64> = lines().map(|line| line.base_minor).collect();
+    sqlx::query!(
+        "insert into document_line (workspace_id, document_id, place, product_id, quantity, price, amount_minor, base_minor)
+         select $1, $2, * from unnest($3::bigint[], $4::uuid[], $5::bigint[], $6::bigint[], $7::bigint[], $8::bigint[])
+         on conflict (workspace_id, document_id, place) do nothing",
+        workspace.0,
+        document.id.0,
+        &places,
+        &products,
+        &quantities,
+        &prices as _,
+        &amounts,
+        &bases,
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
