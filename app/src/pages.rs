@@ -10,6 +10,7 @@ pub mod concentration;
 pub mod currencies;
 pub mod door;
 pub mod home;
+pub mod key_accounts;
 pub mod missing;
 pub mod models;
 pub mod models_board;

@@ -32,6 +32,8 @@ pub const MODELS: &str = "/models";
 pub const WALLET: &str = "/wallet";
 /// What we sell, and with whom we work.
 pub const CATALOGUE: &str = "/catalogue";
+/// Which accounts are key.
+pub const KEY_ACCOUNTS: &str = "/key-accounts";
 /// What other currencies were worth.
 pub const CURRENCIES: &str = "/currencies";
 /// People and import.
@@ -56,6 +58,8 @@ pub const IMPORTS: &str = "/api/v1/imports";
 pub const PRODUCT_LISTS: &str = "/api/v1/catalogue";
 /// Where accounts stand on the categorization models is told here.
 pub const BOARDS_OF_MODELS: &str = "/api/v1/boards/models";
+/// Which accounts are key is told here.
+pub const KEY_SET: &str = "/api/v1/key-accounts";
 /// What currencies were worth is told here, and lists of it are taken in.
 pub const RATES: &str = "/api/v1/rates";
 /// The categorization models are told here.
@@ -78,6 +82,11 @@ pub fn accounts_by_step() -> String {
 /// The page of a categorization model.
 pub fn categorization(id: &str) -> String {
     format!("{MODELS}?model={id}")
+}
+
+/// The key accounts as of a day, or today, at either address of theirs.
+pub fn key_accounts(place: &str, as_of: Option<Day>) -> String {
+    as_of.map_or_else(|| place.to_owned(), |as_of| format!("{place}?as_of={as_of}"))
 }
 
 /// The boards of the models with an account looked at in all of them.

@@ -11,6 +11,7 @@ pub mod copy_button;
 pub mod csv;
 pub mod first_part;
 pub mod frame;
+pub mod key_decision_form;
 pub mod list_panel;
 pub mod live_title;
 pub mod nothing;

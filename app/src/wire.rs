@@ -10,6 +10,7 @@ pub mod import;
 pub mod import_rule;
 pub mod invitation;
 pub mod json;
+pub mod key_accounts;
 pub mod list;
 pub mod models_board;
 pub mod models_page;

@@ -13,6 +13,8 @@
 mod house;
 #[path = "pages/html.rs"]
 mod html;
+#[path = "pages/key_set.rs"]
+mod key_set;
 
 use app::{
     pages::door::{Door, Refused, Written},
@@ -66,6 +68,8 @@ fn urls(model: &Model) -> Vec<String> {
         "/wallet",
         "/catalogue",
         "/currencies",
+        "/key-accounts",
+        "/key-accounts?as_of=2026-03-01",
         "/concentration?basis=gross&scope=country%3ANowhere&to=2025-12-31",
         "/settings",
         "/nowhere",

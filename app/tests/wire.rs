@@ -28,6 +28,7 @@ use app::wire::{
     concentration_page::ConcentrationPart,
     import::{ImportField, RowRule},
     json,
+    key_accounts::KeySet,
     models_board::{ModelsBoard, ModelsBoardPart},
     models_page::ModelsPart,
     rates::{RateListAnswer, Rates},
@@ -220,6 +221,7 @@ fn pages_keep_their_form() {
     hold::<WalletReport>(&form("wallet_report"));
     hold::<Catalogue>(&form("catalogue"));
     hold::<Rates>(&form("rates"));
+    hold::<KeySet>(&form("key_set"));
     hold::<Terms>(&form("terms"));
     hold::<ModelsBoard>(&form("models_board"));
     hold::<ModelsBoardPart>(&form("models_board_part"));

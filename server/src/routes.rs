@@ -20,8 +20,8 @@ use crate::import::withdraw;
 use crate::limit::hold;
 use crate::reports::{concentration, ranking, retention, wallet};
 use crate::{
-    Fault, Shared, accounts, assessments, catalogue, changes, commands, csrf, header, health, history, import, limit,
-    model, models, pages, presence, rates, request, terms,
+    Fault, Shared, accounts, assessments, catalogue, changes, commands, csrf, header, health, history, import,
+    key_accounts, limit, model, models, pages, presence, rates, request, terms,
 };
 
 /// The addresses for programs, with what the OpenAPI document says of them.
@@ -39,6 +39,7 @@ fn api() -> OpenApiRouter<Shared> {
         .routes(routes!(accounts::documents))
         .routes(routes!(terms::read))
         .routes(routes!(assessments::read))
+        .routes(routes!(key_accounts::read))
         .routes(routes!(catalogue::read))
         .routes(routes!(rates::read))
         .routes(routes!(history::read))
@@ -94,6 +95,7 @@ fn screens() -> Router<Shared> {
         .route(paths::WALLET, get(pages::show))
         .route(paths::CATALOGUE, get(pages::show))
         .route(paths::CURRENCIES, get(pages::show))
+        .route(paths::KEY_ACCOUNTS, get(pages::show))
         .route(paths::SETTINGS, get(pages::show))
         .route(paths::SHELL, get(pages::empty));
     routes.layer(from_fn_with_state(limit::QUICK, hold))

@@ -337,7 +337,7 @@ async fn the_models_are_told_as_they_are_shipped(pool: PgPool) {
 }
 
 /// What the document names, and nothing else, is what the server takes.
-const ADDRESSES: [&str; 30] = [
+const ADDRESSES: [&str; 31] = [
     "GET /api/v1/access",
     "GET /api/v1/accounts",
     "GET /api/v1/accounts/{id}/assessments",
@@ -349,6 +349,7 @@ const ADDRESSES: [&str; 30] = [
     "GET /api/v1/changes",
     "GET /api/v1/history",
     "GET /api/v1/imports/{id}/withdrawal",
+    "GET /api/v1/key-accounts",
     "GET /api/v1/model",
     "GET /api/v1/models",
     "GET /api/v1/openapi.json",

@@ -35,6 +35,8 @@ pub mod ids;
 pub mod import;
 pub mod investment;
 pub mod keep;
+pub mod key_decision;
+pub mod key_rule;
 pub mod list;
 pub mod merge;
 pub mod metrics;

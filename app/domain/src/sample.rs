@@ -9,6 +9,7 @@ mod currencies;
 mod firm;
 mod group;
 mod judgement;
+mod key_set;
 mod ledger;
 mod staff;
 mod terms;
@@ -78,6 +79,7 @@ pub fn commands(today: Day, models: &Models) -> Vec<Said> {
     teller.share_board();
     teller.keep_terms();
     teller.judge(models);
+    teller.decide_key_accounts(models);
     teller.said
 }
 

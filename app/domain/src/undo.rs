@@ -40,7 +40,7 @@ pub const HAND_OVER_MINUTES: i64 = 10;
 pub struct Undo {
     /// Its number in the log.
     pub entry: Seq,
-    /// The id of the answer, where the entry was a placement, a position or an assessment.
+    /// The id of the answer, where the entry was a placement, a position, an assessment or a decision on a key account.
     pub answer: PlacementId,
 }
 
@@ -56,6 +56,7 @@ impl Undo {
             keys.extend(entry.changes.iter().flat_map(|change| keys_of(known, change)));
             let answer = self.answer.0;
             keys.extend([Key::Placement(self.answer), Key::Position(answer.into()), Key::Assessment(answer.into())]);
+            keys.insert(Key::KeyDecision(answer.into()));
         }
         keys
     }

@@ -96,7 +96,7 @@ pub fn page_data(model: &Model, actor: PersonId, url: &str) -> PageData {
     }
 }
 
-fn now() -> Moment {
+pub fn now() -> Moment {
     jiff::tz::Offset::UTC.to_timestamp(TODAY.at(9, 0, 0, 0)).unwrap()
 }
 
@@ -155,6 +155,7 @@ fn part(model: &Model, seen: &Model, url: &str) -> PagePart {
         paths::WALLET => PagePart::Report(Unread::of(&wallet(model, seen)).unwrap()),
         paths::CATALOGUE => PagePart::Report(Unread::of(&catalogue(model)).unwrap()),
         paths::CURRENCIES => PagePart::Report(Unread::of(&rates(model)).unwrap()),
+        paths::KEY_ACCOUNTS => PagePart::Report(Unread::of(&crate::key_set::of(seen)).unwrap()),
         paths::SETTINGS => PagePart::Settings,
         path if paths::board_of(path).is_some() => {
             let asked = asked::Asked::of(paths::board_of(path).unwrap(), query);

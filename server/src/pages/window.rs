@@ -51,6 +51,7 @@ pub fn is_report(path: &str) -> bool {
             | paths::WALLET
             | paths::CATALOGUE
             | paths::CURRENCIES
+            | paths::KEY_ACCOUNTS
             | paths::MODELS_BOARD
     )
 }

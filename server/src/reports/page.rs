@@ -10,7 +10,7 @@ use app::wire::retention_page::{COHORT_YEARS, CohortLine, MOVERS_FIRST, Retentio
 use axum::http::Uri;
 use domain::cohort::cohorts;
 use domain::concentration::{Portfolio, Revenue};
-use domain::day::{Day, Window, days_between};
+use domain::day::{Day, Window, Written, days_between};
 use domain::ratio::Ratio;
 use domain::retention::Retention;
 use domain::top_set::{TOP_PERCENT, TopSetChange};
@@ -23,7 +23,7 @@ use super::{Asked, Book, NO_DAY, reporting_date, wallet, year_to};
 use crate::auth::Signed;
 use crate::models::board;
 use crate::store::revenue;
-use crate::{Fault, Server, catalogue, rates};
+use crate::{Fault, Server, catalogue, key_accounts, rates};
 
 /// The part of the page at an address, for its reader.
 ///
@@ -36,6 +36,10 @@ pub async fn load(server: &Server, signed: Signed, uri: &Uri) -> Result<Unread, 
     }
     if uri.path() == paths::MODELS_BOARD {
         return Unread::of(&board::load_part(server, &signed, uri).await?).map_err(Fault::broken);
+    }
+    if uri.path() == paths::KEY_ACCOUNTS {
+        let as_of = Day::of_text(&paths::asked(uri.query().unwrap_or_default(), "as_of"));
+        return Unread::of(&key_accounts::load(server, &signed, as_of).await?).map_err(Fault::broken);
     }
     if uri.path() == paths::CURRENCIES {
         return Unread::of(&rates::load_latest(server, &signed).await?).map_err(Fault::broken);

@@ -58,6 +58,12 @@ pub fn rejection(reason: &Rejection) -> String {
         | Rejection::RenewalWithoutEnd
         | Rejection::PartOutOfRange { .. }
         | Rejection::NoticeOutOfRange { .. } => of_kept(reason),
+        Rejection::IsKeyAlready
+        | Rejection::IsNotKey
+        | Rejection::KeyReasonMissing
+        | Rejection::RuleNotInForce
+        | Rejection::CellsMissing
+        | Rejection::ShareOutOfRange { .. } => of_key_set(reason),
         Rejection::PlacementOfOwn
         | Rejection::ReasonMissing
         | Rejection::ModelUnknown { .. }
@@ -127,6 +133,23 @@ fn of_kept(reason: &Rejection) -> String {
     }
 }
 
+/// A rule of the key set.
+fn of_key_set(reason: &Rejection) -> String {
+    match reason {
+        Rejection::IsKeyAlready => "It is a key account already from that day on.".to_owned(),
+        Rejection::IsNotKey => "It is no key account on that day.".to_owned(),
+        Rejection::KeyReasonMissing => "Say why: no rule says so today.".to_owned(),
+        Rejection::RuleNotInForce => {
+            "This rule does not hold on that day. Choose another one, or decide by hand.".to_owned()
+        }
+        Rejection::CellsMissing => "Choose at least one cell.".to_owned(),
+        Rejection::ShareOutOfRange { percent } => {
+            format!("A share of the revenue is 1 to 100 percent, and not {percent}.")
+        }
+        _ => String::new(),
+    }
+}
+
 /// A rule of the categorization models.
 fn of_models(reason: &Rejection) -> String {
     match reason {
@@ -184,6 +207,8 @@ pub fn kind(kind: Kind) -> &'static str {
         Kind::Assessment => "assessment",
         Kind::Position => "placement",
         Kind::Investment => "investment",
+        Kind::KeyRule => "rule of key accounts",
+        Kind::KeyDecision => "decision on a key account",
         Kind::ExchangeRate => "rate",
     }
 }
@@ -197,6 +222,7 @@ fn action(action: Action) -> &'static str {
         Action::AssignAccount => "say who leads this account",
         Action::PlaceAccount => "place this account",
         Action::ConfirmPlacement => "confirm where this account stands",
+        Action::DecideKeyAccount => "decide which accounts are key",
         Action::RecordDocument => "record documents of this account",
         Action::WriteNote => "write notes about this account",
         Action::CreateAccount => "take accounts in",
