@@ -77,6 +77,7 @@ fn Framed() -> impl IntoView {
                 <Route path=path!("/retention") view=|| view! { <ApartPage page=apart::RETENTION /> } />
                 <Route path=path!("/models") view=|| view! { <ApartPage page=apart::MODELS /> } />
                 <Route path=path!("/key-accounts") view=|| view! { <ApartPage page=apart::KEY_ACCOUNTS /> } />
+                <Route path=path!("/held-to-account") view=|| view! { <ApartPage page=apart::HELD_TO_ACCOUNT /> } />
                 <Route path=path!("/wallet") view=|| view! { <ApartPage page=apart::WALLET /> } />
                 <Route path=path!("/catalogue") view=|| view! { <ApartPage page=apart::CATALOGUE /> } />
                 <Route path=path!("/currencies") view=|| view! { <ApartPage page=apart::CURRENCIES /> } />

@@ -9,6 +9,7 @@ pub mod catalogue;
 pub mod concentration;
 pub mod currencies;
 pub mod door;
+pub mod held_to_account;
 pub mod home;
 pub mod key_accounts;
 pub mod missing;

@@ -68,6 +68,8 @@ fn urls(model: &Model) -> Vec<String> {
         "/wallet",
         "/catalogue",
         "/currencies",
+        "/held-to-account",
+        "/held-to-account?months=6",
         "/key-accounts",
         "/key-accounts?as_of=2026-03-01",
         "/concentration?basis=gross&scope=country%3ANowhere&to=2025-12-31",

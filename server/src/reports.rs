@@ -59,6 +59,7 @@ macro_rules! asked {
 }
 
 pub mod concentration;
+pub mod held_to_account;
 mod month_book;
 pub mod page;
 pub mod ranking;

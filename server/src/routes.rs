@@ -18,7 +18,7 @@ use utoipa_axum::routes;
 use crate::auth::{access, invitation, look_around, set_up, sign_in};
 use crate::import::withdraw;
 use crate::limit::hold;
-use crate::reports::{concentration, ranking, retention, wallet};
+use crate::reports::{concentration, held_to_account, ranking, retention, wallet};
 use crate::{
     Fault, Shared, accounts, assessments, catalogue, changes, commands, csrf, header, health, history, import,
     key_accounts, limit, model, models, pages, presence, rates, request, terms,
@@ -49,6 +49,7 @@ fn api() -> OpenApiRouter<Shared> {
         .routes(routes!(ranking::ranking))
         .routes(routes!(retention::retention))
         .routes(routes!(retention::movers))
+        .routes(routes!(held_to_account::read))
         .routes(routes!(wallet::wallet))
         .routes(routes!(presence::tell))
         .layer(from_fn_with_state(limit::QUICK, hold));
@@ -96,6 +97,7 @@ fn screens() -> Router<Shared> {
         .route(paths::CATALOGUE, get(pages::show))
         .route(paths::CURRENCIES, get(pages::show))
         .route(paths::KEY_ACCOUNTS, get(pages::show))
+        .route(paths::HELD_TO_ACCOUNT, get(pages::show))
         .route(paths::SETTINGS, get(pages::show))
         .route(paths::SHELL, get(pages::empty));
     routes.layer(from_fn_with_state(limit::QUICK, hold))

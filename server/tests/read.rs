@@ -337,7 +337,7 @@ async fn the_models_are_told_as_they_are_shipped(pool: PgPool) {
 }
 
 /// What the document names, and nothing else, is what the server takes.
-const ADDRESSES: [&str; 31] = [
+const ADDRESSES: [&str; 32] = [
     "GET /api/v1/access",
     "GET /api/v1/accounts",
     "GET /api/v1/accounts/{id}/assessments",
@@ -357,6 +357,7 @@ const ADDRESSES: [&str; 31] = [
     "GET /api/v1/rates",
     "GET /api/v1/reports/concentration",
     "GET /api/v1/reports/entered-left",
+    "GET /api/v1/reports/held-to-account",
     "GET /api/v1/reports/movers",
     "GET /api/v1/reports/ranking",
     "GET /api/v1/reports/retention",

@@ -30,6 +30,7 @@ pub mod exchange_rate;
 pub mod field;
 pub mod filter;
 pub mod group;
+pub mod held_to_account;
 pub mod history;
 pub mod ids;
 pub mod import;

@@ -20,9 +20,9 @@ use domain::field::Field;
 
 use super::{
     account::AccountPage, accounts::AccountsPage, board, boards::BoardsPage, catalogue::CataloguePage,
-    concentration::ConcentrationPage, currencies::CurrenciesPage, home::HomePage, key_accounts::KeyAccountsPage,
-    models::ModelsPage, models_board::ModelsBoardPage, retention::RetentionPage, settings::SettingsPage,
-    wall::WallPage, wallet::WalletPage,
+    concentration::ConcentrationPage, currencies::CurrenciesPage, held_to_account::HeldToAccountPage, home::HomePage,
+    key_accounts::KeyAccountsPage, models::ModelsPage, models_board::ModelsBoardPage, retention::RetentionPage,
+    settings::SettingsPage, wall::WallPage, wallet::WalletPage,
 };
 use crate::{
     client::{Connection, Workspace, device, later_style, link},
@@ -73,6 +73,7 @@ enum What {
     Models,
     ModelsBoard,
     KeyAccounts,
+    HeldToAccount,
     Wallet,
     Catalogue,
     Currencies,
@@ -140,6 +141,8 @@ pub const MODELS_BOARD: Apart = Apart {
 pub const MODELS: Apart = Apart { what: What::Models, ..MODELS_BOARD };
 /// Which accounts are key.
 pub const KEY_ACCOUNTS: Apart = Apart { what: What::KeyAccounts, ..MODELS_BOARD };
+/// What accounts brought after they were placed.
+pub const HELD_TO_ACCOUNT: Apart = Apart { what: What::HeldToAccount, ..MODELS_BOARD };
 /// What of the wallets of accounts is ours.
 pub const WALLET: Apart = Apart { what: What::Wallet, ..CONCENTRATION };
 /// What we sell, and with whom we work.
@@ -230,6 +233,7 @@ fn models(what: What) -> Result<AnyView, SplitLoaderError> {
     domain::apart::bring();
     Ok(match what {
         What::Models => view! { <ModelsPage /> }.into_any(),
+        What::HeldToAccount => view! { <HeldToAccountPage /> }.into_any(),
         What::KeyAccounts => view! { <KeyAccountsPage /> }.into_any(),
         _ => view! { <ModelsBoardPage /> }.into_any(),
     })
@@ -332,6 +336,7 @@ pub fn first(part: &PagePart, path: &str, query: &str) -> &'static [Apart] {
         PagePart::Report(_) if path == paths::MODELS => &[MODELS],
         PagePart::Report(_) if path == paths::MODELS_BOARD => &[MODELS_BOARD],
         PagePart::Report(_) if path == paths::KEY_ACCOUNTS => &[KEY_ACCOUNTS],
+        PagePart::Report(_) if path == paths::HELD_TO_ACCOUNT => &[HELD_TO_ACCOUNT],
         PagePart::Report(_) if path == paths::WALLET => &[WALLET],
         PagePart::Report(_) if path == paths::CATALOGUE => &[CATALOGUE],
         PagePart::Report(_) if path == paths::CURRENCIES => &[CURRENCIES],

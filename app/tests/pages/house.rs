@@ -18,6 +18,7 @@ use app::{
         BoardPart, DirectorySnapshot, PageData, PagePart, Records,
         catalogue::Catalogue,
         concentration_page::{ConcentrationPart, Spot, TopChange},
+        held_to_account::HeldToAccount,
         json::Unread,
         models_board::{AccountsOnBoard, BoardAsked, ModelColumns, ModelsBoard, ModelsBoardPart},
         models_page::ModelsPart,
@@ -155,6 +156,7 @@ fn part(model: &Model, seen: &Model, url: &str) -> PagePart {
         paths::WALLET => PagePart::Report(Unread::of(&wallet(model, seen)).unwrap()),
         paths::CATALOGUE => PagePart::Report(Unread::of(&catalogue(model)).unwrap()),
         paths::CURRENCIES => PagePart::Report(Unread::of(&rates(model)).unwrap()),
+        paths::HELD_TO_ACCOUNT => PagePart::Report(Unread::of(&held_to_account()).unwrap()),
         paths::KEY_ACCOUNTS => PagePart::Report(Unread::of(&crate::key_set::of(seen)).unwrap()),
         paths::SETTINGS => PagePart::Settings,
         path if paths::board_of(path).is_some() => {
@@ -328,6 +330,11 @@ fn rates(model: &Model) -> Rates {
     }
     currencies.sort_by_key(|of| of.currency);
     Rates { base: model.base_currency(), currencies }
+}
+
+/// The form of it that travels.
+fn held_to_account() -> HeldToAccount {
+    serde_json::from_str(include_str!("../wire/1/held_to_account.json")).unwrap()
 }
 
 /// Every account spends twice what it brings, all of it on the first family.

@@ -1,6 +1,7 @@
 //! What the pages of reports are sent with: their figures, each page over one read of the book; and those of the catalogue and of the
 //! boards of the categorization models.
 
+use app::pages::held_to_account::months_asked;
 use app::pages::report::asked::Asked as Shown;
 use app::paths;
 use app::wire::concentration_page::{CURVE_PARTS, ConcentrationPart, RANKED_FIRST, Spot, TopChange};
@@ -19,7 +20,7 @@ use jiff::ToSpan;
 use super::concentration::{month_ends, top_moves};
 use super::ranking::ranked;
 use super::retention::{movers_of, pairs};
-use super::{Asked, Book, NO_DAY, reporting_date, wallet, year_to};
+use super::{Asked, Book, NO_DAY, held_to_account, reporting_date, wallet, year_to};
 use crate::auth::Signed;
 use crate::models::board;
 use crate::store::revenue;
@@ -40,6 +41,10 @@ pub async fn load(server: &Server, signed: Signed, uri: &Uri) -> Result<Unread, 
     if uri.path() == paths::KEY_ACCOUNTS {
         let as_of = Day::of_text(&paths::asked(uri.query().unwrap_or_default(), "as_of"));
         return Unread::of(&key_accounts::load(server, &signed, as_of).await?).map_err(Fault::broken);
+    }
+    if uri.path() == paths::HELD_TO_ACCOUNT {
+        let months = months_asked(uri.query().unwrap_or_default());
+        return Unread::of(&held_to_account::load(server, &signed, months, None).await?).map_err(Fault::broken);
     }
     if uri.path() == paths::CURRENCIES {
         return Unread::of(&rates::load_latest(server, &signed).await?).map_err(Fault::broken);
