@@ -76,6 +76,8 @@ fn Framed() -> impl IntoView {
                 <Route path=path!("/concentration") view=|| view! { <ApartPage page=apart::CONCENTRATION /> } />
                 <Route path=path!("/retention") view=|| view! { <ApartPage page=apart::RETENTION /> } />
                 <Route path=path!("/models") view=|| view! { <ApartPage page=apart::MODELS /> } />
+                <Route path=path!("/key-accounts") view=|| view! { <ApartPage page=apart::KEY_ACCOUNTS /> } />
+                <Route path=path!("/held-to-account") view=|| view! { <ApartPage page=apart::HELD_TO_ACCOUNT /> } />
                 <Route path=path!("/wallet") view=|| view! { <ApartPage page=apart::WALLET /> } />
                 <Route path=path!("/reciprocity") view=|| view! { <ApartPage page=apart::RECIPROCITY /> } />
                 <Route path=path!("/catalogue") view=|| view! { <ApartPage page=apart::CATALOGUE /> } />
@@ -116,6 +118,7 @@ fn boards() -> Vec<Place> {
     vec![
         Place::below(paths::RELATIONSHIP_BOARD, en::RELATIONSHIP_BOARD),
         Place::below(paths::MODELS_BOARD, en::MODELS_BOARD),
+        Place::below(paths::KEY_ACCOUNTS, en::KEY_ACCOUNTS),
     ]
 }
 

@@ -8,7 +8,7 @@ use domain::{
     money::Currency,
 };
 
-use crate::wire::{DocumentMark, ImportQuery, Scope};
+use crate::wire::{DocumentMark, ImportQuery, Scope, held_to_account::MONTHS};
 
 /// Home, or the sign-in.
 pub const HOME: &str = "/";
@@ -34,6 +34,10 @@ pub const WALLET: &str = "/wallet";
 pub const RECIPROCITY: &str = "/reciprocity";
 /// What we sell, and with whom we work.
 pub const CATALOGUE: &str = "/catalogue";
+/// Which accounts are key.
+pub const KEY_ACCOUNTS: &str = "/key-accounts";
+/// What accounts brought after they were placed.
+pub const HELD_TO_ACCOUNT: &str = "/held-to-account";
 /// What other currencies were worth.
 pub const CURRENCIES: &str = "/currencies";
 /// People and import.
@@ -58,6 +62,10 @@ pub const IMPORTS: &str = "/api/v1/imports";
 pub const PRODUCT_LISTS: &str = "/api/v1/catalogue";
 /// Where accounts stand on the categorization models is told here.
 pub const BOARDS_OF_MODELS: &str = "/api/v1/boards/models";
+/// Which accounts are key is told here.
+pub const KEY_SET: &str = "/api/v1/key-accounts";
+/// What accounts brought after they were placed is told here.
+pub const HELD_RECORD: &str = "/api/v1/reports/held-to-account";
 /// What currencies were worth is told here, and lists of it are taken in.
 pub const RATES: &str = "/api/v1/rates";
 
@@ -81,6 +89,16 @@ pub fn accounts_by_step() -> String {
 /// The page of a categorization model.
 pub fn categorization(id: &str) -> String {
     format!("{MODELS}?model={id}")
+}
+
+/// The key accounts as of a day, or today, at either address of theirs.
+pub fn key_accounts(place: &str, as_of: Option<Day>) -> String {
+    as_of.map_or_else(|| place.to_owned(), |as_of| format!("{place}?as_of={as_of}"))
+}
+
+/// What accounts brought in so many months after they were placed, at either address of it.
+pub fn held_to_account(place: &str, months: i64) -> String {
+    if months == MONTHS { place.to_owned() } else { format!("{place}?months={months}") }
 }
 
 /// The boards of the models with an account looked at in all of them.

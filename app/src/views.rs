@@ -12,6 +12,7 @@ pub mod csv;
 pub mod family_wallet;
 pub mod first_part;
 pub mod frame;
+pub mod key_decision_form;
 pub mod list_panel;
 pub mod live_title;
 pub mod not_fetched;

@@ -13,6 +13,8 @@
 mod house;
 #[path = "pages/html.rs"]
 mod html;
+#[path = "pages/key_set.rs"]
+mod key_set;
 
 use app::{
     pages::door::{Door, Refused, Written},
@@ -67,6 +69,10 @@ fn urls(model: &Model) -> Vec<String> {
         "/reciprocity",
         "/catalogue",
         "/currencies",
+        "/held-to-account",
+        "/held-to-account?months=6",
+        "/key-accounts",
+        "/key-accounts?as_of=2026-03-01",
         "/concentration?basis=gross&scope=country%3ANowhere&to=2025-12-31",
         "/settings",
         "/nowhere",

@@ -26,8 +26,10 @@ use app::wire::{
     assessments::Assessments,
     catalogue::{Catalogue, ProductListAnswer},
     concentration_page::ConcentrationPart,
+    held_to_account::{HeldToAccount, VerdictTold},
     import::{ImportField, RowRule},
     json,
+    key_accounts::KeySet,
     models_board::{ModelsBoard, ModelsBoardPart},
     models_page::ModelsPart,
     rates::{RateListAnswer, Rates},
@@ -223,6 +225,9 @@ fn pages_keep_their_form() {
     hold::<ReciprocityReport>(&form("reciprocity_report"));
     hold::<Catalogue>(&form("catalogue"));
     hold::<Rates>(&form("rates"));
+    hold::<KeySet>(&form("key_set"));
+    hold::<HeldToAccount>(&form("held_to_account"));
+    forms("verdicts").iter().for_each(hold::<VerdictTold>);
     hold::<Terms>(&form("terms"));
     hold::<ModelsBoard>(&form("models_board"));
     hold::<ModelsBoardPart>(&form("models_board_part"));

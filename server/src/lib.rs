@@ -23,6 +23,7 @@ pub mod health;
 pub mod hex;
 pub mod history;
 pub mod import;
+pub mod key_accounts;
 pub mod limit;
 pub mod list;
 pub mod model;

@@ -176,6 +176,7 @@ impl Opened {
             Kind::Investment,
             Kind::Assessment,
             Kind::Position,
+            Kind::KeyDecision,
         ];
         let owner = self.account.owner;
         kinds.into_iter().filter(|kind| self.rights.sees_kind(*kind, owner)).collect()

@@ -60,6 +60,7 @@ macro_rules! asked {
 
 pub(crate) mod by_family;
 pub mod concentration;
+pub mod held_to_account;
 mod month_book;
 pub mod page;
 pub mod ranking;
@@ -92,7 +93,7 @@ async fn reporting_date(server: &Server, signed: &Signed, asked: Option<Day>) ->
 }
 
 /// The twelve months to a day.
-fn year_to(to: Day) -> Span {
+pub fn year_to(to: Day) -> Span {
     Span { from: Window::year_to(to).first(), to }
 }
 
@@ -152,6 +153,22 @@ impl Book {
     fn name(&self, account: AccountId) -> String {
         self.names.get(&account).cloned().unwrap_or_default()
     }
+}
+
+/// What every account of a workspace brought in a window, whoever may see it: what the rules of the house go by.
+///
+/// # Errors
+/// [`Fault::NotUnderstood`] where the window ends before it begins, and where the database fails.
+pub async fn brought(server: &Server, workspace: WorkspaceId, window: Span) -> Result<Vec<Revenue>, Fault> {
+    let cuts = cuts(&[window])?;
+    let read = Read::of(server, workspace, &cuts).await?;
+    let directory = server.feeds.directory_now(workspace).await?;
+    let mut sums = Sums::of(directory.accounts.keys().copied(), cuts.len());
+    for account in directory.accounts.keys() {
+        sums.add(*account, read.before(*account));
+    }
+    let revenue = |(account, brought)| Some((account, minor(brought, Basis::Net)?));
+    Ok(sums.between(0, 1).filter_map(revenue).collect())
 }
 
 /// What counts as revenue of what was brought, in minor units; none where no document of it counts.

@@ -18,10 +18,10 @@ use utoipa_axum::routes;
 use crate::auth::{access, invitation, look_around, set_up, sign_in};
 use crate::import::withdraw;
 use crate::limit::hold;
-use crate::reports::{concentration, ranking, reciprocity, retention, wallet};
+use crate::reports::{concentration, held_to_account, ranking, reciprocity, retention, wallet};
 use crate::{
-    Fault, Shared, accounts, assessments, catalogue, changes, commands, csrf, header, health, history, import, limit,
-    model, models, pages, presence, rates, request, scores, terms,
+    Fault, Shared, accounts, assessments, catalogue, changes, commands, csrf, header, health, history, import,
+    key_accounts, limit, model, models, pages, presence, rates, request, scores, terms,
 };
 
 /// The addresses for programs, with what the OpenAPI document says of them.
@@ -39,6 +39,7 @@ fn api() -> OpenApiRouter<Shared> {
         .routes(routes!(accounts::documents))
         .routes(routes!(terms::read))
         .routes(routes!(assessments::read))
+        .routes(routes!(key_accounts::read))
         .routes(routes!(catalogue::read))
         .routes(routes!(rates::read))
         .routes(routes!(history::read))
@@ -48,6 +49,7 @@ fn api() -> OpenApiRouter<Shared> {
         .routes(routes!(ranking::ranking))
         .routes(routes!(retention::retention))
         .routes(routes!(retention::movers))
+        .routes(routes!(held_to_account::read))
         .routes(routes!(wallet::wallet))
         .routes(routes!(reciprocity::reciprocity))
         .routes(routes!(presence::tell))
@@ -97,6 +99,8 @@ fn screens() -> Router<Shared> {
         .route(paths::RECIPROCITY, get(pages::show))
         .route(paths::CATALOGUE, get(pages::show))
         .route(paths::CURRENCIES, get(pages::show))
+        .route(paths::KEY_ACCOUNTS, get(pages::show))
+        .route(paths::HELD_TO_ACCOUNT, get(pages::show))
         .route(paths::SETTINGS, get(pages::show))
         .route(paths::SHELL, get(pages::empty));
     routes.layer(from_fn_with_state(limit::QUICK, hold))

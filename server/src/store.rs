@@ -14,6 +14,8 @@ pub mod exchange_rate;
 pub mod import;
 pub mod investment;
 pub mod kept;
+pub mod key_decision;
+pub mod key_rule;
 pub mod log;
 pub mod model;
 pub mod note;

@@ -338,7 +338,7 @@ async fn the_models_are_told_as_they_are_shipped(pool: PgPool) {
 }
 
 /// What the document names, and nothing else, is what the server takes.
-const ADDRESSES: [&str; 31] = [
+const ADDRESSES: [&str; 33] = [
     "GET /api/v1/access",
     "GET /api/v1/accounts",
     "GET /api/v1/accounts/{id}/assessments",
@@ -350,6 +350,7 @@ const ADDRESSES: [&str; 31] = [
     "GET /api/v1/changes",
     "GET /api/v1/history",
     "GET /api/v1/imports/{id}/withdrawal",
+    "GET /api/v1/key-accounts",
     "GET /api/v1/model",
     "GET /api/v1/models",
     "GET /api/v1/openapi.json",
@@ -357,6 +358,7 @@ const ADDRESSES: [&str; 31] = [
     "GET /api/v1/rates",
     "GET /api/v1/reports/concentration",
     "GET /api/v1/reports/entered-left",
+    "GET /api/v1/reports/held-to-account",
     "GET /api/v1/reports/movers",
     "GET /api/v1/reports/ranking",
     "GET /api/v1/reports/reciprocity",

@@ -53,6 +53,10 @@ pub enum Kind {
     Position,
     /// What one side put into a relationship.
     Investment,
+    /// A rule by which accounts count as key.
+    KeyRule,
+    /// A decision on whether an account is key.
+    KeyDecision,
     /// What a unit of a currency was worth on a day.
     ExchangeRate,
 }
@@ -64,6 +68,7 @@ impl Kind {
             Self::ProductFamily | Self::Product | Self::Partner => true,
             Self::Contract | Self::Partnership | Self::WalletEstimate | Self::ExchangeRate => true,
             Self::Assessment | Self::Position | Self::Investment => true,
+            Self::KeyRule | Self::KeyDecision => true,
             Self::Workspace | Self::Person | Self::Account | Self::Placement | Self::Document | Self::Note => false,
             Self::Import | Self::Trailing => false,
             Self::TeamBoard | Self::BoardColumn | Self::BoardCard | Self::SavedView => false,

@@ -14,10 +14,11 @@ use crate::{
     document::{RecordDocument, ReverseDocument},
     ids::{
         AccountId, AssessmentId, BoardCardId, BoardColumnId, CommandId, DeviceId, DocumentId, ExchangeRateId, ImportId,
-        NoteId, PlacementId, PositionId, SavedViewId, Seq, TeamBoardId,
+        KeyDecisionId, NoteId, PlacementId, PositionId, SavedViewId, Seq, TeamBoardId,
     },
     import::{ImportBatch, WithdrawImport},
     keep::Keep,
+    key_decision::DecideKeyAccount,
     model::{Knowledge, Model},
     note::{AddNote, EditNote, RemoveNote},
     person::{EditPerson, InvitePerson},
@@ -87,6 +88,14 @@ pub enum Key {
     Position(PositionId),
     /// What is known of an account on a day.
     Facts(AccountId, Day),
+    /// Every rule by which accounts count as key.
+    KeyRules,
+    /// One decision on whether an account is key.
+    KeyDecision(KeyDecisionId),
+    /// All such decisions on an account.
+    KeyDecisionsOf(AccountId),
+    /// What every account brought in the trailing year.
+    Brought,
     /// Whether anything hangs on a family of products or on a partner: one that does is enough.
     HangingOn(RecordKey),
     /// One entry of the log with its images.
@@ -163,6 +172,8 @@ pub enum Command {
     PlaceOnModel(PlaceOnModel),
     /// Confirm, refuse or take back where an account stands.
     AnswerPosition(AnswerPosition),
+    /// Take an account among the key accounts, or let it go.
+    DecideKeyAccount(DecideKeyAccount),
     /// Keep records that boards do not need.
     Keep(Keep),
     /// Take an entry of one's own back.
@@ -222,6 +233,7 @@ macro_rules! for_each_command {
             Command::AssessAccounts($inner) => $what,
             Command::PlaceOnModel($inner) => $what,
             Command::AnswerPosition($inner) => $what,
+            Command::DecideKeyAccount($inner) => $what,
             Command::Keep($inner) => $what,
             Command::Undo($inner) => $what,
         }
@@ -247,6 +259,7 @@ impl Command {
             | Self::AssessAccounts(_)
             | Self::PlaceOnModel(_)
             | Self::AnswerPosition(_)
+            | Self::DecideKeyAccount(_)
                 if cfg!(target_arch = "wasm32") || case.model.knowledge == Knowledge::Part =>
             {
                 Err(Stop::Unknown)
@@ -255,6 +268,7 @@ impl Command {
             Self::AssessAccounts(command) => command.decide(case),
             Self::PlaceOnModel(command) => command.decide(case),
             Self::AnswerPosition(command) => command.decide(case),
+            Self::DecideKeyAccount(command) => command.decide(case),
             Self::Keep(command) => command.decide(case),
             Self::Undo(command) => command.decide(case),
             other => apart::decide(other, case),
@@ -295,6 +309,7 @@ impl Command {
             Self::AssessAccounts(_) => "assess_accounts",
             Self::PlaceOnModel(_) => "place_on_model",
             Self::AnswerPosition(_) => "answer_position",
+            Self::DecideKeyAccount(_) => "decide_key_account",
             Self::Keep(_) => "keep",
             Self::Undo(_) => "undo",
         }
@@ -334,6 +349,7 @@ impl Command {
             | Self::AssessAccount(_)
             | Self::PlaceOnModel(_)
             | Self::AnswerPosition(_)
+            | Self::DecideKeyAccount(_)
             | Self::Keep(_)
             | Self::Undo(_) => true,
         }
@@ -366,6 +382,7 @@ impl Command {
             Self::AssessAccount(command) => Some(command.account),
             Self::PlaceOnModel(command) => Some(command.account),
             Self::AnswerPosition(command) => Some(command.account),
+            Self::DecideKeyAccount(command) => Some(command.account),
             Self::Keep(command) => command.account,
             Self::FoundWorkspace(_)
             | Self::RenameWorkspace(_)

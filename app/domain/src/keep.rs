@@ -1,6 +1,6 @@
 //! Records that boards do not need: the catalogue, contracts, partners, what accounts are reckoned to spend, investments. They are
 //! written by one command, in the form in which changes are told: which record, whether it comes, changes or goes, and its fields.
-//! [`Assessment`]s and [`Position`]s stand beside them; they only ever grow, and have commands of their own.
+//! [`Assessment`]s, [`Position`]s and [`KeyDecision`]s stand beside them; they only ever grow, and have commands of their own.
 //!
 //! Why one command for all: what a browser loads first carries the code that writes each command down and the tables of each kind of
 //! record, and these are wanted on few pages. So no device has them in its model, and it leaves the deciding to the server: a page of
@@ -24,10 +24,12 @@ use crate::{
     exchange_rate::ExchangeRate,
     history::Entry,
     ids::{
-        AccountId, AssessmentId, ContractId, ExchangeRateId, InvestmentId, PartnerId, PartnershipId, PositionId,
-        ProductFamilyId, ProductId, WalletEstimateId,
+        AccountId, AssessmentId, ContractId, ExchangeRateId, InvestmentId, KeyDecisionId, KeyRuleId, PartnerId,
+        PartnershipId, PositionId, ProductFamilyId, ProductId, WalletEstimateId,
     },
     investment::Investment,
+    key_decision::KeyDecision,
+    key_rule::KeyRule,
     model::{Model, as_left, brought, take_into},
     partner::{Partner, Partnership},
     placement::PlacementState,
@@ -67,7 +69,7 @@ pub struct Keep {
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Wish {
-    /// Its kind: `product_family`, `product`, `contract`, `partner`, `partnership`, `wallet_estimate`, `investment` or `exchange_rate`.
+    /// Its kind: `product_family`, `product`, `contract`, `partner`, `partnership`, `wallet_estimate`, `investment`, `key_rule` or `exchange_rate`.
     pub of: Kind,
     /// Its id; of a new one, made by whoever sends this.
     pub record: Uuid,
@@ -101,6 +103,12 @@ pub struct Kept {
     pub positions: Table<PositionId, Position>,
     /// The models, every edition of them.
     pub models: Models,
+    /// By which rules accounts count as key.
+    pub key_rules: Table<KeyRuleId, KeyRule>,
+    /// What was decided on who is.
+    pub key_decisions: Table<KeyDecisionId, KeyDecision>,
+    /// What every account brought in the trailing year, where a rule goes by it; the server works it out, no record keeps it.
+    pub brought: Table<AccountId, i64>,
     /// What is known of accounts on days; the server works it out, no record keeps it.
     pub facts: Table<(AccountId, Day), Facts>,
     /// What currencies were worth.
@@ -161,6 +169,7 @@ impl Wish {
             Kind::Partnership => self.decide_on::<Partnership>(case, kept, account),
             Kind::WalletEstimate => self.decide_on::<WalletEstimate>(case, kept, account),
             Kind::Investment => self.decide_on::<Investment>(case, kept, account),
+            Kind::KeyRule => self.decide_on::<KeyRule>(case, kept, account),
             Kind::ExchangeRate => self.decide_on::<ExchangeRate>(case, kept, account),
             _ => Err(Rejection::CommandUnknown.into()),
         }
@@ -232,6 +241,9 @@ impl Keep {
         if let Some(account) = self.account {
             keys.extend([Key::Account(account), Key::TermsOf(account)]);
         }
+        if self.records.iter().any(|wish| wish.of == Kind::KeyRule) {
+            keys.insert(Key::KeyRules);
+        }
         let rates = self.records.iter().filter(|wish| wish.of == Kind::ExchangeRate);
         keys.extend(rates.map(|wish| Key::ExchangeRate(ExchangeRateId(wish.record))));
         let gone = self.records.iter().filter(|wish| wish.act == Act::Remove && self.account.is_none());
@@ -277,6 +289,8 @@ impl Kept {
             Kind::Investment => take_into(&mut self.investments, change),
             Kind::Assessment => take_into(&mut self.assessments, change),
             Kind::Position => take_into(&mut self.positions, change),
+            Kind::KeyRule => take_into(&mut self.key_rules, change),
+            Kind::KeyDecision => take_into(&mut self.key_decisions, change),
             Kind::ExchangeRate => take_into(&mut self.rates, change),
             _ => Ok(()),
         }
@@ -298,6 +312,7 @@ impl Kept {
             Kind::Partnership => as_left(self.partnerships.get(&PartnershipId(id)), change),
             Kind::WalletEstimate => as_left(self.estimates.get(&WalletEstimateId(id)), change),
             Kind::Investment => as_left(self.investments.get(&InvestmentId(id)), change),
+            Kind::KeyRule => as_left(self.key_rules.get(&KeyRuleId(id)), change),
             Kind::ExchangeRate => as_left(self.rates.get(&ExchangeRateId(id)), change),
             _ => false,
         }
@@ -311,6 +326,7 @@ impl Kept {
             || self.investments.values().any(|investment| investment.account == account)
             || self.assessments.values().any(|assessment| assessment.account == account)
             || self.positions.values().any(|position| position.account == account)
+            || self.key_decisions.values().any(|decision| decision.account == account)
     }
 }
 
@@ -321,7 +337,7 @@ pub(crate) fn take_back(undo: &Undo, case: &Case<'_>, entry: &Entry) -> Decision
     let mut changes = Vec::new();
     for (turn, change) in entry.changes.iter().rev().filter(|change| change.key.kind.is_kept()).enumerate() {
         permit(case, change)?;
-        if matches!(change.key.kind, Kind::Position | Kind::Assessment) {
+        if is_answered(change.key.kind) {
             changes.extend(answered(undo, case, entry, (turn, change))?);
             continue;
         }
@@ -336,13 +352,26 @@ pub(crate) fn take_back(undo: &Undo, case: &Case<'_>, entry: &Entry) -> Decision
     Ok(changes)
 }
 
+/// Whether records of a kind only ever grow.
+fn is_answered(kind: Kind) -> bool {
+    matches!(kind, Kind::Position | Kind::Assessment | Kind::KeyDecision)
+}
+
 /// What only ever grows is answered by a record that takes it back. Of an entry of many the ids of the answers follow each other.
 fn answered(undo: &Undo, case: &Case<'_>, entry: &Entry, (turn, change): (usize, &Change)) -> Decision {
     let (kept, id) = (&case.model.kept, change.key.id);
     let takes_back = undo.takes_back(case, entry, case.model.seq + 1);
     let takes_back = TakesBack { id: undo.answer_of(turn), ..takes_back };
-    if kept.positions.contains_key(&PositionId(takes_back.id)) || kept.assessments.contains_key(&takes_back.id.into()) {
+    let is_taken = kept.positions.contains_key(&PositionId(takes_back.id))
+        || kept.assessments.contains_key(&takes_back.id.into())
+        || kept.key_decisions.contains_key(&takes_back.id.into());
+    if is_taken {
         return Err(Rejection::IdTaken { kind: change.key.kind }.into());
+    }
+    if change.key.kind == Kind::KeyDecision {
+        let known = kept.key_decisions.get(&KeyDecisionId(id)).ok_or_else(|| case.absent(Kind::KeyDecision))?;
+        let words: Vec<&KeyDecision> = kept.key_decisions_of(known.account).collect();
+        return Ok(vec![takes_back.word(&words, known)?.created()]);
     }
     if change.key.kind == Kind::Assessment {
         let known = kept.assessments.get(&AssessmentId(id)).ok_or_else(|| case.absent(Kind::Assessment))?;
@@ -364,6 +393,8 @@ fn permit(case: &Case<'_>, change: &Change) -> Result<(), Stop> {
         Kind::Partner => Partner::permit(case, change.account),
         Kind::Partnership => Partnership::permit(case, change.account),
         Kind::Investment => Investment::permit(case, change.account),
+        Kind::KeyRule => KeyRule::permit(case, change.account),
+        Kind::KeyDecision => permit_account(case, change, Action::DecideKeyAccount),
         Kind::Assessment => permit_account(case, change, Action::PlaceAccount),
         Kind::Position => permit_account(case, change, position::action_of(state_in(change))),
         Kind::ExchangeRate => ExchangeRate::permit(case, change.account),
@@ -388,6 +419,7 @@ fn may_take(kept: &Kept, change: &Change) -> bool {
         Kind::Partner => may_take_of::<Partner>(kept, change),
         Kind::Partnership => may_take_of::<Partnership>(kept, change),
         Kind::Investment => may_take_of::<Investment>(kept, change),
+        Kind::KeyRule => may_take_of::<KeyRule>(kept, change),
         Kind::ExchangeRate => may_take_of::<ExchangeRate>(kept, change),
         _ => may_take_of::<WalletEstimate>(kept, change),
     }
@@ -404,8 +436,14 @@ fn may_take_of<R: Ruled>(kept: &Kept, change: &Change) -> bool {
 
 /// What must be in hand to take a change back.
 pub(crate) fn keys_of(change: &Change) -> Vec<Key> {
-    if matches!(change.key.kind, Kind::Position | Kind::Assessment) {
+    if change.key.kind == Kind::KeyDecision {
+        return change.account.map(Key::KeyDecisionsOf).into_iter().collect();
+    }
+    if is_answered(change.key.kind) {
         return change.account.map(Key::StandsOn).into_iter().collect();
+    }
+    if change.key.kind == Kind::KeyRule {
+        return vec![Key::KeyRules, Key::HangingOn(change.key)];
     }
     let of_account = change.account.map(Key::TermsOf);
     let of_rate = (change.key.kind == Kind::ExchangeRate).then_some(Key::ExchangeRate(ExchangeRateId(change.key.id)));

@@ -383,6 +383,8 @@ scalar_by_text!(
     crate::ids::PlacementId,
     crate::ids::PositionId,
     crate::ids::AssessmentId,
+    crate::ids::KeyRuleId,
+    crate::ids::KeyDecisionId,
     crate::ids::DocumentId,
     crate::ids::NoteId,
     crate::ids::ImportId,

@@ -129,6 +129,18 @@ pub enum Rejection {
     ScoreOutOfRange { criterion: String, low: i64, high: i64 },
     /// Too little was scored to confirm anything: only so many percent.
     ScoredTooLittle { percent: i64 },
+    /// The account is key already from that day on.
+    IsKeyAlready,
+    /// The account is no key account on that day.
+    IsNotKey,
+    /// No rule bears the decision on a key account out, and it says no word why.
+    KeyReasonMissing,
+    /// The rule by which an account should be key does not hold on that day.
+    RuleNotInForce,
+    /// A rule goes by the cells of a model and names none.
+    CellsMissing,
+    /// A share of the revenue is no percentage from 1 to 100.
+    ShareOutOfRange { percent: i64 },
     /// A part is no percentage from 0 to 100.
     PartOutOfRange { percent: i64 },
     /// Only its author can change a note.

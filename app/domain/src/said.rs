@@ -1,5 +1,5 @@
-//! What placements and positions have in common: each is a word on where an account stands from a day on, and an answer to one is a
-//! word of its own. What a word has come to, and which one holds, is told here for both.
+//! What placements, positions and decisions on key accounts have in common: each is a word on where an account stands from a day on, and
+//! an answer to one is a word of its own. What a word has come to, and which one holds, is told here for all.
 //!
 //! Invariants: nothing is overwritten; a word that is no answer counts unless it was refused or taken back; an answer moves no account,
 //! it only says what became of the word that it answers. An answer that was taken back itself says nothing any more.
@@ -9,6 +9,7 @@ use uuid::Uuid;
 use crate::{
     day::Day,
     ids::{PersonId, Seq},
+    key_decision::KeyDecision,
     order::sorted,
     placement::{Placement, PlacementState},
     position::Position,
@@ -102,6 +103,7 @@ macro_rules! word {
 
 word!(Placement, |placement| placement.cell.word());
 word!(Position, |position| &position.cell);
+word!(KeyDecision, |decision| decision.says.word());
 
 /// The word by which an account stands on a day, of those about it on one model that were recorded up to an entry: of those that
 /// were neither refused nor taken back and hold from that day or earlier, the one with the latest day, and of those the one recorded

@@ -9,6 +9,7 @@ mod currencies;
 mod firm;
 mod group;
 mod judgement;
+mod key_set;
 mod ledger;
 mod lines;
 mod staff;
@@ -80,6 +81,7 @@ pub fn commands(today: Day, models: &Models) -> Vec<Said> {
     teller.share_board();
     teller.keep_terms(before_trade);
     teller.judge(models);
+    teller.decide_key_accounts(models);
     teller.said
 }
 

@@ -41,7 +41,7 @@ pub const HAND_OVER_MINUTES: i64 = 10;
 pub struct Undo {
     /// Its number in the log.
     pub entry: Seq,
-    /// The id of the answer, where the entry was a placement, a position or an assessment.
+    /// The id of the answer, where the entry was a placement, a position, an assessment or a decision on a key account.
     pub answer: PlacementId,
 }
 
@@ -58,7 +58,8 @@ impl Undo {
             keys.insert(Key::Placement(self.answer));
             let answers = entry.changes.iter().filter(|change| change.key.kind.is_kept()).enumerate();
             let answers = answers.map(|(turn, _)| self.answer_of(turn));
-            keys.extend(answers.flat_map(|id| [Key::Position(id.into()), Key::Assessment(id.into())]));
+            let keys_of = |id: Uuid| [Key::Position(id.into()), Key::Assessment(id.into()), Key::KeyDecision(id.into())];
+            keys.extend(answers.flat_map(keys_of));
         }
         keys
     }

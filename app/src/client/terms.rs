@@ -128,6 +128,14 @@ pub fn use_kept<T: DeserializeOwned + PartialEq + Send + Sync + 'static>(
     path: &'static str,
     first: Option<T>,
 ) -> Fetched<T> {
+    use_kept_at(path.into(), first)
+}
+
+/// The same at an address that may change.
+pub fn use_kept_at<T: DeserializeOwned + PartialEq + Send + Sync + 'static>(
+    path: Signal<String>,
+    first: Option<T>,
+) -> Fetched<T> {
     let workspace = use_workspace();
     let has_first = first.is_some();
     let fetched = Fetched::new(first);
@@ -138,12 +146,13 @@ pub fn use_kept<T: DeserializeOwned + PartialEq + Send + Sync + 'static>(
     });
     Effect::new(move |before: Option<()>| {
         fetched.again.track();
+        let path = path.get();
         if before.is_none() {
             workspace.have_foretold(Some(heard.clone()));
         }
         if before.is_some() || !has_first {
             spawn_local(async move {
-                fetched.take(fetch::get_text(path.to_owned()).await);
+                fetched.take(fetch::get_text(path).await);
             });
         }
     });

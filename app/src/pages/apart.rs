@@ -20,9 +20,7 @@ use domain::field::Field;
 
 use super::{
     account::AccountPage, accounts::AccountsPage, board, boards::BoardsPage, catalogue::CataloguePage,
-    concentration::ConcentrationPage, currencies::CurrenciesPage, home::HomePage, models::ModelsPage,
-    models_board::ModelsBoardPage, reciprocity::ReciprocityPage, retention::RetentionPage, settings::SettingsPage,
-    wall::WallPage, wallet::WalletPage,
+    concentration::ConcentrationPage, currencies::CurrenciesPage, home::HomePage, models::ModelsPage, models_board::ModelsBoardPage, reciprocity::ReciprocityPage, retention::RetentionPage, settings::SettingsPage, wall::WallPage, wallet::WalletPage, held_to_account::HeldToAccountPage, key_accounts::KeyAccountsPage,
 };
 use crate::{
     client::{Connection, Workspace, device, later_style, link},
@@ -72,6 +70,8 @@ enum What {
     Retention,
     Models,
     ModelsBoard,
+    KeyAccounts,
+    HeldToAccount,
     Wallet,
     Reciprocity,
     Catalogue,
@@ -138,6 +138,10 @@ pub const MODELS_BOARD: Apart = Apart {
 };
 /// What the categorization models are.
 pub const MODELS: Apart = Apart { what: What::Models, ..MODELS_BOARD };
+/// Which accounts are key.
+pub const KEY_ACCOUNTS: Apart = Apart { what: What::KeyAccounts, ..MODELS_BOARD };
+/// What accounts brought after they were placed.
+pub const HELD_TO_ACCOUNT: Apart = Apart { what: What::HeldToAccount, ..MODELS_BOARD };
 /// What of the wallets of accounts is ours.
 pub const WALLET: Apart = Apart { what: What::Wallet, ..CONCENTRATION };
 /// What we buy from accounts beside what they buy from us.
@@ -231,6 +235,8 @@ fn models(what: What) -> Result<AnyView, SplitLoaderError> {
     domain::apart::bring();
     Ok(match what {
         What::Models => view! { <ModelsPage /> }.into_any(),
+        What::HeldToAccount => view! { <HeldToAccountPage /> }.into_any(),
+        What::KeyAccounts => view! { <KeyAccountsPage /> }.into_any(),
         _ => view! { <ModelsBoardPage /> }.into_any(),
     })
 }
@@ -331,6 +337,8 @@ pub fn first(part: &PagePart, path: &str, query: &str) -> &'static [Apart] {
         PagePart::Report(_) if path == paths::RETENTION => &[RETENTION],
         PagePart::Report(_) if path == paths::MODELS => &[MODELS],
         PagePart::Report(_) if path == paths::MODELS_BOARD => &[MODELS_BOARD],
+        PagePart::Report(_) if path == paths::KEY_ACCOUNTS => &[KEY_ACCOUNTS],
+        PagePart::Report(_) if path == paths::HELD_TO_ACCOUNT => &[HELD_TO_ACCOUNT],
         PagePart::Report(_) if path == paths::WALLET => &[WALLET],
         PagePart::Report(_) if path == paths::RECIPROCITY => &[RECIPROCITY],
         PagePart::Report(_) if path == paths::CATALOGUE => &[CATALOGUE],

@@ -83,7 +83,10 @@ pub fn ModelsBoardPage() -> impl IntoView {
                     <h1>{en::MODELS_BOARD}</h1>
                     <p class="meta"><About desk />" "<Meaning /></p>
                 </div>
-                <div class="tools"><StepButtons /></div>
+                <div class="tools">
+                    <a class="tab" href=paths::HELD_TO_ACCOUNT>{en::HELD_TO_ACCOUNT}</a>
+                    <StepButtons />
+                </div>
             </header>
             <Failed report=page title=words::NOT_FETCHED />
             <NoBoard desk />

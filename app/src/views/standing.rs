@@ -3,6 +3,7 @@
 
 pub mod answer_form;
 pub mod earlier;
+mod key_mark;
 
 mod evidence;
 
@@ -19,7 +20,7 @@ use domain::{
     position::{AnswerPosition, directs_alone},
 };
 
-use self::{answer_form::Refusal, earlier::Earlier, evidence::EvidenceOf};
+use self::{answer_form::Refusal, earlier::Earlier, evidence::EvidenceOf, key_mark::KeyMarkOf};
 use super::{not_fetched::NotFetched, person_chip::name_of, reporting, steps::toast_with_undo};
 use crate::{
     client::{Workspace, assessments::ModelsInHand, device, terms::Fetched, use_workspace},
@@ -66,6 +67,7 @@ pub fn OnModels(
         <NotFetched fetched=told title=words::NOT_FETCHED />
         {move || (!is_there.get()).then(|| waiting.run())}
         {move || told.told.with(|told| told.as_deref().map(on_all))}
+        {move || is_there.get().then(|| view! { <KeyMarkOf account told /> })}
         <div class="on-models"><Rows rows /></div>
     }
 }

@@ -17,6 +17,8 @@ use domain::{
     ratio::Ratio,
 };
 
+use super::key_accounts::KeyMark;
+
 /// One account on all models: the answer to `GET /api/v1/accounts/{id}/assessments`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
@@ -54,6 +56,9 @@ pub struct Assessments {
     /// Whether what is done for it is what it is worth.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub mismatch: Option<Mismatch>,
+    /// Whether it is a key account.
+    #[serde(default)]
+    pub key: KeyMark,
 }
 
 /// An account on one model.

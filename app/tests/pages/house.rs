@@ -18,6 +18,7 @@ use app::{
         BoardPart, DirectorySnapshot, PageData, PagePart, Records,
         catalogue::Catalogue,
         concentration_page::{ConcentrationPart, Spot, TopChange},
+        held_to_account::HeldToAccount,
         json::Unread,
         models_board::{AccountsOnBoard, BoardAsked, ModelColumns, ModelsBoard, ModelsBoardPart},
         models_page::ModelsPart,
@@ -98,7 +99,7 @@ pub fn page_data(model: &Model, actor: PersonId, url: &str) -> PageData {
     }
 }
 
-fn now() -> Moment {
+pub fn now() -> Moment {
     jiff::tz::Offset::UTC.to_timestamp(TODAY.at(9, 0, 0, 0)).unwrap()
 }
 
@@ -158,6 +159,8 @@ fn part(model: &Model, seen: &Model, url: &str) -> PagePart {
         paths::RECIPROCITY => PagePart::Report(Unread::of(&reciprocity(seen)).unwrap()),
         paths::CATALOGUE => PagePart::Report(Unread::of(&catalogue(model)).unwrap()),
         paths::CURRENCIES => PagePart::Report(Unread::of(&rates(model)).unwrap()),
+        paths::HELD_TO_ACCOUNT => PagePart::Report(Unread::of(&held_to_account()).unwrap()),
+        paths::KEY_ACCOUNTS => PagePart::Report(Unread::of(&crate::key_set::of(seen)).unwrap()),
         paths::SETTINGS => PagePart::Settings,
         path if paths::board_of(path).is_some() => {
             let asked = asked::Asked::of(paths::board_of(path).unwrap(), query);
@@ -349,6 +352,11 @@ fn reciprocity(seen: &Model) -> ReciprocityReport {
         left_out_minor: 1_700,
         items: first.iter().map(item).collect(),
     }
+}
+
+/// The form of it that travels.
+fn held_to_account() -> HeldToAccount {
+    serde_json::from_str(include_str!("../wire/1/held_to_account.json")).unwrap()
 }
 
 /// Every account spends twice what it brings, all of it on the first family.

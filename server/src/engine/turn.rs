@@ -246,7 +246,7 @@ impl Turn {
 
     async fn load(&mut self, keys: Keys) -> Result<(), Fault> {
         // Of what was founded in this turn, the log and what is worked out alone are not in hand.
-        let is_away = |key: &&Key| !self.founded || matches!(key, Key::Entry(_) | Key::Facts(..));
+        let is_away = |key: &&Key| !self.founded || matches!(key, Key::Entry(_) | Key::Facts(..) | Key::Brought);
         let away: Keys = keys.iter().filter(is_away).cloned().collect();
         if !away.is_empty() {
             store::model::load_needs(&mut self.transaction, self.workspace, &away, &mut self.model).await?;
@@ -269,8 +269,8 @@ impl Turn {
             // What was the latest may be gone: asked for again.
             self.held.retain(|key| !matches!(key, Key::LatestDocumentBut(_) | Key::HangingOn(_)));
         }
-        // What was known of an account may be more by now.
-        self.held.retain(|key| !matches!(key, Key::Facts(..)));
+        // What was known of accounts may be more by now.
+        self.held.retain(|key| !matches!(key, Key::Facts(..) | Key::Brought));
         self.founded |= matches!(command, Command::FoundWorkspace(_));
         let settled = self.settle(&changes).await?;
         let bulk = settled.bulk || matches!(command, Command::ImportBatch(_) | Command::WithdrawImport(_));

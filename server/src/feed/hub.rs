@@ -484,5 +484,6 @@ fn is_of_directory(kind: Kind) -> bool {
         Kind::ProductFamily | Kind::Product | Kind::Partner | Kind::ExchangeRate => false,
         Kind::Contract | Kind::Partnership | Kind::WalletEstimate => false,
         Kind::Assessment | Kind::Position | Kind::Investment => false,
+        Kind::KeyRule | Kind::KeyDecision => false,
     }
 }

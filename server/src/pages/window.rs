@@ -52,6 +52,8 @@ pub fn is_report(path: &str) -> bool {
             | paths::RECIPROCITY
             | paths::CATALOGUE
             | paths::CURRENCIES
+            | paths::KEY_ACCOUNTS
+            | paths::HELD_TO_ACCOUNT
             | paths::MODELS_BOARD
     )
 }

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use app::wire::assessments::{
     AssessedModel, AssessmentTold, Assessments, ComputedTold, KnownFact, PositionTold, SaidTold,
 };
+use app::wire::key_accounts::{Decided, KeyMark};
 use domain::{
     assessment::{Assessment, holding},
     categorization::{
@@ -19,6 +20,8 @@ use domain::{
     ids::{AccountId, AssessmentId, PositionId, Seq},
     investment::Investment,
     keep::Kept,
+    key_decision::{self, KeyDecision},
+    key_rule::KeyRule,
     model::Model,
     placement::{Placement, PlacementState, STAGES_OF, Stage},
     placements::Placements,
@@ -78,12 +81,14 @@ impl Opened {
         let (workspace, account) = (self.workspace(), self.account.id);
         let mut kept = Kept { models: models::shipped().clone(), ..Kept::default() };
         store::kept::load_built_on(&mut self.snapshot, workspace, account, &mut kept).await?;
+        let rules = store::key_rule::load_all(&mut self.snapshot, workspace).await?;
+        kept.key_rules = rules.into_iter().map(|rule| (rule.id, rule)).collect();
         let mut placements = Placements::default();
         placements.extend(store::placement::load(&mut self.snapshot, workspace, &[], &[account.0]).await?);
         let to = self.house.reports_to(today).min(today);
         let facts = self.read_facts(&kept, clock, (today, to), rank).await?;
-        let seqs: BTreeSet<Seq> =
-            (kept.positions.values().map(Word::recorded)).chain(placements.iter().map(Word::recorded)).collect();
+        let seqs = (kept.positions.values().map(Word::recorded)).chain(placements.iter().map(Word::recorded));
+        let seqs: BTreeSet<Seq> = seqs.chain(kept.key_decisions.values().map(Word::recorded)).collect();
         let seqs: Vec<Seq> = seqs.into_iter().collect();
         let instants =
             store::log::past::load_instants(&mut self.snapshot, workspace, &seqs).await?.into_iter().collect();
@@ -150,6 +155,27 @@ impl Sheet {
             facts: self.facts.iter().map(|(fact, is)| KnownFact { fact: *fact, is: *is }).collect(),
             investments,
             models,
+            key: self.key(),
+        }
+    }
+
+    /// Whether it is a key account, and what made it one.
+    fn key(&self) -> KeyMark {
+        let words: Vec<&KeyDecision> = self.kept.key_decisions_of(self.account).collect();
+        let open = key_decision::spells(&words, self.today).pop().filter(|spell| spell.left.is_none());
+        let decided = |decision: &KeyDecision| Decided {
+            day: decision.day,
+            by: decision.by,
+            at: self.instants.get(&decision.recorded).copied().unwrap_or_default(),
+            rule: decision.rule,
+            reason: decision.reason.clone(),
+        };
+        let mut rules: Vec<KeyRule> = self.kept.key_rules.values().cloned().collect();
+        rules.sort_by_key(|rule| (rule.name.to_lowercase(), rule.id));
+        KeyMark {
+            entered: open.map(|spell| decided(spell.entered)),
+            decision: said::standing(words.into_iter(), self.today, i64::MAX).map(|holds| holds.id),
+            rules,
         }
     }
 

@@ -1,6 +1,7 @@
 //! What the pages of reports are sent with: their figures, each page over one read of the book; and those of the catalogue and of the
 //! boards of the categorization models.
 
+use app::pages::held_to_account::months_asked;
 use app::pages::report::asked::Asked as Shown;
 use app::paths;
 use app::wire::concentration_page::{CURVE_PARTS, ConcentrationPart, RANKED_FIRST, Spot, TopChange};
@@ -11,7 +12,7 @@ use app::wire::retention_page::{COHORT_YEARS, CohortLine, MOVERS_FIRST, Retentio
 use axum::http::Uri;
 use domain::cohort::cohorts;
 use domain::concentration::{Portfolio, Revenue};
-use domain::day::{Day, Window, days_between};
+use domain::day::{Day, Window, Written, days_between};
 use domain::ratio::Ratio;
 use domain::retention::Retention;
 use domain::top_set::{TOP_PERCENT, TopSetChange};
@@ -20,11 +21,11 @@ use jiff::ToSpan;
 use super::concentration::{month_ends, top_moves};
 use super::ranking::ranked;
 use super::retention::{movers_of, pairs};
-use super::{Asked, Book, NO_DAY, reciprocity, reporting_date, wallet, year_to};
+use super::{Asked, Book, NO_DAY, held_to_account, reciprocity, reporting_date, wallet, year_to};
 use crate::auth::Signed;
 use crate::models::board;
 use crate::store::revenue;
-use crate::{Fault, Server, catalogue, rates};
+use crate::{Fault, Server, catalogue, key_accounts, rates};
 
 /// The part of the page at an address, for its reader.
 ///
@@ -37,6 +38,14 @@ pub async fn load(server: &Server, signed: Signed, uri: &Uri) -> Result<Unread, 
     }
     if uri.path() == paths::MODELS_BOARD {
         return Unread::of(&board::load_part(server, &signed, uri).await?).map_err(Fault::broken);
+    }
+    if uri.path() == paths::KEY_ACCOUNTS {
+        let as_of = Day::of_text(&paths::asked(uri.query().unwrap_or_default(), "as_of"));
+        return Unread::of(&key_accounts::load(server, &signed, as_of).await?).map_err(Fault::broken);
+    }
+    if uri.path() == paths::HELD_TO_ACCOUNT {
+        let months = months_asked(uri.query().unwrap_or_default());
+        return Unread::of(&held_to_account::load(server, &signed, months, None).await?).map_err(Fault::broken);
     }
     if uri.path() == paths::CURRENCIES {
         return Unread::of(&rates::load_latest(server, &signed).await?).map_err(Fault::broken);

@@ -4,8 +4,8 @@ use domain::{
     change::{Kind, RecordKey},
     day::Day,
     ids::{
-        AccountId, AssessmentId, ContractId, ExchangeRateId, InvestmentId, PartnerId, PartnershipId, PositionId,
-        ProductFamilyId, ProductId, WalletEstimateId, WorkspaceId,
+        AccountId, AssessmentId, ContractId, ExchangeRateId, InvestmentId, KeyDecisionId, KeyRuleId, PartnerId,
+        PartnershipId, PositionId, ProductFamilyId, ProductId, WalletEstimateId, WorkspaceId,
     },
     keep::Kept,
 };
@@ -13,8 +13,7 @@ use sqlx::PgConnection;
 use uuid::Uuid;
 
 use super::{
-    assessment, contract, document_line, evidence, exchange_rate, investment, partner, partnership, position, product,
-    product_family, wallet_estimate,
+    assessment, contract, document_line, evidence, exchange_rate, investment, partner, partnership, position, product, product_family, wallet_estimate, key_decision, key_rule, trailing,
 };
 use crate::Fault;
 
@@ -33,6 +32,14 @@ pub struct Wanted {
     pub assessments: Vec<Uuid>,
     /// These positions.
     pub positions: Vec<Uuid>,
+    /// By which rules accounts count as key.
+    pub key_rules: bool,
+    /// These decisions on who is.
+    pub key_decisions: Vec<Uuid>,
+    /// All decisions on these accounts.
+    pub decided_on: Vec<Uuid>,
+    /// What every account brought in the trailing year.
+    pub brought: bool,
     /// What is known of these accounts by the trade up to a day, on another day.
     pub facts: Vec<(AccountId, Day, Day)>,
     /// These rates.
@@ -56,6 +63,7 @@ pub async fn load(
         let rates = exchange_rate::load(connection, workspace, &wanted.rates).await?;
         kept.rates.extend(rates.into_iter().map(|one| (one.id, one)));
     }
+    load_key_set(connection, workspace, wanted, kept).await?;
     for account in &wanted.terms_of {
         load_terms(connection, workspace, *account, kept).await?;
     }
@@ -71,6 +79,10 @@ pub async fn load(
                 let found = partnership::load_one_with(connection, workspace, PartnerId(*id)).await?;
                 kept.partnerships.extend(found.into_iter().map(|one| (one.id, one)));
             }
+            Kind::KeyRule => {
+                let found = key_decision::load_one_by(connection, workspace, KeyRuleId(*id)).await?;
+                kept.key_decisions.extend(found.into_iter().map(|one| (one.id, one)));
+            }
             _ => {}
         }
     }
@@ -78,6 +90,28 @@ pub async fn load(
     for (account, to, on) in &wanted.facts {
         let facts = evidence::load_of(connection, workspace, *account, *to, *on).await?;
         kept.facts.insert((*account, *on), facts);
+    }
+    Ok(())
+}
+
+/// By which rules accounts count as key, what was decided, and what all brought.
+async fn load_key_set(
+    connection: &mut PgConnection,
+    workspace: WorkspaceId,
+    wanted: &Wanted,
+    kept: &mut Kept,
+) -> Result<(), Fault> {
+    if wanted.key_rules {
+        let rules = key_rule::load_all(connection, workspace).await?;
+        kept.key_rules.extend(rules.into_iter().map(|one| (one.id, one)));
+    }
+    if !wanted.key_decisions.is_empty() || !wanted.decided_on.is_empty() {
+        let found = key_decision::load(connection, workspace, &wanted.key_decisions, &wanted.decided_on).await?;
+        kept.key_decisions.extend(found.into_iter().map(|one| (one.id, one)));
+    }
+    if wanted.brought {
+        let all = trailing::load_all(connection, workspace).await?;
+        kept.brought = all.into_iter().map(|figure| (figure.id, figure.revenue_ttm_minor)).collect();
     }
     Ok(())
 }
@@ -150,7 +184,8 @@ pub async fn load_built_on(
     kept: &mut Kept,
 ) -> Result<(), Fault> {
     load_terms(connection, workspace, account, kept).await?;
-    let wanted = Wanted { stands_on: vec![account.0], ..Wanted::default() };
+    let wanted = Wanted { stands_on: vec![account.0], decided_on: vec![account.0], ..Wanted::default() };
+    load_key_set(connection, workspace, &wanted, kept).await?;
     load_standing(connection, workspace, &wanted, kept).await
 }
 
@@ -201,6 +236,16 @@ pub async fn write_one(
                 investment::write(connection, workspace, record).await?;
             }
         }
+        Kind::KeyRule => {
+            if let Some(record) = kept.key_rules.get(&KeyRuleId(id)) {
+                key_rule::write(connection, workspace, record).await?;
+            }
+        }
+        Kind::KeyDecision => {
+            if let Some(record) = kept.key_decisions.get(&KeyDecisionId(id)) {
+                key_decision::write(connection, workspace, record).await?;
+            }
+        }
         Kind::Assessment => {
             if let Some(record) = kept.assessments.get(&AssessmentId(id)) {
                 assessment::write(connection, workspace, record).await?;
@@ -244,6 +289,8 @@ pub async fn remove_one(connection: &mut PgConnection, workspace: WorkspaceId, k
         Kind::Partnership => partnership::remove(connection, workspace, PartnershipId(id)).await,
         Kind::WalletEstimate => wallet_estimate::remove(connection, workspace, WalletEstimateId(id)).await,
         Kind::Investment => investment::remove(connection, workspace, InvestmentId(id)).await,
+        Kind::KeyRule => key_rule::remove(connection, workspace, KeyRuleId(id)).await,
+        Kind::KeyDecision => key_decision::remove(connection, workspace, KeyDecisionId(id)).await,
         Kind::Assessment => assessment::remove(connection, workspace, AssessmentId(id)).await,
         Kind::Position => position::remove(connection, workspace, PositionId(id)).await,
         Kind::ExchangeRate => exchange_rate::remove(connection, workspace, ExchangeRateId(id)).await,

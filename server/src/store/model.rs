@@ -131,6 +131,10 @@ impl Wanted {
                 Key::Assessment(id) => wanted.kept.assessments.push(id.0),
                 Key::Position(id) => wanted.kept.positions.push(id.0),
                 Key::Facts(account, day) => wanted.kept.facts.push((*account, *day, *day)),
+                Key::KeyRules => wanted.kept.key_rules = true,
+                Key::KeyDecision(id) => wanted.kept.key_decisions.push(id.0),
+                Key::KeyDecisionsOf(account) => wanted.kept.decided_on.push(account.0),
+                Key::Brought => wanted.kept.brought = true,
                 Key::Entry(seq) => wanted.entries.push(*seq),
             }
         }
@@ -221,7 +225,7 @@ pub async fn load_directory(connection: &mut PgConnection, workspace: WorkspaceI
 
 /// The order in which records are written so that each finds what it points to; they are taken away in the other one.
 /// Within a kind it is the order of ids, which are made in the order of time. Rates point to nothing and are written apart, all at once.
-const ORDER: [Kind; 20] = [
+const ORDER: [Kind; 22] = [
     Kind::Workspace,
     Kind::Person,
     Kind::Account,
@@ -240,6 +244,8 @@ const ORDER: [Kind; 20] = [
     Kind::Partnership,
     Kind::WalletEstimate,
     Kind::Investment,
+    Kind::KeyRule,
+    Kind::KeyDecision,
     Kind::Assessment,
     Kind::Position,
 ];

@@ -69,6 +69,22 @@ pub async fn load(
     rows.into_iter().map(|row| row.read(workspace)).collect()
 }
 
+/// All positions of a workspace.
+///
+/// # Errors
+/// Where the database fails or a row cannot be read.
+pub async fn load_all(connection: &mut PgConnection, workspace: WorkspaceId) -> Result<Vec<Position>, Fault> {
+    let rows = sqlx::query_as!(
+        Row,
+        "select id, account_id, model, version, cell, day, by_id, reason, state, answers_id, recorded
+         from position where workspace_id = $1",
+        workspace.0,
+    )
+    .fetch_all(connection)
+    .await?;
+    rows.into_iter().map(|row| row.read(workspace)).collect()
+}
+
 /// Writes a position as it is.
 ///
 /// # Errors

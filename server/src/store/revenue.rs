@@ -3,6 +3,7 @@
 use domain::{
     day::Day,
     ids::{AccountId, WorkspaceId},
+    retention::Pair,
 };
 use jiff_sqlx::ToSqlx;
 use sqlx::PgConnection;
@@ -129,6 +130,58 @@ pub async fn load_stretches(
         (row.account_id.into(), place, Brought { sales: row.sales, credits: row.credits, sales_minor, credits_minor })
     });
     Ok(rows.collect())
+}
+
+/// A day of an account, and how far before and behind it is looked: what was brought after `after` and up to `day`, and after `day` and up
+/// to `until`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Around {
+    /// The account.
+    pub account: AccountId,
+    /// The day before the first one.
+    pub after: Day,
+    /// The last day of the time before.
+    pub day: Day,
+    /// The last day of the time behind it.
+    pub until: Day,
+}
+
+/// What accounts brought before and behind days, sales less credits in minor units, in the order of what was asked.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn load_around(
+    connection: &mut PgConnection,
+    workspace: WorkspaceId,
+    all: &[Around],
+) -> Result<Vec<Pair>, Fault> {
+    let accounts: Vec<Uuid> = all.iter().map(|one| one.account.0).collect();
+    let days = |read: fn(&Around) -> Day| all.iter().map(|one| read(one).to_sqlx()).collect::<Vec<jiff_sqlx::Date>>();
+    let rows = sqlx::query!(
+        r#"select place as "place!", before_minor as "before_minor!", after_minor as "after_minor!"
+         from unnest($2::uuid[], $3::date[], $4::date[], $5::date[]) with ordinality
+             as around (account_id, after, day, until, place)
+         cross join lateral (
+             select coalesce(sum(minor) filter (where document_day <= around.day), 0)::bigint as before_minor,
+                 coalesce(sum(minor) filter (where document_day > around.day), 0)::bigint as after_minor
+             from (
+                 select document.day as document_day,
+                     case when kind = 'sale' then base_minor else -base_minor end as minor
+                 from document
+                 where workspace_id = $1 and document.account_id = around.account_id
+                     and document.day > around.after and document.day <= around.until and kind <> 'purchase'
+             ) as told
+         ) as brought
+         order by place"#,
+        workspace.0,
+        &accounts,
+        &days(|one| one.after) as _,
+        &days(|one| one.day) as _,
+        &days(|one| one.until) as _,
+    )
+    .fetch_all(connection)
+    .await?;
+    Ok(rows.into_iter().map(|row| Pair { before_minor: row.before_minor, now_minor: row.after_minor }).collect())
 }
 
 /// The day of the first sale or credit of the ledger; none while there is none.

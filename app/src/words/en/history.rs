@@ -7,6 +7,7 @@ use domain::{
     document::{self, DocumentKind},
     history::{Entry, Told, describe},
     ids::{AccountId, PersonId},
+    key_decision::KeyWord,
     money::Currency,
     placement::{PlacementState, Stage},
 };
@@ -75,6 +76,7 @@ pub fn entry(entry: &Entry, house: &House<'_>) -> EntryWords {
             None => came(Kind::Position).map(placed_on_model).unwrap_or_default(),
         },
         "answer_position" => came(Kind::Placement).or_else(|| came(Kind::Position)).map(answered).unwrap_or_default(),
+        "decide_key_account" => came(Kind::KeyDecision).map(key_decided).unwrap_or_default(),
         "keep" => (kept(entry), String::new()),
         "undo" => (undid(entry), String::new()),
         "save_view" | "edit_view" | "remove_view" => ("changed a saved view".to_owned(), String::new()),
@@ -155,6 +157,16 @@ fn answered(change: &Change) -> (String, String) {
     (format!("{what} the placement at {} on {}", cell_of(change), model_of(change)), reason)
 }
 
+/// What was decided on an account's being key, and why.
+fn key_decided(change: &Change) -> (String, String) {
+    let from = Day::of_text(change.text_after("day")).map(|from| format!(" from {}", day(from))).unwrap_or_default();
+    let what = match KeyWord::of_word(change.text_after("says")).unwrap_or_default() {
+        KeyWord::TakenIn => format!("took it among the key accounts{from}"),
+        KeyWord::LetGo => format!("let it go from the key accounts{from}"),
+    };
+    (what, change.text_after("reason").to_owned())
+}
+
 /// The cell of a placement or a position. Of positions the log has its name in the model.
 fn cell_of(change: &Change) -> String {
     let cell = change.text_after("cell");
@@ -220,6 +232,7 @@ fn kept(entry: &Entry) -> String {
         (Kind::Investment, Act::Edit) => "changed an investment".to_owned(),
         (Kind::Investment, Act::Remove) => "removed an investment".to_owned(),
         (Kind::ExchangeRate, _) => "changed the rates of currencies".to_owned(),
+        (Kind::KeyRule, _) => "changed the rules of key accounts".to_owned(),
         (Kind::Partner, _) => "changed the partners".to_owned(),
         _ => "changed the catalogue".to_owned(),
     }
@@ -235,6 +248,10 @@ fn undid(entry: &Entry) -> String {
         (Kind::Position, _) if change.text_after("state") == PlacementState::Withdrawn.word() => answered(change).0,
         (Kind::Position, _) => placed_on_model(change).0,
         (Kind::Assessment, _) => "took an assessment back".to_owned(),
+        (Kind::KeyDecision, _) if change.text_after("state") == PlacementState::Withdrawn.word() => {
+            "took a decision on a key account back".to_owned()
+        }
+        (Kind::KeyDecision, _) => key_decided(change).0,
         (Kind::Document, Act::Remove) => "took a document back".to_owned(),
         (Kind::Document, _) => "brought a document back".to_owned(),
         (Kind::Note, Act::Remove) => "took a note back".to_owned(),

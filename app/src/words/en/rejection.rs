@@ -122,6 +122,23 @@ fn of_lines(reason: &Rejection) -> String {
             let by = super::money(by_minor.saturating_abs(), *currency);
             format!("The lines come to {by} {than} than the document.")
         }
+        _ => of_key_set(reason),
+    }
+}
+
+/// A rule of the key set.
+fn of_key_set(reason: &Rejection) -> String {
+    match reason {
+        Rejection::IsKeyAlready => "It is a key account already from that day on.".to_owned(),
+        Rejection::IsNotKey => "It is no key account on that day.".to_owned(),
+        Rejection::KeyReasonMissing => "Say why: no rule says so today.".to_owned(),
+        Rejection::RuleNotInForce => {
+            "This rule does not hold on that day. Choose another one, or decide by hand.".to_owned()
+        }
+        Rejection::CellsMissing => "Choose at least one cell.".to_owned(),
+        Rejection::ShareOutOfRange { percent } => {
+            format!("A share of the revenue is 1 to 100 percent, and not {percent}.")
+        }
         _ => of_models(reason),
     }
 }
@@ -183,6 +200,8 @@ pub fn kind(kind: Kind) -> &'static str {
         Kind::Assessment => "assessment",
         Kind::Position => "placement",
         Kind::Investment => "investment",
+        Kind::KeyRule => "rule of key accounts",
+        Kind::KeyDecision => "decision on a key account",
         Kind::ExchangeRate => "rate",
     }
 }
@@ -196,6 +215,7 @@ fn action(action: Action) -> &'static str {
         Action::AssignAccount => "say who leads this account",
         Action::PlaceAccount => "place this account",
         Action::ConfirmPlacement => "confirm where this account stands",
+        Action::DecideKeyAccount => "decide which accounts are key",
         Action::RecordDocument => "record documents of this account",
         Action::WriteNote => "write notes about this account",
         Action::CreateAccount => "take accounts in",

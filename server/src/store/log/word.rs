@@ -26,6 +26,8 @@ pub fn kind_word(kind: Kind) -> &'static str {
         Kind::Assessment => "assessment",
         Kind::Position => "position",
         Kind::Investment => "investment",
+        Kind::KeyRule => "key_rule",
+        Kind::KeyDecision => "key_decision",
         Kind::ExchangeRate => "exchange_rate",
     }
 }
@@ -54,6 +56,8 @@ pub fn kind_of(word: &str) -> Option<Kind> {
         Kind::Assessment,
         Kind::Position,
         Kind::Investment,
+        Kind::KeyRule,
+        Kind::KeyDecision,
         Kind::ExchangeRate,
     ];
     kinds.into_iter().find(|kind| kind_word(*kind) == word)
