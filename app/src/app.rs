@@ -76,6 +76,7 @@ fn Framed() -> impl IntoView {
                 <Route path=path!("/concentration") view=|| view! { <ApartPage page=apart::CONCENTRATION /> } />
                 <Route path=path!("/retention") view=|| view! { <ApartPage page=apart::RETENTION /> } />
                 <Route path=path!("/models") view=|| view! { <ApartPage page=apart::MODELS /> } />
+                <Route path=path!("/targets") view=|| view! { <ApartPage page=apart::TARGETS /> } />
                 <Route path=path!("/wallet") view=|| view! { <ApartPage page=apart::WALLET /> } />
                 <Route path=path!("/catalogue") view=|| view! { <ApartPage page=apart::CATALOGUE /> } />
                 <Route path=path!("/currencies") view=|| view! { <ApartPage page=apart::CURRENCIES /> } />

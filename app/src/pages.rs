@@ -16,5 +16,6 @@ pub mod models_board;
 pub mod report;
 pub mod retention;
 pub mod settings;
+pub mod targets;
 pub mod wall;
 pub mod wallet;

@@ -17,6 +17,7 @@ pub mod page;
 pub mod rates;
 pub mod report;
 pub mod retention_page;
+pub mod targets;
 pub mod terms;
 
 use serde::{Deserialize, Serialize};

@@ -65,6 +65,7 @@ pub mod ranking;
 pub mod retention;
 pub mod scope;
 mod sums;
+pub mod targets;
 pub mod wallet;
 
 pub use month_book::MonthBooks;

@@ -18,7 +18,7 @@ use utoipa_axum::routes;
 use crate::auth::{access, invitation, look_around, set_up, sign_in};
 use crate::import::withdraw;
 use crate::limit::hold;
-use crate::reports::{concentration, ranking, retention, wallet};
+use crate::reports::{concentration, ranking, retention, targets, wallet};
 use crate::{
     Fault, Shared, accounts, assessments, catalogue, changes, commands, csrf, header, health, history, import, limit,
     model, models, pages, presence, rates, request, terms,
@@ -48,6 +48,8 @@ fn api() -> OpenApiRouter<Shared> {
         .routes(routes!(ranking::ranking))
         .routes(routes!(retention::retention))
         .routes(routes!(retention::movers))
+        .routes(routes!(targets::targets))
+        .routes(routes!(targets::proposal))
         .routes(routes!(wallet::wallet))
         .routes(routes!(presence::tell))
         .layer(from_fn_with_state(limit::QUICK, hold));
@@ -91,6 +93,7 @@ fn screens() -> Router<Shared> {
         .route(paths::CONCENTRATION, get(pages::show))
         .route(paths::RETENTION, get(pages::show))
         .route(paths::MODELS, get(pages::show))
+        .route(paths::TARGETS, get(pages::show))
         .route(paths::WALLET, get(pages::show))
         .route(paths::CATALOGUE, get(pages::show))
         .route(paths::CURRENCIES, get(pages::show))

@@ -29,6 +29,7 @@ pub mod revenue;
 pub mod row;
 pub mod saved_view;
 pub mod standing;
+pub mod target;
 pub mod team_board;
 pub mod trade;
 pub mod trailing;

@@ -360,6 +360,8 @@ const ADDRESSES: [&str; 30] = [
     "GET /api/v1/reports/ranking",
     "GET /api/v1/reports/retention",
     "GET /api/v1/reports/series",
+    "GET /api/v1/reports/targets",
+    "GET /api/v1/reports/targets/proposal",
     "GET /api/v1/reports/wallet",
     "POST /api/v1/catalogue",
     "POST /api/v1/commands",

@@ -55,6 +55,8 @@ pub enum Kind {
     Investment,
     /// What a unit of a currency was worth on a day.
     ExchangeRate,
+    /// What an account is to bring in a period.
+    Target,
 }
 
 impl Kind {
@@ -63,7 +65,7 @@ impl Kind {
         match self {
             Self::ProductFamily | Self::Product | Self::Partner => true,
             Self::Contract | Self::Partnership | Self::WalletEstimate | Self::ExchangeRate => true,
-            Self::Assessment | Self::Position | Self::Investment => true,
+            Self::Assessment | Self::Position | Self::Investment | Self::Target => true,
             Self::Workspace | Self::Person | Self::Account | Self::Placement | Self::Document | Self::Note => false,
             Self::Import | Self::Trailing => false,
             Self::TeamBoard | Self::BoardColumn | Self::BoardCard | Self::SavedView => false,

@@ -60,6 +60,7 @@ id!(/** An agreement with an account. */ ContractId);
 id!(/** A firm beside us that works for our accounts. */ PartnerId);
 id!(/** That a partner works for an account. */ PartnershipId);
 id!(/** What somebody reckoned an account to spend. */ WalletEstimateId);
+id!(/** What an account is to bring in a period. */ TargetId);
 id!(/** What a unit of a currency was worth on a day; it follows from both. */ ExchangeRateId);
 id!(/** One command; the same id twice is the same command sent again. */ CommandId);
 id!(/** One browser or script; it numbers nothing, it only tells sessions apart in the log. */ DeviceId);

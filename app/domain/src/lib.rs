@@ -61,6 +61,7 @@ pub mod saved_view;
 pub mod set;
 pub mod share_of_wallet;
 pub mod table;
+pub mod target;
 pub mod team_board;
 pub mod text;
 pub mod top_set;

@@ -37,6 +37,8 @@ pub enum Action {
     PlaceAccount,
     /// Confirm or refuse where somebody else says that it stands.
     ConfirmPlacement,
+    /// Say what it is to bring.
+    SetTarget,
     /// Record sales and credits of it.
     RecordDocument,
     /// Write notes about it.
@@ -84,31 +86,32 @@ pub fn reach(role: OrgRole, action: Action) -> Reach {
             A::EditAccount | A::AssignAccount | A::PlaceAccount => Reach::Own,
             A::RecordDocument | A::WriteNote | A::CreateAccount => Reach::Own,
             A::SeePeople => Reach::All,
-            A::ConfirmPlacement | A::Import | A::EditPeople | A::Configure => Reach::Nowhere,
+            A::ConfirmPlacement | A::SetTarget | A::Import | A::EditPeople | A::Configure => Reach::Nowhere,
         },
         OrgRole::AccountDirector => match action {
             A::SeeAccount | A::ReadNotes | A::SeeWallet => Reach::Line,
-            A::EditAccount | A::AssignAccount | A::PlaceAccount | A::ConfirmPlacement => Reach::Line,
+            A::EditAccount | A::AssignAccount | A::PlaceAccount | A::ConfirmPlacement | A::SetTarget => Reach::Line,
             A::RecordDocument | A::WriteNote | A::CreateAccount => Reach::Line,
             A::SeePeople => Reach::All,
             A::Import | A::EditPeople | A::Configure => Reach::Nowhere,
         },
         OrgRole::AgencyDirector => match action {
             A::SeeAccount | A::ReadNotes | A::SeeWallet => Reach::All,
-            A::EditAccount | A::AssignAccount | A::PlaceAccount | A::ConfirmPlacement => Reach::All,
+            A::EditAccount | A::AssignAccount | A::PlaceAccount | A::ConfirmPlacement | A::SetTarget => Reach::All,
             A::RecordDocument | A::WriteNote | A::CreateAccount | A::Import | A::SeePeople | A::Configure => Reach::All,
             A::EditPeople => Reach::Nowhere,
         },
         OrgRole::Finance => match action {
             A::SeeAccount | A::SeePeople => Reach::All,
             A::ReadNotes | A::EditAccount | A::AssignAccount | A::PlaceAccount | A::RecordDocument => Reach::Nowhere,
-            A::ConfirmPlacement => Reach::Nowhere,
+            A::ConfirmPlacement | A::SetTarget => Reach::Nowhere,
             A::SeeWallet | A::WriteNote | A::CreateAccount | A::Import | A::EditPeople | A::Configure => Reach::Nowhere,
         },
         OrgRole::Administrator => match action {
             A::Import | A::SeePeople | A::EditPeople | A::Configure => Reach::All,
             A::SeeAccount | A::ReadNotes | A::SeeWallet => Reach::Nowhere,
             A::EditAccount | A::AssignAccount | A::PlaceAccount | A::ConfirmPlacement => Reach::Nowhere,
+            A::SetTarget => Reach::Nowhere,
             A::RecordDocument | A::WriteNote | A::CreateAccount => Reach::Nowhere,
         },
         // These see accounts through the teams that they are on, and there are no teams yet.
@@ -209,7 +212,9 @@ impl Rights {
             Kind::Note => self.may_with(Action::ReadNotes, lead),
             // What we sell, with whom we work and what a currency was worth is no secret of the house.
             Kind::ProductFamily | Kind::Product | Kind::Partner | Kind::ExchangeRate => true,
-            Kind::Contract | Kind::Partnership | Kind::Investment => self.may_with(Action::SeeAccount, lead),
+            Kind::Contract | Kind::Partnership | Kind::Investment | Kind::Target => {
+                self.may_with(Action::SeeAccount, lead)
+            }
             Kind::Position => self.may_with(Action::SeeAccount, lead),
             // The evidence may tell of living persons, as notes do.
             Kind::Assessment => self.may_with(Action::ReadNotes, lead),

@@ -11,6 +11,7 @@ mod group;
 mod judgement;
 mod ledger;
 mod staff;
+mod targets;
 mod terms;
 
 use jiff::ToSpan;
@@ -78,6 +79,7 @@ pub fn commands(today: Day, models: &Models) -> Vec<Said> {
     teller.share_board();
     teller.keep_terms();
     teller.judge(models);
+    teller.set_targets();
     teller.said
 }
 
@@ -151,6 +153,8 @@ struct Teller {
     sales: usize,
     credits: usize,
     purchases: usize,
+    /// What each firm brought on which day, in minor units of the base currency.
+    brought: Vec<(usize, Day, i64)>,
 }
 
 impl Teller {
@@ -167,6 +171,7 @@ impl Teller {
             sales: 0,
             credits: 0,
             purchases: 0,
+            brought: Vec::new(),
             chance,
             firms,
         }
@@ -317,6 +322,12 @@ impl Teller {
                 format!("{:06}", 204_100 + self.purchases * 37)
             }
         };
+        let net_minor = match paper.kind {
+            DocumentKind::Sale => paper.amount_minor,
+            DocumentKind::Credit => -paper.amount_minor,
+            DocumentKind::Purchase => 0,
+        };
+        self.brought.push((at, day, net_minor));
         let (currency, amount_minor) = self.paid(at, day, paper.amount_minor);
         let document = RecordDocument {
             document: self.chance.id().into(),

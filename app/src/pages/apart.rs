@@ -21,8 +21,8 @@ use domain::field::Field;
 use super::{
     account::AccountPage, accounts::AccountsPage, board, boards::BoardsPage, catalogue::CataloguePage,
     concentration::ConcentrationPage, currencies::CurrenciesPage, home::HomePage, models::ModelsPage,
-    models_board::ModelsBoardPage, retention::RetentionPage, settings::SettingsPage, wall::WallPage,
-    wallet::WalletPage,
+    models_board::ModelsBoardPage, retention::RetentionPage, settings::SettingsPage, targets::TargetsPage,
+    wall::WallPage, wallet::WalletPage,
 };
 use crate::{
     client::{Connection, Workspace, device, later_style, link},
@@ -73,6 +73,7 @@ enum What {
     Models,
     ModelsBoard,
     Wallet,
+    Targets,
     Catalogue,
     Currencies,
     Notices,
@@ -139,6 +140,8 @@ pub const MODELS_BOARD: Apart = Apart {
 pub const MODELS: Apart = Apart { what: What::Models, ..MODELS_BOARD };
 /// What of the wallets of accounts is ours.
 pub const WALLET: Apart = Apart { what: What::Wallet, ..CONCENTRATION };
+/// What accounts are to bring.
+pub const TARGETS: Apart = Apart { what: What::Targets, ..CONCENTRATION };
 /// What we sell, and with whom we work.
 pub const CATALOGUE: Apart = Apart { what: What::Catalogue, ..SETTINGS };
 /// What other currencies were worth.
@@ -218,6 +221,7 @@ fn reports(what: What) -> Result<AnyView, SplitLoaderError> {
     Ok(match what {
         What::Retention => view! { <RetentionPage /> }.into_any(),
         What::Wallet => view! { <WalletPage /> }.into_any(),
+        What::Targets => view! { <TargetsPage /> }.into_any(),
         _ => view! { <ConcentrationPage /> }.into_any(),
     })
 }
@@ -328,6 +332,7 @@ pub fn first(part: &PagePart, path: &str, query: &str) -> &'static [Apart] {
         PagePart::Report(_) if path == paths::MODELS => &[MODELS],
         PagePart::Report(_) if path == paths::MODELS_BOARD => &[MODELS_BOARD],
         PagePart::Report(_) if path == paths::WALLET => &[WALLET],
+        PagePart::Report(_) if path == paths::TARGETS => &[TARGETS],
         PagePart::Report(_) if path == paths::CATALOGUE => &[CATALOGUE],
         PagePart::Report(_) if path == paths::CURRENCIES => &[CURRENCIES],
         PagePart::Report(_) => &[CONCENTRATION],

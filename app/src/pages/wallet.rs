@@ -9,13 +9,12 @@ use domain::money::Currency;
 
 use super::{
     concentration::ratio,
-    report::{Reported, about, asked::Asked, report_page},
+    report::{Reported, about, asked::Asked, report_page, take_out::TakeOut},
 };
 use crate::{
-    client::use_workspace,
     paths,
-    ui::{Button, Empty, Figure, download::save_text},
-    views::{csv, saved::use_saved},
+    ui::{Empty, Figure},
+    views::csv,
     wire::{
         report::Span,
         terms::{AccountWallet, FamilyWallet, WalletReport},
@@ -183,19 +182,6 @@ fn Families(told: Told) -> impl IntoView {
             </div>
         </section>
     }
-}
-
-/// The button that takes a table out as CSV.
-#[component]
-fn TakeOut(id: &'static str, told: Told, table: fn(&WalletReport) -> Vec<Vec<String>>) -> impl IntoView {
-    let workspace = use_workspace();
-    let tell = use_saved();
-    let on_press = move || {
-        let name = format!("{id}-{}.csv", workspace.viewer().day);
-        let lines: String = told.with_untracked(|told| table(told).iter().map(|line| csv::line(line)).collect());
-        tell(save_text(&name, "text/csv", &[csv::MARK, &lines].concat()));
-    };
-    view! { <Button label="CSV" on_press /> }
 }
 
 /// The accounts as programs read them.

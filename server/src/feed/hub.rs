@@ -483,6 +483,6 @@ fn is_of_directory(kind: Kind) -> bool {
         Kind::Document | Kind::Note => false,
         Kind::ProductFamily | Kind::Product | Kind::Partner | Kind::ExchangeRate => false,
         Kind::Contract | Kind::Partnership | Kind::WalletEstimate => false,
-        Kind::Assessment | Kind::Position | Kind::Investment => false,
+        Kind::Assessment | Kind::Position | Kind::Investment | Kind::Target => false,
     }
 }

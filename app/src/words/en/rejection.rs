@@ -58,6 +58,10 @@ pub fn rejection(reason: &Rejection) -> String {
         | Rejection::RenewalWithoutEnd
         | Rejection::PartOutOfRange { .. }
         | Rejection::NoticeOutOfRange { .. } => of_kept(reason),
+        Rejection::MonthsNotWhole
+        | Rejection::TargetsOverlap { .. }
+        | Rejection::TargetGap { .. }
+        | Rejection::DayOutside { .. } => of_targets(reason),
         Rejection::PlacementOfOwn
         | Rejection::ReasonMissing
         | Rejection::ModelUnknown { .. }
@@ -127,6 +131,25 @@ fn of_kept(reason: &Rejection) -> String {
     }
 }
 
+/// A rule of targets.
+fn of_targets(reason: &Rejection) -> String {
+    match reason {
+        Rejection::MonthsNotWhole => {
+            "A target is for whole months: from the first day of one to the last day of one.".to_owned()
+        }
+        Rejection::TargetsOverlap { from, to } => {
+            format!("Two targets would be for the days from {} to {}.", day(*from), day(*to))
+        }
+        Rejection::TargetGap { from, to } => {
+            format!("The days from {} to {} would be without a target.", day(*from), day(*to))
+        }
+        Rejection::DayOutside { from, to } => {
+            format!("The second part begins within the period, after {} and by {}.", day(*from), day(*to))
+        }
+        _ => String::new(),
+    }
+}
+
 /// A rule of the categorization models.
 fn of_models(reason: &Rejection) -> String {
     match reason {
@@ -185,6 +208,7 @@ pub fn kind(kind: Kind) -> &'static str {
         Kind::Position => "placement",
         Kind::Investment => "investment",
         Kind::ExchangeRate => "rate",
+        Kind::Target => "target",
     }
 }
 
@@ -197,6 +221,7 @@ fn action(action: Action) -> &'static str {
         Action::AssignAccount => "say who leads this account",
         Action::PlaceAccount => "place this account",
         Action::ConfirmPlacement => "confirm where this account stands",
+        Action::SetTarget => "set targets of this account",
         Action::RecordDocument => "record documents of this account",
         Action::WriteNote => "write notes about this account",
         Action::CreateAccount => "take accounts in",

@@ -27,6 +27,7 @@ pub fn kind_word(kind: Kind) -> &'static str {
         Kind::Position => "position",
         Kind::Investment => "investment",
         Kind::ExchangeRate => "exchange_rate",
+        Kind::Target => "target",
     }
 }
 
@@ -55,6 +56,7 @@ pub fn kind_of(word: &str) -> Option<Kind> {
         Kind::Position,
         Kind::Investment,
         Kind::ExchangeRate,
+        Kind::Target,
     ];
     kinds.into_iter().find(|kind| kind_word(*kind) == word)
 }
