@@ -31,6 +31,7 @@ pub mod reports;
 pub mod single_keys;
 pub mod state;
 pub mod step;
+pub mod targets;
 pub mod terms;
 pub mod upload;
 pub mod withdrawal;

@@ -19,5 +19,6 @@ pub mod reciprocity;
 pub mod report;
 pub mod retention;
 pub mod settings;
+pub mod targets;
 pub mod wall;
 pub mod wallet;

@@ -28,6 +28,8 @@ pub const CONCENTRATION: &str = "/concentration";
 pub const RETENTION: &str = "/retention";
 /// The categorization models.
 pub const MODELS: &str = "/models";
+/// What accounts are to bring.
+pub const TARGETS: &str = "/targets";
 /// What of the wallets of accounts is ours.
 pub const WALLET: &str = "/wallet";
 /// What accounts buy from us set against what we buy from them.
@@ -241,7 +243,12 @@ pub fn ranking(query: &str) -> String {
     ["/api/v1/reports/ranking", if query.is_empty() { "" } else { "?" }, query].concat()
 }
 
-/// Contracts, partners and wallet of an account.
+/// What accounts could be asked for in a period.
+pub fn target_proposal(from: Day, to: Day, percent: i64, scope: &str) -> String {
+    format!("/api/v1/reports/targets/proposal?from={from}&to={to}&percent={percent}&scope={}", encoded(scope))
+}
+
+/// Contracts, partners, targets and wallet of an account.
 pub fn terms(account: AccountId) -> String {
     format!("/api/v1/accounts/{account}/terms")
 }

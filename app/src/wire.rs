@@ -21,6 +21,7 @@ pub mod reciprocity;
 pub mod report;
 pub mod retention_page;
 pub mod scores;
+pub mod targets;
 pub mod terms;
 
 use serde::{Deserialize, Serialize};

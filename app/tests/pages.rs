@@ -67,6 +67,7 @@ fn urls(model: &Model) -> Vec<String> {
         "/boards/models?model=webster&cell=transaction&as_of=2026-03-01&known_on=2026-04-01",
         "/wallet",
         "/reciprocity",
+        "/targets",
         "/catalogue",
         "/currencies",
         "/held-to-account",
@@ -191,6 +192,7 @@ fn a_page_that_comes_apart_asks_for_its_code_at_once() {
     assert_eq!(asked("/boards/models"), ["models"]);
     assert_eq!(asked("/wallet"), ["reports"]);
     assert_eq!(asked("/reciprocity"), ["reports"]);
+    assert_eq!(asked("/targets"), ["reports"]);
     assert_eq!(asked("/catalogue"), ["settings"]);
     assert_eq!(asked("/currencies"), ["settings"]);
     assert_eq!(asked("/boards/relationship"), [""; 0]);

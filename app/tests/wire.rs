@@ -35,6 +35,7 @@ use app::wire::{
     rates::{RateListAnswer, Rates},
     reciprocity::ReciprocityReport,
     retention_page::RetentionPart,
+    targets::{TargetProposal, TargetsReport},
     terms::{Terms, WalletReport},
 };
 use app::words::en::rejection;
@@ -229,6 +230,8 @@ fn pages_keep_their_form() {
     hold::<HeldToAccount>(&form("held_to_account"));
     forms("verdicts").iter().for_each(hold::<VerdictTold>);
     hold::<Terms>(&form("terms"));
+    hold::<TargetsReport>(&form("targets_report"));
+    hold::<TargetProposal>(&form("target_proposal"));
     hold::<ModelsBoard>(&form("models_board"));
     hold::<ModelsBoardPart>(&form("models_board_part"));
     hold::<Assessments>(&form("assessments"));
@@ -316,7 +319,7 @@ fn choices_keep_their_words() {
     assert_eq!(
         list(words::<Action>(&json!("?"))),
         "assign_account configure confirm_placement create_account edit_account edit_people import place_account read_notes \
-         record_document see_account see_people see_wallet write_note"
+         record_document see_account see_people see_wallet set_target write_note"
     );
     assert_eq!(
         list(words::<TextField>(&json!("?"))),

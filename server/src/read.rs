@@ -3,6 +3,7 @@
 //! Permission first, then existence: an account that is not there for the reader is answered like one that never was.
 
 pub mod assessments;
+mod targets;
 mod terms;
 
 use std::collections::BTreeSet;
@@ -174,6 +175,7 @@ impl Opened {
             Kind::Partnership,
             Kind::WalletEstimate,
             Kind::Investment,
+            Kind::Target,
             Kind::Assessment,
             Kind::Position,
             Kind::KeyDecision,

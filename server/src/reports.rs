@@ -68,6 +68,7 @@ pub mod reciprocity;
 pub mod retention;
 pub mod scope;
 mod sums;
+pub mod targets;
 pub mod wallet;
 
 pub use month_book::MonthBooks;

@@ -18,7 +18,7 @@ use utoipa_axum::routes;
 use crate::auth::{access, invitation, look_around, set_up, sign_in};
 use crate::import::withdraw;
 use crate::limit::hold;
-use crate::reports::{concentration, held_to_account, ranking, reciprocity, retention, wallet};
+use crate::reports::{concentration, held_to_account, ranking, reciprocity, retention, targets, wallet};
 use crate::{
     Fault, Shared, accounts, assessments, catalogue, changes, commands, csrf, header, health, history, import,
     key_accounts, limit, model, models, pages, presence, rates, request, scores, terms,
@@ -50,6 +50,8 @@ fn api() -> OpenApiRouter<Shared> {
         .routes(routes!(retention::retention))
         .routes(routes!(retention::movers))
         .routes(routes!(held_to_account::read))
+        .routes(routes!(targets::targets))
+        .routes(routes!(targets::proposal))
         .routes(routes!(wallet::wallet))
         .routes(routes!(reciprocity::reciprocity))
         .routes(routes!(presence::tell))
@@ -95,6 +97,7 @@ fn screens() -> Router<Shared> {
         .route(paths::CONCENTRATION, get(pages::show))
         .route(paths::RETENTION, get(pages::show))
         .route(paths::MODELS, get(pages::show))
+        .route(paths::TARGETS, get(pages::show))
         .route(paths::WALLET, get(pages::show))
         .route(paths::RECIPROCITY, get(pages::show))
         .route(paths::CATALOGUE, get(pages::show))

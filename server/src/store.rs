@@ -34,6 +34,7 @@ pub mod row;
 pub mod saved_view;
 pub mod sold;
 pub mod standing;
+pub mod target;
 pub mod team_board;
 pub mod trade;
 pub mod trailing;

@@ -11,7 +11,7 @@ use crate::query::Id;
 use crate::read::Opened;
 use crate::{Fault, Shared};
 
-/// Contracts, partners and wallet of an account, as far as the reader may see them: to who may not see wallets there is none.
+/// Contracts, partners, targets and wallet of an account, as far as the reader may see them: to who may not see wallets there is none.
 ///
 /// # Errors
 /// [`Fault::NotFound`] where there is no such account for the reader.

@@ -364,6 +364,8 @@ const ADDRESSES: [&str; 33] = [
     "GET /api/v1/reports/reciprocity",
     "GET /api/v1/reports/retention",
     "GET /api/v1/reports/series",
+    "GET /api/v1/reports/targets",
+    "GET /api/v1/reports/targets/proposal",
     "GET /api/v1/reports/wallet",
     "POST /api/v1/catalogue",
     "POST /api/v1/commands",

@@ -59,6 +59,8 @@ pub enum Kind {
     KeyDecision,
     /// What a unit of a currency was worth on a day.
     ExchangeRate,
+    /// What an account is to bring in a period.
+    Target,
 }
 
 impl Kind {
@@ -67,7 +69,7 @@ impl Kind {
         match self {
             Self::ProductFamily | Self::Product | Self::Partner => true,
             Self::Contract | Self::Partnership | Self::WalletEstimate | Self::ExchangeRate => true,
-            Self::Assessment | Self::Position | Self::Investment => true,
+            Self::Assessment | Self::Position | Self::Investment | Self::Target => true,
             Self::KeyRule | Self::KeyDecision => true,
             Self::Workspace | Self::Person | Self::Account | Self::Placement | Self::Document | Self::Note => false,
             Self::Import | Self::Trailing => false,

@@ -80,6 +80,8 @@ pub enum Key {
     ExchangeRate(ExchangeRateId),
     /// Contracts, partners, wallets and investments of an account.
     TermsOf(AccountId),
+    /// What an account is to bring.
+    TargetsOf(AccountId),
     /// What an account was scored, and its positions, by and on every model.
     StandsOn(AccountId),
     /// One assessment.

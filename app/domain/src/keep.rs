@@ -1,4 +1,4 @@
-//! Records that boards do not need: the catalogue, contracts, partners, what accounts are reckoned to spend, investments. They are
+//! Records that boards do not need: the catalogue, contracts, partners, what accounts are reckoned to spend, investments, targets. They are
 //! written by one command, in the form in which changes are told: which record, whether it comes, changes or goes, and its fields.
 //! [`Assessment`]s, [`Position`]s and [`KeyDecision`]s stand beside them; they only ever grow, and have commands of their own.
 //!
@@ -7,7 +7,8 @@
 //! theirs fetches what it shows, and fetches it again when a change of it is told. Each noun still has a file with its rules, and
 //! [`Ruled`] is all that it has to say.
 //!
-//! Invariant: several records are kept together or not at all, and each is judged by what those before it left.
+//! Invariant: several records are kept together or not at all, and each is judged by what those before it left; targets, which may have to
+//! change together, by what all of them leave.
 
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -17,7 +18,7 @@ use crate::{
     assessment::{self, Assessment},
     catalogue::{Product, ProductFamily},
     categorization::{Models, facts::Facts},
-    change::{Act, Change, FieldChange, Kind, RecordKey},
+    change::{Act, Change, FieldChange, Kind, RecordKey, Value},
     command::{Key, Keys},
     contract::Contract,
     day::Day,
@@ -25,7 +26,7 @@ use crate::{
     history::Entry,
     ids::{
         AccountId, AssessmentId, ContractId, ExchangeRateId, InvestmentId, KeyDecisionId, KeyRuleId, PartnerId,
-        PartnershipId, PositionId, ProductFamilyId, ProductId, WalletEstimateId,
+        PartnershipId, PositionId, ProductFamilyId, ProductId, TargetId, WalletEstimateId,
     },
     investment::Investment,
     key_decision::KeyDecision,
@@ -40,6 +41,7 @@ use crate::{
     said::TakesBack,
     set::SetOf,
     table::Table,
+    target::{self, Target},
     undo::Undo,
     viewer::Viewer,
     wallet_estimate::WalletEstimate,
@@ -57,7 +59,7 @@ pub const RECORDS_MAX: usize = 2_000;
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Keep {
-    /// The account that they belong to; none for the catalogue and for partners.
+    /// The account that they belong to; none for the catalogue and for partners, and for new targets that each name theirs.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub account: Option<AccountId>,
     /// The records, in the order in which they are to be written.
@@ -69,7 +71,8 @@ pub struct Keep {
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Wish {
-    /// Its kind: `product_family`, `product`, `contract`, `partner`, `partnership`, `wallet_estimate`, `investment`, `key_rule` or `exchange_rate`.
+    /// Its kind: `product_family`, `product`, `contract`, `partner`, `partnership`, `wallet_estimate`, `investment`, `key_rule`,
+    /// `target` or `exchange_rate`.
     pub of: Kind,
     /// Its id; of a new one, made by whoever sends this.
     pub record: Uuid,
@@ -111,6 +114,8 @@ pub struct Kept {
     pub brought: Table<AccountId, i64>,
     /// What is known of accounts on days; the server works it out, no record keeps it.
     pub facts: Table<(AccountId, Day), Facts>,
+    /// What accounts are to bring.
+    pub targets: Table<TargetId, Target>,
     /// What currencies were worth.
     pub rates: Table<ExchangeRateId, ExchangeRate>,
     /// Products that lines of documents name, as far as they were asked for: the documents themselves stay where they are.
@@ -171,8 +176,15 @@ impl Wish {
             Kind::Investment => self.decide_on::<Investment>(case, kept, account),
             Kind::KeyRule => self.decide_on::<KeyRule>(case, kept, account),
             Kind::ExchangeRate => self.decide_on::<ExchangeRate>(case, kept, account),
+            Kind::Target => self.decide_on::<Target>(case, kept, account.or_else(|| self.account_told())),
             _ => Err(Rejection::CommandUnknown.into()),
         }
+    }
+
+    /// The account that its fields name.
+    fn account_told(&self) -> Option<AccountId> {
+        let told = self.fields.iter().find(|told| told.field == "account")?;
+        if let Value::Text(id) = &told.after { id.parse().ok() } else { None }
     }
 
     fn decide_on<R: Ruled>(
@@ -244,6 +256,9 @@ impl Keep {
         if self.records.iter().any(|wish| wish.of == Kind::KeyRule) {
             keys.insert(Key::KeyRules);
         }
+        let targets = self.records.iter().filter(|wish| wish.of == Kind::Target);
+        let targeted = targets.filter_map(|wish| self.account.or_else(|| wish.account_told()));
+        keys.extend(targeted.flat_map(|account| [Key::Account(account), Key::TargetsOf(account)]));
         let rates = self.records.iter().filter(|wish| wish.of == Kind::ExchangeRate);
         keys.extend(rates.map(|wish| Key::ExchangeRate(ExchangeRateId(wish.record))));
         let gone = self.records.iter().filter(|wish| wish.act == Act::Remove && self.account.is_none());
@@ -262,6 +277,7 @@ impl Keep {
             made.iter().for_each(|change| kept.lay(change));
             changes.extend(made);
         }
+        kept.targets_follow(&changes)?;
         Ok(changes)
     }
 }
@@ -292,6 +308,7 @@ impl Kept {
             Kind::KeyRule => take_into(&mut self.key_rules, change),
             Kind::KeyDecision => take_into(&mut self.key_decisions, change),
             Kind::ExchangeRate => take_into(&mut self.rates, change),
+            Kind::Target => take_into(&mut self.targets, change),
             _ => Ok(()),
         }
     }
@@ -314,6 +331,7 @@ impl Kept {
             Kind::Investment => as_left(self.investments.get(&InvestmentId(id)), change),
             Kind::KeyRule => as_left(self.key_rules.get(&KeyRuleId(id)), change),
             Kind::ExchangeRate => as_left(self.rates.get(&ExchangeRateId(id)), change),
+            Kind::Target => as_left(self.targets.get(&TargetId(id)), change),
             _ => false,
         }
     }
@@ -327,6 +345,21 @@ impl Kept {
             || self.assessments.values().any(|assessment| assessment.account == account)
             || self.positions.values().any(|position| position.account == account)
             || self.key_decisions.values().any(|decision| decision.account == account)
+            || self.targets.values().any(|target| target.account == account)
+    }
+
+    /// Refuses changes after which the targets of an account that they touched do not follow each other.
+    fn targets_follow(&self, changes: &[Change]) -> Result<(), Rejection> {
+        let touched = changes.iter().filter(|change| change.key.kind == Kind::Target);
+        let accounts: SetOf<AccountId> = touched.filter_map(|change| change.account).collect();
+        if accounts.is_empty() {
+            return Ok(());
+        }
+        let mut targets: Table<AccountId, Vec<&Target>> = Table::new();
+        for target in self.targets.values().filter(|target| accounts.contains(&target.account)) {
+            targets.get_or_insert_with(target.account, Vec::new).push(target);
+        }
+        targets.into_values().try_for_each(target::follow)
     }
 }
 
@@ -349,6 +382,7 @@ pub(crate) fn take_back(undo: &Undo, case: &Case<'_>, entry: &Entry) -> Decision
         kept.lay(&back);
         changes.push(back);
     }
+    kept.targets_follow(&changes).map_err(|_| Rejection::ChangedSince { entry: entry.seq })?;
     Ok(changes)
 }
 
@@ -398,6 +432,7 @@ fn permit(case: &Case<'_>, change: &Change) -> Result<(), Stop> {
         Kind::Assessment => permit_account(case, change, Action::PlaceAccount),
         Kind::Position => permit_account(case, change, position::action_of(state_in(change))),
         Kind::ExchangeRate => ExchangeRate::permit(case, change.account),
+        Kind::Target => Target::permit(case, change.account),
         _ => WalletEstimate::permit(case, change.account),
     }
 }
@@ -421,6 +456,7 @@ fn may_take(kept: &Kept, change: &Change) -> bool {
         Kind::Investment => may_take_of::<Investment>(kept, change),
         Kind::KeyRule => may_take_of::<KeyRule>(kept, change),
         Kind::ExchangeRate => may_take_of::<ExchangeRate>(kept, change),
+        Kind::Target => may_take_of::<Target>(kept, change),
         _ => may_take_of::<WalletEstimate>(kept, change),
     }
 }
@@ -444,6 +480,9 @@ pub(crate) fn keys_of(change: &Change) -> Vec<Key> {
     }
     if change.key.kind == Kind::KeyRule {
         return vec![Key::KeyRules, Key::HangingOn(change.key)];
+    }
+    if change.key.kind == Kind::Target {
+        return change.account.map(Key::TargetsOf).into_iter().collect();
     }
     let of_account = change.account.map(Key::TermsOf);
     let of_rate = (change.key.kind == Kind::ExchangeRate).then_some(Key::ExchangeRate(ExchangeRateId(change.key.id)));

@@ -68,6 +68,7 @@ pub mod score_list;
 pub mod set;
 pub mod share_of_wallet;
 pub mod table;
+pub mod target;
 pub mod team_board;
 pub mod text;
 pub mod top_set;

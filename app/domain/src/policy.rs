@@ -39,6 +39,8 @@ pub enum Action {
     ConfirmPlacement,
     /// Decide whether it is a key account, and by which rules accounts are.
     DecideKeyAccount,
+    /// Say what it is to bring.
+    SetTarget,
     /// Record sales and credits of it.
     RecordDocument,
     /// Write notes about it.
@@ -86,13 +88,13 @@ pub fn reach(role: OrgRole, action: Action) -> Reach {
             A::EditAccount | A::AssignAccount | A::PlaceAccount => Reach::Own,
             A::RecordDocument | A::WriteNote | A::CreateAccount => Reach::Own,
             A::SeePeople => Reach::All,
-            A::ConfirmPlacement | A::DecideKeyAccount => Reach::Nowhere,
+            A::ConfirmPlacement | A::DecideKeyAccount | A::SetTarget => Reach::Nowhere,
             A::Import | A::EditPeople | A::Configure => Reach::Nowhere,
         },
         OrgRole::AccountDirector => match action {
             A::SeeAccount | A::ReadNotes | A::SeeWallet => Reach::Line,
             A::EditAccount | A::AssignAccount | A::PlaceAccount | A::ConfirmPlacement => Reach::Line,
-            A::DecideKeyAccount => Reach::Line,
+            A::DecideKeyAccount | A::SetTarget => Reach::Line,
             A::RecordDocument | A::WriteNote | A::CreateAccount => Reach::Line,
             A::SeePeople => Reach::All,
             A::Import | A::EditPeople | A::Configure => Reach::Nowhere,
@@ -100,21 +102,21 @@ pub fn reach(role: OrgRole, action: Action) -> Reach {
         OrgRole::AgencyDirector => match action {
             A::SeeAccount | A::ReadNotes | A::SeeWallet => Reach::All,
             A::EditAccount | A::AssignAccount | A::PlaceAccount | A::ConfirmPlacement => Reach::All,
-            A::DecideKeyAccount => Reach::All,
+            A::DecideKeyAccount | A::SetTarget => Reach::All,
             A::RecordDocument | A::WriteNote | A::CreateAccount | A::Import | A::SeePeople | A::Configure => Reach::All,
             A::EditPeople => Reach::Nowhere,
         },
         OrgRole::Finance => match action {
             A::SeeAccount | A::SeePeople => Reach::All,
             A::ReadNotes | A::EditAccount | A::AssignAccount | A::PlaceAccount | A::RecordDocument => Reach::Nowhere,
-            A::ConfirmPlacement | A::DecideKeyAccount => Reach::Nowhere,
+            A::ConfirmPlacement | A::DecideKeyAccount | A::SetTarget => Reach::Nowhere,
             A::SeeWallet | A::WriteNote | A::CreateAccount | A::Import | A::EditPeople | A::Configure => Reach::Nowhere,
         },
         OrgRole::Administrator => match action {
             A::Import | A::SeePeople | A::EditPeople | A::Configure => Reach::All,
             A::SeeAccount | A::ReadNotes | A::SeeWallet => Reach::Nowhere,
             A::EditAccount | A::AssignAccount | A::PlaceAccount | A::ConfirmPlacement => Reach::Nowhere,
-            A::DecideKeyAccount => Reach::Nowhere,
+            A::DecideKeyAccount | A::SetTarget => Reach::Nowhere,
             A::RecordDocument | A::WriteNote | A::CreateAccount => Reach::Nowhere,
         },
         // These see accounts through the teams that they are on, and there are no teams yet.
@@ -215,7 +217,9 @@ impl Rights {
             Kind::Note => self.may_with(Action::ReadNotes, lead),
             // What we sell, with whom we work, what a currency was worth and who counts as key is no secret of the house.
             Kind::ProductFamily | Kind::Product | Kind::Partner | Kind::ExchangeRate | Kind::KeyRule => true,
-            Kind::Contract | Kind::Partnership | Kind::Investment => self.may_with(Action::SeeAccount, lead),
+            Kind::Contract | Kind::Partnership | Kind::Investment | Kind::Target => {
+                self.may_with(Action::SeeAccount, lead)
+            }
             Kind::Position | Kind::KeyDecision => self.may_with(Action::SeeAccount, lead),
             // The evidence may tell of living persons, as notes do.
             Kind::Assessment => self.may_with(Action::ReadNotes, lead),

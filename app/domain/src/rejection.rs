@@ -244,6 +244,41 @@ pub enum Rejection {
     RenewalWithoutEnd,
     /// The notice is no number of days between 1 and `max`.
     NoticeOutOfRange { max: i64 },
+    /// A target is for whole calendar months.
+    MonthsNotWhole,
+    /// Two targets of an account would be for the same days.
+    TargetsOverlap {
+        /// The first of these days.
+        #[cfg_attr(feature = "schema", schema(value_type = String, format = Date))]
+        #[serde(with = "crate::day::text")]
+        from: Day,
+        /// The last of them.
+        #[cfg_attr(feature = "schema", schema(value_type = String, format = Date))]
+        #[serde(with = "crate::day::text")]
+        to: Day,
+    },
+    /// Between two targets of an account days would be without one.
+    TargetGap {
+        /// The first of these days.
+        #[cfg_attr(feature = "schema", schema(value_type = String, format = Date))]
+        #[serde(with = "crate::day::text")]
+        from: Day,
+        /// The last of them.
+        #[cfg_attr(feature = "schema", schema(value_type = String, format = Date))]
+        #[serde(with = "crate::day::text")]
+        to: Day,
+    },
+    /// A period cannot be parted on a day that is not within it.
+    DayOutside {
+        /// The first day of the period.
+        #[cfg_attr(feature = "schema", schema(value_type = String, format = Date))]
+        #[serde(with = "crate::day::text")]
+        from: Day,
+        /// Its last day.
+        #[cfg_attr(feature = "schema", schema(value_type = String, format = Date))]
+        #[serde(with = "crate::day::text")]
+        to: Day,
+    },
     /// The workspace was founded already.
     WorkspaceFounded,
     /// A person must have a role.

@@ -13,6 +13,7 @@ mod key_set;
 mod ledger;
 mod lines;
 mod staff;
+mod targets;
 mod terms;
 
 use jiff::ToSpan;
@@ -82,6 +83,7 @@ pub fn commands(today: Day, models: &Models) -> Vec<Said> {
     teller.keep_terms(before_trade);
     teller.judge(models);
     teller.decide_key_accounts(models);
+    teller.set_targets();
     teller.said
 }
 
@@ -155,6 +157,8 @@ struct Teller {
     sales: usize,
     credits: usize,
     purchases: usize,
+    /// What each firm brought on which day, in minor units of the base currency.
+    brought: Vec<(usize, Day, i64)>,
 }
 
 impl Teller {
@@ -171,6 +175,7 @@ impl Teller {
             sales: 0,
             credits: 0,
             purchases: 0,
+            brought: Vec::new(),
             chance,
             firms,
         }
@@ -321,6 +326,12 @@ impl Teller {
                 format!("{:06}", 204_100 + self.purchases * 37)
             }
         };
+        let net_minor = match paper.kind {
+            DocumentKind::Sale => paper.amount_minor,
+            DocumentKind::Credit => -paper.amount_minor,
+            DocumentKind::Purchase => 0,
+        };
+        self.brought.push((at, day, net_minor));
         let (currency, amount_minor) = self.paid(at, day, paper.amount_minor);
         let document = RecordDocument {
             document: self.chance.id().into(),

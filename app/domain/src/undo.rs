@@ -58,7 +58,8 @@ impl Undo {
             keys.insert(Key::Placement(self.answer));
             let answers = entry.changes.iter().filter(|change| change.key.kind.is_kept()).enumerate();
             let answers = answers.map(|(turn, _)| self.answer_of(turn));
-            let keys_of = |id: Uuid| [Key::Position(id.into()), Key::Assessment(id.into()), Key::KeyDecision(id.into())];
+            let keys_of =
+                |id: Uuid| [Key::Position(id.into()), Key::Assessment(id.into()), Key::KeyDecision(id.into())];
             keys.extend(answers.flat_map(keys_of));
         }
         keys

@@ -20,7 +20,7 @@ use domain::field::Field;
 
 use super::{
     account::AccountPage, accounts::AccountsPage, board, boards::BoardsPage, catalogue::CataloguePage,
-    concentration::ConcentrationPage, currencies::CurrenciesPage, home::HomePage, models::ModelsPage, models_board::ModelsBoardPage, reciprocity::ReciprocityPage, retention::RetentionPage, settings::SettingsPage, wall::WallPage, wallet::WalletPage, held_to_account::HeldToAccountPage, key_accounts::KeyAccountsPage,
+    concentration::ConcentrationPage, currencies::CurrenciesPage, home::HomePage, models::ModelsPage, models_board::ModelsBoardPage, reciprocity::ReciprocityPage, retention::RetentionPage, settings::SettingsPage, wall::WallPage, wallet::WalletPage, held_to_account::HeldToAccountPage, key_accounts::KeyAccountsPage, targets::TargetsPage,
 };
 use crate::{
     client::{Connection, Workspace, device, later_style, link},
@@ -74,6 +74,7 @@ enum What {
     HeldToAccount,
     Wallet,
     Reciprocity,
+    Targets,
     Catalogue,
     Currencies,
     Notices,
@@ -146,6 +147,8 @@ pub const HELD_TO_ACCOUNT: Apart = Apart { what: What::HeldToAccount, ..MODELS_B
 pub const WALLET: Apart = Apart { what: What::Wallet, ..CONCENTRATION };
 /// What we buy from accounts beside what they buy from us.
 pub const RECIPROCITY: Apart = Apart { what: What::Reciprocity, ..CONCENTRATION };
+/// What accounts are to bring.
+pub const TARGETS: Apart = Apart { what: What::Targets, ..CONCENTRATION };
 /// What we sell, and with whom we work.
 pub const CATALOGUE: Apart = Apart { what: What::Catalogue, ..SETTINGS };
 /// What other currencies were worth.
@@ -226,6 +229,7 @@ fn reports(what: What) -> Result<AnyView, SplitLoaderError> {
         What::Retention => view! { <RetentionPage /> }.into_any(),
         What::Wallet => view! { <WalletPage /> }.into_any(),
         What::Reciprocity => view! { <ReciprocityPage /> }.into_any(),
+        What::Targets => view! { <TargetsPage /> }.into_any(),
         _ => view! { <ConcentrationPage /> }.into_any(),
     })
 }
@@ -341,6 +345,7 @@ pub fn first(part: &PagePart, path: &str, query: &str) -> &'static [Apart] {
         PagePart::Report(_) if path == paths::HELD_TO_ACCOUNT => &[HELD_TO_ACCOUNT],
         PagePart::Report(_) if path == paths::WALLET => &[WALLET],
         PagePart::Report(_) if path == paths::RECIPROCITY => &[RECIPROCITY],
+        PagePart::Report(_) if path == paths::TARGETS => &[TARGETS],
         PagePart::Report(_) if path == paths::CATALOGUE => &[CATALOGUE],
         PagePart::Report(_) if path == paths::CURRENCIES => &[CURRENCIES],
         PagePart::Report(_) => &[CONCENTRATION],

@@ -3,6 +3,7 @@
 pub mod asked;
 pub mod controls;
 pub mod in_hand;
+pub mod take_out;
 
 use std::sync::Arc;
 
@@ -149,7 +150,8 @@ fn Head(
     let workspace = use_workspace();
     let sees_wallets = workspace.viewer().rights.reach(Action::SeeWallet) > Reach::Nowhere;
     let wallet = sees_wallets.then_some((paths::WALLET, en::WALLET));
-    let ways = [(paths::CONCENTRATION, en::CONCENTRATION), (paths::RETENTION, en::RETENTION)];
+    let ways =
+        [(paths::CONCENTRATION, en::CONCENTRATION), (paths::RETENTION, en::RETENTION), (paths::TARGETS, en::TARGETS)];
     let ways = ways.into_iter().chain(wallet).chain([(paths::RECIPROCITY, en::RECIPROCITY)]).map(way);
     view! {
         <header class="bar">

@@ -9,16 +9,14 @@ use domain::money::Currency;
 
 use super::{
     concentration::ratio,
-    report::{Reported, about, asked::Asked, report_page},
+    report::{Reported, about, asked::Asked, report_page, take_out::TakeOut},
 };
 use crate::{
-    client::use_workspace,
     paths,
-    ui::{Button, Empty, Figure, download::save_text},
+    ui::{Empty, Figure},
     views::{
         csv,
         family_wallet::{beside, told_of},
-        saved::use_saved,
     },
     wire::{
         report::{Exact, Span},
@@ -224,19 +222,6 @@ fn family_line(family: &FamilyWallet, currency: Currency) -> impl IntoView + use
             <td class="num">{en::number(family.accounts)}</td>
         </tr>
     }
-}
-
-/// The button that takes a table out as CSV.
-#[component]
-fn TakeOut(id: &'static str, told: Told, table: fn(&WalletReport) -> Vec<Vec<String>>) -> impl IntoView {
-    let workspace = use_workspace();
-    let tell = use_saved();
-    let on_press = move || {
-        let name = format!("{id}-{}.csv", workspace.viewer().day);
-        let lines: String = told.with_untracked(|told| table(told).iter().map(|line| csv::line(line)).collect());
-        tell(save_text(&name, "text/csv", &[csv::MARK, &lines].concat()));
-    };
-    view! { <Button label="CSV" on_press /> }
 }
 
 /// The accounts as programs read them: each as a whole, and then by the families of which its wallet is known.

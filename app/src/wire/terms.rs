@@ -1,4 +1,4 @@
-//! What was agreed with an account, who else works for it, and what it is reckoned to spend.
+//! What was agreed with an account, who else works for it, what it is to bring, and what it is reckoned to spend.
 
 use serde::{Deserialize, Serialize};
 
@@ -13,7 +13,10 @@ use domain::{
     wallet_estimate::WalletEstimate,
 };
 
-use super::report::{About, Exact, Span};
+use super::{
+    report::{About, Exact, Span},
+    targets::TargetOfAccount,
+};
 
 /// The terms of an account: the answer to `GET /api/v1/accounts/{id}/terms`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -25,6 +28,9 @@ pub struct Terms {
     pub partnerships: Vec<Partnership>,
     /// Every partner of the workspace, by name.
     pub partners: Vec<Partner>,
+    /// What it is to bring, the latest first.
+    #[serde(default)]
+    pub targets: Vec<TargetOfAccount>,
     /// What it is reckoned to spend; nothing for who may not see that.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub wallet: Option<WalletOfAccount>,

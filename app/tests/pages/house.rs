@@ -27,6 +27,7 @@ use app::{
         reciprocity::{AccountBothWays, ReciprocityReport},
         report::{About, Basis, Bridge, Concentration, Exact, Mover, Ranked, RetentionFigures, Span, TopMove},
         retention_page::{CohortLine, RetentionPart},
+        targets::{AccountTarget, ManagerTargets, TargetsReport},
         terms::{AccountWallet, FamilyWallet, OfNoFamily, WalletFigures, WalletReport},
     },
 };
@@ -49,6 +50,7 @@ use domain::{
     record::Record,
     sample,
     share_of_wallet::{PartOfYear, ShareOfWallet, Wallet},
+    target::Attainment,
     top_set::Why,
     viewer::Viewer,
 };
@@ -157,6 +159,7 @@ fn part(model: &Model, seen: &Model, url: &str) -> PagePart {
         paths::MODELS_BOARD => PagePart::Report(Unread::of(&models_board(seen)).unwrap()),
         paths::WALLET => PagePart::Report(Unread::of(&wallet(model, seen)).unwrap()),
         paths::RECIPROCITY => PagePart::Report(Unread::of(&reciprocity(seen)).unwrap()),
+        paths::TARGETS => PagePart::Report(Unread::of(&targets(seen)).unwrap()),
         paths::CATALOGUE => PagePart::Report(Unread::of(&catalogue(model)).unwrap()),
         paths::CURRENCIES => PagePart::Report(Unread::of(&rates(model)).unwrap()),
         paths::HELD_TO_ACCOUNT => PagePart::Report(Unread::of(&held_to_account()).unwrap()),
@@ -398,6 +401,42 @@ fn wallet(model: &Model, seen: &Model) -> WalletReport {
         families: vec![of_family(figures.clone())],
         items: wallets.iter().map(item).collect(),
         figures,
+    }
+}
+
+/// Every account is to bring a thousand more than it brings; those that bring nothing have no target.
+fn targets(seen: &Model) -> TargetsReport {
+    let ConcentrationPart { about, window, first, .. } = concentration(seen);
+    let found = |one: &Ranked| Attainment::of(one.minor.max(0) + 100_000, one.minor);
+    let lead = |account: AccountId| seen.accounts.get(&account).and_then(|account| account.owner);
+    let item = |one: &Ranked| AccountTarget {
+        account: one.account,
+        name: one.name.clone(),
+        lead: lead(one.account),
+        figures: found(one).into(),
+    };
+    let all = first.iter().fold(Attainment::default(), |all, one| all.plus(found(one)));
+    let manager = |lead, name: &str, found: Attainment| ManagerTargets {
+        lead,
+        name: name.to_owned(),
+        accounts: first.len(),
+        without: 2,
+        figures: found.into(),
+    };
+    TargetsReport {
+        about,
+        window,
+        accounts: first.len(),
+        figures: all.into(),
+        without: 2,
+        without_minor: 1_200,
+        managers: vec![
+            manager(Some(PersonId::default()), "Mara Kessler", all),
+            manager(Some(PersonId::default()), "", Attainment::default()),
+            manager(None, "", Attainment::default()),
+        ],
+        items: first.iter().map(item).collect(),
+        open: first.iter().take(2).cloned().collect(),
     }
 }
 

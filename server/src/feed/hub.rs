@@ -483,7 +483,7 @@ fn is_of_directory(kind: Kind) -> bool {
         Kind::Document | Kind::Note => false,
         Kind::ProductFamily | Kind::Product | Kind::Partner | Kind::ExchangeRate => false,
         Kind::Contract | Kind::Partnership | Kind::WalletEstimate => false,
-        Kind::Assessment | Kind::Position | Kind::Investment => false,
+        Kind::Assessment | Kind::Position | Kind::Investment | Kind::Target => false,
         Kind::KeyRule | Kind::KeyDecision => false,
     }
 }

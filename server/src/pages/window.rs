@@ -48,6 +48,7 @@ pub fn is_report(path: &str) -> bool {
         path,
         paths::CONCENTRATION
             | paths::RETENTION
+            | paths::TARGETS
             | paths::WALLET
             | paths::RECIPROCITY
             | paths::CATALOGUE

@@ -18,7 +18,7 @@ use crate::store::sold::Sold;
 use crate::{Fault, store};
 
 impl Opened {
-    /// Its contracts, partners, and for who may see it what it is reckoned to spend.
+    /// Its contracts, partners, targets, and for who may see it what it is reckoned to spend.
     ///
     /// # Errors
     /// Where the database fails.
@@ -45,7 +45,8 @@ impl Opened {
         partnerships.sort_by_key(|partnership| (name(partnership.partner), partnership.id));
         let mut partners: Vec<_> = kept.partners.values().cloned().collect();
         partners.sort_by_key(|partner| (partner.name.to_lowercase(), partner.id));
-        Ok(Terms { contracts, partnerships, partners, wallet })
+        let targets = self.read_targets(self.house.reports_to(today)).await?;
+        Ok(Terms { contracts, partnerships, partners, targets, wallet })
     }
 }
 

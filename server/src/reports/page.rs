@@ -21,7 +21,7 @@ use jiff::ToSpan;
 use super::concentration::{month_ends, top_moves};
 use super::ranking::ranked;
 use super::retention::{movers_of, pairs};
-use super::{Asked, Book, NO_DAY, held_to_account, reciprocity, reporting_date, wallet, year_to};
+use super::{Asked, Book, NO_DAY, held_to_account, reciprocity, reporting_date, targets, wallet, year_to};
 use crate::auth::Signed;
 use crate::models::board;
 use crate::store::revenue;
@@ -51,6 +51,9 @@ pub async fn load(server: &Server, signed: Signed, uri: &Uri) -> Result<Unread, 
         return Unread::of(&rates::load_latest(server, &signed).await?).map_err(Fault::broken);
     }
     let to = reporting_date(server, &signed, shown.to).await?;
+    if uri.path() == paths::TARGETS {
+        return Unread::of(&targets::load_page(server, &signed, &shown).await?).map_err(Fault::broken);
+    }
     let asked = Asked { basis: shown.basis, scope: Some(shown.accounts.word()), group: shown.group };
     // A window that would end before it begins is the usual one.
     let from = shown.from.filter(|from| *from <= to).unwrap_or(year_to(to).from);

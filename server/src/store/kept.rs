@@ -1,11 +1,13 @@
 //! Records that boards do not need, by what a command asks for, and written back by kind: see [`domain::keep`].
 
+use std::collections::BTreeSet;
+
 use domain::{
     change::{Kind, RecordKey},
     day::Day,
     ids::{
         AccountId, AssessmentId, ContractId, ExchangeRateId, InvestmentId, KeyDecisionId, KeyRuleId, PartnerId,
-        PartnershipId, PositionId, ProductFamilyId, ProductId, WalletEstimateId, WorkspaceId,
+        PartnershipId, PositionId, ProductFamilyId, ProductId, TargetId, WalletEstimateId, WorkspaceId,
     },
     keep::Kept,
 };
@@ -13,7 +15,8 @@ use sqlx::PgConnection;
 use uuid::Uuid;
 
 use super::{
-    assessment, contract, document_line, evidence, exchange_rate, investment, partner, partnership, position, product, product_family, wallet_estimate, key_decision, key_rule, trailing,
+    assessment, contract, document_line, evidence, exchange_rate, investment, key_decision, key_rule, partner,
+    partnership, position, product, product_family, target, trailing, wallet_estimate,
 };
 use crate::Fault;
 
@@ -44,6 +47,8 @@ pub struct Wanted {
     pub facts: Vec<(AccountId, Day, Day)>,
     /// These rates.
     pub rates: Vec<Uuid>,
+    /// What these accounts are to bring.
+    pub targets_of: Vec<Uuid>,
 }
 
 /// Brings what is wanted into hand, beside what is.
@@ -64,6 +69,10 @@ pub async fn load(
         kept.rates.extend(rates.into_iter().map(|one| (one.id, one)));
     }
     load_key_set(connection, workspace, wanted, kept).await?;
+    if !wanted.targets_of.is_empty() {
+        let targets = target::load_of(connection, workspace, &wanted.targets_of).await?;
+        kept.targets.extend(targets.into_iter().map(|one| (one.id, one)));
+    }
     for account in &wanted.terms_of {
         load_terms(connection, workspace, *account, kept).await?;
     }
@@ -184,12 +193,14 @@ pub async fn load_built_on(
     kept: &mut Kept,
 ) -> Result<(), Fault> {
     load_terms(connection, workspace, account, kept).await?;
+    let targets = target::load_of(connection, workspace, &[account.0]).await?;
+    kept.targets.extend(targets.into_iter().map(|one| (one.id, one)));
     let wanted = Wanted { stands_on: vec![account.0], decided_on: vec![account.0], ..Wanted::default() };
     load_key_set(connection, workspace, &wanted, kept).await?;
     load_standing(connection, workspace, &wanted, kept).await
 }
 
-/// Writes a record as it is in hand; where it is not, it went. Rates are written all at once, see [`write_rates`].
+/// Writes a record as it is in hand; where it is not, it went. Of rates and targets there may be thousands: see [`write_many`].
 ///
 /// # Errors
 /// Where the database fails.
@@ -261,18 +272,26 @@ pub async fn write_one(
     Ok(())
 }
 
-/// Writes rates as they are in hand, all at once.
+/// Writes rates and targets as they are in hand, all of a kind at once.
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn write_rates(
+pub async fn write_many(
     connection: &mut PgConnection,
     workspace: WorkspaceId,
     kept: &Kept,
-    keys: impl Iterator<Item = RecordKey>,
+    keys: &BTreeSet<RecordKey>,
 ) -> Result<(), Fault> {
-    let rates: Vec<_> = keys.filter_map(|key| kept.rates.get(&ExchangeRateId(key.id))).collect();
-    if rates.is_empty() { Ok(()) } else { exchange_rate::write(connection, workspace, &rates).await }
+    let of = |kind| keys.iter().filter(move |key| key.kind == kind);
+    let rates: Vec<_> = of(Kind::ExchangeRate).filter_map(|key| kept.rates.get(&ExchangeRateId(key.id))).collect();
+    if !rates.is_empty() {
+        exchange_rate::write(connection, workspace, &rates).await?;
+    }
+    let targets: Vec<_> = of(Kind::Target).filter_map(|key| kept.targets.get(&TargetId(key.id))).collect();
+    if !targets.is_empty() {
+        target::write(connection, workspace, &targets).await?;
+    }
+    Ok(())
 }
 
 /// Takes a record away.
@@ -294,6 +313,7 @@ pub async fn remove_one(connection: &mut PgConnection, workspace: WorkspaceId, k
         Kind::Assessment => assessment::remove(connection, workspace, AssessmentId(id)).await,
         Kind::Position => position::remove(connection, workspace, PositionId(id)).await,
         Kind::ExchangeRate => exchange_rate::remove(connection, workspace, ExchangeRateId(id)).await,
+        Kind::Target => target::remove(connection, workspace, TargetId(id)).await,
         _ => Ok(()),
     }
 }

@@ -127,6 +127,7 @@ impl Wanted {
                 Key::ExchangeRate(id) => wanted.kept.rates.push(id.0),
                 Key::TermsOf(account) => wanted.kept.terms_of.push(*account),
                 Key::HangingOn(key) => wanted.kept.hanging_on.push(*key),
+                Key::TargetsOf(account) => wanted.kept.targets_of.push(account.0),
                 Key::StandsOn(account) => wanted.kept.stands_on.push(account.0),
                 Key::Assessment(id) => wanted.kept.assessments.push(id.0),
                 Key::Position(id) => wanted.kept.positions.push(id.0),
@@ -224,7 +225,8 @@ pub async fn load_directory(connection: &mut PgConnection, workspace: WorkspaceI
 }
 
 /// The order in which records are written so that each finds what it points to; they are taken away in the other one.
-/// Within a kind it is the order of ids, which are made in the order of time. Rates point to nothing and are written apart, all at once.
+/// Within a kind it is the order of ids, which are made in the order of time. Rates point to nothing and are written apart, as targets
+/// are, all at once.
 const ORDER: [Kind; 22] = [
     Kind::Workspace,
     Kind::Person,
@@ -264,7 +266,7 @@ pub async fn write(
     let gone: BTreeSet<RecordKey> =
         changes.iter().filter(|change| change.act == Act::Remove).map(|change| change.key).collect();
     let touched: BTreeSet<RecordKey> = changes.iter().map(|change| change.key).collect();
-    for key in gone.iter().filter(|key| key.kind == Kind::ExchangeRate) {
+    for key in gone.iter().filter(|key| matches!(key.kind, Kind::ExchangeRate | Kind::Target)) {
         remove_one(connection, workspace, *key).await?;
     }
     for kind in ORDER.into_iter().rev() {
@@ -277,8 +279,7 @@ pub async fn write(
             write_one(connection, workspace, model, *key).await?;
         }
     }
-    let rates = touched.iter().copied().filter(|key| key.kind == Kind::ExchangeRate);
-    kept::write_rates(connection, workspace, &model.kept, rates).await
+    kept::write_many(connection, workspace, &model.kept, &touched).await
 }
 
 async fn write_one(

@@ -184,6 +184,38 @@ pub async fn load_around(
     Ok(rows.into_iter().map(|row| Pair { before_minor: row.before_minor, now_minor: row.after_minor }).collect())
 }
 
+/// What an account brought net in each of some spans of days, both ends of it, in their order.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn load_net_of(
+    connection: &mut PgConnection,
+    workspace: WorkspaceId,
+    account: AccountId,
+    spans: &[(Day, Day)],
+) -> Result<Vec<i64>, Fault> {
+    let (firsts, lasts): (Vec<jiff_sqlx::Date>, Vec<jiff_sqlx::Date>) =
+        spans.iter().map(|(first, last)| (first.to_sqlx(), last.to_sqlx())).unzip();
+    let nets = sqlx::query_scalar!(
+        r#"select net as "net!"
+         from unnest($3::date[], $4::date[]) with ordinality as span (first, last, place)
+         cross join lateral (
+             select coalesce(sum(case kind when 'sale' then base_minor else -base_minor end), 0)::bigint as net
+             from document
+             where workspace_id = $1 and account_id = $2 and day >= span.first and day <= span.last
+                 and kind <> 'purchase'
+         ) as brought
+         order by place"#,
+        workspace.0,
+        account.0,
+        &firsts as _,
+        &lasts as _,
+    )
+    .fetch_all(connection)
+    .await?;
+    Ok(nets)
+}
+
 /// The day of the first sale or credit of the ledger; none while there is none.
 ///
 /// # Errors

@@ -1,3 +1,5 @@
+mod targets;
+
 use jiff::civil::date;
 
 use super::*;

@@ -14,6 +14,7 @@ use crate::{
     placement::{PlacementState, STAGES_OF, Stage},
     set::SetOf,
     table::Table,
+    target::{self, Attainment, Pace},
     top_set::TOP_PERCENT,
     wallet_estimate::standing,
 };
@@ -121,6 +122,34 @@ fn what_was_sold_lately_has_lines_of_what_the_demo_sells() {
         for document in with {
             let sum: i64 = document.lines.iter().map(|line| line.base_minor).sum();
             assert_eq!(sum, document.base_minor());
+        }
+    }
+}
+
+#[test]
+fn some_of_the_demo_are_ahead_of_their_targets_and_some_behind() {
+    for today in TODAYS {
+        let model = model(today);
+        let (mut standings, mut targeted) = (Vec::new(), SetOf::new());
+        for target in model.kept.targets.values() {
+            let to = target.to_day.min(today);
+            let actual = model
+                .documents
+                .values()
+                .filter(|document| document.account == target.account && (target.from_day..=to).contains(&document.day))
+                .map(|document| document.net_minor())
+                .sum();
+            let found = Attainment::of(target.amount_minor, actual);
+            standings.push(Pace::of(found, target.days_in(target.from_day, today), target.days()));
+            targeted.insert(target.account);
+        }
+        for pace in [Pace::Reached, Pace::Missed, Pace::Behind] {
+            assert!(standings.iter().filter(|one| **one == pace).count() >= 3, "{pace:?} on {today}: {standings:?}");
+        }
+        assert!((20..model.accounts.len() - 5).contains(&targeted.len()), "{} have targets", targeted.len());
+        for account in &targeted {
+            let of_account = model.kept.targets.values().filter(|target| target.account == *account);
+            assert_eq!(target::follow(of_account), Ok(()));
         }
     }
 }

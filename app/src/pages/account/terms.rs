@@ -1,10 +1,13 @@
-//! What was agreed with an account, who else works for it, and what it is reckoned to spend.
+//! What an account is to bring, what was agreed with it, who else works for it, and what it is reckoned to spend.
 
 mod contract_form;
 mod contracts;
 mod estimate_form;
 mod partner_form;
 mod partners;
+mod split_form;
+mod target_form;
+mod targets;
 mod wallet;
 
 use std::sync::Arc;
@@ -13,7 +16,7 @@ use leptos::prelude::*;
 
 use domain::ids::AccountId;
 
-use self::{contracts::Contracts, partners::Partners, wallet::Wallet};
+use self::{contracts::Contracts, partners::Partners, targets::Targets, wallet::Wallet};
 use crate::{
     client::terms::use_terms,
     views::{not_fetched::NotFetched, shape::Shape},
@@ -21,7 +24,7 @@ use crate::{
     words::en,
 };
 
-/// The panels: contracts, partners, and for who may see it the wallet. They come after the first paint.
+/// The panels: targets, contracts, partners, and for who may see it the wallet. They come after the first paint.
 #[component]
 pub fn Terms(
     /// Which account.
@@ -36,6 +39,7 @@ pub fn Terms(
             return view! { <section class="panel"><Shape lines=4 /></section> }.into_any();
         }
         view! {
+            <Targets id told />
             {move || sees_wallet.get().then(|| view! { <Wallet id told /> })}
             <Contracts id told />
             <Partners id told />

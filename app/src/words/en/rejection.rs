@@ -47,6 +47,35 @@ pub fn rejection(reason: &Rejection) -> String {
         Rejection::CurrencyDiffers { base } => format!("This workspace keeps its books in {base}."),
         Rejection::RateMissing { currency, day } => rate_missing(*currency, *day),
         Rejection::RateOfBase { base } => format!("The books are kept in {base}, which needs no rate."),
+<<<<<<< HEAD
+=======
+        Rejection::FieldUnfit { .. }
+        | Rejection::RecordsTooMany { .. }
+        | Rejection::NameTaken { .. }
+        | Rejection::CodeTaken { .. }
+        | Rejection::InUse { .. }
+        | Rejection::RecordStays { .. }
+        | Rejection::WorksThereAlready
+        | Rejection::EndsBeforeItBegins
+        | Rejection::RenewalWithoutEnd
+        | Rejection::PartOutOfRange { .. }
+        | Rejection::NoticeOutOfRange { .. } => of_kept(reason),
+        Rejection::MonthsNotWhole
+        | Rejection::TargetsOverlap { .. }
+        | Rejection::TargetGap { .. }
+        | Rejection::DayOutside { .. } => of_targets(reason),
+        Rejection::PlacementOfOwn
+        | Rejection::ReasonMissing
+        | Rejection::ModelUnknown { .. }
+        | Rejection::EditionDiffers { .. }
+        | Rejection::CellUnknown { .. }
+        | Rejection::NothingScored
+        | Rejection::CriterionUnknown { .. }
+        | Rejection::CriterionTwice { .. }
+        | Rejection::NothingToCompare { .. }
+        | Rejection::ScoreOutOfRange { .. }
+        | Rejection::ScoredTooLittle { .. } => of_models(reason),
+>>>>>>> targets
         Rejection::WorkspaceFounded => "The workspace is set up already.".to_owned(),
         Rejection::RoleMissing => "Give at least one role.".to_owned(),
         Rejection::GroupLoops => "An account cannot stand below itself, directly or through others.".to_owned(),
@@ -143,6 +172,25 @@ fn of_key_set(reason: &Rejection) -> String {
     }
 }
 
+/// A rule of targets.
+fn of_targets(reason: &Rejection) -> String {
+    match reason {
+        Rejection::MonthsNotWhole => {
+            "A target is for whole months: from the first day of one to the last day of one.".to_owned()
+        }
+        Rejection::TargetsOverlap { from, to } => {
+            format!("Two targets would be for the days from {} to {}.", day(*from), day(*to))
+        }
+        Rejection::TargetGap { from, to } => {
+            format!("The days from {} to {} would be without a target.", day(*from), day(*to))
+        }
+        Rejection::DayOutside { from, to } => {
+            format!("The second part begins within the period, after {} and by {}.", day(*from), day(*to))
+        }
+        _ => String::new(),
+    }
+}
+
 /// A rule of the categorization models.
 fn of_models(reason: &Rejection) -> String {
     match reason {
@@ -203,6 +251,7 @@ pub fn kind(kind: Kind) -> &'static str {
         Kind::KeyRule => "rule of key accounts",
         Kind::KeyDecision => "decision on a key account",
         Kind::ExchangeRate => "rate",
+        Kind::Target => "target",
     }
 }
 
@@ -215,7 +264,11 @@ fn action(action: Action) -> &'static str {
         Action::AssignAccount => "say who leads this account",
         Action::PlaceAccount => "place this account",
         Action::ConfirmPlacement => "confirm where this account stands",
+<<<<<<< HEAD
         Action::DecideKeyAccount => "decide which accounts are key",
+=======
+        Action::SetTarget => "set targets of this account",
+>>>>>>> targets
         Action::RecordDocument => "record documents of this account",
         Action::WriteNote => "write notes about this account",
         Action::CreateAccount => "take accounts in",

@@ -29,6 +29,7 @@ pub fn kind_word(kind: Kind) -> &'static str {
         Kind::KeyRule => "key_rule",
         Kind::KeyDecision => "key_decision",
         Kind::ExchangeRate => "exchange_rate",
+        Kind::Target => "target",
     }
 }
 
@@ -59,6 +60,7 @@ pub fn kind_of(word: &str) -> Option<Kind> {
         Kind::KeyRule,
         Kind::KeyDecision,
         Kind::ExchangeRate,
+        Kind::Target,
     ];
     kinds.into_iter().find(|kind| kind_word(*kind) == word)
 }

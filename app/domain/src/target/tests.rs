@@ -1,0 +1,156 @@
+use jiff::civil::date;
+use proptest::prelude::*;
+
+use super::*;
+use crate::sample::fresh_id;
+
+fn target(number: u64, from_day: Day, to_day: Day, amount_minor: i64) -> Target {
+    Target { id: TargetId(fresh_id(number)), from_day, to_day, amount_minor, ..Target::default() }
+}
+
+fn year() -> Target {
+    target(1, date(2026, 1, 1), date(2026, 12, 31), 36_500_000)
+}
+
+fn spans(list: &[(Day, Day)]) -> Result<(), Rejection> {
+    let targets: Vec<Target> =
+        (1..).zip(list).map(|(number, (from, to))| target(number, *from, *to, number as i64)).collect();
+    follow(&targets)
+}
+
+#[test]
+fn targets_follow_each_other_whatever_their_order() {
+    let first = (date(2025, 1, 1), date(2025, 12, 31));
+    let second = (date(2026, 1, 1), date(2026, 3, 31));
+    assert_eq!(spans(&[]), Ok(()));
+    assert_eq!(spans(&[second]), Ok(()));
+    assert_eq!(spans(&[second, first]), Ok(()));
+    let later = (date(2026, 4, 1), date(2026, 6, 30));
+    assert_eq!(spans(&[later, first]), Err(Rejection::TargetGap { from: date(2026, 1, 1), to: date(2026, 3, 31) }));
+    assert_eq!(spans(&[later, second, first]), Ok(()));
+    let within = (date(2025, 11, 1), date(2026, 1, 31));
+    assert_eq!(
+        spans(&[first, within]),
+        Err(Rejection::TargetsOverlap { from: date(2025, 11, 1), to: date(2025, 12, 31) })
+    );
+    let inside = (date(2025, 2, 1), date(2025, 2, 28));
+    assert_eq!(spans(&[inside, first]), Err(Rejection::TargetsOverlap { from: inside.0, to: inside.1 }));
+    assert!(spans(&[first, first]).is_err());
+}
+
+#[test]
+fn a_window_takes_its_days_of_a_target() {
+    let year = year();
+    assert_eq!((year.days(), year.part_minor(year.from_day, year.to_day)), (365, 36_500_000));
+    // 31 of 365 days, each 100,000.
+    assert_eq!(year.part_minor(date(2026, 1, 1), date(2026, 1, 31)), 3_100_000);
+    assert_eq!(year.part_minor(date(2025, 12, 1), date(2026, 1, 31)), 3_100_000);
+    assert_eq!(year.part_minor(date(2026, 12, 31), date(2027, 6, 1)), 100_000);
+    assert_eq!(year.part_minor(date(2025, 1, 1), date(2025, 12, 31)), 0);
+    assert_eq!(year.part_minor(date(2026, 5, 2), date(2026, 5, 1)), 0);
+    // A leap year has a day more: 91 of 366 days.
+    let leap = target(1, date(2024, 1, 1), date(2024, 12, 31), 36_600);
+    assert_eq!(leap.part_minor(date(2024, 1, 1), date(2024, 3, 31)), 9_100);
+}
+
+#[test]
+fn a_part_is_rounded_half_even() {
+    let april = |amount_minor| target(1, date(2026, 4, 1), date(2026, 4, 30), amount_minor);
+    let half = |amount_minor| april(amount_minor).part_minor(date(2026, 4, 1), date(2026, 4, 15));
+    // 0.5, 1.5, 2.5 and 3.5.
+    assert_eq!([1, 3, 5, 7].map(half), [0, 2, 2, 4]);
+    let third = |amount_minor| april(amount_minor).part_minor(date(2026, 4, 1), date(2026, 4, 10));
+    assert_eq!([1, 2, 4].map(third), [0, 1, 1]);
+}
+
+#[test]
+fn attainment_of_many_is_the_sum_over_the_sum() {
+    // A large one at 80 %, a small one at 300 %: the mean of their ratios would be 190 %.
+    let all = Attainment::of(900_000, 720_000).plus(Attainment::of(100_000, 300_000));
+    assert_eq!((all.share(), all.gap_minor()), (Ratio::of(51, 50), -20_000));
+    assert_eq!(Attainment::of(150_000, 127_750).gap_minor(), 22_250);
+    assert_eq!(Attainment::of(0, 500).share(), None);
+    assert_eq!(Attainment::of(200, -100).share(), Ratio::of(-1, 2));
+}
+
+#[test]
+fn a_target_is_split_by_days_and_nothing_is_lost() {
+    let second = TargetId(fresh_id(9));
+    let [first, rest] = year().split(second, date(2026, 7, 1)).unwrap();
+    assert_eq!((first.id, first.to_day, first.amount_minor), (year().id, date(2026, 6, 30), 18_100_000));
+    assert_eq!((rest.id, rest.from_day, rest.to_day), (second, date(2026, 7, 1), date(2026, 12, 31)));
+    assert_eq!(rest.amount_minor, 18_400_000);
+    assert_eq!(year().middle(), date(2026, 8, 1));
+    let two = target(1, date(2026, 1, 1), date(2026, 2, 28), 5);
+    assert_eq!(two.middle(), date(2026, 2, 1));
+    assert_eq!(follow([&first, &rest]), Ok(()));
+    let outside = Rejection::DayOutside { from: year().from_day, to: year().to_day };
+    for begins in [year().from_day, date(2027, 1, 1), date(2025, 7, 1)] {
+        assert_eq!(year().split(second, begins), Err(outside.clone()), "{begins}");
+    }
+}
+
+#[test]
+fn those_beside_a_target_move_along() {
+    let before = target(2, date(2025, 1, 1), date(2025, 12, 31), 10);
+    let behind = target(3, date(2027, 1, 1), date(2027, 12, 31), 30);
+    let all = [before, year(), behind];
+    let after = Target { from_day: date(2026, 4, 1), to_day: date(2027, 3, 31), amount_minor: 7, ..year() };
+    let moved = year().moved(&after, &all);
+    let days: Vec<(Day, Day)> = moved.iter().map(|one| (one.from_day, one.to_day)).collect();
+    assert_eq!(
+        days,
+        [
+            (date(2025, 1, 1), date(2026, 3, 31)),
+            (date(2026, 4, 1), date(2027, 3, 31)),
+            (date(2027, 4, 1), date(2027, 12, 31))
+        ]
+    );
+    assert_eq!((follow(&moved), moved[1].amount_minor), (Ok(()), 7));
+    assert_eq!(year().moved(&year(), &all), all);
+}
+
+#[test]
+fn a_target_stands_by_its_pace() {
+    let at = |actual, gone| Pace::of(Attainment::of(1_000, actual), gone, 100);
+    assert_eq!([at(0, 0), at(5_000, 0)], [Pace::NotBegun; 2]);
+    assert_eq!([at(500, 50), at(999, 99)], [Pace::OnTrack; 2]);
+    assert_eq!([at(499, 50), at(-3, 1)], [Pace::Behind; 2]);
+    assert_eq!([at(1_000, 50), at(2_000, 100)], [Pace::Reached; 2]);
+    assert_eq!(at(999, 100), Pace::Missed);
+}
+
+#[test]
+fn last_years_trade_grows_by_percent() {
+    assert_eq!(grown(1_000_000, 5), 1_050_000);
+    assert_eq!(grown(1_000_000, -20), 800_000);
+    // 0.5, 1.5 and 2.5 are rounded half-even.
+    assert_eq!([50, 150, 250].map(|minor| grown(minor, -99)), [0, 2, 2]);
+    assert_eq!([grown(-700, 5), grown(700, PERCENT_MIN)], [0, 0]);
+    assert_eq!(grown(AMOUNT_MAX_MINOR, PERCENT_MAX), AMOUNT_MAX_MINOR);
+    let before = |from, to| year_before(from, to).unwrap();
+    assert_eq!(before(date(2025, 2, 1), date(2025, 2, 28)), (date(2024, 2, 1), date(2024, 2, 29)));
+    assert_eq!(before(date(2026, 1, 1), date(2026, 12, 31)), (date(2025, 1, 1), date(2025, 12, 31)));
+}
+
+proptest! {
+    #[test]
+    fn the_days_of_windows_add_up_to_the_target(amount_minor in 0..AMOUNT_MAX_MINOR, cut in 1_i64..365) {
+        let year = Target { amount_minor, ..year() };
+        let ends = year.from_day.checked_add(ToSpan::days(cut - 1)).unwrap();
+        let parts = [
+            year.part_minor(year.from_day, ends),
+            year.part_minor(ends.tomorrow().unwrap(), year.to_day),
+        ];
+        prop_assert_eq!(year.days_in(year.from_day, ends), cut);
+        prop_assert!((parts[0] + parts[1] - amount_minor).abs() <= 1);
+    }
+
+    #[test]
+    fn a_split_always_follows(month in 2_i8..=12, amount_minor in 0..AMOUNT_MAX_MINOR) {
+        let year = Target { amount_minor, ..year() };
+        let [first, rest] = year.split(TargetId(fresh_id(9)), date(2026, month, 1)).unwrap();
+        prop_assert_eq!(first.amount_minor + rest.amount_minor, amount_minor);
+        prop_assert_eq!(follow([&first, &rest]), Ok(()));
+    }
+}
