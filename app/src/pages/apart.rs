@@ -20,7 +20,9 @@ use domain::field::Field;
 
 use super::{
     account::AccountPage, accounts::AccountsPage, board, boards::BoardsPage, catalogue::CataloguePage,
-    concentration::ConcentrationPage, currencies::CurrenciesPage, home::HomePage, models::ModelsPage, models_board::ModelsBoardPage, reciprocity::ReciprocityPage, retention::RetentionPage, settings::SettingsPage, wall::WallPage, wallet::WalletPage, held_to_account::HeldToAccountPage, key_accounts::KeyAccountsPage, targets::TargetsPage,
+    concentration::ConcentrationPage, currencies::CurrenciesPage, held_to_account::HeldToAccountPage, home::HomePage,
+    key_accounts::KeyAccountsPage, models::ModelsPage, models_board::ModelsBoardPage, reciprocity::ReciprocityPage,
+    retention::RetentionPage, settings::SettingsPage, targets::TargetsPage, wall::WallPage, wallet::WalletPage,
 };
 use crate::{
     client::{Connection, Workspace, device, later_style, link},

@@ -47,35 +47,6 @@ pub fn rejection(reason: &Rejection) -> String {
         Rejection::CurrencyDiffers { base } => format!("This workspace keeps its books in {base}."),
         Rejection::RateMissing { currency, day } => rate_missing(*currency, *day),
         Rejection::RateOfBase { base } => format!("The books are kept in {base}, which needs no rate."),
-<<<<<<< HEAD
-=======
-        Rejection::FieldUnfit { .. }
-        | Rejection::RecordsTooMany { .. }
-        | Rejection::NameTaken { .. }
-        | Rejection::CodeTaken { .. }
-        | Rejection::InUse { .. }
-        | Rejection::RecordStays { .. }
-        | Rejection::WorksThereAlready
-        | Rejection::EndsBeforeItBegins
-        | Rejection::RenewalWithoutEnd
-        | Rejection::PartOutOfRange { .. }
-        | Rejection::NoticeOutOfRange { .. } => of_kept(reason),
-        Rejection::MonthsNotWhole
-        | Rejection::TargetsOverlap { .. }
-        | Rejection::TargetGap { .. }
-        | Rejection::DayOutside { .. } => of_targets(reason),
-        Rejection::PlacementOfOwn
-        | Rejection::ReasonMissing
-        | Rejection::ModelUnknown { .. }
-        | Rejection::EditionDiffers { .. }
-        | Rejection::CellUnknown { .. }
-        | Rejection::NothingScored
-        | Rejection::CriterionUnknown { .. }
-        | Rejection::CriterionTwice { .. }
-        | Rejection::NothingToCompare { .. }
-        | Rejection::ScoreOutOfRange { .. }
-        | Rejection::ScoredTooLittle { .. } => of_models(reason),
->>>>>>> targets
         Rejection::WorkspaceFounded => "The workspace is set up already.".to_owned(),
         Rejection::RoleMissing => "Give at least one role.".to_owned(),
         Rejection::GroupLoops => "An account cannot stand below itself, directly or through others.".to_owned(),
@@ -168,7 +139,7 @@ fn of_key_set(reason: &Rejection) -> String {
         Rejection::ShareOutOfRange { percent } => {
             format!("A share of the revenue is 1 to 100 percent, and not {percent}.")
         }
-        _ => of_models(reason),
+        _ => of_targets(reason),
     }
 }
 
@@ -187,7 +158,7 @@ fn of_targets(reason: &Rejection) -> String {
         Rejection::DayOutside { from, to } => {
             format!("The second part begins within the period, after {} and by {}.", day(*from), day(*to))
         }
-        _ => String::new(),
+        _ => of_models(reason),
     }
 }
 
@@ -264,11 +235,8 @@ fn action(action: Action) -> &'static str {
         Action::AssignAccount => "say who leads this account",
         Action::PlaceAccount => "place this account",
         Action::ConfirmPlacement => "confirm where this account stands",
-<<<<<<< HEAD
         Action::DecideKeyAccount => "decide which accounts are key",
-=======
         Action::SetTarget => "set targets of this account",
->>>>>>> targets
         Action::RecordDocument => "record documents of this account",
         Action::WriteNote => "write notes about this account",
         Action::CreateAccount => "take accounts in",
