@@ -49,6 +49,7 @@ fn document(account: AccountId, document_kind: DocumentKind, day: Day, amount_mi
         amount_minor,
         currency: Currency::of("GBP").unwrap(),
         rate: None,
+        lines: Vec::new(),
     })
 }
 

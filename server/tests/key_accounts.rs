@@ -81,6 +81,7 @@ fn sale(account: AccountId, day: Day, amount_minor: i64) -> Command {
         number: id::<AccountId>().to_string(),
         amount_minor,
         currency: Currency::of("GBP").unwrap(),
+        lines: Vec::new(),
         rate: None,
     })
 }

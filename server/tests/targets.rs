@@ -51,6 +51,7 @@ fn document(account: AccountId, document_kind: DocumentKind, day: Date, amount_m
         amount_minor,
         currency: Currency::of("GBP").unwrap(),
         rate: None,
+        lines: Vec::new(),
     })
 }
 
