@@ -16,8 +16,8 @@ use self::{out::TakeOut, record::ModelPanel};
 use crate::{
     client::terms::use_kept_at,
     paths,
-    ui::{Button, Choice, Notice, Picker, Row, Rows, Tone},
-    views::{first_part::use_first_part, shape::Shape},
+    ui::{Choice, Picker, Row, Rows},
+    views::{first_part::use_first_part, not_fetched::NotFetched, shape::Shape},
     wire::{
         PagePart,
         held_to_account::{HeldToAccount, MONTHS, MONTHS_CHOICES, VerdictTold},
@@ -44,15 +44,6 @@ pub fn HeldToAccountPage() -> impl IntoView {
     let query = use_location().search;
     let months = Memo::new(move |_| query.with(|query| months_asked(query)));
     let fetched = use_kept_at(Signal::derive(move || paths::held_to_account(paths::HELD_RECORD, months.get())), first);
-    let failed = move || {
-        fetched.trouble.get().map(|trouble| {
-            view! {
-                <Notice tone=Tone::Warn title=en::concentration::NOT_FETCHED text=en::trouble(&trouble)>
-                    <Button label=en::concentration::TRY_AGAIN on_press=move || fetched.ask_again() />
-                </Notice>
-            }
-        })
-    };
     let is_there = Memo::new(move |_| fetched.told.with(Option::is_some));
     let body = move || {
         let first = fetched.told.get_untracked().filter(|_| is_there.get());
@@ -74,7 +65,7 @@ pub fn HeldToAccountPage() -> impl IntoView {
                 <div><h1>{en::HELD_TO_ACCOUNT}</h1><p class="meta">{about}</p></div>
                 <div class="tools"><a class="tab" href=paths::MODELS_BOARD>{en::MODELS_BOARD}</a></div>
             </header>
-            {failed}
+            <NotFetched fetched title=en::concentration::NOT_FETCHED />
             {body}
         </main>
     }

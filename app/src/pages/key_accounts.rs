@@ -31,8 +31,11 @@ use self::{
 use crate::{
     client::{terms::use_kept_at, use_workspace},
     paths,
-    ui::{Button, Field, Notice, Tone},
-    views::{first_part::use_first_part, key_decision_form::KeyDecisionDialog, shape::Shape, steps::StepButtons},
+    ui::Field,
+    views::{
+        first_part::use_first_part, key_decision_form::KeyDecisionDialog, not_fetched::NotFetched, shape::Shape,
+        steps::StepButtons,
+    },
     wire::{PagePart, key_accounts::KeySet},
     words::en::{self, key_accounts as words},
 };
@@ -51,15 +54,6 @@ pub fn KeyAccountsPage() -> impl IntoView {
     let query = use_location().search;
     let as_of = Memo::new(move |_| query.with(|query| Day::of_text(&paths::asked(query, "as_of"))));
     let fetched = use_kept_at(Signal::derive(move || paths::key_accounts(paths::KEY_SET, as_of.get())), first);
-    let failed = move || {
-        fetched.trouble.get().map(|trouble| {
-            view! {
-                <Notice tone=Tone::Warn title=en::terms::NOT_FETCHED text=en::trouble(&trouble)>
-                    <Button label=en::concentration::TRY_AGAIN on_press=move || fetched.ask_again() />
-                </Notice>
-            }
-        })
-    };
     let is_there = Memo::new(move |_| fetched.told.with(Option::is_some));
     let body = move || {
         let first = fetched.told.get_untracked().filter(|_| is_there.get());
@@ -83,7 +77,7 @@ pub fn KeyAccountsPage() -> impl IntoView {
                 <div><h1>{en::KEY_ACCOUNTS}</h1><p class="meta">{about}</p></div>
                 <div class="tools"><StepButtons /></div>
             </header>
-            {failed}
+            <NotFetched fetched title=en::terms::NOT_FETCHED />
             {body}
         </main>
     }
