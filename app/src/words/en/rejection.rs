@@ -58,12 +58,8 @@ pub fn rejection(reason: &Rejection) -> String {
         | Rejection::RenewalWithoutEnd
         | Rejection::PartOutOfRange { .. }
         | Rejection::NoticeOutOfRange { .. } => of_kept(reason),
-        Rejection::IsKeyAlready
-        | Rejection::IsNotKey
-        | Rejection::KeyReasonMissing
-        | Rejection::RuleNotInForce
-        | Rejection::CellsMissing
-        | Rejection::ShareOutOfRange { .. } => of_key_set(reason),
+        Rejection::IsKeyAlready | Rejection::IsNotKey | Rejection::KeyReasonMissing => of_key_set(reason),
+        Rejection::RuleNotInForce | Rejection::CellsMissing | Rejection::ShareOutOfRange { .. } => of_key_set(reason),
         Rejection::PlacementOfOwn
         | Rejection::ReasonMissing
         | Rejection::ModelUnknown { .. }
@@ -77,9 +73,7 @@ pub fn rejection(reason: &Rejection) -> String {
         | Rejection::ScoredTooLittle { .. } => of_models(reason),
         Rejection::WorkspaceFounded => "The workspace is set up already.".to_owned(),
         Rejection::RoleMissing => "Give at least one role.".to_owned(),
-        Rejection::GroupLoops => "An account cannot stand below itself, directly or through others.".to_owned(),
-        Rejection::GroupTooDeep => "Too many accounts would stand above it.".to_owned(),
-        Rejection::LineLoops => "Nobody can report to themselves, directly or through others.".to_owned(),
+        Rejection::GroupLoops | Rejection::GroupTooDeep | Rejection::LineLoops => of_order(reason).to_owned(),
         Rejection::LastAdministrator => "Somebody must stay administrator. Make a colleague one first.".to_owned(),
         Rejection::EntryGone { .. } => "This change is not in the history any more.".to_owned(),
         Rejection::EntryOfAnother => "Only your own changes can be undone.".to_owned(),
@@ -130,6 +124,16 @@ fn of_kept(reason: &Rejection) -> String {
             format!("A part of an investment is 0 to 100 percent, and not {percent}.")
         }
         _ => String::new(),
+    }
+}
+
+/// Why something cannot stand above or below.
+fn of_order(reason: &Rejection) -> &'static str {
+    match reason {
+        Rejection::GroupLoops => "An account cannot stand below itself, directly or through others.",
+        Rejection::GroupTooDeep => "Too many accounts would stand above it.",
+        Rejection::LineLoops => "Nobody can report to themselves, directly or through others.",
+        _ => "",
     }
 }
 
