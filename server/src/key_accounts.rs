@@ -13,8 +13,9 @@ use domain::{
     concentration::Portfolio,
     day::{Day, Moment},
     ids::{AccountId, KeyRuleId, Seq},
-    key_decision::{KeyDecision, KeyWord, spells, warnings},
+    key_decision::{KeyDecision, spells, warnings},
     key_rule::{Grounds, KeyBasis, KeyRule, Stood},
+    money::Currency,
     policy::Action,
     ratio::{Ratio, narrowed},
     said,
@@ -145,21 +146,21 @@ impl<'a> Sheet<'a> {
         Self { kept, as_of, seen, qualified, brought, book_minor }
     }
 
-    fn told(&self, to: Day, whole: bool, currency: domain::money::Currency) -> KeySet {
+    fn told(&self, to: Day, whole: bool, currency: Currency) -> KeySet {
         let (mut members, mut candidates, mut changes) = (Vec::new(), Vec::new(), Vec::new());
         for account in &self.seen {
             let words: Vec<&KeyDecision> = self.kept.decisions.get(&account.id).into_iter().flatten().collect();
             let spells = spells(&words, self.as_of);
             let acts = spells.iter().flat_map(|spell| [Some(spell.entered), spell.left]).flatten();
             changes.extend(acts.map(|decision| (decision.recorded, self.change(account, decision))));
-            let line = self.line(account, &words);
+            let by_rules = self.by_rules(account.id);
             match spells.last().filter(|spell| spell.left.is_none()) {
                 Some(spell) => members.push(KeyAccount {
-                    unsupported: spell.entered.rule.is_some() && line.by_rules.is_empty(),
+                    unsupported: spell.entered.rule.is_some() && by_rules.is_empty(),
                     entered: self.kept.decided(spell.entered),
-                    line,
+                    line: self.line(account, &words, by_rules),
                 }),
-                None if !line.by_rules.is_empty() => candidates.push(line),
+                None if !by_rules.is_empty() => candidates.push(self.line(account, &words, by_rules)),
                 None => {}
             }
         }
@@ -184,16 +185,20 @@ impl<'a> Sheet<'a> {
         }
     }
 
-    fn line(&self, account: &Account, words: &[&KeyDecision]) -> KeyLine {
+    /// The rules in force by which an account qualifies.
+    fn by_rules(&self, account: AccountId) -> Vec<KeyRuleId> {
+        self.qualified.iter().filter(|(_, all)| all.contains(&account)).map(|(rule, _)| *rule).collect()
+    }
+
+    fn line(&self, account: &Account, words: &[&KeyDecision], by_rules: Vec<KeyRuleId>) -> KeyLine {
         let minor = self.brought.get(&account.id).copied().unwrap_or_default();
-        let by_rules = self.qualified.iter().filter(|(_, all)| all.contains(&account.id)).map(|(rule, _)| *rule);
         KeyLine {
             account: account.id,
             name: account.name.clone(),
             owner: account.owner,
             revenue_ttm_minor: minor,
             share: self.share(minor.into()),
-            by_rules: by_rules.collect(),
+            by_rules,
             decision: said::standing(words.iter().copied(), self.as_of, i64::MAX).map(|holds| holds.id),
         }
     }
@@ -203,7 +208,7 @@ impl<'a> Sheet<'a> {
     }
 
     fn change(&self, account: &Account, decision: &KeyDecision) -> KeyChange {
-        let says: KeyWord = decision.says;
-        KeyChange { account: account.id, name: account.name.clone(), says, decided: self.kept.decided(decision) }
+        let (name, says, decided) = (account.name.clone(), decision.says, self.kept.decided(decision));
+        KeyChange { account: account.id, name, says, decided }
     }
 }

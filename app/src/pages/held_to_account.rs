@@ -20,7 +20,7 @@ use crate::{
     views::{first_part::use_first_part, not_fetched::NotFetched, shape::Shape},
     wire::{
         PagePart,
-        held_to_account::{HeldToAccount, MONTHS, MONTHS_CHOICES, VerdictTold},
+        held_to_account::{HeldToAccount, MONTHS, MONTHS_CHOICES, ModelRecord, VerdictTold},
     },
     words::en::{self, held_to_account as words},
 };
@@ -90,9 +90,7 @@ fn Sections(told: Told, months: Memo<i64>) -> impl IntoView {
     let models = Memo::new(move |_| told.with(|told| (told.models.clone(), told.currency)));
     let rows = move || {
         let (models, currency) = models.get();
-        let row = |one: crate::wire::held_to_account::ModelRecord| {
-            Row::new(format!("{one:?}"), move || view! { <ModelPanel one currency /> })
-        };
+        let row = |one: ModelRecord| Row::new(format!("{one:?}"), move || view! { <ModelPanel one currency /> });
         models.into_iter().map(row).collect::<Vec<_>>()
     };
     view! {

@@ -110,6 +110,8 @@ impl Window {
         records.boards = made(model, rights, &part, board);
         let records = match part {
             PagePart::Settings => Records { people: people(model, rights), imports: imports(model, rights), ..records },
+            // Who leads a key account, and who decided that it is one, may be anybody.
+            _ if path == paths::KEY_ACCOUNTS => Records { people: people(model, rights), ..records },
             _ => records,
         };
         Self { part, records }

@@ -18,6 +18,7 @@ use crate::{
     position::Position,
     undo::Undo,
     viewer::Viewer,
+    workspace::Workspace,
 };
 
 const LEAD: u128 = 1;
@@ -40,7 +41,8 @@ struct House {
 
 impl House {
     fn new() -> Self {
-        let mut model = Model { kept: Kept { models: Models::of(all()), ..Kept::default() }, ..Model::default() };
+        let kept = Kept { models: Models::of(all()), ..Kept::default() };
+        let mut model = Model { kept, workspace: Some(Workspace::default()), ..Model::default() };
         let mut join = |number, role, superior: Option<u128>| {
             let superior = superior.map(id);
             let person = Person { id: id(number), roles: [role].into(), superior, active: true, ..Person::default() };

@@ -1,4 +1,5 @@
-//! The key accounts of the demo: two rules, who was taken in by them or by hand, one that entered late, and one that was let go.
+//! The key accounts of the demo: two rules, who was taken in by them or by hand, one that entered late, one that was let go, one that
+//! qualifies no more, and two that would be taken in; with one of them somebody would lead five.
 
 use super::{
     Teller,
@@ -17,7 +18,7 @@ use crate::{
 /// By which rule an account was taken in.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum By {
-    Worth,
+    Star,
     Revenue,
     Hand,
 }
@@ -25,18 +26,18 @@ enum By {
 /// Who was taken in: by which rule, how many days ago, and why.
 const TAKEN_IN: [(&str, By, i32, &str); 13] = [
     ("Oskvarra Retail", By::Revenue, 690, "More than a fifth of what we earn."),
-    ("Fennimarch Pharma", By::Worth, 690, "The audit is behind us, the second line before us."),
-    ("Straithwen Logistics", By::Hand, 340, "Their tender decides about the north."),
+    ("Fennimarch Pharma", By::Revenue, 690, "The audit is behind us, the second line before us."),
+    ("Straithwen Logistics", By::Star, 340, "Their tender decides about the north."),
     ("Kaldronn Chemicals", By::Hand, 80, "The third plant asked for us by name."),
     ("Bryndal & Vosk Dairies", By::Revenue, 690, "One plan for the cheese season, theirs and ours."),
     ("Vossenrath Automotive", By::Revenue, 690, "The joint cost project runs."),
-    ("Duvenhaal Ports", By::Worth, 160, "Three terminals, one contact for all of them."),
-    ("Rookmantle Security", By::Hand, 240, "The pilot may become all of their buildings."),
-    ("Netherwold Water", By::Hand, 320, "A public tender of this size comes once in ten years."),
-    ("Quorindale Hotels", By::Worth, 390, "All eleven houses in Italy."),
-    ("Vintrelle Cosmetics", By::Worth, 330, "Their chemists asked for ours."),
-    ("Sorrelmont Insurance", By::Hand, 80, "Procurement made it a group contract."),
-    ("Orvellin Telecom", By::Hand, 300, "The network project."),
+    ("Duvenhaal Ports", By::Hand, 160, "Three terminals, one contact for all of them."),
+    ("Rookmantle Security", By::Star, 240, "The pilot may become all of their buildings."),
+    ("Netherwold Water", By::Star, 320, "A public tender of this size comes once in ten years."),
+    ("Quorindale Hotels", By::Revenue, 390, "All eleven houses in Italy."),
+    ("Vintrelle Cosmetics", By::Hand, 330, "Their chemists asked for ours."),
+    ("Sorrelmont Insurance", By::Star, 80, "Procurement made it a group contract."),
+    ("Orvellin Telecom", By::Star, 300, "The network project."),
 ];
 
 /// Who was let go, how many days ago, and why.
@@ -48,26 +49,26 @@ impl Teller {
         if models.latest("four_s").is_none() {
             return;
         }
-        let [worth, revenue] = [(); 2].map(|()| KeyRuleId(self.chance.id()));
+        let [star, revenue] = [(); 2].map(|()| KeyRuleId(self.chance.id()));
         let from_day = days_ago(self.today, 700);
-        let by_worth = KeyRule {
-            id: worth,
-            name: "Strategic or star".to_owned(),
+        let by_star = KeyRule {
+            id: star,
+            name: "Stars".to_owned(),
             basis: KeyBasis::Cells,
             model: "four_s".to_owned(),
-            cells: ["strategic".to_owned(), "star".to_owned()].into(),
+            cells: ["star".to_owned()].into(),
             confirmed: true,
             from_day,
             ..KeyRule::default()
         };
         let (name, basis) = ("Half of the revenue".to_owned(), KeyBasis::Together);
         let by_revenue = KeyRule { id: revenue, name, basis, percent: 50, from_day, ..KeyRule::default() };
-        for rule in [by_worth, by_revenue] {
+        for rule in [by_star, by_revenue] {
             self.say(INGRID, Command::Keep(Keep::one(None, Wish::of_new(&rule))));
         }
         for (firm, by, ago, reason) in TAKEN_IN {
             let rule = match by {
-                By::Worth => Some(worth),
+                By::Star => Some(star),
                 By::Revenue => Some(revenue),
                 By::Hand => None,
             };

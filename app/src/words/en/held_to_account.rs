@@ -2,7 +2,7 @@
 
 use domain::{day::Day, held_to_account::ACCOUNTS_MIN};
 
-use super::{accounts, concentration::decimal, count, day, money::permille};
+use super::{accounts, concentration::decimal, count, day};
 use crate::wire::{
     held_to_account::{HeldToAccount, Tried, VerdictTold},
     report::Exact,
@@ -84,6 +84,7 @@ pub fn measure(tried: &Tried) -> String {
             format!("Somers’ D {}, with 95 % from {low} to {high} · {of}", decimal(Some(ratio), 2))
         }
         (Some(ratio), None) => format!("Too few to tell · Somers’ D {} · {of}", decimal(Some(ratio), 2)),
+        (None, _) if tried.placements == 0 => String::new(),
         (None, _) => format!("Too few to tell · {of}"),
     }
 }
@@ -93,10 +94,10 @@ fn thousandths(permille: i64) -> String {
     decimal(domain::ratio::Ratio::of(permille, 1_000), 2)
 }
 
-/// How many were lost, and from which part to which that reaches.
+/// How many were lost, and from which percent to which that reaches, outwards.
 pub fn lost(churned: usize, cohort: usize, interval: Option<(i64, i64)>) -> String {
     let told = format!("{} of {}", super::number(churned), super::number(cohort));
-    interval.map_or_else(|| told.clone(), |(low, high)| format!("{told} ({}–{})", permille(low), permille(high)))
+    interval.map_or_else(|| told.clone(), |(low, high)| format!("{told} ({}–{} %)", low / 10, (high + 9) / 10))
 }
 
 /// What is left out, and why.
@@ -129,6 +130,7 @@ mod tests {
             cells: Vec::new(),
         };
         assert_eq!(measure(&tried), "Somers’ D 0.60, with 95 % from −0.11 to 0.91 · 40 placements of 31 accounts");
+        assert_eq!(lost(1, 11, Some((16, 378))), "1 of 11 (1–38 %)");
         let few = Tried { placements: 1, accounts: 1, low_permille: None, high_permille: None, ..tried };
         assert_eq!(measure(&few), "Too few to tell · Somers’ D 0.60 · 1 placement of 1 account");
     }

@@ -49,9 +49,7 @@ pub fn rejection(reason: &Rejection) -> String {
         Rejection::RateOfBase { base } => format!("The books are kept in {base}, which needs no rate."),
         Rejection::WorkspaceFounded => "The workspace is set up already.".to_owned(),
         Rejection::RoleMissing => "Give at least one role.".to_owned(),
-        Rejection::GroupLoops => "An account cannot stand below itself, directly or through others.".to_owned(),
-        Rejection::GroupTooDeep => "Too many accounts would stand above it.".to_owned(),
-        Rejection::LineLoops => "Nobody can report to themselves, directly or through others.".to_owned(),
+        Rejection::GroupLoops | Rejection::GroupTooDeep | Rejection::LineLoops => of_order(reason).to_owned(),
         Rejection::LastAdministrator => "Somebody must stay administrator. Make a colleague one first.".to_owned(),
         Rejection::EntryGone { .. } => "This change is not in the history any more.".to_owned(),
         Rejection::EntryOfAnother => "Only your own changes can be undone.".to_owned(),
@@ -123,6 +121,16 @@ fn of_lines(reason: &Rejection) -> String {
             format!("The lines come to {by} {than} than the document.")
         }
         _ => of_key_set(reason),
+    }
+}
+
+/// Why something cannot stand above or below.
+fn of_order(reason: &Rejection) -> &'static str {
+    match reason {
+        Rejection::GroupLoops => "An account cannot stand below itself, directly or through others.",
+        Rejection::GroupTooDeep => "Too many accounts would stand above it.",
+        Rejection::LineLoops => "Nobody can report to themselves, directly or through others.",
+        _ => "",
     }
 }
 
