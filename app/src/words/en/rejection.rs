@@ -58,10 +58,6 @@ pub fn rejection(reason: &Rejection) -> String {
         | Rejection::RenewalWithoutEnd
         | Rejection::PartOutOfRange { .. }
         | Rejection::NoticeOutOfRange { .. } => of_kept(reason),
-        Rejection::MonthsNotWhole
-        | Rejection::TargetsOverlap { .. }
-        | Rejection::TargetGap { .. }
-        | Rejection::DayOutside { .. } => of_targets(reason),
         Rejection::PlacementOfOwn
         | Rejection::ReasonMissing
         | Rejection::ModelUnknown { .. }
@@ -83,6 +79,7 @@ pub fn rejection(reason: &Rejection) -> String {
         Rejection::EntryOfAnother => "Only your own changes can be undone.".to_owned(),
         Rejection::EntryStays { .. } => "This is not undone with a key. Change it where it was set.".to_owned(),
         Rejection::ChangedSince { .. } => "It was changed since, so it cannot be undone.".to_owned(),
+        _ => of_targets(reason),
     }
 }
 

@@ -52,6 +52,11 @@ pub const BEFORE: &str = "A year before";
 pub const CHOSEN: &str = "Chosen";
 pub const NOTHING_PROPOSED: &str = "There is nothing to write for these days.";
 
+/// Whose targets are set.
+pub fn of_accounts(scope: &str) -> String {
+    format!("Accounts: {scope}. Who has a target for these days keeps it.")
+}
+
 /// The label of an amount.
 pub fn amount(currency: Currency) -> String {
     format!("Target in {currency}")
