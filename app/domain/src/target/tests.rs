@@ -216,7 +216,7 @@ mod kept {
         assert_eq!(refused(Target { amount_minor: -1, ..year.clone() }), Rejection::AmountNegative);
         assert_eq!(refused(Target { amount_minor: i64::MAX, ..year.clone() }), Rejection::AmountTooLarge);
         let early = Target { from_day: date(1899, 1, 1), ..year };
-        assert_eq!(refused(early), Rejection::DayTooEarly { earliest: crate::day::EARLIEST });
+        assert_eq!(refused(early), Rejection::DayTooEarly { earliest: day::EARLIEST });
     }
 
     #[test]
