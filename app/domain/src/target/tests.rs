@@ -1,4 +1,4 @@
-use jiff::civil::date;
+use jiff::{ToSpan, civil::date};
 use proptest::prelude::*;
 
 use super::*;
@@ -80,9 +80,12 @@ fn a_target_is_split_by_days_and_nothing_is_lost() {
     assert_eq!((first.id, first.to_day, first.amount_minor), (year().id, date(2026, 6, 30), 18_100_000));
     assert_eq!((rest.id, rest.from_day, rest.to_day), (second, date(2026, 7, 1), date(2026, 12, 31)));
     assert_eq!(rest.amount_minor, 18_400_000);
-    assert_eq!(year().middle(), date(2026, 8, 1));
+    assert_eq!(year().middle(), date(2026, 7, 1));
     let two = target(1, date(2026, 1, 1), date(2026, 2, 28), 5);
     assert_eq!(two.middle(), date(2026, 2, 1));
+    let over = target(1, date(2025, 11, 1), date(2026, 4, 30), 5);
+    assert_eq!(over.middle(), date(2026, 2, 1));
+    assert_eq!(target(1, date(2026, 12, 1), date(2026, 12, 31), 5).middle(), date(2026, 12, 1));
     assert_eq!(follow([&first, &rest]), Ok(()));
     let outside = Rejection::DayOutside { from: year().from_day, to: year().to_day };
     for begins in [year().from_day, date(2027, 1, 1), date(2025, 7, 1)] {
@@ -137,7 +140,7 @@ proptest! {
     #[test]
     fn the_days_of_windows_add_up_to_the_target(amount_minor in 0..AMOUNT_MAX_MINOR, cut in 1_i64..365) {
         let year = Target { amount_minor, ..year() };
-        let ends = year.from_day.checked_add(ToSpan::days(cut - 1)).unwrap();
+        let ends = year.from_day.checked_add((cut - 1).days()).unwrap();
         let parts = [
             year.part_minor(year.from_day, ends),
             year.part_minor(ends.tomorrow().unwrap(), year.to_day),
