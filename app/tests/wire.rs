@@ -169,6 +169,9 @@ fn fields_that_came_later_may_be_missing() {
 fn receipts_keep_their_form() {
     hold::<Answer>(&form("answer"));
     hold_all::<Rejection>("rejections");
+    for form in forms("rejections") {
+        assert!(!app::words::en::rejection(&read(&form)).is_empty(), "no words for {form}");
+    }
     let receipts = form("answer")["receipts"].as_array().unwrap().clone();
     receipts.iter().for_each(hold::<Receipt>);
     assert_eq!(told(&receipts, "outcome"), words::<Outcome>(&json!("?")));

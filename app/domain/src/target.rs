@@ -5,11 +5,9 @@
 //! of its target what falls to the days it holds, rounded half-even to the minor unit, target by target: so parts of a period that are
 //! asked for one by one may differ by a minor unit from the whole.
 
-use jiff::ToSpan;
-
 use crate::{
     apply::{Case, Stop},
-    day::{self, Day, days_between},
+    day::{self, Day, days_between, months_between},
     ids::{AccountId, TargetId},
     keep::{Kept, Ruled},
     money::AMOUNT_MAX_MINOR,
@@ -57,10 +55,13 @@ impl Target {
         Ratio::of(part, self.days()).map_or(0, |part| part.scaled(1))
     }
 
-    /// The first of the month that begins by the middle of it; one of a single month has none within it.
+    /// The first of the month in the middle of it, by months; one of a single month begins there.
     pub fn middle(&self) -> Day {
-        let middle = self.from_day.checked_add((self.days() / 2).days()).unwrap_or(self.from_day);
-        middle.last_of_month().tomorrow().unwrap_or(middle).min(self.to_day.first_of_month())
+        let months = months_between(self.from_day, self.to_day) + 1;
+        let at = i32::from(self.from_day.month()) - 1 + months / 2;
+        let year = i16::try_from(i32::from(self.from_day.year()) + at / 12);
+        let day = year.ok().zip(i8::try_from(at % 12 + 1).ok()).and_then(|(year, month)| Day::new(year, month, 1).ok());
+        day.unwrap_or(self.from_day)
     }
 
     /// It in two parts, of which the second begins on a day and has this id: each with what falls to its days, nothing lost.

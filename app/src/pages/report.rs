@@ -11,12 +11,15 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use serde::de::DeserializeOwned;
 
-use domain::policy::{Action, Reach};
+use domain::{
+    change::Kind,
+    policy::{Action, Reach},
+};
 
 use self::{
     asked::Asked,
     controls::Controls,
-    in_hand::{InHand, use_in_hand},
+    in_hand::{InHand, hear, use_in_hand},
 };
 use crate::{
     client::use_workspace,
@@ -38,6 +41,10 @@ pub trait Reported: DeserializeOwned + PartialEq + Send + Sync + 'static {
     fn has_trade(&self) -> bool;
     /// What they are about, in a line.
     fn about(&self) -> String;
+    /// Whether they hang on records of a kind that no browser holds.
+    fn hangs_on(_kind: Kind) -> bool {
+        false
+    }
 }
 
 /// The page of a report at a place: what it is about and the choices of that, and while there are figures its sections.
@@ -48,9 +55,10 @@ pub fn report_page<T: Reported>(
     sections: impl Fn(Memo<Arc<T>>) -> AnyView + Send + 'static,
 ) -> impl IntoView {
     let report: InHand<T> = use_in_hand(place, Memo::new(move |_| asked.with(Asked::plain)));
-    let kind = Memo::new(move |_| report.part.with(|part| Kind::of(part.as_deref())));
+    hear(report, T::hangs_on);
+    let shown = Memo::new(move |_| report.part.with(|part| Shown::of(part.as_deref())));
     let body = move || {
-        kind.get().instead().or_else(|| {
+        shown.get().instead().or_else(|| {
             let first = report.part.get_untracked()?;
             Some(sections(Memo::new(move |_| report.part.get().unwrap_or_else(|| first.clone()))))
         })
@@ -74,7 +82,7 @@ pub fn report_page<T: Reported>(
 
 /// What a page of a report has to show.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
+enum Shown {
     /// No role of the viewer sees accounts.
     SeesNothing,
     /// There is no account.
@@ -87,7 +95,7 @@ enum Kind {
     Full,
 }
 
-impl Kind {
+impl Shown {
     /// By the figures, if they are in hand.
     fn of<T: Reported>(part: Option<&T>) -> Self {
         let workspace = use_workspace();

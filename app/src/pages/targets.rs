@@ -10,6 +10,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
 use domain::{
+    change::Kind,
     money::Currency,
     policy::{Action, Reach},
 };
@@ -45,6 +46,10 @@ impl Reported for TargetsReport {
 
     fn about(&self) -> String {
         about(&self.about, self.window, self.accounts, self.figures.actual_minor)
+    }
+
+    fn hangs_on(kind: Kind) -> bool {
+        kind == Kind::Target
     }
 }
 

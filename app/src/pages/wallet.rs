@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
-use domain::money::Currency;
+use domain::{change::Kind, money::Currency};
 
 use super::{
     concentration::ratio,
@@ -40,6 +40,10 @@ impl Reported for WalletReport {
 
     fn about(&self) -> String {
         about(&self.about, self.window, self.figures.accounts, self.figures.ours_minor)
+    }
+
+    fn hangs_on(kind: Kind) -> bool {
+        matches!(kind, Kind::WalletEstimate | Kind::ProductFamily)
     }
 }
 

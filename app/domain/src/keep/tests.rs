@@ -1,5 +1,3 @@
-mod targets;
-
 use jiff::civil::date;
 
 use super::*;
@@ -52,12 +50,13 @@ pub fn catalogue(families: &[(&str, &[(&str, &str)])]) -> (Kept, Vec<Uuid>) {
 
 const ACCOUNT: u64 = 1;
 
-fn account() -> AccountId {
+/// The one account.
+pub fn account() -> AccountId {
     AccountId(fresh_id(ACCOUNT))
 }
 
 /// A model with one account, led by the viewer of [`viewer`], and this catalogue.
-fn model(families: &[(&str, &[(&str, &str)])]) -> Model {
+pub fn model(families: &[(&str, &[(&str, &str)])]) -> Model {
     let id = account();
     let mut model = Model { workspace: Some(Workspace::default()), kept: catalogue(families).0, ..Model::default() };
     let owner = Some(PersonId(fresh_id(900)));
@@ -71,7 +70,7 @@ fn sent(command: Command) -> Envelope {
 }
 
 /// What a person of this role gets for it. What is accepted is taken in.
-fn keep(
+pub fn keep(
     model: &mut Model,
     role: OrgRole,
     account: Option<AccountId>,
@@ -116,8 +115,10 @@ fn estimate(number: u64, family: u64, from_day: Day, yearly_minor: Option<i64>) 
     WalletEstimate { id, account: account(), family, from_day, yearly_minor, ..WalletEstimate::default() }
 }
 
-const DIRECTOR: OrgRole = OrgRole::AgencyDirector;
-const KEEPER: OrgRole = OrgRole::KeyAccountManager;
+/// Who directs all.
+pub const DIRECTOR: OrgRole = OrgRole::AgencyDirector;
+/// Who keeps the account.
+pub const KEEPER: OrgRole = OrgRole::KeyAccountManager;
 
 #[test]
 fn a_name_is_there_once_in_whatever_case() {

@@ -5,7 +5,11 @@ use std::sync::Arc;
 use leptos::{prelude::*, task::spawn_local};
 use serde::de::DeserializeOwned;
 
-use domain::model::Model;
+use domain::{
+    change::{Change, Kind},
+    ids::PersonId,
+    model::Model,
+};
 
 use super::asked::Asked;
 use crate::{
@@ -104,6 +108,18 @@ pub fn use_in_hand<T: DeserializeOwned + Send + Sync + 'static>(place: &'static 
         (Some(asked), book, again)
     });
     report
+}
+
+/// Has figures asked for again whenever a record of such a kind changed: they hang on records that no browser holds.
+pub fn hear<T: Send + Sync + 'static>(report: InHand<T>, hangs_on: fn(Kind) -> bool) {
+    let workspace = use_workspace();
+    let heard = Arc::new(move |changes: &[Change], _: &[PersonId]| {
+        if changes.iter().any(|change| hangs_on(change.key.kind)) {
+            report.ask_again();
+        }
+    });
+    Effect::new(move |_| workspace.have_foretold(Some(heard.clone())));
+    on_cleanup(move || workspace.have_foretold(None));
 }
 
 /// What the page at an address shows, fetched when it becomes the page of another address. It hangs on nothing in the book.

@@ -11,11 +11,12 @@ use domain::{
 
 use super::{Told, proposed::Proposed};
 use crate::{
-    client::targets,
+    client::{targets, use_workspace},
+    pages::report::controls::name,
     paths,
     ui::{Button, ButtonTone, Dialog, Field, Notice, Tone},
     views::reporting,
-    wire::targets::TargetProposal,
+    wire::{report::Accounts, targets::TargetProposal},
     words::en::{self, targets as words, terms},
 };
 
@@ -101,8 +102,14 @@ fn Asking(told: Told, open: RwSignal<bool>) -> impl IntoView {
         trouble.get().map(|words| view! { <Notice title=en::concentration::NOT_FETCHED text=words tone=Tone::Warn /> })
     };
     let proposed = move || proposal.get().map(|proposal| view! { <Proposed proposal open /> });
+    let workspace = use_workspace();
+    let whose = move || {
+        let scope = told.with(|told| Accounts::of_word(&told.about.scope)).unwrap_or_default();
+        words::of_accounts(&workspace.look(|model| name(model, &scope)))
+    };
     let Draft { from, to, percent } = draft;
     view! {
+        <p class="meta">{whose}</p>
         <form class="fields" on:submit=on_submit>
             <div class="fields two">
                 <Field id="many-from" label=words::FROM kind="date" hint=words::FROM_HINT value=from on_input=write(from) error=error(Place::From) />

@@ -50,13 +50,15 @@ fn figure_heads() -> impl IntoView {
     FIGURES.map(|head| view! { <th scope="col" class="num">{head}</th> }).collect_view()
 }
 
-fn figure_cells(figures: &TargetFigures, currency: Currency) -> impl IntoView + use<> {
+/// The figures; dashes where there is no target that they could be of.
+fn figure_cells(figures: &TargetFigures, currency: Currency, is_none: bool) -> impl IntoView + use<> {
     let cells = [
         money(figures.target_minor, currency),
         money(figures.actual_minor, currency),
         share(ratio(figures.attainment.as_ref())),
         money(figures.gap_minor, currency),
     ];
+    let cells = cells.map(|cell| if is_none { words::NONE.to_owned() } else { cell });
     cells.map(|cell| view! { <td class="num">{cell}</td> }).collect_view()
 }
 
@@ -73,7 +75,7 @@ fn manager_line(one: &ManagerTargets, currency: Currency) -> impl IntoView + use
     view! {
         <tr>
             <td>{name_of(one)}</td>
-            {figure_cells(&one.figures, currency)}
+            {figure_cells(&one.figures, currency, one.accounts == 0)}
             <td class="num">{words::with_target(one.accounts, one.without)}</td>
         </tr>
     }
@@ -114,7 +116,7 @@ fn account_line(one: &AccountTarget, currency: Currency) -> impl IntoView + use<
     view! {
         <tr>
             <td><a class="link" href=paths::account(one.account)>{one.name.clone()}</a></td>
-            {figure_cells(&one.figures, currency)}
+            {figure_cells(&one.figures, currency, false)}
         </tr>
     }
 }

@@ -30,6 +30,7 @@ pub const GAP: &str = "Missing";
 pub const GAP_NOTE: &str = "below zero: more than was asked";
 pub const WITHOUT: &str = "Without a target";
 pub const BY_MANAGER: &str = "By account manager";
+pub const NONE: &str = "–";
 pub const MANAGER: &str = "Account manager";
 pub const NOBODY: &str = "Nobody";
 pub const BY_ACCOUNT: &str = "By account";
@@ -40,7 +41,7 @@ pub const OPEN: &str = "Accounts without a target";
 pub const OPEN_ABOUT: &str = "those that brought most first";
 pub const NO_REPORT: &str = "No target for these days";
 pub const NO_REPORT_TEXT: &str = "Set targets on the page of an account, or for many accounts at once.";
-pub const CUT: &str = "Where these days cut the period of a target, as much of it counts as falls to its days here, each rounded to the cent.";
+pub const CUT: &str = "Where these days cut the period of a target, as much of it counts as falls to its days here, each rounded to the smallest unit.";
 
 pub const SET_MANY: &str = "Set targets…";
 pub const SET_MANY_TITLE: &str = "Set targets for many accounts";
@@ -51,6 +52,11 @@ pub const PREVIEW: &str = "Show what it would write";
 pub const BEFORE: &str = "A year before";
 pub const CHOSEN: &str = "Chosen";
 pub const NOTHING_PROPOSED: &str = "There is nothing to write for these days.";
+
+/// Whose targets are set.
+pub fn of_accounts(scope: &str) -> String {
+    format!("Accounts: {scope}. Who has a target for these days keeps it.")
+}
 
 /// The label of an amount.
 pub fn amount(currency: Currency) -> String {
