@@ -57,7 +57,10 @@ test('a document of two lines is recorded on a phone, and opens where it stands'
     await expect(row.getByRole('listitem').last()).toHaveText('1 × Chain drive at 16.67£ 16.67');
   };
   await look();
+  // A phone has no room for the words.
+  await page.setViewportSize({ width: 1280, height: 844 });
   await saved(page);
+  await page.setViewportSize({ width: 390, height: 844 });
   await visit(page, `/accounts/${ids['Birch Row']}`);
   await look();
   expect(await findings(page)).toEqual([]);

@@ -184,14 +184,16 @@ fn in_pounds(account: AccountId, kind: DocumentKind, amount_minor: i64, of: Opti
     })
 }
 
-/// A family by its name: what of it is ours, its share and its white space.
-fn of_family(told: &FamilyWallet) -> (&str, Option<i64>, Option<&str>, Option<i64>) {
-    let share = told.share.as_ref().map(|share| share.fraction.as_str());
-    (told.name.as_str(), told.ours_minor, share, told.white_minor)
+/// A family by its name, with what of it is ours, its share and its white space.
+type Told<'a> = (&'a str, Option<i64>, Option<&'a str>, Option<i64>);
+
+fn by_name(families: &[FamilyWallet]) -> Vec<Told<'_>> {
+    families.iter().map(of_family).collect()
 }
 
-fn by_name(families: &[FamilyWallet]) -> Vec<(&str, Option<i64>, Option<&str>, Option<i64>)> {
-    families.iter().map(of_family).collect()
+fn of_family(told: &FamilyWallet) -> Told<'_> {
+    let share = told.share.as_ref().map(|share| share.fraction.as_str());
+    (told.name.as_str(), told.ours_minor, share, told.white_minor)
 }
 
 /// The vector: of 200,000, 180,000 and 120,000 we sell 120,000, 55,000 and nothing, which leaves 325,000.

@@ -11,11 +11,11 @@ use crate::{
     change::{Change, Kind},
     command::{Key, Keys},
     day::Day,
-    document_line::{self, Lines, RecordLine},
+    document_line::{self, Lines, RecordLine, checked_amount},
     exchange_rate::rate_on,
     ids::{AccountId, DocumentId, ExchangeRateId, ImportId},
     model::{Knowledge, Model},
-    money::{AMOUNT_MAX_MINOR, Currency},
+    money::Currency,
     policy::Action,
     rate::Rate,
     record::Record,
@@ -325,14 +325,6 @@ fn booked(case: &Case<'_>, document: Document) -> Decision {
     let mut changes = vec![document.created()];
     changes.extend(ledger_moved(case.workspace()?, document.day));
     Ok(changes)
-}
-
-fn checked_amount(minor: i64) -> Result<i64, Rejection> {
-    match minor {
-        ..0 => Err(Rejection::AmountNegative),
-        0..=AMOUNT_MAX_MINOR => Ok(minor),
-        _ => Err(Rejection::AmountTooLarge),
-    }
 }
 
 /// The change of the workspace where a document is the latest that it has seen.

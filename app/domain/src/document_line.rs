@@ -84,8 +84,8 @@ impl RecordLine {
         if self.quantity <= Quantity::default() || self.quantity > QUANTITY_MAX {
             return Err(Rejection::QuantityOutOfRange { line });
         }
-        let worked_out = self.price.map(|price| checked(amount_of(self.quantity, price, currency))).transpose()?;
-        let amount_minor = match (self.amount_minor.map(|minor| checked(Some(minor))).transpose()?, worked_out) {
+        let worked_out = self.price.map(|price| priced(self.quantity, price, currency)).transpose()?;
+        let amount_minor = match (self.amount_minor.map(checked_amount).transpose()?, worked_out) {
             (Some(told), Some(minor)) if told != minor => {
                 return Err(Rejection::LineAmountDiffers { line, minor, currency });
             }
@@ -104,10 +104,15 @@ pub fn amount_of(quantity: Quantity, price: UnitPrice, currency: Currency) -> Op
     (minor <= AMOUNT_MAX_MINOR).then_some(minor)
 }
 
-fn checked(minor: Option<i64>) -> Result<i64, Rejection> {
+fn priced(quantity: Quantity, price: UnitPrice, currency: Currency) -> Result<i64, Rejection> {
+    amount_of(quantity, price, currency).ok_or(Rejection::AmountTooLarge).and_then(checked_amount)
+}
+
+/// Refuses what is no amount of any document but a reversal.
+pub(crate) fn checked_amount(minor: i64) -> Result<i64, Rejection> {
     match minor {
-        Some(..0) => Err(Rejection::AmountNegative),
-        Some(minor @ 0..=AMOUNT_MAX_MINOR) => Ok(minor),
+        ..0 => Err(Rejection::AmountNegative),
+        0..=AMOUNT_MAX_MINOR => Ok(minor),
         _ => Err(Rejection::AmountTooLarge),
     }
 }

@@ -11,6 +11,7 @@ use crate::{
     exchange_rate::ExchangeRate,
     ids::{CommandId, DeviceId, PersonId, ProductId},
     keep::{Keep, Wish},
+    money::AMOUNT_MAX_MINOR,
     person::{OrgRole, Person},
     policy::rights_in,
     viewer::Viewer,

@@ -15,7 +15,7 @@ use crate::{
 const SPAN: i32 = 400;
 const SEED: u64 = 1_970;
 /// Quantities in which things are bought, the largest first.
-const QUANTITIES: [i64; 16] = [480, 250, 240, 200, 120, 100, 60, 50, 48, 40, 25, 24, 20, 12, 10, 5];
+const QUANTITIES: [i64; 12] = [1_200, 600, 480, 300, 240, 120, 100, 60, 24, 20, 10, 5];
 /// What one of most things costs at least, in minor units of a currency like the euro.
 const PRICE_MINOR: i64 = 400;
 
@@ -49,7 +49,7 @@ fn lines(document: &RecordDocument, families: &[Vec<ProductId>], chance: &mut Ch
         if !taken.insert(*product) && !is_last {
             continue;
         }
-        let amount_minor = if is_last { left } else { left * chance.between(25, 65) / 100 / 5 * 5 };
+        let amount_minor = if is_last { left } else { left * chance.between(25, 65) / 100 / 1_200 * 1_200 };
         left -= amount_minor;
         lines.push(line(*product, amount_minor, document.currency));
     }
@@ -62,15 +62,16 @@ fn families_of(account: AccountId, families: &[Vec<ProductId>]) -> impl Iterator
     [0, 1, 3].into_iter().filter_map(move |step| families.get((first + step) % families.len().max(1)))
 }
 
-/// A line of so much, in the largest quantity of which one costs enough and a whole number of minor units.
+/// A line of so much, in the largest quantity of which one costs enough. Where that is no whole number of minor units, it was sold for
+/// the amount as a whole.
 fn line(product: ProductId, amount_minor: i64, currency: Currency) -> RecordLine {
-    let fits = |quantity: &i64| amount_minor % quantity == 0 && amount_minor / quantity >= PRICE_MINOR;
-    let quantity = QUANTITIES.into_iter().find(fits).unwrap_or(1);
+    let quantity = QUANTITIES.into_iter().find(|quantity| amount_minor / quantity >= PRICE_MINOR).unwrap_or(1);
     let price = amount_minor / quantity * (UnitPrice::PARTS / currency.minor_per_major());
+    let is_whole = amount_minor % quantity == 0;
     RecordLine {
         product,
         quantity: Quantity::of_parts(quantity * Quantity::PARTS),
-        price: Some(UnitPrice::of_parts(price)),
-        amount_minor: None,
+        price: is_whole.then_some(UnitPrice::of_parts(price)),
+        amount_minor: (!is_whole).then_some(amount_minor),
     }
 }
