@@ -49,8 +49,8 @@ pub fn Proposed(proposal: Arc<TargetProposal>, open: RwSignal<bool>) -> impl Int
                     <tr>
                         <th scope="col">{words::CHOSEN}</th>
                         <th scope="col">{words::ACCOUNT}</th>
-                        <th scope="col" class="num">{words::BEFORE}</th>
                         <th scope="col" class="num">{words::TARGET}</th>
+                        <th scope="col" class="num">{words::BEFORE}</th>
                     </tr>
                 </thead>
                 <tbody>{lines}</tbody>
@@ -83,8 +83,8 @@ fn line(item: &ProposedTarget, told: &TargetProposal, chosen: RwSignal<SetOf<Acc
                 />
             </td>
             <td>{item.name.clone()}</td>
-            <td class="num">{money(item.before_minor, currency)}</td>
             <td class="num">{money(item.amount_minor, currency)}</td>
+            <td class="num">{money(item.before_minor, currency)}</td>
         </tr>
     }
 }
