@@ -65,12 +65,13 @@ fn rows(site: &Manifest) -> Vec<Row> {
             aim_kb: 15.0,
             limit_kb: 25.0,
         },
-        // Of our own making: grows with what the product can do, and nobody waits for it.
+        // Of our own making: grows with what the product can do, and nobody waits for it. The key accounts and what holds placements to
+        // account took 50 KB of it.
         Row {
             what: "what is fetched when it is idle",
             bytes: weight(&|path| apart(path) && !speaks(path)),
             aim_kb: 200.0,
-            limit_kb: 700.0,
+            limit_kb: 760.0,
         },
     ]
 }
