@@ -321,8 +321,8 @@ fn choices_keep_their_words() {
     );
     assert_eq!(
         list(words::<Action>(&json!("?"))),
-        "assign_account configure confirm_placement create_account edit_account edit_people import place_account read_notes \
-         record_document see_account see_people see_wallet set_target write_note"
+        "assign_account configure confirm_placement create_account decide_key_account edit_account edit_people import \
+         place_account read_notes record_document see_account see_people see_wallet set_target write_note"
     );
     assert_eq!(
         list(words::<TextField>(&json!("?"))),
