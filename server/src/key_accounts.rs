@@ -142,7 +142,7 @@ impl<'a> Sheet<'a> {
         let qualified = in_force.map(|rule| (rule.id, kept.grounds.qualify(rule))).collect();
         let brought: BTreeMap<AccountId, i64> = kept.grounds.book.ranked().iter().copied().collect();
         let minor = |account: &&Account| brought.get(&account.id).copied().map_or(0, i128::from);
-        let book_minor = seen.iter().map(|account| minor(account)).sum();
+        let book_minor = seen.iter().map(minor).sum();
         Self { kept, as_of, seen, qualified, brought, book_minor }
     }
 
