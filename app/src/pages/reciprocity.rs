@@ -9,13 +9,12 @@ use domain::money::Currency;
 
 use super::{
     concentration::ratio,
-    report::{Reported, about, asked::Asked, report_page},
+    report::{Reported, about, asked::Asked, report_page, take_out::TakeOut},
 };
 use crate::{
-    client::use_workspace,
     paths,
-    ui::{Button, Empty, Figure, download::save_text},
-    views::{csv, saved::use_saved},
+    ui::{Empty, Figure},
+    views::csv,
     wire::{
         reciprocity::{AccountBothWays, ReciprocityReport},
         report::Span,
@@ -111,7 +110,7 @@ fn BothWays(told: Told) -> impl IntoView {
             <header>
                 <h2 id="both-ways-title">{words::BOTH_WAYS}</h2>
                 <p class="meta">{about}</p>
-                <TakeOut told />
+                <TakeOut id="reciprocity" told table />
             </header>
             <div class="table-frame" tabindex="0" role="group" aria-labelledby="both-ways-title">
                 <table class="table">
@@ -144,19 +143,6 @@ fn line(item: &AccountBothWays, currency: Currency) -> impl IntoView + use<> {
             <td class="num">{share(ratio(figures.ratio.as_ref()))}</td>
         </tr>
     }
-}
-
-/// The button that takes the accounts out as CSV.
-#[component]
-fn TakeOut(told: Told) -> impl IntoView {
-    let workspace = use_workspace();
-    let tell = use_saved();
-    let on_press = move || {
-        let name = format!("reciprocity-{}.csv", workspace.viewer().day);
-        let lines: String = told.with_untracked(|told| table(told).iter().map(|line| csv::line(line)).collect());
-        tell(save_text(&name, "text/csv", &[csv::MARK, &lines].concat()));
-    };
-    view! { <Button label="CSV" on_press /> }
 }
 
 /// The accounts as programs read them.

@@ -2,6 +2,7 @@
 
 use leptos::wasm_bindgen::JsValue;
 
+use super::csv;
 use crate::{
     ui::{
         Toast,
@@ -19,6 +20,15 @@ pub fn use_saved() -> impl Fn(Result<(), JsValue>) + Copy + Send + Sync {
     move |saved| {
         toasts.show(if saved.is_ok() { Toast::plain(en::boards::SAVED) } else { Toast::warn(en::boards::NOT_SAVED) });
     }
+}
+
+/// Saves lines as a table for spreadsheets, the heads of its columns first.
+///
+/// # Errors
+/// What the browser says.
+pub fn save_table(name: &str, lines: &[Vec<String>]) -> Result<(), JsValue> {
+    let lines: String = lines.iter().map(|fields| csv::line(fields)).collect();
+    save_text(name, "text/csv", &[csv::MARK, &lines].concat())
 }
 
 /// Saves a picture as SVG, in the colours of paper.

@@ -4,8 +4,11 @@ use leptos::prelude::*;
 
 use super::Told;
 use crate::{
-    ui::{Button, download::save_text},
-    views::{csv, saved::use_saved},
+    ui::Button,
+    views::{
+        csv,
+        saved::{save_table, use_saved},
+    },
     wire::{
         held_to_account::{CellTold, HeldToAccount, Tried},
         report::Exact,
@@ -20,8 +23,7 @@ pub fn TakeOut(told: Told) -> impl IntoView {
     let on_press = move || {
         let told = told.get_untracked();
         let name = format!("held-to-account-{}.csv", told.as_of);
-        let lines: String = table(&told).iter().map(|line| csv::line(line)).collect();
-        tell(save_text(&name, "text/csv", &[csv::MARK, &lines].concat()));
+        tell(save_table(&name, &table(&told)));
     };
     view! { <div class="buttons"><Button label="CSV" on_press /></div> }
 }

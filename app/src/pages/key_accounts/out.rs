@@ -4,8 +4,11 @@ use leptos::prelude::*;
 
 use super::desk::Desk;
 use crate::{
-    ui::{Button, download::save_text},
-    views::{csv, saved::use_saved},
+    ui::Button,
+    views::{
+        csv,
+        saved::{save_table, use_saved},
+    },
     wire::key_accounts::{KeyAccount, KeySet},
     words::en::{NOBODY, key_accounts as words},
 };
@@ -17,8 +20,7 @@ pub fn TakeOut(desk: Desk) -> impl IntoView {
     let on_press = move || {
         let told = desk.told.get_untracked();
         let name = format!("key-accounts-{}.csv", told.as_of);
-        let lines: String = untrack(|| table(desk, &told)).iter().map(|line| csv::line(line)).collect();
-        tell(save_text(&name, "text/csv", &[csv::MARK, &lines].concat()));
+        tell(save_table(&name, &untrack(|| table(desk, &told))));
     };
     view! { <div class="buttons"><Button label="CSV" on_press /></div> }
 }

@@ -6,8 +6,8 @@ use leptos::prelude::*;
 
 use crate::{
     client::use_workspace,
-    ui::{Button, download::save_text},
-    views::{csv, saved::use_saved},
+    ui::Button,
+    views::saved::{save_table, use_saved},
 };
 
 /// The button.
@@ -24,8 +24,7 @@ pub fn TakeOut<T: Send + Sync + 'static>(
     let tell = use_saved();
     let on_press = move || {
         let name = format!("{id}-{}.csv", workspace.viewer().day);
-        let lines: String = told.with_untracked(|told| table(told).iter().map(|line| csv::line(line)).collect());
-        tell(save_text(&name, "text/csv", &[csv::MARK, &lines].concat()));
+        tell(told.with_untracked(|told| save_table(&name, &table(told))));
     };
     view! { <Button label="CSV" on_press /> }
 }
