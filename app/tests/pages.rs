@@ -15,6 +15,8 @@ mod house;
 mod html;
 #[path = "pages/key_set.rs"]
 mod key_set;
+#[path = "pages/reports.rs"]
+mod reports;
 
 use app::{
     pages::door::{Door, Refused, Written},
