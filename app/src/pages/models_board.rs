@@ -189,8 +189,8 @@ fn Body(desk: Desk) -> impl IntoView {
         <Past desk />
         <Lists desk />
         <Listed desk />
-        <Moved desk />
         {boards}
+        <Moved desk />
         <Signs desk />
         <Scores desk />
         <TakeOut desk />
