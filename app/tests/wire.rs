@@ -170,7 +170,7 @@ fn receipts_keep_their_form() {
     hold::<Answer>(&form("answer"));
     hold_all::<Rejection>("rejections");
     for form in forms("rejections") {
-        assert!(!app::words::en::rejection(&read(&form)).is_empty(), "no words for {form}");
+        assert!(!rejection(&read(&form)).is_empty(), "no words for {form}");
     }
     let receipts = form("answer")["receipts"].as_array().unwrap().clone();
     receipts.iter().for_each(hold::<Receipt>);

@@ -353,7 +353,7 @@ test('boards that people made stand in the rail, and follow what colleagues do',
   await rail.getByRole('link', { name: 'Renewals of May' }).click();
   await expect(ben.getByRole('heading', { level: 1 })).toHaveText('Renewals of May');
   await expect(rail.getByRole('link', { name: 'Renewals of May' })).toHaveAttribute('aria-current', 'page');
-  await rail.getByRole('link', { name: 'Accounts' }).click();
+  await rail.getByRole('link', { name: 'Accounts', exact: true }).click();
   await script.run({ kind: 'edit_team_board', board: own, edit: { shared: true } }, { kind: 'remove_team_board', board });
   await expect(rail.getByRole('listitem')).toHaveText(['Home', 'Boards', 'Accounts', 'Concentration', 'Settings', 'Relationship', 'Four models', 'Key accounts', 'Ada’s own', 'Campaign']);
 });

@@ -13,7 +13,7 @@ use domain::{
     concentration::Portfolio,
     day::{Day, Moment},
     ids::{AccountId, KeyRuleId, Seq},
-    key_decision::{KeyDecision, spells, warnings},
+    key_decision::{KeyDecision, decided, spells, warnings},
     key_rule::{Grounds, KeyBasis, KeyRule, Stood},
     money::Currency,
     policy::Action,
@@ -151,8 +151,8 @@ impl<'a> Sheet<'a> {
         for account in &self.seen {
             let words: Vec<&KeyDecision> = self.kept.decisions.get(&account.id).into_iter().flatten().collect();
             let spells = spells(&words, self.as_of);
-            let acts = spells.iter().flat_map(|spell| [Some(spell.entered), spell.left]).flatten();
-            changes.extend(acts.map(|decision| (decision.recorded, self.change(account, decision))));
+            let told = decided(&words, self.as_of).into_iter();
+            changes.extend(told.map(|decision| (decision.recorded, self.change(account, decision))));
             let by_rules = self.by_rules(account.id);
             match spells.last().filter(|spell| spell.left.is_none()) {
                 Some(spell) => members.push(KeyAccount {

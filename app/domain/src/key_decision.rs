@@ -195,12 +195,18 @@ pub struct Spell<'a> {
     pub left: Option<&'a KeyDecision>,
 }
 
-/// The times during which an account was key up to a day, the earliest first, by all that was decided of it. Of several decisions for
-/// one day the last one holds; one that says what held already begins nothing.
-pub fn spells<'a>(words: &[&'a KeyDecision], on: Day) -> Vec<Spell<'a>> {
+/// What was decided of an account up to a day and not taken back, the earliest first.
+pub fn decided<'a>(words: &[&'a KeyDecision], on: Day) -> Vec<&'a KeyDecision> {
     let mut said = said::originals(words);
     said.retain(|word| word.day <= on && said::state_of(words, *word) == PlacementState::Confirmed);
     said.reverse();
+    said
+}
+
+/// The times during which an account was key up to a day, the earliest first, by all that was decided of it. Of several decisions for
+/// one day the last one holds; one that says what held already begins nothing.
+pub fn spells<'a>(words: &[&'a KeyDecision], on: Day) -> Vec<Spell<'a>> {
+    let said = decided(words, on);
     let mut spells: Vec<Spell<'a>> = Vec::new();
     for (at, word) in said.iter().copied().enumerate() {
         if said.get(at + 1).is_some_and(|next| next.day == word.day) {

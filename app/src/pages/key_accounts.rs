@@ -56,8 +56,9 @@ pub fn KeyAccountsPage() -> impl IntoView {
     let fetched = use_kept_at(Signal::derive(move || paths::key_accounts(paths::KEY_SET, as_of.get())), first);
     let is_there = Memo::new(move |_| fetched.told.with(Option::is_some));
     let body = move || {
-        let first = fetched.told.get_untracked().filter(|_| is_there.get());
-        match first {
+        // Asked first: what was never asked is not heard of.
+        let is_there = is_there.get();
+        match fetched.told.get_untracked().filter(|_| is_there) {
             None => view! { <section class="panel"><Shape lines=8 /></section> }.into_any(),
             Some(first) => {
                 let told = Memo::new(move |_| fetched.told.get().unwrap_or_else(|| first.clone()));
