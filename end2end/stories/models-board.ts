@@ -245,7 +245,7 @@ test('who moved since a day is told model by model, drawn as a way, and taken ou
   const lines = table.toString('utf8').replace('\ufeff', '').trimEnd().split('\r\n');
   expect(lines[0]).toMatch(/^Account,Id,Owner,"Revenue, 12 months",Currency,/);
   expect(lines).toHaveLength(7);
-  expect(lines.find(line => line.startsWith('Acorn Gifts,'))).toMatch(/,5000\.00,GBP,Strategic,confirmed,/);
+  expect(lines.find(line => line.startsWith('Acorn Gifts,'))).toMatch(/,5000\.00,GBP,Strategic,placed,/);
   const [, svg] = await takeOut('SVG');
   expect(svg.toString('utf8')).toContain('>Acorn Gifts</text>');
   const [, png] = await takeOut('PNG');

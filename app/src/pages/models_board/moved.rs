@@ -124,11 +124,11 @@ fn OnModel(desk: Desk, sums: Arc<ModelSums>, ways: Vec<Went>) -> impl IntoView {
     });
     let ways = ways.collect_view();
     view! {
-        <section aria-labelledby=by>
+        <div>
             <h3 id=id>{title}</h3>
             <p class="faint" hidden=!is_still>{words::NOBODY_MOVED}</p>
-            <ul class="terms">{ways}</ul>
-        </section>
+            <ul class="terms" aria-labelledby=by>{ways}</ul>
+        </div>
     }
 }
 
