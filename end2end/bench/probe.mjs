@@ -108,7 +108,7 @@ export function watchFilter() {
   const { replaceState } = history;
   const FRAMES = 6;
   let altered = false;
-  new MutationObserver(() => (altered = true)).observe(document.querySelector('.board, .grid-board'), {
+  new MutationObserver(() => (altered = true)).observe(document.querySelector('.board, .grid-board, .model-boards'), {
     subtree: true, childList: true, attributes: true, characterData: true,
   });
   history.replaceState = function (...given) {
