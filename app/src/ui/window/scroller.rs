@@ -108,7 +108,8 @@ impl Sighted {
     }
 
     fn look(&self) {
-        if self.gone.get() {
+        // Of what is not displayed nothing is in sight; what was stays for when it is again.
+        if self.gone.get() || self.port.client_height() == 0 {
             return;
         }
         let seen = self.seen();
@@ -121,6 +122,9 @@ impl Sighted {
 
     /// The row height is what the style says (`--row`), so that it may differ on a phone.
     fn read_row(&self) {
+        if self.port.client_height() == 0 {
+            return;
+        }
         if let Some(px) = row_px(&self.list) {
             self.row_px.set(px);
         }
