@@ -15,6 +15,7 @@ pub mod drafts;
 pub mod feed;
 pub mod fetch;
 pub mod foretell;
+pub mod gather;
 pub mod held_up;
 pub mod history;
 pub mod keep;

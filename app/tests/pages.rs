@@ -18,10 +18,13 @@ mod key_set;
 #[path = "pages/reports.rs"]
 mod reports;
 
+use std::collections::BTreeSet;
+
 use app::{
     pages::door::{Door, Refused, Written},
     paths,
     shell::Screen,
+    ui::icon::SPRITE,
     words::{door::Language, en},
 };
 use domain::{field::Field, ids::AccountId, model::Model, person::OrgRole, placement::Placement};
@@ -119,6 +122,23 @@ fn every_page_is_valid_and_the_same_twice() {
             elements(&first);
             assert_eq!(first, page(&model, actor, &url), "{url} for {role:?}");
         }
+    }
+}
+
+#[test]
+fn every_icon_is_in_the_sprite() {
+    let model = demo();
+    let sprite = include_str!("../../public/icons.svg");
+    let mut used = BTreeSet::new();
+    for url in urls(&model) {
+        let html = page(&model, person(&model, OrgRole::AgencyDirector), &url);
+        let icons = elements(&html).into_iter().filter(|one| one.name == "use");
+        used.extend(icons.filter_map(|one| one.attribute("href").map(str::to_owned)));
+    }
+    assert!(used.len() > 10, "{used:?}");
+    for icon in used {
+        let name = icon.strip_prefix(&format!("{SPRITE}#")).expect("every icon is of the one sprite");
+        assert!(sprite.contains(&format!("id=\"{name}\"")), "{name}");
     }
 }
 

@@ -11,10 +11,11 @@ use axum::extract::State;
 use domain::{
     account::Account,
     concentration::Portfolio,
+    concentration::Revenue,
     day::{Day, Moment},
     ids::{AccountId, KeyRuleId, Seq},
     key_decision::{KeyDecision, decided, spells, warnings},
-    key_rule::{Grounds, KeyBasis, KeyRule, Stood},
+    key_rule::{self, Grounds, KeyBasis, KeyRule, Stood},
     money::Currency,
     policy::Action,
     ratio::{Ratio, narrowed},
@@ -70,17 +71,17 @@ pub async fn load(server: &Server, signed: &Signed, as_of: Option<Day>) -> Resul
     let house = directory.workspace.clone().ok_or(Fault::NotFound)?;
     drop(directory);
     let to = house.reports_to(as_of).min(as_of);
-    let book = Portfolio::of(brought(server, signed.workspace, year_to(to)).await?);
+    let brought = brought(server, signed.workspace, year_to(to)).await?;
     let mut snapshot = server.database.begin_snapshot().await?;
     let mut kept = Recorded::load(&mut snapshot, signed, as_of).await?;
     drop(snapshot);
-    kept.grounds.book = book;
+    kept.grounds.book = Portfolio::of(brought.iter().copied());
     // Rights as they are by now: what was lost while documents were read is not told.
     let directory = server.feeds.directory_now(signed.workspace).await?;
     let rights = rights_now(&directory, signed.person)?;
     let seen: Vec<&Account> = directory.accounts.values().filter(|account| rights.sees(account)).collect();
     let whole = rights.may(Action::SeeAccount);
-    Ok(Sheet::of(&kept, as_of, seen).told(to, whole, house.base_currency))
+    Ok(Sheet::of(&kept, as_of, seen, brought).told(to, whole, house.base_currency))
 }
 
 /// What was recorded of the key set of a workspace, and what rules look at.
@@ -94,8 +95,7 @@ struct Recorded {
 impl Recorded {
     async fn load(connection: &mut PgConnection, signed: &Signed, as_of: Day) -> Result<Self, Fault> {
         let workspace = signed.workspace;
-        let mut rules = store::key_rule::load_all(connection, workspace).await?;
-        rules.sort_by_key(|rule| (rule.name.to_lowercase(), rule.id));
+        let rules = key_rule::in_order(store::key_rule::load_all(connection, workspace).await?);
         let mut decisions: BTreeMap<AccountId, Vec<KeyDecision>> = BTreeMap::new();
         for decision in store::key_decision::load_all(connection, workspace).await? {
             decisions.entry(decision.account).or_default().push(decision);
@@ -103,10 +103,14 @@ impl Recorded {
         let seqs: BTreeSet<Seq> = decisions.values().flatten().map(|decision| decision.recorded).collect();
         let seqs: Vec<Seq> = seqs.into_iter().collect();
         let instants = store::log::past::load_instants(connection, workspace, &seqs).await?.into_iter().collect();
-        let models: BTreeSet<String> =
-            rules.iter().filter(|rule| rule.basis == KeyBasis::Cells).map(|rule| rule.model.clone()).collect();
+        let is_asked = |rule: &&KeyRule| rule.basis == KeyBasis::Cells && rule.is_in_force(as_of);
+        let models: BTreeSet<String> = rules.iter().filter(is_asked).map(|rule| rule.model.clone()).collect();
         let models: Vec<String> = models.into_iter().collect();
-        let stands = store::standing::load(connection, workspace, &models, as_of, Seq::MAX).await?;
+        let stands = if models.is_empty() {
+            Vec::new()
+        } else {
+            store::standing::load(connection, workspace, &models, as_of, Seq::MAX).await?
+        };
         let stood = |one: store::standing::Stands| {
             ((one.account, one.model), Stood { cell: one.cell, confirmed: one.confirmed })
         };
@@ -115,13 +119,7 @@ impl Recorded {
     }
 
     fn decided(&self, decision: &KeyDecision) -> Decided {
-        Decided {
-            day: decision.day,
-            by: decision.by,
-            at: self.instants.get(&decision.recorded).copied().unwrap_or_default(),
-            rule: decision.rule,
-            reason: decision.reason.clone(),
-        }
+        Decided::of(decision, self.instants.get(&decision.recorded).copied().unwrap_or_default())
     }
 }
 
@@ -137,11 +135,12 @@ struct Sheet<'a> {
 }
 
 impl<'a> Sheet<'a> {
-    fn of(kept: &'a Recorded, as_of: Day, seen: Vec<&'a Account>) -> Self {
+    fn of(kept: &'a Recorded, as_of: Day, seen: Vec<&'a Account>, brought: Vec<Revenue>) -> Self {
         let in_force = kept.rules.iter().filter(|rule| rule.is_in_force(as_of));
         let qualified = in_force.map(|rule| (rule.id, kept.grounds.qualify(rule))).collect();
-        let brought: BTreeMap<AccountId, i64> = kept.grounds.book.ranked().iter().copied().collect();
-        let minor = |account: &&Account| brought.get(&account.id).copied().map_or(0, i128::from);
+        let brought: BTreeMap<AccountId, i64> = brought.into_iter().collect();
+        // Of the book are those that bring something, as in every portfolio.
+        let minor = |account: &&Account| brought.get(&account.id).map_or(0, |minor| i128::from(*minor).max(0));
         let book_minor = seen.iter().map(minor).sum();
         Self { kept, as_of, seen, qualified, brought, book_minor }
     }
@@ -150,11 +149,10 @@ impl<'a> Sheet<'a> {
         let (mut members, mut candidates, mut changes) = (Vec::new(), Vec::new(), Vec::new());
         for account in &self.seen {
             let words: Vec<&KeyDecision> = self.kept.decisions.get(&account.id).into_iter().flatten().collect();
-            let spells = spells(&words, self.as_of);
-            let told = decided(&words, self.as_of).into_iter();
-            changes.extend(told.map(|decision| (decision.recorded, self.change(account, decision))));
+            let said = decided(&words, self.as_of);
+            changes.extend(said.iter().map(|decision| (decision.recorded, self.change(account, decision))));
             let by_rules = self.by_rules(account.id);
-            match spells.last().filter(|spell| spell.left.is_none()) {
+            match spells(&said).last().filter(|spell| spell.left.is_none()) {
                 Some(spell) => members.push(KeyAccount {
                     unsupported: spell.entered.rule.is_some() && by_rules.is_empty(),
                     entered: self.kept.decided(spell.entered),

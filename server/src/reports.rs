@@ -145,10 +145,21 @@ impl Book {
 
     /// What each account brought in one of the windows, by their ids; only of accounts that have a document there which counts.
     fn revenues(&self, window: Span) -> Vec<Revenue> {
-        let begin = self.cuts.partition_point(|cut| *cut < window.from);
-        let end = self.cuts.partition_point(|cut| *cut <= window.to);
+        let (begin, end) = self.places(window);
         let revenue = |(account, brought)| Some((account, minor(brought, self.about.basis)?));
         self.sums.between(begin, end).filter_map(revenue).collect()
+    }
+
+    /// What one account brought in one of the windows; none where nothing there counts.
+    fn revenue_of(&self, account: AccountId, window: Span) -> Option<i64> {
+        let (begin, end) = self.places(window);
+        minor(self.sums.of_between(account, begin, end)?, self.about.basis)
+    }
+
+    /// The places of the days between which a window lies.
+    fn places(&self, window: Span) -> (usize, usize) {
+        let place = |is_before: &dyn Fn(&Day) -> bool| self.cuts.partition_point(is_before);
+        (place(&|cut| *cut < window.from), place(&|cut| *cut <= window.to))
     }
 
     fn name(&self, account: AccountId) -> String {

@@ -1,6 +1,6 @@
 //! `POST /api/v1/models/{id}/scores`: scores of many accounts by a categorization model, as a file.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use app::wire::import::RowRule;
 use app::wire::list::{ListFault, ListRule};
@@ -10,16 +10,12 @@ use axum::response::Response;
 use domain::{
     account::Account,
     assessment::{AssessAccount, Judged},
-    categorization::{
-        CategorizationModel, Criterion,
-        score::{Score, Scores},
-    },
+    categorization::{CategorizationModel, Criterion, score::Score},
     command::Command,
-    day::{Day, EARLIEST, Written},
+    day::{Day, Written, is_business_day},
     ids::{AccountId, AssessmentId},
     model::Model,
     policy::{self, Action},
-    rejection::Rejection,
     score_list::{ASSESSED_MAX, AssessAccounts},
     viewer::Viewer,
 };
@@ -69,8 +65,8 @@ pub async fn take(
     let columns = optional_columns(model);
     let optional: Vec<&str> = columns.iter().map(String::as_str).collect();
     let form = Form { needed: &["account"], optional: &optional, lines_max: ASSESSED_MAX };
-    let reader = Reader { model, book: &book, viewer: &viewer };
-    let read = list::lines(&bytes, &form).and_then(|lines| reader.all(lines));
+    let read = list::lines(&bytes, &form);
+    let read = read.and_then(|lines| Reader::new(model, &book, &viewer).all(lines));
     let answer = match read {
         Ok(assessments) => {
             let answer = ScoreListAnswer { assessed: assessments.len(), ..ScoreListAnswer::default() };
@@ -100,9 +96,22 @@ struct Reader<'a> {
     model: &'a CategorizationModel,
     book: &'a Model,
     viewer: &'a Viewer,
+    /// The accounts that the sender sees, by reference and by name, in lower case.
+    called: BTreeMap<String, Vec<&'a Account>>,
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
+    fn new(model: &'a CategorizationModel, book: &'a Model, viewer: &'a Viewer) -> Self {
+        let mut called: BTreeMap<String, Vec<&Account>> = BTreeMap::new();
+        for account in book.accounts.values().filter(|account| viewer.rights.sees(account)) {
+            let names = BTreeSet::from([account.reference.to_lowercase(), account.name.to_lowercase()]);
+            for name in names.into_iter().filter(|name| !name.is_empty()) {
+                called.entry(name).or_default().push(account);
+            }
+        }
+        Self { model, book, viewer, called }
+    }
+
     /// What lines tell, or everything that keeps them from being taken in.
     fn all(&self, lines: Vec<Line>) -> Result<Vec<AssessAccount>, Vec<ListFault>> {
         let mut first_lines: BTreeMap<(AccountId, Day), usize> = BTreeMap::new();
@@ -130,25 +139,23 @@ impl Reader<'_> {
             let [ours, rival, note] = [0, 1, 2].map(|part| cell(2 + 3 * at + part));
             scores.extend(judged(criterion, ours, rival, note)?);
         }
-        if scores.is_empty() {
-            return Err(rejected(Rejection::NothingScored));
-        }
-        let table: Scores = scores.iter().map(|one| (one.criterion.clone(), one.score)).collect();
-        self.model.check_scores(&self.model.criteria, &table).map_err(|flaw| rejected(flaw.into()))?;
         let (model, version) = (self.model.id.clone(), self.model.version);
         let assessment = AssessmentId(Uuid::now_v7());
-        Ok(AssessAccount { assessment, account: account.id, model, version, day, scores, context: Vec::new() })
+        let one = AssessAccount { assessment, account: account.id, model, version, day, scores, context: Vec::new() };
+        one.checked(self.model).map_err(rejected)?;
+        Ok(one)
     }
 
     /// The account that a cell names, by its id, its reference or its name, among those that the sender may score.
     fn account(&self, cell: &str) -> Result<&Account, ListRule> {
-        let seen = || self.book.accounts.values().filter(|account| self.viewer.rights.sees(account));
-        let by_id = cell.parse().ok().and_then(|id: AccountId| seen().find(|account| account.id == id));
-        let by_reference = || seen().filter(|account| !cell.is_empty() && account.reference == cell).collect();
-        let by_name = || seen().filter(|account| account.name.to_lowercase() == cell.to_lowercase()).collect();
-        let found: Vec<&Account> = by_id.map(|account| vec![account]).unwrap_or_else(by_reference);
-        let found = if found.is_empty() { by_name() } else { found };
-        match found.as_slice() {
+        let by_id = cell.parse().ok().and_then(|id: AccountId| self.book.accounts.get(&id));
+        let found = match by_id.filter(|account| self.viewer.rights.sees(account)) {
+            Some(account) => vec![account],
+            None => self.called.get(&cell.to_lowercase()).cloned().unwrap_or_default(),
+        };
+        // A reference goes before a name.
+        let referred: Vec<&Account> = found.iter().filter(|account| account.reference == cell).copied().collect();
+        match if referred.is_empty() { found } else { referred }.as_slice() {
             [account] => {
                 let permitted = policy::permit_with(&self.viewer.rights, Action::PlaceAccount, account);
                 permitted.map(|()| *account).map_err(|reason| ListRule::Rejected { reason })
@@ -164,12 +171,8 @@ impl Reader<'_> {
         }
         let unreadable = || ListRule::Unreadable { rule: RowRule::DayUnreadable { form: DAY_FORM.to_owned() } };
         let day = Day::of_text(cell).ok_or_else(unreadable)?;
-        let rejected = |reason| Err(ListRule::Rejected { reason });
-        match day {
-            day if day < EARLIEST => rejected(Rejection::DayTooEarly { earliest: EARLIEST }),
-            day if day > self.viewer.day => rejected(Rejection::DayInFuture { latest: self.viewer.day }),
-            day => Ok(day),
-        }
+        is_business_day(day, self.viewer.day).map_err(|reason| ListRule::Rejected { reason })?;
+        Ok(day)
     }
 }
 

@@ -72,8 +72,8 @@ fn keep(rule: &KeyRule) -> Command {
     Command::Keep(Keep::one(None, Wish::of_new(rule)))
 }
 
-fn sale(account: AccountId, day: Day, amount_minor: i64) -> Command {
-    Command::RecordDocument(RecordDocument {
+fn recorded(account: AccountId, day: Day, amount_minor: i64) -> RecordDocument {
+    RecordDocument {
         document: id(),
         account,
         document_kind: DocumentKind::Sale,
@@ -83,7 +83,11 @@ fn sale(account: AccountId, day: Day, amount_minor: i64) -> Command {
         currency: Currency::of("GBP").unwrap(),
         lines: Vec::new(),
         rate: None,
-    })
+    }
+}
+
+fn sale(account: AccountId, day: Day, amount_minor: i64) -> Command {
+    Command::RecordDocument(recorded(account, day, amount_minor))
 }
 
 fn names<'a>(lines: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
@@ -244,6 +248,22 @@ async fn rules_name_who_qualifies_by_where_it_stands_and_by_what_it_brings(pool:
     assert_eq!(lost, ["Big"]);
     let gone = Command::Keep(Keep::one(None, Wish::of_removal(&half)));
     assert_eq!(refused(&firm, &firm.boss, gone).await, Rejection::InUse { kind: Kind::KeyRule });
+}
+
+#[sqlx::test(migrator = "MIGRATIONS")]
+async fn what_a_key_account_gave_back_is_told_and_is_no_part_of_the_book(pool: PgPool) {
+    let firm = Firm::found(pool).await;
+    let [back, buys] = [firm.account("Back", None).await, firm.account("Buys", None).await];
+    firm.apply(&firm.boss, &sale(buys, ago(&firm, 10), 900)).await;
+    let credit = RecordDocument { document_kind: DocumentKind::Credit, ..recorded(back, ago(&firm, 10), 300) };
+    firm.apply(&firm.boss, &Command::RecordDocument(credit)).await;
+    for account in [back, buys] {
+        firm.apply(&firm.boss, &Command::DecideKeyAccount(take_in(account, today(&firm), "Signed"))).await;
+    }
+    let told = key_set(&firm, &firm.boss, None).await;
+    let brought: Vec<_> = told.members.iter().map(|one| (one.line.name.as_str(), one.line.revenue_ttm_minor)).collect();
+    assert_eq!(brought, [("Buys", 900), ("Back", -300)]);
+    assert_eq!((told.book_minor, told.key_minor), (900, 900));
 }
 
 #[sqlx::test(migrator = "MIGRATIONS")]

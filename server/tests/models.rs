@@ -34,7 +34,7 @@ use domain::money::Currency;
 use domain::person::OrgRole;
 use domain::placement::{PlacementState, STAGES_OF, Stage};
 use domain::position::{AnswerPosition, PlaceOnModel, Position};
-use domain::rejection::{Outcome, Rejection};
+use domain::rejection::{Outcome, Rejection, TextField};
 use domain::undo::Undo;
 use jiff::{SignedDuration, ToSpan};
 use serde::de::DeserializeOwned;

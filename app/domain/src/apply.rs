@@ -111,13 +111,12 @@ impl<'a> Case<'a> {
 
     /// Refuses a day that no book holds.
     pub fn not_too_early(&self, day: Day) -> Result<(), Rejection> {
-        if day < day::EARLIEST { Err(Rejection::DayTooEarly { earliest: day::EARLIEST }) } else { Ok(()) }
+        day::not_too_early(day)
     }
 
     /// Refuses a business day after the day of deciding, or one that no book holds.
     pub fn is_business_day(&self, day: Day) -> Result<(), Rejection> {
-        self.not_too_early(day)?;
-        if day > self.viewer.day { Err(Rejection::DayInFuture { latest: self.viewer.day }) } else { Ok(()) }
+        day::is_business_day(day, self.viewer.day)
     }
 
     /// What it means that a record is not in hand.

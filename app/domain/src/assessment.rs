@@ -132,13 +132,7 @@ impl AssessAccount {
         if kept.assessments.contains_key(&self.assessment) {
             return Err(Rejection::IdTaken { kind: Kind::Assessment }.into());
         }
-        let model = kept.models.in_force(&self.model, self.version)?;
-        if self.scores.is_empty() {
-            return Err(Rejection::NothingScored.into());
-        }
-        let (scores, context) = (scored(&self.scores)?, scored(&self.context)?);
-        model.check_scores(&model.criteria, &table(&scores)).map_err(Rejection::from)?;
-        model.check_scores(&model.context, &table(&context)).map_err(Rejection::from)?;
+        let (scores, context, evidence) = self.checked(kept.models.in_force(&self.model, self.version)?)?;
         let assessment = Assessment {
             id: self.assessment,
             account: self.account,
@@ -146,15 +140,33 @@ impl AssessAccount {
             version: self.version,
             by: case.viewer.actor,
             day: self.day,
-            evidence: self.scores.iter().chain(&self.context).filter_map(evidence).collect::<Result<_, _>>()?,
             scores,
             context,
+            evidence,
             withdraws: None,
             recorded: case.model.seq + 1,
         };
         Ok(vec![assessment.created()])
     }
+
+    /// Its scores, those of the circumstances and the evidence, where a model takes them.
+    ///
+    /// # Errors
+    /// The first of them that it does not take, and why.
+    pub fn checked(&self, model: &CategorizationModel) -> Result<Checked, Rejection> {
+        if self.scores.is_empty() {
+            return Err(Rejection::NothingScored);
+        }
+        let (scores, context) = (scored(&self.scores)?, scored(&self.context)?);
+        model.check_scores(&model.criteria, &table(&scores))?;
+        model.check_scores(&model.context, &table(&context))?;
+        let evidence = self.scores.iter().chain(&self.context).filter_map(evidence).collect::<Result<_, _>>()?;
+        Ok((scores, context, evidence))
+    }
 }
+
+/// Scores, those of the circumstances, and the evidence, as they are kept.
+pub type Checked = (SetOf<Scored>, SetOf<Scored>, SetOf<Evidence>);
 
 fn scored(judged: &[Judged]) -> Result<SetOf<Scored>, Rejection> {
     let mut criteria = SetOf::new();

@@ -313,6 +313,9 @@ impl Models {
 /// The models that have boards, in the order in which people read them.
 pub const BOARDS: [&str; 4] = ["webster", "millman_wilson", "bensaou", "four_s"];
 
+/// The one of them that tells what an account is worth, and no depth.
+pub const PRIORITY: &str = BOARDS[3];
+
 impl CategorizationModel {
     /// The axis of a name.
     pub fn axis(&self, id: &str) -> Option<&Axis> {

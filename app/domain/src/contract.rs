@@ -8,7 +8,7 @@ use crate::{
     day::{self, Day, days_between},
     ids::{AccountId, ContractId},
     keep::{Kept, Ruled},
-    money::AMOUNT_MAX_MINOR,
+    money::checked_amount,
     policy::Action,
     rejection::{Rejection, TextField},
     table::Table,
@@ -125,19 +125,12 @@ impl Ruled for Contract {
     fn settled(self, _viewer: &Viewer) -> Result<Self, Rejection> {
         let name = named(&self.name)?;
         for told in [Some(self.from_day), self.to_day].into_iter().flatten() {
-            if told < day::EARLIEST {
-                return Err(Rejection::DayTooEarly { earliest: day::EARLIEST });
-            }
+            day::not_too_early(told)?;
         }
         if self.to_day.is_some_and(|to| to < self.from_day) {
             return Err(Rejection::EndsBeforeItBegins);
         }
-        if self.amount_minor < 0 {
-            return Err(Rejection::AmountNegative);
-        }
-        if self.amount_minor > AMOUNT_MAX_MINOR {
-            return Err(Rejection::AmountTooLarge);
-        }
+        checked_amount(self.amount_minor)?;
         if self.renewal != Renewal::None && self.to_day.is_none() {
             return Err(Rejection::RenewalWithoutEnd);
         }

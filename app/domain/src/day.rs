@@ -9,6 +9,8 @@ use jiff::{
 };
 use serde::{Deserialize, Deserializer, Serializer, de::Error as _};
 
+use crate::rejection::Rejection;
+
 /// A business day, without hour or zone: the day that stands on a document or from which a placement holds.
 pub type Day = Date;
 
@@ -17,6 +19,23 @@ pub type Moment = jiff::Timestamp;
 
 /// The earliest business day. What lies before it is a mistyped year.
 pub const EARLIEST: Day = jiff::civil::date(1900, 1, 1);
+
+/// Refuses a day that no book holds.
+///
+/// # Errors
+/// Where it lies before [`EARLIEST`].
+pub fn not_too_early(day: Day) -> Result<(), Rejection> {
+    if day < EARLIEST { Err(Rejection::DayTooEarly { earliest: EARLIEST }) } else { Ok(()) }
+}
+
+/// Refuses a business day that no book holds, or that is not there yet.
+///
+/// # Errors
+/// Where it lies before [`EARLIEST`], or after today.
+pub fn is_business_day(day: Day, today: Day) -> Result<(), Rejection> {
+    not_too_early(day)?;
+    if day > today { Err(Rejection::DayInFuture { latest: today }) } else { Ok(()) }
+}
 
 /// The days of the twelve months that end on a reporting date: after `after`, up to and including `to`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

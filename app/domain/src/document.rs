@@ -11,11 +11,11 @@ use crate::{
     change::{Change, Kind},
     command::{Key, Keys},
     day::Day,
-    document_line::{self, Lines, RecordLine, checked_amount},
+    document_line::{self, Lines, RecordLine},
     exchange_rate::rate_on,
     ids::{AccountId, DocumentId, ExchangeRateId, ImportId},
     model::{Knowledge, Model},
-    money::Currency,
+    money::{Currency, checked_amount},
     policy::Action,
     rate::Rate,
     record::Record,
@@ -166,7 +166,7 @@ pub struct RecordDocument {
 }
 
 impl RecordDocument {
-    /// What records a document like this one, in a currency.
+    /// What records a document like this one in a currency, by the rate of its day and without lines.
     pub fn of(document: &Document, currency: Currency) -> Self {
         Self {
             document: document.id,

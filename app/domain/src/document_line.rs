@@ -15,7 +15,7 @@ use crate::{
     change::Value,
     fixed::Fixed,
     ids::ProductId,
-    money::{AMOUNT_MAX_MINOR, Currency},
+    money::{AMOUNT_MAX_MINOR, Currency, checked_amount},
     order::sort,
     ratio::Ratio,
     record::Scalar,
@@ -84,6 +84,9 @@ impl RecordLine {
         if self.quantity <= Quantity::default() || self.quantity > QUANTITY_MAX {
             return Err(Rejection::QuantityOutOfRange { line });
         }
+        if self.price.is_some_and(|price| price < UnitPrice::default()) {
+            return Err(Rejection::AmountNegative);
+        }
         let worked_out = self.price.map(|price| priced(self.quantity, price, currency)).transpose()?;
         let amount_minor = match (self.amount_minor.map(checked_amount).transpose()?, worked_out) {
             (Some(told), Some(minor)) if told != minor => {
@@ -106,15 +109,6 @@ pub fn amount_of(quantity: Quantity, price: UnitPrice, currency: Currency) -> Op
 
 fn priced(quantity: Quantity, price: UnitPrice, currency: Currency) -> Result<i64, Rejection> {
     amount_of(quantity, price, currency).ok_or(Rejection::AmountTooLarge).and_then(checked_amount)
-}
-
-/// Refuses what is no amount of any document but a reversal.
-pub(crate) fn checked_amount(minor: i64) -> Result<i64, Rejection> {
-    match minor {
-        ..0 => Err(Rejection::AmountNegative),
-        0..=AMOUNT_MAX_MINOR => Ok(minor),
-        _ => Err(Rejection::AmountTooLarge),
-    }
 }
 
 /// The lines of a document of an amount, as they are to be booked before anything is converted.

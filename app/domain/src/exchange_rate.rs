@@ -64,12 +64,7 @@ impl Ruled for ExchangeRate {
     }
 
     fn settled(self, viewer: &Viewer) -> Result<Self, Rejection> {
-        if self.day < day::EARLIEST {
-            return Err(Rejection::DayTooEarly { earliest: day::EARLIEST });
-        }
-        if self.day > viewer.day {
-            return Err(Rejection::DayInFuture { latest: viewer.day });
-        }
+        day::is_business_day(self.day, viewer.day)?;
         let is_its_own = self.id == ExchangeRateId::of(self.currency, self.day);
         if is_its_own { Ok(self) } else { Err(Rejection::FieldUnfit { field: "id".to_owned() }) }
     }

@@ -8,7 +8,7 @@ use crate::{
     day::{self, Day},
     ids::{AccountId, InvestmentId},
     keep::{Kept, Ruled},
-    money::AMOUNT_MAX_MINOR,
+    money::checked_amount,
     rejection::{Rejection, TextField},
     table::Table,
     text::{self, SENTENCE_MAX},
@@ -46,18 +46,8 @@ impl Ruled for Investment {
     }
 
     fn settled(self, viewer: &Viewer) -> Result<Self, Rejection> {
-        if self.day < day::EARLIEST {
-            return Err(Rejection::DayTooEarly { earliest: day::EARLIEST });
-        }
-        if self.day > viewer.day {
-            return Err(Rejection::DayInFuture { latest: viewer.day });
-        }
-        if self.amount_minor < 0 {
-            return Err(Rejection::AmountNegative);
-        }
-        if self.amount_minor > AMOUNT_MAX_MINOR {
-            return Err(Rejection::AmountTooLarge);
-        }
+        day::is_business_day(self.day, viewer.day)?;
+        checked_amount(self.amount_minor)?;
         if !(0..=100).contains(&self.redeployable_percent) {
             return Err(Rejection::PartOutOfRange { percent: self.redeployable_percent });
         }

@@ -38,7 +38,6 @@ use crate::{
     position::{self, Position},
     record::{Guard, Misfit, Record},
     rejection::Rejection,
-    said::TakesBack,
     set::SetOf,
     table::Table,
     target::{self, Target},
@@ -249,9 +248,13 @@ impl Keep {
     }
 
     pub(crate) fn needs(&self, _known: &Model) -> Keys {
-        let mut keys = Keys::from([Key::Catalogue]);
-        if let Some(account) = self.account {
-            keys.extend([Key::Account(account), Key::TermsOf(account)]);
+        let mut keys = Keys::new();
+        keys.extend(self.account.map(Key::Account));
+        // What these are judged by is asked for below.
+        let by_themselves = |wish: &Wish| matches!(wish.of, Kind::Target | Kind::KeyRule | Kind::ExchangeRate);
+        if !self.records.iter().all(by_themselves) {
+            keys.insert(Key::Catalogue);
+            keys.extend(self.account.map(Key::TermsOf));
         }
         if self.records.iter().any(|wish| wish.of == Kind::KeyRule) {
             keys.insert(Key::KeyRules);
@@ -387,15 +390,14 @@ pub(crate) fn take_back(undo: &Undo, case: &Case<'_>, entry: &Entry) -> Decision
 }
 
 /// Whether records of a kind only ever grow.
-fn is_answered(kind: Kind) -> bool {
+pub(crate) fn is_answered(kind: Kind) -> bool {
     matches!(kind, Kind::Position | Kind::Assessment | Kind::KeyDecision)
 }
 
 /// What only ever grows is answered by a record that takes it back. Of an entry of many the ids of the answers follow each other.
 fn answered(undo: &Undo, case: &Case<'_>, entry: &Entry, (turn, change): (usize, &Change)) -> Decision {
     let (kept, id) = (&case.model.kept, change.key.id);
-    let takes_back = undo.takes_back(case, entry, case.model.seq + 1);
-    let takes_back = TakesBack { id: undo.answer_of(turn), ..takes_back };
+    let takes_back = undo.takes_back(case, entry, turn, case.model.seq + 1);
     let is_taken = kept.positions.contains_key(&PositionId(takes_back.id))
         || kept.assessments.contains_key(&takes_back.id.into())
         || kept.key_decisions.contains_key(&takes_back.id.into());
@@ -479,12 +481,15 @@ pub(crate) fn keys_of(change: &Change) -> Vec<Key> {
         return change.account.map(Key::StandsOn).into_iter().collect();
     }
     if change.key.kind == Kind::KeyRule {
-        return vec![Key::KeyRules, Key::HangingOn(change.key)];
+        let hanging = (change.act == Act::Create).then_some(Key::HangingOn(change.key));
+        return [Key::KeyRules].into_iter().chain(hanging).collect();
     }
     if change.key.kind == Kind::Target {
         return change.account.map(Key::TargetsOf).into_iter().collect();
     }
     let of_account = change.account.map(Key::TermsOf);
     let of_rate = (change.key.kind == Kind::ExchangeRate).then_some(Key::ExchangeRate(ExchangeRateId(change.key.id)));
-    [Key::Catalogue, Key::HangingOn(change.key)].into_iter().chain(of_account).chain(of_rate).collect()
+    // What hangs on a record is asked where it would go.
+    let hanging = (change.act == Act::Create).then_some(Key::HangingOn(change.key));
+    [Key::Catalogue].into_iter().chain(hanging).chain(of_account).chain(of_rate).collect()
 }

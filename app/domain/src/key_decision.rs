@@ -203,10 +203,9 @@ pub fn decided<'a>(words: &[&'a KeyDecision], on: Day) -> Vec<&'a KeyDecision> {
     said
 }
 
-/// The times during which an account was key up to a day, the earliest first, by all that was decided of it. Of several decisions for
+/// The times during which an account was key, the earliest first, by what was [`decided`] of it. Of several decisions for
 /// one day the last one holds; one that says what held already begins nothing.
-pub fn spells<'a>(words: &[&'a KeyDecision], on: Day) -> Vec<Spell<'a>> {
-    let said = decided(words, on);
+pub fn spells<'a>(said: &[&'a KeyDecision]) -> Vec<Spell<'a>> {
     let mut spells: Vec<Spell<'a>> = Vec::new();
     for (at, word) in said.iter().copied().enumerate() {
         if said.get(at + 1).is_some_and(|next| next.day == word.day) {

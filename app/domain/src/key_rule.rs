@@ -73,6 +73,12 @@ impl KeyRule {
     }
 }
 
+/// Rules in the order in which people read them: by name.
+pub fn in_order(mut rules: Vec<KeyRule>) -> Vec<KeyRule> {
+    rules.sort_by_key(|rule| (rule.name.to_lowercase(), rule.id));
+    rules
+}
+
 impl Ruled for KeyRule {
     fn shelf(kept: &Kept) -> &Table<KeyRuleId, Self> {
         &kept.key_rules
@@ -86,9 +92,7 @@ impl Ruled for KeyRule {
     fn settled(self, _viewer: &Viewer) -> Result<Self, Rejection> {
         let name = named(&self.name)?;
         for told in [Some(self.from_day), self.to_day].into_iter().flatten() {
-            if told < day::EARLIEST {
-                return Err(Rejection::DayTooEarly { earliest: day::EARLIEST });
-            }
+            day::not_too_early(told)?;
         }
         if self.to_day.is_some_and(|to| to < self.from_day) {
             return Err(Rejection::EndsBeforeItBegins);
@@ -111,7 +115,8 @@ impl Ruled for KeyRule {
         if others.any(|other| is_same_name(&other.name, &self.name)) {
             return Err(Rejection::NameTaken { kind: Kind::KeyRule });
         }
-        if self.basis != KeyBasis::Cells {
+        // What it goes by never changes: once it is kept, it stays by the edition that held then.
+        if self.basis != KeyBasis::Cells || kept.key_rules.contains_key(&self.id) {
             return Ok(());
         }
         let model = kept.models.latest(&self.model);

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 
+use crate::rejection::Rejection;
+
 /// Currencies of ISO 4217 that are in daily use, with how many decimals their minor unit has.
 const TABLE: &[(&str, u8)] = &[
     ("AED", 2),
@@ -130,6 +132,18 @@ impl<'de> Deserialize<'de> for Currency {
 /// The largest amount that one document may carry, in minor units: far above any invoice, far below what would overflow
 /// when fifty thousand of them are added up.
 pub const AMOUNT_MAX_MINOR: i64 = 100_000_000_000_000;
+
+/// An amount as people write it, in minor units.
+///
+/// # Errors
+/// Where it is below zero, as reversals alone are, or larger than [`AMOUNT_MAX_MINOR`].
+pub(crate) fn checked_amount(minor: i64) -> Result<i64, Rejection> {
+    match minor {
+        ..0 => Err(Rejection::AmountNegative),
+        0..=AMOUNT_MAX_MINOR => Ok(minor),
+        _ => Err(Rejection::AmountTooLarge),
+    }
+}
 
 /// Why a text is not an amount.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -199,7 +199,7 @@ pub enum Rejection {
         #[cfg_attr(feature = "schema", schema(value_type = String))]
         currency: Currency,
     },
-    /// The currency is not the workspace's, and there are no rates yet.
+    /// A file is in another currency than the workspace's.
     CurrencyDiffers {
         /// The workspace's.
         #[cfg_attr(feature = "schema", schema(value_type = String))]

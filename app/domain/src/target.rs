@@ -10,7 +10,7 @@ use crate::{
     day::{self, Day, days_between, months_between},
     ids::{AccountId, TargetId},
     keep::{Kept, Ruled},
-    money::AMOUNT_MAX_MINOR,
+    money::{AMOUNT_MAX_MINOR, checked_amount},
     policy::Action,
     ratio::{Ratio, narrowed},
     rejection::Rejection,
@@ -107,20 +107,14 @@ impl Ruled for Target {
     }
 
     fn settled(self, _viewer: &Viewer) -> Result<Self, Rejection> {
-        if self.from_day < day::EARLIEST {
-            return Err(Rejection::DayTooEarly { earliest: day::EARLIEST });
-        }
+        day::not_too_early(self.from_day)?;
         if self.to_day < self.from_day {
             return Err(Rejection::EndsBeforeItBegins);
         }
         if self.from_day != self.from_day.first_of_month() || self.to_day != self.to_day.last_of_month() {
             return Err(Rejection::MonthsNotWhole);
         }
-        match self.amount_minor {
-            ..0 => Err(Rejection::AmountNegative),
-            minor if minor > AMOUNT_MAX_MINOR => Err(Rejection::AmountTooLarge),
-            _ => Ok(self),
-        }
+        checked_amount(self.amount_minor).map(|_| self)
     }
 
     /// Whether targets follow each other is judged when all of a command are written: see [`follow`].

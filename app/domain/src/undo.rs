@@ -56,7 +56,8 @@ impl Undo {
         if let Some(entry) = known.entries.get(&self.entry) {
             keys.extend(entry.changes.iter().flat_map(|change| keys_of(known, change)));
             keys.insert(Key::Placement(self.answer));
-            let answers = entry.changes.iter().filter(|change| change.key.kind.is_kept()).enumerate();
+            let kept = entry.changes.iter().filter(|change| change.key.kind.is_kept()).enumerate();
+            let answers = kept.filter(|(_, change)| keep::is_answered(change.key.kind));
             let answers = answers.map(|(turn, _)| self.answer_of(turn));
             let keys_of =
                 |id: Uuid| [Key::Position(id.into()), Key::Assessment(id.into()), Key::KeyDecision(id.into())];
@@ -111,7 +112,7 @@ impl Undo {
         }
         let words: Vec<&Placement> = case.model.placements.of(placement.account).collect();
         let recorded = placement::next_recorded(case.model, placement.account);
-        Ok(vec![self.takes_back(case, entry, recorded).word(&words, placement)?.created()])
+        Ok(vec![self.takes_back(case, entry, 0, recorded).word(&words, placement)?.created()])
     }
 
     /// The id of one of several answers: they follow each other, since only the first comes with the command.
@@ -119,8 +120,15 @@ impl Undo {
         Uuid::from_u128(self.answer.0.as_u128().wrapping_add(turn as u128))
     }
 
-    pub(crate) fn takes_back(&self, case: &Case<'_>, entry: &Entry, recorded: i64) -> TakesBack {
-        TakesBack { entry: entry.seq, id: self.answer.0, by: case.viewer.actor, today: case.viewer.day, recorded }
+    /// What takes back one of the words of an entry, by its turn among them.
+    pub(crate) fn takes_back(&self, case: &Case<'_>, entry: &Entry, turn: usize, recorded: i64) -> TakesBack {
+        TakesBack {
+            entry: entry.seq,
+            id: self.answer_of(turn),
+            by: case.viewer.actor,
+            today: case.viewer.day,
+            recorded,
+        }
     }
 }
 

@@ -10,7 +10,7 @@ use crate::{
     day::{self, Day, Moment},
     ids::{AccountId, PersonId, ProductFamilyId, WalletEstimateId},
     keep::{Kept, Ruled},
-    money::AMOUNT_MAX_MINOR,
+    money::checked_amount,
     policy::{self, Action},
     rejection::{Rejection, TextField},
     table::Table,
@@ -57,17 +57,8 @@ impl Ruled for WalletEstimate {
     }
 
     fn settled(self, viewer: &Viewer) -> Result<Self, Rejection> {
-        if self.from_day < day::EARLIEST {
-            return Err(Rejection::DayTooEarly { earliest: day::EARLIEST });
-        }
-        if self.from_day > viewer.day {
-            return Err(Rejection::DayInFuture { latest: viewer.day });
-        }
-        match self.yearly_minor {
-            Some(..0) => return Err(Rejection::AmountNegative),
-            Some(minor) if minor > AMOUNT_MAX_MINOR => return Err(Rejection::AmountTooLarge),
-            Some(_) | None => {}
-        }
+        day::is_business_day(self.from_day, viewer.day)?;
+        self.yearly_minor.map(checked_amount).transpose()?;
         let source = text::line(TextField::Source, &self.source, SENTENCE_MAX)?;
         let recorded = Moment::from_microsecond(viewer.now.as_microsecond()).unwrap_or(viewer.now);
         Ok(Self { source, by: viewer.actor, recorded, ..self })

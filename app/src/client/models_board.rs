@@ -4,7 +4,7 @@
 //! Invariant: what lies over it goes with the first answer that was asked for after the server had spoken; so nothing jumps back, and
 //! what the server refused does not stay.
 
-use std::{sync::Arc, time::Duration};
+use std::sync::Arc;
 
 use leptos::{prelude::*, task::spawn_local};
 
@@ -21,12 +21,10 @@ use super::{
     assessments::stands,
     device,
     fetch::{self, Trouble},
+    gather::use_gathered,
     use_workspace,
 };
 use crate::wire::{json, models_board::ModelsBoard};
-
-/// How long changes gather before the board is fetched again, in milliseconds.
-const GATHER_MS: u64 = 300;
 
 /// Something that its viewer did and that the fetched board does not tell yet.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,6 +61,8 @@ pub struct BoardInHand {
     pub trouble: RwSignal<Option<Trouble>>,
     /// What lies over it.
     pub laid: RwSignal<Vec<Laid>>,
+    /// How many of its models are drawn: as it comes, each in a turn of its own.
+    pub ready: RwSignal<usize>,
     again: RwSignal<u32>,
     asked: StoredValue<u32>,
 }
@@ -75,6 +75,7 @@ pub fn use_models_board(path: Memo<String>) -> BoardInHand {
         busy: RwSignal::new(false),
         trouble: RwSignal::new(None),
         laid: RwSignal::new(Vec::new()),
+        ready: RwSignal::new(0),
         again: RwSignal::new(0),
         asked: StoredValue::new(0),
     };
@@ -86,25 +87,7 @@ pub fn use_models_board(path: Memo<String>) -> BoardInHand {
     // Effects run in a browser only.
     Effect::new(move |_| workspace.have_foretold(Some(Arc::new(heard))));
     on_cleanup(move || workspace.have_foretold(None));
-    let waiting = StoredValue::new(None::<TimeoutHandle>);
-    let forget = move || {
-        if let Some(handle) = waiting.try_update_value(Option::take).flatten() {
-            handle.clear();
-        }
-    };
-    on_cleanup(forget);
-    Effect::new(move |before: Option<String>| {
-        let path = path.get();
-        hand.again.track();
-        forget();
-        let pause_ms = if before.as_ref() == Some(&path) { GATHER_MS } else { 0 };
-        let asked = path.clone();
-        let fetch = move || hand.fetch(asked.clone());
-        if let Ok(handle) = set_timeout_with_handle(fetch, Duration::from_millis(pause_ms)) {
-            waiting.set_value(Some(handle));
-        }
-        path
-    });
+    use_gathered(path.into(), hand.again, false, move |asked| hand.fetch(asked));
     Effect::new(move |_| {
         workspace.revision.track();
         hand.settle(workspace);
@@ -112,21 +95,31 @@ pub fn use_models_board(path: Memo<String>) -> BoardInHand {
     hand
 }
 
-/// The board of an earlier day, to be held against the one in hand; none while it is not asked for, or has not come.
-pub fn use_earlier_board(path: Memo<Option<String>>) -> RwSignal<Option<Arc<ModelsBoard>>> {
+/// The board of an earlier day, to be held against the one in hand, and as fresh as that; none while it is not asked for, or has not come.
+pub fn use_earlier_board(hand: BoardInHand, path: Memo<Option<String>>) -> RwSignal<Option<Arc<ModelsBoard>>> {
     let earlier = RwSignal::new(None);
     let turn = StoredValue::new(0_u32);
-    Effect::new(move |_| {
+    Effect::new(move |before: Option<Option<String>>| {
         let path = path.get();
+        hand.again.track();
         turn.update_value(|turn| *turn += 1);
-        earlier.set(None);
-        let (Some(path), asked) = (path, turn.get_value()) else { return };
-        spawn_local(async move {
-            let answer = fetch::get::<ModelsBoard>(&path).await;
-            if turn.try_get_value() == Some(asked) {
-                earlier.set(answer.ok().map(Arc::new));
-            }
-        });
+        if before.as_ref() != Some(&path) {
+            earlier.set(None);
+        }
+        let asked = turn.get_value();
+        if let Some(path) = path.clone() {
+            spawn_local(async move {
+                let answer = fetch::get::<ModelsBoard>(&path).await;
+                if turn.try_get_value() != Some(asked) {
+                    return;
+                }
+                match answer {
+                    Ok(board) => earlier.set(Some(Arc::new(board))),
+                    Err(trouble) => hand.trouble.set(Some(trouble)),
+                }
+            });
+        }
+        path
     });
     earlier
 }
@@ -165,11 +158,21 @@ impl BoardInHand {
                 Ok(board) => {
                     self.trouble.set(None);
                     self.laid.update(|laid| laid.retain(|laid| !told.contains(&laid.key)));
+                    let models = board.models.len();
                     self.board.set(Some(Arc::new(board)));
+                    self.draw(models).await;
                 }
                 Err(trouble) => self.trouble.set(Some(trouble)),
             }
         });
+    }
+
+    /// Has the models drawn, the first time one by one: a key that is pressed meanwhile is heard between them.
+    async fn draw(self, models: usize) {
+        while self.ready.try_get_untracked().is_some_and(|ready| ready < models) {
+            device::pause(0).await;
+            let _ = self.ready.try_update(|ready| *ready += 1);
+        }
     }
 
     /// Notes which of what was sent the server has answered, and asks for the board that tells it.

@@ -7,7 +7,7 @@ use leptos::{prelude::*, task::spawn_local};
 use serde::de::DeserializeOwned;
 
 use domain::{
-    change::{Change, Value},
+    change::{Change, Kind, Value},
     ids::AccountId,
     record::Record,
 };
@@ -15,6 +15,7 @@ use domain::{
 use super::{
     feed::fetch_account,
     fetch::{self, Trouble},
+    gather::use_gathered,
     use_workspace,
     workspace::account_key,
 };
@@ -123,38 +124,37 @@ pub(super) fn use_of_account<T: DeserializeOwned + PartialEq + Send + Sync + 'st
     fetched
 }
 
-/// What stands at an address, fetched when it is not in hand and whenever a record of these kinds changed.
+/// What stands at an address, fetched when it is not in hand and whenever a record that no device has changed.
 pub fn use_kept<T: DeserializeOwned + PartialEq + Send + Sync + 'static>(
     path: &'static str,
     first: Option<T>,
 ) -> Fetched<T> {
-    use_kept_at(path.into(), first)
+    use_kept_at(path.into(), first, Kind::is_kept)
 }
 
-/// The same at an address that may change.
+/// The same at an address that may change, whenever a record of the kinds changed on which it hangs.
 pub fn use_kept_at<T: DeserializeOwned + PartialEq + Send + Sync + 'static>(
     path: Signal<String>,
     first: Option<T>,
+    hangs_on: fn(Kind) -> bool,
 ) -> Fetched<T> {
     let workspace = use_workspace();
     let has_first = first.is_some();
     let fetched = Fetched::new(first);
     let heard = Arc::new(move |changes: &[Change], _: &[_]| {
-        if changes.iter().any(|change| change.key.kind.is_kept()) {
+        if changes.iter().any(|change| hangs_on(change.key.kind)) {
             fetched.ask_again();
         }
     });
-    Effect::new(move |before: Option<()>| {
-        fetched.again.track();
-        let path = path.get();
-        if before.is_none() {
-            workspace.have_foretold(Some(heard.clone()));
-        }
-        if before.is_some() || !has_first {
-            spawn_local(async move {
-                fetched.take(fetch::get_text(path).await);
-            });
-        }
+    Effect::new(move |_| workspace.have_foretold(Some(heard.clone())));
+    use_gathered(path, fetched.again, has_first, move |asked| {
+        spawn_local(async move {
+            let answer = fetch::get_text(asked.clone()).await;
+            // What is asked for by now may stand elsewhere.
+            if path.try_get_untracked().as_ref() == Some(&asked) {
+                fetched.take(answer);
+            }
+        });
     });
     on_cleanup(move || workspace.have_foretold(None));
     fetched

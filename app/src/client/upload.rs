@@ -33,7 +33,7 @@ pub async fn import(
     answered(&request)
 }
 
-/// Sends a list of products or of rates to be taken in at an address. Gives the answer also where lines were refused.
+/// Sends a short list, of products, rates or scores, to be taken in at an address. Gives the answer also where lines were refused.
 pub async fn list<T: DeserializeOwned>(path: &str, file: &File) -> Result<T, Trouble> {
     let request = begun(path, "text/csv").map_err(|_| Trouble::Offline)?;
     finished(&request, file).await?;

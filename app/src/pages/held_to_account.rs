@@ -12,6 +12,8 @@ use leptos_router::{
     hooks::{use_location, use_navigate},
 };
 
+use domain::change::Kind;
+
 use self::{out::TakeOut, record::ModelPanel};
 use crate::{
     client::terms::use_kept_at,
@@ -34,6 +36,11 @@ pub fn months_asked(query: &str) -> i64 {
     asked.filter(|months| MONTHS_CHOICES.contains(months)).unwrap_or(MONTHS)
 }
 
+/// Whether it hangs on records of a kind: on what was placed, and on what accounts brought.
+fn hangs_on(kind: Kind) -> bool {
+    matches!(kind, Kind::Placement | Kind::Position | Kind::Trailing)
+}
+
 /// The page.
 #[component]
 pub fn HeldToAccountPage() -> impl IntoView {
@@ -43,7 +50,8 @@ pub fn HeldToAccountPage() -> impl IntoView {
     };
     let query = use_location().search;
     let months = Memo::new(move |_| query.with(|query| months_asked(query)));
-    let fetched = use_kept_at(Signal::derive(move || paths::held_to_account(paths::HELD_RECORD, months.get())), first);
+    let fetched =
+        use_kept_at(Signal::derive(move || paths::held_to_account(paths::HELD_RECORD, months.get())), first, hangs_on);
     let is_there = Memo::new(move |_| fetched.told.with(Option::is_some));
     let body = move || {
         // Asked first: what was never asked is not heard of.
@@ -63,8 +71,10 @@ pub fn HeldToAccountPage() -> impl IntoView {
         <Title text=en::HELD_TO_ACCOUNT />
         <main id="main" class="main report held" tabindex="-1">
             <header class="bar">
-                <div><h1>{en::HELD_TO_ACCOUNT}</h1><p class="meta">{about}</p></div>
-                <div class="tools"><a class="tab" href=paths::MODELS_BOARD>{en::MODELS_BOARD}</a></div>
+                <div>
+                    <h1>{en::HELD_TO_ACCOUNT}</h1>
+                    <p class="meta">{about}" "<a class="link" href=paths::MODELS_BOARD>{en::MODELS_BOARD}</a></p>
+                </div>
             </header>
             <NotFetched fetched title=en::concentration::NOT_FETCHED />
             {body}

@@ -18,7 +18,10 @@ use leptos_router::{
     hooks::{use_location, use_navigate},
 };
 
-use domain::day::{Day, Written};
+use domain::{
+    change::Kind,
+    day::{Day, Written},
+};
 
 use self::{
     changes::Changes,
@@ -43,6 +46,12 @@ use crate::{
 /// The key set in hand, as the parts of the page read it.
 pub type Told = Memo<Arc<KeySet>>;
 
+/// Whether the key set hangs on records of a kind: who is key, who would be, who leads it, and what it brings.
+fn hangs_on(kind: Kind) -> bool {
+    let decided = matches!(kind, Kind::KeyRule | Kind::KeyDecision | Kind::Placement | Kind::Position);
+    decided || matches!(kind, Kind::Account | Kind::Person | Kind::Trailing)
+}
+
 /// The page.
 #[component]
 pub fn KeyAccountsPage() -> impl IntoView {
@@ -53,7 +62,8 @@ pub fn KeyAccountsPage() -> impl IntoView {
     };
     let query = use_location().search;
     let as_of = Memo::new(move |_| query.with(|query| Day::of_text(&paths::asked(query, "as_of"))));
-    let fetched = use_kept_at(Signal::derive(move || paths::key_accounts(paths::KEY_SET, as_of.get())), first);
+    let fetched =
+        use_kept_at(Signal::derive(move || paths::key_accounts(paths::KEY_SET, as_of.get())), first, hangs_on);
     let is_there = Memo::new(move |_| fetched.told.with(Option::is_some));
     let body = move || {
         // Asked first: what was never asked is not heard of.

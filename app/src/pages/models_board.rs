@@ -36,7 +36,7 @@ use self::{
     desk::{Desk, use_go},
     lists::{Listed, Lists, is_listed},
     model::{Meaning, Models},
-    moved::Moved,
+    moved::{Moved, stood},
     out::TakeOut,
     panel::ChosenPanel,
     place_form::PlaceDialog,
@@ -55,8 +55,8 @@ use crate::{
     },
     paths,
     ui::{Button, Notice, Tone, tell::tell_rows, use_toasts},
-    views::{nothing::SeesNothing, reporting::window_words, shape::Shape, steps::StepButtons},
-    wire::models_board::{ModelsBoard, ModelsBoardPart},
+    views::{nothing::SeesNothing, reporting::window_words_to, shape::Shape, steps::StepButtons},
+    wire::models_board::{ModelSums, ModelsBoard, ModelsBoardPart},
     words::en::{self, models_board as words},
 };
 
@@ -81,12 +81,11 @@ pub fn ModelsBoardPage() -> impl IntoView {
             <header class="bar">
                 <div>
                     <h1>{en::MODELS_BOARD}</h1>
-                    <p class="meta"><About desk />" "<Meaning /></p>
+                    <p class="meta">
+                        <About desk />" "<Meaning />" "<a class="link" href=paths::HELD_TO_ACCOUNT>{en::HELD_TO_ACCOUNT}</a>
+                    </p>
                 </div>
-                <div class="tools">
-                    <a class="tab" href=paths::HELD_TO_ACCOUNT>{en::HELD_TO_ACCOUNT}</a>
-                    <StepButtons />
-                </div>
+                <div class="tools"><StepButtons /></div>
             </header>
             <Failed report=page title=words::NOT_FETCHED />
             <NoBoard desk />
@@ -106,8 +105,9 @@ fn use_desk(asked: Memo<Asked>, page: InHand<ModelsBoardPart>) -> Desk {
         move |_| {
             let part = page.part.get()?;
             let Some(board) = hand.board.get() else { return Some(Arc::new(Standing::of_sums(&part))) };
-            let is_here = workspace.directory.get();
             let (viewer, (filter, list)) = (workspace.viewer(), narrowed.get());
+            // What nothing is narrowed by does not wait for the directory.
+            let is_here = filter.is_empty() || workspace.directory.get();
             let laid = hand.laid.get();
             Some(Arc::new(workspace.read(|model| {
                 let lets = |place: usize| {
@@ -123,6 +123,13 @@ fn use_desk(asked: Memo<Asked>, page: InHand<ModelsBoardPart>) -> Desk {
         // It is made anew where anything of it changed.
         |_, _| true,
     );
+    let earlier = use_earlier_board(hand, Memo::new(move |_| asked.with(Asked::earlier)));
+    let stood = Memo::new(move |_| {
+        let (standing, earlier) = (standing.get()?, earlier.get()?);
+        let board = standing.board.as_deref()?;
+        let of_model = |sums: &ModelSums| stood(sums, &earlier, board);
+        page.part.with(|part| Some(Arc::new(part.as_ref()?.models.iter().map(of_model).collect::<Vec<_>>())))
+    });
     let chosen = RwSignal::new(asked.with_untracked(|asked| asked.account));
     Effect::new(move |_| {
         let now = asked.with(|asked| asked.account);
@@ -137,7 +144,8 @@ fn use_desk(asked: Memo<Asked>, page: InHand<ModelsBoardPart>) -> Desk {
         part: page.part,
         hand,
         standing,
-        earlier: use_earlier_board(Memo::new(move |_| asked.with(Asked::earlier))),
+        earlier,
+        stood,
         path: RwSignal::new(Vec::new()),
         chosen,
         selected: RwSignal::new(SetOf::<AccountId>::new()),
@@ -152,7 +160,7 @@ fn About(desk: Desk) -> impl IntoView {
     let told = move || {
         let standing = desk.standing.get()?;
         let of = standing.board.as_deref().map_or(standing.count, ModelsBoard::len);
-        Some(words::about(standing.count, of, &window_words(standing.revenue_minor)))
+        Some(words::about(standing.count, of, &window_words_to(standing.revenue_minor, standing.to)))
     };
     view! { <span>{told}</span> }
 }

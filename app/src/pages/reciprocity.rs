@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
-use domain::money::Currency;
+use domain::{change::Kind, money::Currency};
 
 use super::{
     concentration::ratio,
@@ -37,6 +37,11 @@ impl Reported for ReciprocityReport {
 
     fn about(&self) -> String {
         about(&self.about, self.window, self.accounts, self.figures.sold_minor)
+    }
+
+    /// What is bought is no figure that a device has.
+    fn hangs_on(kind: Kind) -> bool {
+        kind == Kind::Document
     }
 }
 

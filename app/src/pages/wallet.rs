@@ -43,7 +43,7 @@ impl Reported for WalletReport {
     }
 
     fn hangs_on(kind: Kind) -> bool {
-        matches!(kind, Kind::WalletEstimate | Kind::ProductFamily)
+        matches!(kind, Kind::WalletEstimate | Kind::ProductFamily | Kind::Product)
     }
 }
 

@@ -1,6 +1,8 @@
 //! Pixels as style sheets and drawings write them, to a tenth. Whole numbers do the writing and the browser the reading: what Rust brings to
 //! write and read any float exactly weighs more than all of dragging.
 
+use std::fmt::Write as _;
+
 use leptos::{prelude::*, web_sys::Element};
 
 /// A length in a style sheet.
@@ -10,11 +12,19 @@ pub fn px(length: f64) -> String {
 
 /// A length in a drawing.
 pub fn tenths(length: f64) -> String {
+    let mut out = String::new();
+    push_tenths(&mut out, length);
+    out
+}
+
+/// Writes a length in a drawing behind what is there; of thousands of points no text is made of its own.
+pub fn push_tenths(out: &mut String, length: f64) {
     #[expect(clippy::cast_possible_truncation, reason = "a screen is far smaller than any integer")]
     let tenths = (length * 10.0).round() as i64;
     let sign = if tenths < 0 { "-" } else { "" };
     let tenths = tenths.unsigned_abs();
-    format!("{sign}{}.{}", tenths / 10, tenths % 10)
+    // Writing into a text never fails.
+    let _ = write!(out, "{sign}{}.{}", tenths / 10, tenths % 10);
 }
 
 /// How high a row is in an element, as its style says (`--row`); browser only.

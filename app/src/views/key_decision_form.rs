@@ -26,8 +26,8 @@ pub struct Decides {
     pub name: String,
     /// The decision that holds.
     pub was: Option<KeyDecisionId>,
-    /// The rules by which it qualifies, as far as that is known here.
-    pub by_rules: Vec<KeyRuleId>,
+    /// The rules by which it qualifies; none where that is not known here.
+    pub by_rules: Option<Vec<KeyRuleId>>,
 }
 
 /// What is to be decided.
@@ -47,7 +47,8 @@ impl Wanted {
     /// Whether a rule bears it out of every account.
     fn is_borne_out(&self, rule: Option<KeyRuleId>) -> bool {
         let is_so = |rule| {
-            let agrees = |one: &Decides| one.by_rules.contains(&rule) == (self.says == KeyWord::TakenIn);
+            let takes_in = self.says == KeyWord::TakenIn;
+            let agrees = |one: &Decides| one.by_rules.as_ref().is_some_and(|all| all.contains(&rule) == takes_in);
             self.accounts.iter().all(agrees)
         };
         rule.is_some_and(is_so)
@@ -117,9 +118,11 @@ fn KeyDecisionForm(opened: Opened, rules: Signal<Vec<KeyRule>>) -> impl IntoView
             let decide = DecideKeyAccount { decision, account, says, day, rule, reason, was };
             workspace.run_or_tell(Command::DecideKeyAccount(decide))
         };
-        let went = workspace.as_one(|| wanted.accounts.iter().filter(|one| decide(one)).count());
-        if went > 0 {
-            toast_with_undo(workspace, toasts, words::decided(says, &wanted.names()));
+        let went = |one: &&Decides| decide(one);
+        let went: Vec<String> =
+            workspace.as_one(|| wanted.accounts.iter().filter(went).map(|one| one.name.clone()).collect());
+        if !went.is_empty() {
+            toast_with_undo(workspace, toasts, words::decided(says, &went));
         }
         opened.set(None);
     };

@@ -18,5 +18,10 @@ pub fn reports_to() -> Day {
 
 /// An amount of the trailing year with its window: `€ 48.3 m in the 12 months to 9 Dec 2026`.
 pub fn window_words(minor: i64) -> String {
-    en::in_twelve_months(&en::money_short(minor, currency()), reports_to())
+    window_words_to(minor, reports_to())
+}
+
+/// The same of the twelve months to another day.
+pub fn window_words_to(minor: i64, to: Day) -> String {
+    en::in_twelve_months(&en::money_short(minor, currency()), to)
 }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use domain::{
     day::{Day, Moment},
     ids::{AccountId, KeyDecisionId, KeyRuleId, PersonId},
-    key_decision::{KeyWarning, KeyWord},
+    key_decision::{KeyDecision, KeyWarning, KeyWord},
     key_rule::KeyRule,
     money::Currency,
 };
@@ -119,6 +119,13 @@ pub struct Decided {
     /// Why; may be empty where the rule says it.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub reason: String,
+}
+
+impl Decided {
+    /// A decision, with the moment at which it was recorded.
+    pub fn of(decision: &KeyDecision, at: Moment) -> Self {
+        Self { day: decision.day, by: decision.by, at, rule: decision.rule, reason: decision.reason.clone() }
+    }
 }
 
 /// Whether one account is key today, as its own page tells it.

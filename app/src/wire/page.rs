@@ -127,9 +127,10 @@ pub enum PagePart {
     /// A board.
     Board(BoardPart),
     /// What only its page reads: of a report on trade a [`ConcentrationPart`](super::concentration_page::ConcentrationPart), a
-    /// [`RetentionPart`](super::retention_page::RetentionPart), a [`WalletReport`](super::terms::WalletReport) or a
-    /// [`ReciprocityReport`](super::reciprocity::ReciprocityReport), of the
-    /// categorization models a [`ModelsPart`](super::models_page::ModelsPart), of their boards a
+    /// [`RetentionPart`](super::retention_page::RetentionPart), a [`WalletReport`](super::terms::WalletReport) a
+    /// [`ReciprocityReport`](super::reciprocity::ReciprocityReport) or a [`TargetsReport`](super::targets::TargetsReport), the
+    /// [`KeySet`](super::key_accounts::KeySet), a [`HeldToAccount`](super::held_to_account::HeldToAccount), of the categorization
+    /// models a [`ModelsPart`](super::models_page::ModelsPart), of their boards a
     /// [`ModelsBoardPart`](super::models_board::ModelsBoardPart), the [`Catalogue`](super::catalogue::Catalogue), and the
     /// [`Rates`](super::rates::Rates) of currencies.
     Report(Unread),

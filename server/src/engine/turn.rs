@@ -270,9 +270,12 @@ impl Turn {
             self.held.retain(|key| !matches!(key, Key::LatestDocumentBut(_) | Key::HangingOn(_)));
         }
         // What was known of accounts may be more by now.
-        self.held.retain(|key| !matches!(key, Key::Facts(..) | Key::Brought));
+        self.held.retain(|key| !matches!(key, Key::Facts(..)));
         self.founded |= matches!(command, Command::FoundWorkspace(_));
         let settled = self.settle(&changes).await?;
+        if settled.bulk || !settled.changes.is_empty() {
+            self.held.remove(&Key::Brought);
+        }
         let bulk = settled.bulk || matches!(command, Command::ImportBatch(_) | Command::WithdrawImport(_));
         if !bulk {
             self.model.take(&settled.changes).map_err(Fault::broken)?;

@@ -42,7 +42,8 @@ pub fn is_page(path: &str) -> bool {
         || paths::board_of(path).is_some()
 }
 
-/// Whether a page stands at a path whose part only that page reads: a report on trade, the catalogue, the boards of the models.
+/// Whether a page stands at a path whose part only that page reads: a report, the catalogue, currencies, the boards of
+/// the models, the key accounts, what holds placements to account.
 pub fn is_report(path: &str) -> bool {
     matches!(
         path,

@@ -21,7 +21,7 @@ use domain::{
     investment::Investment,
     keep::Kept,
     key_decision::{self, KeyDecision},
-    key_rule::KeyRule,
+    key_rule,
     model::Model,
     placement::{Placement, PlacementState, STAGES_OF, Stage},
     placements::Placements,
@@ -162,18 +162,12 @@ impl Sheet {
     /// Whether it is a key account, and what made it one.
     fn key(&self) -> KeyMark {
         let words: Vec<&KeyDecision> = self.kept.key_decisions_of(self.account).collect();
-        let open = key_decision::spells(&words, self.today).pop().filter(|spell| spell.left.is_none());
-        let decided = |decision: &KeyDecision| Decided {
-            day: decision.day,
-            by: decision.by,
-            at: self.instants.get(&decision.recorded).copied().unwrap_or_default(),
-            rule: decision.rule,
-            reason: decision.reason.clone(),
-        };
-        let mut rules: Vec<KeyRule> = self.kept.key_rules.values().cloned().collect();
-        rules.sort_by_key(|rule| (rule.name.to_lowercase(), rule.id));
+        let said = key_decision::decided(&words, self.today);
+        let open = key_decision::spells(&said).pop().filter(|spell| spell.left.is_none());
+        let at = |decision: &KeyDecision| self.instants.get(&decision.recorded).copied().unwrap_or_default();
+        let rules = key_rule::in_order(self.kept.key_rules.values().cloned().collect());
         KeyMark {
-            entered: open.map(|spell| decided(spell.entered)),
+            entered: open.map(|spell| Decided::of(spell.entered, at(spell.entered))),
             decision: said::standing(words.into_iter(), self.today, i64::MAX).map(|holds| holds.id),
             rules,
         }

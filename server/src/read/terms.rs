@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use app::wire::report::{Basis, Span};
 use app::wire::terms::{Terms, WalletOfAccount};
 use domain::{
-    day::{Day, Window},
+    day::Day,
     keep::Kept,
     policy::Action,
     share_of_wallet::{PartOfYear, ShareOfWallet, Wallet},
@@ -14,6 +14,7 @@ use domain::{
 
 use super::Opened;
 use crate::reports::by_family::ByFamily;
+use crate::reports::year_to;
 use crate::store::sold::Sold;
 use crate::{Fault, store};
 
@@ -31,7 +32,7 @@ impl Opened {
             let trailing = store::trailing::load(&mut self.snapshot, workspace, &[account.0]).await?;
             let ours_minor = trailing.first().map_or(0, |trailing| trailing.revenue_ttm_minor);
             let to = self.house.reports_to(today);
-            let window = Span { from: Window::year_to(to).first(), to };
+            let window = year_to(to);
             let days = (window.from, window.to);
             let sold = store::sold::load(&mut self.snapshot, workspace, Some(&[account.0]), days).await?;
             Some(wallet_of(&kept, today, window, ours_minor, &sold))

@@ -1,5 +1,5 @@
-//! What the pages of reports are sent with: their figures, each page over one read of the book; and those of the catalogue and of the
-//! boards of the categorization models.
+//! What the pages of reports are sent with: their figures, each page over one read of the book; and those of the catalogue, of
+//! currencies, of the boards of the categorization models, of the key accounts and of what holds placements to account.
 
 use app::pages::held_to_account::months_asked;
 use app::pages::report::asked::Asked as Shown;
@@ -51,14 +51,12 @@ pub async fn load(server: &Server, signed: Signed, uri: &Uri) -> Result<Unread, 
         return Unread::of(&rates::load_latest(server, &signed).await?).map_err(Fault::broken);
     }
     let to = reporting_date(server, &signed, shown.to).await?;
-    if uri.path() == paths::TARGETS {
-        return Unread::of(&targets::load_page(server, &signed, &shown).await?).map_err(Fault::broken);
-    }
     let asked = Asked { basis: shown.basis, scope: Some(shown.accounts.word()), group: shown.group };
     // A window that would end before it begins is the usual one.
     let from = shown.from.filter(|from| *from <= to).unwrap_or(year_to(to).from);
     let window = Span { from, to };
     let part = match uri.path() {
+        paths::TARGETS => Unread::of(&targets::load_page(server, &signed, &asked, shown.from, to).await?),
         paths::WALLET => Unread::of(
             &wallet::report(server, &signed, &asked, window, wallet::as_of(server, shown.to), wallet::ITEMS).await?,
         ),

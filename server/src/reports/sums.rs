@@ -42,6 +42,13 @@ impl Sums {
         let brought = day(begin).iter().zip(day(end)).map(|(begin, end)| end.less(*begin));
         self.accounts.iter().copied().zip(brought)
     }
+
+    /// What one account brought from one day to before another, by their places; none where it is none of them.
+    pub fn of_between(&self, account: AccountId, begin: usize, end: usize) -> Option<Brought> {
+        let at = self.accounts.binary_search(&account).ok()?;
+        let before = |place: usize| self.before.get(place)?.get(at).copied();
+        Some(before(end)?.less(before(begin)?))
+    }
 }
 
 #[cfg(test)]
@@ -68,5 +75,7 @@ mod tests {
         assert_eq!(told(0, 2), [(account(1), 0), (account(2), 34)]);
         assert_eq!(told(1, 2), [(account(1), 0), (account(2), 29)]);
         assert_eq!(told(1, 9), []);
+        let of = |id, begin, end| sums.of_between(account(id), begin, end).map(|sum| sum.sales_minor);
+        assert_eq!([of(2, 0, 2), of(2, 1, 2), of(7, 0, 2), of(2, 1, 9)], [Some(34), Some(29), None, None]);
     }
 }

@@ -3,7 +3,6 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use app::pages::report::asked::Asked as Shown;
 use app::wire::report::{Ranked, Span, Windows};
 use app::wire::targets::{AccountTarget, ManagerTargets, ProposedTarget, TargetProposal, TargetsReport};
 use axum::Json;
@@ -81,11 +80,15 @@ pub async fn targets(
 ///
 /// # Errors
 /// As [`targets`].
-pub(super) async fn load_page(server: &Server, signed: &Signed, shown: &Shown) -> Result<TargetsReport, Fault> {
-    let to = reporting_date(server, signed, shown.to).await?;
-    let from = shown.from.filter(|from| *from <= to).unwrap_or_else(|| to.first_of_year());
-    let asked = Asked { basis: shown.basis, scope: Some(shown.accounts.word()), group: shown.group };
-    report(server, signed, &asked, Span { from, to }, WINDOW_MAX).await
+pub(super) async fn load_page(
+    server: &Server,
+    signed: &Signed,
+    asked: &Asked,
+    from: Option<Day>,
+    to: Day,
+) -> Result<TargetsReport, Fault> {
+    let from = from.filter(|from| *from <= to).unwrap_or_else(|| to.first_of_year());
+    report(server, signed, asked, Span { from, to }, WINDOW_MAX).await
 }
 
 async fn report(
@@ -105,7 +108,7 @@ async fn report(
     let rights = rights_now(&model, signed.person)?;
     let accounts = asked.accounts()?;
     let counted = Scope::of(&model, &rights, &accounts)?.counted(asked.group);
-    let told = Told::of(&model, &targets, &book, window, &counted);
+    let told = Told::of(&model, &targets, &book, &counted);
     let mut report = told.report(&book, window, limit);
     report.about.group = asked.group;
     report.managers = told.managers(&model, &rights);
@@ -173,19 +176,8 @@ struct Told {
 }
 
 impl Told {
-    fn of(
-        model: &Model,
-        targets: &Targets,
-        book: &Book,
-        window: Span,
-        counted: &BTreeMap<AccountId, &Account>,
-    ) -> Self {
-        let in_span = |span: Span| ((span.from, span.to), book.revenues(span).into_iter().collect());
-        let brought: BTreeMap<(Day, Day), BTreeMap<AccountId, i64>> =
-            targets.spans().into_iter().chain([window]).map(in_span).collect();
-        let minor = |span: Span, account| {
-            brought.get(&(span.from, span.to)).and_then(|of| of.get(account)).copied().unwrap_or_default()
-        };
+    fn of(model: &Model, targets: &Targets, book: &Book, counted: &BTreeMap<AccountId, &Account>) -> Self {
+        let minor = |span: Span, account: &AccountId| book.revenue_of(*account, span).unwrap_or_default();
         let mut told = Self { lines: BTreeMap::new(), led: BTreeMap::new() };
         for (account, under) in counted {
             let found =
@@ -195,7 +187,7 @@ impl Told {
                 lead: under.owner,
                 ..Line::default()
             });
-            line.brought_minor += minor(window, account);
+            line.brought_minor += minor(targets.window, account);
             line.found = line.found.map_or(found, |before| Some(before.plus(found.unwrap_or_default())));
             let lead = model.accounts.get(account).and_then(|account| account.owner);
             let led = told.led.entry(lead).or_default();

@@ -101,8 +101,10 @@ pub(super) async fn report(
             by_family.add_estimate(*under, estimate);
         }
     }
+    // Under whom a wallet is told, all counts that was sold there: that is no secret of who sees the account.
+    let told_of: BTreeSet<&AccountId> = book.wallets.values().collect();
     for sold in &sold {
-        if let Some(under) = book.wallets.get(&sold.account) {
+        if let Some(under) = book.counted.get(&sold.account).filter(|under| told_of.contains(under)) {
             by_family.add_sold(*under, sold, book.about.basis);
         }
     }

@@ -50,8 +50,9 @@ fn elements<T: std::str::FromStr + Ord>(place: Place, column: &str, texts: &[Str
     texts.iter().map(|text| place.choice(column, text, |text| text.parse().ok())).collect()
 }
 
-fn texts<T: ToString + Ord>(elements: &SetOf<T>) -> Vec<String> {
-    elements.iter().map(T::to_string).collect()
+/// A line for each: none of them holds the end of one.
+fn lines<T: ToString + Ord>(elements: &SetOf<T>) -> String {
+    elements.iter().map(T::to_string).collect::<Vec<_>>().join("\n")
 }
 
 /// The assessments of these ids and of these accounts.
@@ -111,15 +112,31 @@ pub async fn load_holding(
     rows.into_iter().map(|row| row.read(workspace)).collect()
 }
 
-/// Writes an assessment as it is.
+/// Writes assessments as they are; a list brings them for many accounts.
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn write(connection: &mut PgConnection, workspace: WorkspaceId, one: &Assessment) -> Result<(), Fault> {
+pub async fn write(connection: &mut PgConnection, workspace: WorkspaceId, all: &[&Assessment]) -> Result<(), Fault> {
+    let ids: Vec<Uuid> = all.iter().map(|one| one.id.0).collect();
+    let accounts: Vec<Uuid> = all.iter().map(|one| one.account.0).collect();
+    let models: Vec<&str> = all.iter().map(|one| one.model.as_str()).collect();
+    let versions: Vec<i64> = all.iter().map(|one| one.version).collect();
+    let by: Vec<Uuid> = all.iter().map(|one| one.by.0).collect();
+    let days: Vec<jiff_sqlx::Date> = all.iter().map(|one| one.day.to_sqlx()).collect();
+    let scores: Vec<String> = all.iter().map(|one| lines(&one.scores)).collect();
+    let context: Vec<String> = all.iter().map(|one| lines(&one.context)).collect();
+    let evidence: Vec<String> = all.iter().map(|one| lines(&one.evidence)).collect();
+    let withdrawn: Vec<Option<Uuid>> = all.iter().map(|one| one.withdraws.map(|withdrawn| withdrawn.0)).collect();
+    let recorded: Vec<i64> = all.iter().map(|one| one.recorded).collect();
     sqlx::query!(
+        // Arrays of arrays must all be as long: what is an array here comes as lines.
         "insert into assessment
              (workspace_id, id, account_id, model, version, by_id, day, scores, context, evidence, withdraws_id, recorded)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+         select $1, id, account_id, model, version, by_id, day, string_to_array(scores, e'\\n'),
+             string_to_array(context, e'\\n'), string_to_array(evidence, e'\\n'), withdraws_id, recorded
+         from unnest($2::uuid[], $3::uuid[], $4::text[], $5::bigint[], $6::uuid[], $7::date[], $8::text[], $9::text[],
+                 $10::text[], $11::uuid[], $12::bigint[])
+             as one (id, account_id, model, version, by_id, day, scores, context, evidence, withdraws_id, recorded)
          on conflict (workspace_id, id) do update set
              account_id = excluded.account_id,
              model = excluded.model,
@@ -132,29 +149,29 @@ pub async fn write(connection: &mut PgConnection, workspace: WorkspaceId, one: &
              withdraws_id = excluded.withdraws_id,
              recorded = excluded.recorded",
         workspace.0,
-        one.id.0,
-        one.account.0,
-        one.model,
-        one.version,
-        one.by.0,
-        one.day.to_sqlx() as _,
-        &texts(&one.scores),
-        &texts(&one.context),
-        &texts(&one.evidence),
-        one.withdraws.map(|withdrawn| withdrawn.0),
-        one.recorded,
+        &ids,
+        &accounts,
+        &models as _,
+        &versions,
+        &by,
+        &days as _,
+        &scores,
+        &context,
+        &evidence,
+        &withdrawn as _,
+        &recorded,
     )
     .execute(connection)
     .await?;
     Ok(())
 }
 
-/// Takes an assessment away.
+/// Takes assessments away.
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn remove(connection: &mut PgConnection, workspace: WorkspaceId, id: AssessmentId) -> Result<(), Fault> {
-    sqlx::query!("delete from assessment where workspace_id = $1 and id = $2", workspace.0, id.0)
+pub async fn remove(connection: &mut PgConnection, workspace: WorkspaceId, ids: &[Uuid]) -> Result<(), Fault> {
+    sqlx::query!("delete from assessment where workspace_id = $1 and id = any($2)", workspace.0, ids)
         .execute(connection)
         .await?;
     Ok(())

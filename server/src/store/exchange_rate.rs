@@ -1,11 +1,6 @@
 //! What currencies were worth, as rows.
 
-use domain::{
-    day::Day,
-    exchange_rate::ExchangeRate,
-    ids::{ExchangeRateId, WorkspaceId},
-    money::Currency,
-};
+use domain::{day::Day, exchange_rate::ExchangeRate, ids::WorkspaceId, money::Currency};
 use jiff_sqlx::ToSqlx;
 use sqlx::PgConnection;
 use uuid::Uuid;
@@ -136,12 +131,12 @@ pub async fn write(
     Ok(())
 }
 
-/// Takes a rate away.
+/// Takes rates away.
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn remove(connection: &mut PgConnection, workspace: WorkspaceId, id: ExchangeRateId) -> Result<(), Fault> {
-    sqlx::query!("delete from exchange_rate where workspace_id = $1 and id = $2", workspace.0, id.0)
+pub async fn remove(connection: &mut PgConnection, workspace: WorkspaceId, ids: &[Uuid]) -> Result<(), Fault> {
+    sqlx::query!("delete from exchange_rate where workspace_id = $1 and id = any($2)", workspace.0, ids)
         .execute(connection)
         .await?;
     Ok(())

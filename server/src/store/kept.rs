@@ -76,6 +76,11 @@ pub async fn load(
     for account in &wanted.terms_of {
         load_terms(connection, workspace, *account, kept).await?;
     }
+    let products: Vec<Uuid> =
+        wanted.hanging_on.iter().filter(|key| key.kind == Kind::Product).map(|key| key.id).collect();
+    if !products.is_empty() {
+        kept.sold.extend(document_line::load_sold(connection, workspace, &products).await?);
+    }
     for RecordKey { kind, id } in &wanted.hanging_on {
         match kind {
             // The products of a family come with the catalogue.
@@ -83,7 +88,6 @@ pub async fn load(
                 let found = wallet_estimate::load_one_with(connection, workspace, ProductFamilyId(*id)).await?;
                 kept.estimates.extend(found.into_iter().map(|one| (one.id, one)));
             }
-            Kind::Product => kept.sold.extend(document_line::load_sold(connection, workspace, &[*id]).await?),
             Kind::Partner => {
                 let found = partnership::load_one_with(connection, workspace, PartnerId(*id)).await?;
                 kept.partnerships.extend(found.into_iter().map(|one| (one.id, one)));
@@ -193,14 +197,12 @@ pub async fn load_built_on(
     kept: &mut Kept,
 ) -> Result<(), Fault> {
     load_terms(connection, workspace, account, kept).await?;
-    let targets = target::load_of(connection, workspace, &[account.0]).await?;
-    kept.targets.extend(targets.into_iter().map(|one| (one.id, one)));
     let wanted = Wanted { stands_on: vec![account.0], decided_on: vec![account.0], ..Wanted::default() };
     load_key_set(connection, workspace, &wanted, kept).await?;
     load_standing(connection, workspace, &wanted, kept).await
 }
 
-/// Writes a record as it is in hand; where it is not, it went. Of rates and targets there may be thousands: see [`write_many`].
+/// Writes a record as it is in hand; where it is not, it went. Of some there may be thousands: see [`write_many`].
 ///
 /// # Errors
 /// Where the database fails.
@@ -257,11 +259,6 @@ pub async fn write_one(
                 key_decision::write(connection, workspace, record).await?;
             }
         }
-        Kind::Assessment => {
-            if let Some(record) = kept.assessments.get(&AssessmentId(id)) {
-                assessment::write(connection, workspace, record).await?;
-            }
-        }
         Kind::Position => {
             if let Some(record) = kept.positions.get(&PositionId(id)) {
                 position::write(connection, workspace, record).await?;
@@ -272,7 +269,7 @@ pub async fn write_one(
     Ok(())
 }
 
-/// Writes rates and targets as they are in hand, all of a kind at once.
+/// Writes records of which there may be thousands as they are in hand.
 ///
 /// # Errors
 /// Where the database fails.
@@ -291,10 +288,38 @@ pub async fn write_many(
     if !targets.is_empty() {
         target::write(connection, workspace, &targets).await?;
     }
+    let assessments: Vec<_> =
+        of(Kind::Assessment).filter_map(|key| kept.assessments.get(&AssessmentId(key.id))).collect();
+    if !assessments.is_empty() {
+        assessment::write(connection, workspace, &assessments).await?;
+    }
     Ok(())
 }
 
-/// Takes a record away.
+/// Takes records of which there may be thousands away.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn remove_many(
+    connection: &mut PgConnection,
+    workspace: WorkspaceId,
+    gone: &BTreeSet<RecordKey>,
+) -> Result<(), Fault> {
+    let of = |kind| gone.iter().filter(move |key| key.kind == kind).map(|key| key.id).collect::<Vec<Uuid>>();
+    let (rates, targets, assessments) = (of(Kind::ExchangeRate), of(Kind::Target), of(Kind::Assessment));
+    if !assessments.is_empty() {
+        assessment::remove(connection, workspace, &assessments).await?;
+    }
+    if !rates.is_empty() {
+        exchange_rate::remove(connection, workspace, &rates).await?;
+    }
+    if !targets.is_empty() {
+        target::remove(connection, workspace, &targets).await?;
+    }
+    Ok(())
+}
+
+/// Takes a record away; see [`remove_many`].
 ///
 /// # Errors
 /// Where the database fails.
@@ -310,10 +335,7 @@ pub async fn remove_one(connection: &mut PgConnection, workspace: WorkspaceId, k
         Kind::Investment => investment::remove(connection, workspace, InvestmentId(id)).await,
         Kind::KeyRule => key_rule::remove(connection, workspace, KeyRuleId(id)).await,
         Kind::KeyDecision => key_decision::remove(connection, workspace, KeyDecisionId(id)).await,
-        Kind::Assessment => assessment::remove(connection, workspace, AssessmentId(id)).await,
         Kind::Position => position::remove(connection, workspace, PositionId(id)).await,
-        Kind::ExchangeRate => exchange_rate::remove(connection, workspace, ExchangeRateId(id)).await,
-        Kind::Target => target::remove(connection, workspace, TargetId(id)).await,
         _ => Ok(()),
     }
 }

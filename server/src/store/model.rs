@@ -15,8 +15,8 @@ use sqlx::PgConnection;
 use uuid::Uuid;
 
 use super::{
-    account, board_card, board_column, document, import, kept, log, note, person, placement, saved_view, team_board,
-    trailing, workspace,
+    account, board_card, board_column, document, import, kept, log, note, person, placement, saved_view, target,
+    team_board, trailing, workspace,
 };
 use crate::Fault;
 
@@ -191,6 +191,8 @@ async fn load_built_on(
     // All of them: a later command of the same turn may move some of them away.
     let below = account::load_below(connection, workspace, account, i64::MAX).await?;
     model.accounts.extend(below.into_iter().map(|account| (account.id, account)));
+    let targets = target::load_of(connection, workspace, &[account.0]).await?;
+    model.kept.targets.extend(targets.into_iter().map(|one| (one.id, one)));
     kept::load_built_on(connection, workspace, account, &mut model.kept).await
 }
 
@@ -225,9 +227,9 @@ pub async fn load_directory(connection: &mut PgConnection, workspace: WorkspaceI
 }
 
 /// The order in which records are written so that each finds what it points to; they are taken away in the other one.
-/// Within a kind it is the order of ids, which are made in the order of time. Rates point to nothing and are written apart, as targets
-/// are, all at once.
-const ORDER: [Kind; 22] = [
+/// Within a kind it is the order of ids, which are made in the order of time. Of what is left out there may be thousands, and nothing
+/// points to it: it is written last, and taken away first, all of a kind at once.
+const ORDER: [Kind; 21] = [
     Kind::Workspace,
     Kind::Person,
     Kind::Account,
@@ -248,7 +250,6 @@ const ORDER: [Kind; 22] = [
     Kind::Investment,
     Kind::KeyRule,
     Kind::KeyDecision,
-    Kind::Assessment,
     Kind::Position,
 ];
 
@@ -266,9 +267,7 @@ pub async fn write(
     let gone: BTreeSet<RecordKey> =
         changes.iter().filter(|change| change.act == Act::Remove).map(|change| change.key).collect();
     let touched: BTreeSet<RecordKey> = changes.iter().map(|change| change.key).collect();
-    for key in gone.iter().filter(|key| matches!(key.kind, Kind::ExchangeRate | Kind::Target)) {
-        remove_one(connection, workspace, *key).await?;
-    }
+    kept::remove_many(connection, workspace, &gone).await?;
     for kind in ORDER.into_iter().rev() {
         for key in gone.iter().rev().filter(|key| key.kind == kind) {
             remove_one(connection, workspace, *key).await?;

@@ -1,10 +1,6 @@
 //! What accounts are to bring, as rows.
 
-use domain::{
-    day::Day,
-    ids::{TargetId, WorkspaceId},
-    target::Target,
-};
+use domain::{day::Day, ids::WorkspaceId, target::Target};
 use jiff_sqlx::ToSqlx;
 use sqlx::PgConnection;
 use uuid::Uuid;
@@ -107,12 +103,12 @@ pub async fn write(connection: &mut PgConnection, workspace: WorkspaceId, target
     Ok(())
 }
 
-/// Takes one away.
+/// Takes targets away.
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn remove(connection: &mut PgConnection, workspace: WorkspaceId, id: TargetId) -> Result<(), Fault> {
-    sqlx::query!("delete from target where workspace_id = $1 and id = $2", workspace.0, id.0)
+pub async fn remove(connection: &mut PgConnection, workspace: WorkspaceId, ids: &[Uuid]) -> Result<(), Fault> {
+    sqlx::query!("delete from target where workspace_id = $1 and id = any($2)", workspace.0, ids)
         .execute(connection)
         .await?;
     Ok(())

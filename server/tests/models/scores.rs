@@ -5,6 +5,7 @@ use app::wire::scores::ScoreListAnswer;
 use axum::body::Body;
 use axum::http::{Request, header};
 use domain::ids::Seq;
+use domain::text::SENTENCE_MAX;
 
 use super::support::firm::as_of;
 use super::*;
@@ -79,6 +80,12 @@ async fn a_list_of_scores_is_refused_by_line_and_changes_nothing(pool: PgPool) {
     assert!(matches!(rule(9), Some(ListRule::ScoreMissing { .. })));
     assert_eq!(rule(10), Some(ListRule::Rejected { reason: Rejection::NothingScored }));
     assert_eq!(rule(11), Some(ListRule::Twice { first_line: 2 }));
+    let long = "a".repeat(SENTENCE_MAX + 1);
+    let list = format!("account,buyer_assets,buyer_assets note\nAcorn Gifts,4,{long}\n");
+    let (status, answer) = take(&firm, &lead, "bensaou", &list).await;
+    let too_long = Rejection::TextTooLong { field: TextField::Note, max: SENTENCE_MAX };
+    assert_eq!((status, answer.refused), (422, 1), "{answer:?}");
+    assert_eq!((answer.faults[0].line, &answer.faults[0].rule), (Some(2), &ListRule::Rejected { reason: too_long }));
     assert_eq!(seq(&firm).await, before);
     assert!(of_model(&sheet(&firm, &lead, acorn).await, "bensaou").assessments.is_empty());
 

@@ -103,7 +103,7 @@ impl House {
     /// From when to when it was key.
     fn spells(&self) -> Vec<(Day, Option<Day>)> {
         let words: Vec<&KeyDecision> = self.model.kept.key_decisions_of(id(ACCOUNT)).collect();
-        spells(&words, TODAY).iter().map(|one| (one.entered.day, one.left.map(|left| left.day))).collect()
+        spells(&decided(&words, TODAY)).iter().map(|one| (one.entered.day, one.left.map(|left| left.day))).collect()
     }
 
     fn keep_rule(&mut self, who: u128, rule: &KeyRule) -> Result<Seq, Rejection> {
@@ -230,7 +230,7 @@ fn of_several_words_for_a_day_the_last_holds_and_what_held_begins_nothing() {
     house.run(HEAD, Command::DecideKeyAccount(wish)).unwrap();
     assert_eq!(house.spells(), [(SPRING, None)]);
     let words: Vec<&KeyDecision> = house.model.kept.key_decisions_of(id(ACCOUNT)).collect();
-    assert_eq!(spells(&words, SPRING.yesterday().unwrap()), []);
+    assert_eq!(spells(&decided(&words, SPRING.yesterday().unwrap())), []);
 }
 
 #[test]

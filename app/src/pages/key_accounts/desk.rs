@@ -65,7 +65,7 @@ impl Desk {
             account: line.account,
             name: line.name.clone(),
             was: line.decision,
-            by_rules: line.by_rules.clone(),
+            by_rules: Some(line.by_rules.clone()),
         };
         self.opened.set(Some(Wanted { accounts: lines.iter().map(of).collect(), says }));
     }

@@ -3,7 +3,7 @@
 use leptos::{ev::SubmitEvent, prelude::*};
 
 use domain::{
-    categorization::{BOARDS, CategorizationModel, Cell},
+    categorization::{CategorizationModel, Cell, PRIORITY},
     command::Command,
     day::{Day, Written},
     ids::KeyRuleId,
@@ -37,7 +37,7 @@ impl Draft {
             name: RwSignal::new(String::new()),
             basis: RwSignal::new(KeyBasis::Cells),
             // The model of priorities says which accounts are worth most.
-            model: RwSignal::new(BOARDS[3].to_owned()),
+            model: RwSignal::new(PRIORITY.to_owned()),
             cells: RwSignal::new(SetOf::new()),
             confirmed: RwSignal::new(true),
             percent: RwSignal::new(String::new()),

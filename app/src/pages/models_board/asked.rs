@@ -163,7 +163,7 @@ impl Asked {
 
     /// The address at which the board of the day is told since which moves are told; none where that lies not before it.
     pub fn earlier(&self) -> Option<String> {
-        let since = self.since.filter(|since| self.as_of.is_none_or(|as_of| *since < as_of))?;
+        let since = self.since.filter(|since| self.day().is_none_or(|day| *since < day))?;
         Some(Self { as_of: Some(since), ..self.clone() }.board())
     }
 
@@ -172,6 +172,11 @@ impl Asked {
         let known_on = self.known_on.map(|day| format!("known_on={day}"));
         let scope = (!self.scope.is_empty()).then(|| ["scope=", &paths::encoded(&self.scope)].concat());
         [as_of, known_on, scope].into_iter().flatten().collect()
+    }
+
+    /// The business day of which the server tells: of one that asks only what was known, that day; none: today.
+    pub fn day(&self) -> Option<Day> {
+        self.as_of.or(self.known_on)
     }
 
     /// Whether it is a board of another time: nothing can be moved there.
@@ -234,6 +239,7 @@ mod tests {
         let earlier = |query: &str| Asked::of(query).earlier();
         assert_eq!(earlier("since=2026-01-31&q=rail").as_deref(), Some("/api/v1/boards/models?as_of=2026-01-31"));
         assert_eq!(earlier("since=2026-03-01&as_of=2026-03-01"), None);
+        assert_eq!(earlier("since=2026-03-01&known_on=2026-02-01"), None);
     }
 
     #[test]

@@ -126,7 +126,7 @@ pub fn Past(desk: Desk) -> impl IntoView {
         let (as_of, known_on) = days.get();
         (as_of.is_some() || known_on.is_some()).then(|| {
             view! {
-                <Notice title=words::past(as_of, known_on) text=words::NO_MOVES icon="clock">
+                <Notice title=words::past(as_of, known_on) text=words::NO_MOVES>
                     <Button label=words::TO_NOW on_press=to_now />
                 </Notice>
             }

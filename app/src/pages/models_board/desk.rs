@@ -17,6 +17,7 @@ use domain::{
 
 use super::{
     asked::Asked,
+    moved::Stood,
     standing::{One, Standing, place_of},
 };
 use crate::{
@@ -56,6 +57,8 @@ pub struct Desk {
     pub standing: Memo<Option<Arc<Standing>>>,
     /// The board of the day since which moves are told, once it has come.
     pub earlier: RwSignal<Option<Arc<ModelsBoard>>>,
+    /// In which cells the accounts stood then, by model, by their places on the board that is shown.
+    pub stood: Memo<Option<Arc<Vec<Stood>>>>,
     /// The cells through which the account that is looked at went, by model, the earliest first.
     pub path: RwSignal<Vec<(String, Vec<String>)>>,
     /// The account that is looked at.
@@ -80,6 +83,15 @@ impl Desk {
     /// The board, once it has come.
     pub fn board(self) -> Option<Arc<ModelsBoard>> {
         self.standing.with_untracked(|standing| standing.as_ref().and_then(|standing| standing.board.clone()))
+    }
+
+    /// The model that is shown alone; none where all are, as where the address names one that is not on the board.
+    pub fn alone(self) -> Option<String> {
+        let alone = self.asked.with(|asked| asked.model.clone())?;
+        let is_here = |part: &Option<Arc<ModelsBoardPart>>| {
+            part.as_ref().is_some_and(|part| part.models.iter().any(|sums| sums.model.id == alone))
+        };
+        self.part.with(is_here).then_some(alone)
     }
 
     /// A model as the board draws it.

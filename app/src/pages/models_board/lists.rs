@@ -6,7 +6,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use domain::{
-    categorization::BOARDS, ids::AccountId, placement::PlacementState, policy::Action, ratio::Ratio, viewer::Viewer,
+    categorization::PRIORITY, ids::AccountId, placement::PlacementState, policy::Action, ratio::Ratio, viewer::Viewer,
 };
 
 use super::{
@@ -23,8 +23,6 @@ use crate::{
 
 /// How many lines each press shows.
 const LINES: usize = 50;
-/// The model of priorities: it tells what an account is worth, and no depth.
-const PRIORITY: &str = BOARDS[3];
 
 /// Whether the account of a place is on a list.
 pub fn is_listed(list: List, board: &ModelsBoard, place: usize, viewer: &Viewer) -> bool {
@@ -163,12 +161,6 @@ fn ListLine(desk: Desk, line: Line, refused: RwSignal<Option<(AccountId, String)
 fn lines(desk: Desk, list: List, standing: &Standing, models: &[ModelSums]) -> Vec<Line> {
     let Some(board) = &standing.board else { return Vec::new() };
     let viewer = desk.workspace.viewer();
-    let on_first = standing.models.first();
-    let places = on_first.iter().flat_map(|on| on.cells.iter().chain([&on.nowhere])).flat_map(|cell| &cell.members);
-    // By what they brought, whatever the cell.
-    let places: Vec<usize> = places.copied().collect();
-    let brought = |place: &usize| board.accounts.revenue_ttm_minor.get(*place).copied().unwrap_or_default();
-    let places = domain::order::sorted(&places, &|a, b| brought(b).cmp(&brought(a)));
     let line = |place: usize, why: String, waits: Option<String>| Line {
         account: board.accounts.id.get(place).copied().unwrap_or_default(),
         name: board.accounts.name.get(place).cloned().unwrap_or_default(),
@@ -183,7 +175,7 @@ fn lines(desk: Desk, list: List, standing: &Standing, models: &[ModelSums]) -> V
             waiting.map(|sums| line(*place, placed(desk, board, sums, *place), Some(sums.model.id.clone()))).collect()
         }
     };
-    places.into_iter().flat_map(of_place).collect()
+    standing.places.iter().flat_map(of_place).collect()
 }
 
 /// Why models disagree about an account: the spread, and which tell the most and the least.

@@ -15,7 +15,7 @@ use super::{
     asked::Drawn as DrawnAs,
     desk::{Desk, title_of},
     model::Drawn,
-    moved::stood,
+    moved::Stood,
     spot::{Plan, percent, spot},
     standing::{InCell, OnOneModel, Sign, Standing, place_of},
 };
@@ -23,7 +23,7 @@ use crate::{
     client::Workspace,
     ui::rect::Point,
     views::{board::legend, reporting},
-    wire::models_board::{ModelSums, ModelsBoard},
+    wire::models_board::{ModelColumns, ModelSums, ModelsBoard},
     words::en::{self, models_board as words},
 };
 
@@ -80,8 +80,6 @@ pub struct Marks {
     pub lines: Vec<(Point, Point)>,
     /// Lines to marks from where they stood on the day since which moves are told, over the whole.
     pub drift: Vec<(Point, Point)>,
-    /// The way of the account that is looked at, over the whole.
-    pub path: Vec<Point>,
     /// Where the marks are, over the whole.
     pub near: Vec<Point>,
     /// Where those are that have none.
@@ -98,11 +96,15 @@ pub fn account_of(key: &str) -> Option<AccountId> {
     key.rsplit(':').next()?.parse().ok()
 }
 
-/// Where in what is free of a cell the account of a place is drawn.
-pub fn spot_of(board: &ModelsBoard, sums: &ModelSums, plan: &Plan, cell: usize, place: usize) -> Point {
-    let columns = board.model(&sums.model.id);
-    let value = |axis: &Vec<Option<_>>| axis.get(place).copied().flatten();
-    let values: Vec<_> = columns.map(|columns| columns.point.iter().map(value).collect()).unwrap_or_default();
+/// The most axes of a model that place an account.
+const AXES: usize = 3;
+
+/// Where in what is free of a cell the account of a place is drawn, by the columns of its model.
+pub fn spot_of(columns: Option<&ModelColumns>, sums: &ModelSums, plan: &Plan, cell: usize, place: usize) -> Point {
+    let mut values = [None; AXES];
+    for (value, axis) in values.iter_mut().zip(columns.iter().flat_map(|columns| &columns.point)) {
+        *value = axis.get(place).copied().flatten();
+    }
     spot(&sums.model, plan, cell, &values, place)
 }
 
@@ -113,15 +115,17 @@ struct Maker<'a> {
     on: &'a OnOneModel,
     sums: &'a ModelSums,
     plan: &'a Plan,
-    /// The board of the day since which moves are told, with the cells in which the accounts stood then.
-    earlier: Option<(&'a ModelsBoard, Vec<Option<usize>>)>,
+    /// The model's columns on the board.
+    columns: Option<&'a ModelColumns>,
+    /// Its columns on the board of the day since which moves are told, and where the accounts stood then.
+    earlier: Option<(&'a ModelsBoard, &'a Stood)>,
     workspace: Workspace,
     colour: Option<Field>,
     colours: &'a [(Slot, &'static str)],
 }
 
 impl Marks {
-    /// What of a model is drawn, as the board changes.
+    /// What of a model is drawn, as the board changes; nothing before its turn has come.
     pub fn of_model(
         desk: Desk,
         at: usize,
@@ -129,33 +133,53 @@ impl Marks {
         plan: StoredValue<Plan>,
         is_alone: bool,
     ) -> Memo<Arc<Self>> {
+        let is_ready = Memo::new(move |_| desk.hand.ready.get() > at);
+        let looked = Memo::new(move |_| desk.asked.with(|asked| (asked.colour, asked.drawn, asked.account)));
         Memo::new(move |_| {
-            let standing = desk.standing.get();
-            let (colour, drawn) = desk.asked.with(|asked| (asked.colour, asked.drawn));
-            let pinned = desk.asked.with(|asked| asked.account);
+            let standing = desk.standing.get().filter(|_| is_ready.get());
+            let (colour, drawn, pinned) = looked.get();
+            // Colours are by what the directory knows.
+            let is_here = colour.is_some() && desk.workspace.directory.get();
             let told = standing.as_ref().and_then(|standing| {
                 let (board, on) = (standing.board.as_deref()?, standing.models.get(at)?);
                 let workspace = desk.workspace;
                 let today = workspace.viewer().day;
-                let colours = colour.map(|field| workspace.read(|model| legend::colours_of(model, field, today)));
+                let colours = colour.filter(|_| is_here);
+                let colours = colours.map(|field| workspace.read(|model| legend::colours_of(model, field, today)));
                 let colours = colours.unwrap_or_default();
-                let sums = sums.get_value();
-                let plan = plan.get_value();
-                let earlier = desk.earlier.get();
-                let earlier = earlier.as_deref().map(|earlier| (earlier, stood(&sums, earlier, board)));
-                let has_moves = earlier.is_some();
-                let (sums, plan, colours) = (&sums, &plan, colours.as_slice());
-                let maker = Maker { board, standing, on, sums, plan, earlier, workspace, colour, colours };
-                let many = standing.count > CARDS_MOST || has_moves;
+                let (sums, plan) = (sums.get_value(), plan.get_value());
+                let (earlier, stood) = (desk.earlier.get(), desk.stood.get());
+                let earlier = earlier.as_deref().zip(stood.as_ref().and_then(|stood| stood.get(at)));
+                let many = standing.count > CARDS_MOST || earlier.is_some();
                 let as_points = drawn.map_or(many, |drawn| drawn == DrawnAs::Points);
-                let pinned = pinned.and_then(|account| board.place(account));
-                let mut marks = maker.all(as_points, is_alone, pinned);
-                marks.path = desk.path.with(|path| maker.path(path, pinned));
-                Some(marks)
+                let (sums, plan, colours, columns) = (&*sums, &plan, colours.as_slice(), board.model(&sums.model.id));
+                let maker = Maker { board, standing, on, sums, plan, columns, earlier, workspace, colour, colours };
+                Some(maker.all(as_points, is_alone, pinned.and_then(|account| board.place(account))))
             });
             Arc::new(told.unwrap_or_default())
         })
     }
+}
+
+/// The way of the account that is looked at from cell to cell of a model, up to where it stands; none where it never stood elsewhere.
+pub fn path_of(desk: Desk, at: usize, sums: StoredValue<Arc<ModelSums>>, plan: StoredValue<Plan>) -> Memo<Vec<Point>> {
+    let chosen = Memo::new(move |_| desk.asked.with(|asked| asked.account));
+    let path = move || {
+        let standing = desk.standing.get()?;
+        let (board, on) = (standing.board.as_deref()?, standing.models.get(at)?);
+        let place = board.place(chosen.get()?)?;
+        let (sums, plan) = (sums.get_value(), plan.get_value());
+        let columns = board.model(&sums.model.id);
+        let mut way: Vec<usize> = desk.path.with(|path| {
+            let cells = path.iter().find(|(model, _)| *model == sums.model.id).map(|(_, cells)| cells.as_slice());
+            cells.unwrap_or_default().iter().filter_map(|cell| place_of(&sums, cell)).collect()
+        });
+        way.extend(on.one(place).cell());
+        way.dedup();
+        let spot = |cell: usize| plan.in_whole(cell, spot_of(columns, &sums, &plan, cell, place));
+        (way.len() > 1).then(|| way.into_iter().filter_map(spot).collect())
+    };
+    Memo::new(move |_| path().unwrap_or_default())
 }
 
 impl Maker<'_> {
@@ -204,27 +228,15 @@ impl Maker<'_> {
 
     /// Where one stood that stands in another cell now.
     fn stood_at(&self, cell: usize, place: usize) -> Option<Point> {
-        let (earlier, stood) = self.earlier.as_ref()?;
-        let from = stood.get(place).copied().flatten().filter(|from| *from != cell)?;
+        let (earlier, stood) = self.earlier?;
+        let from = stood.get(place).copied().flatten().flatten().filter(|from| *from != cell)?;
         let then = earlier.place(*self.board.accounts.id.get(place)?)?;
-        self.plan.in_whole(from, spot_of(earlier, self.sums, self.plan, from, then))
-    }
-
-    /// The way of one account from cell to cell up to where it stands; none where it never stood elsewhere.
-    fn path(&self, path: &[(String, Vec<String>)], place: Option<usize>) -> Vec<Point> {
-        let cells = path.iter().find(|(model, _)| *model == self.sums.model.id).map(|(_, cells)| cells.as_slice());
-        let (Some(place), Some(cells)) = (place, cells) else { return Vec::new() };
-        let mut way: Vec<usize> = cells.iter().filter_map(|cell| place_of(self.sums, cell)).collect();
-        way.extend(self.on.one(place).cell());
-        way.dedup();
-        if way.len() < 2 {
-            return Vec::new();
-        }
-        way.into_iter().filter_map(|cell| self.plan.in_whole(cell, self.spot(cell, place))).collect()
+        let columns = earlier.model(&self.sums.model.id);
+        self.plan.in_whole(from, spot_of(columns, self.sums, self.plan, from, then))
     }
 
     fn spot(&self, cell: usize, place: usize) -> Point {
-        spot_of(self.board, self.sums, self.plan, cell, place)
+        spot_of(self.columns, self.sums, self.plan, cell, place)
     }
 
     fn mark(&self, place: usize, at: Point) -> Mark {

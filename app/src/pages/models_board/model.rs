@@ -10,14 +10,14 @@ use super::{
     asked::Asked,
     cell::CellBox,
     desk::Desk,
-    mark::{Marks, account_of, key_of},
+    mark::{Marks, account_of, key_of, path_of},
     spot::{Plan, dots, froms, lines, path},
 };
 use crate::{
     paths,
     ui::{
-        CardAct, Drag, DragEvent, DragLayer, DragOptions, Row, Rows, Target, drag::Held, listen::target_of, use_drag,
-        use_live,
+        CardAct, Drag, DragEvent, DragLayer, DragOptions, Row, Rows, Target, drag::Held, listen::target_of,
+        rect::Point, use_drag, use_live,
     },
     views::reporting,
     wire::models_board::ModelSums,
@@ -37,6 +37,8 @@ pub struct Drawn {
     pub is_alone: bool,
     /// What of its accounts is drawn where.
     pub marks: Memo<Arc<Marks>>,
+    /// The way of the account that is looked at, over the whole.
+    pub path: Memo<Vec<Point>>,
     /// What moves accounts over it.
     pub drag: Drag,
 }
@@ -49,8 +51,8 @@ pub fn OneModel(desk: Desk, at: usize, sums: Arc<ModelSums>, is_alone: bool) -> 
     let (root, model) = (NodeRef::<html::Div>::new(), StoredValue::new(sums.model.id.clone()));
     let drag = use_drag(drag_options(desk, model, root));
     let (sums, plan) = (StoredValue::new(sums), StoredValue::new(plan));
-    let marks = Marks::of_model(desk, at, sums, plan, is_alone);
-    let drawn = Drawn { at, sums, plan, is_alone, marks, drag };
+    let (marks, path) = (Marks::of_model(desk, at, sums, plan, is_alone), path_of(desk, at, sums, plan));
+    let drawn = Drawn { at, sums, plan, is_alone, marks, path, drag };
     let on_click = move |event: MouseEvent| {
         let of = |name: &str| target_of(&event, &["[", name, "]"].concat()).and_then(|found| found.get_attribute(name));
         let account = of("data-card").and_then(|key| account_of(&key)).or_else(|| of("data-ghost")?.parse().ok());
@@ -155,8 +157,8 @@ fn Map(drawn: Drawn) -> impl IntoView {
             <path class="map-lines" d=way(|marks| lines(&marks.lines))></path>
             <path class="map-drift" d=way(|marks| lines(&marks.drift))></path>
             <path class="map-from" d=way(|marks| froms(&marks.drift))></path>
-            <path class="map-path" d=way(|marks| path(&marks.path))></path>
-            <path class="map-from" d=way(|marks| dots(&marks.path))></path>
+            <path class="map-path" d=move || drawn.path.with(|points| path(points))></path>
+            <path class="map-from" d=move || drawn.path.with(|points| dots(points))></path>
             <path class="map-near" d=way(|marks| dots(&marks.near))></path>
             <path class="map-rest" d=way(|marks| dots(&marks.rest))></path>
         </svg>
@@ -226,9 +228,8 @@ fn said(desk: Desk, model: &str, event: &DragEvent) -> Option<String> {
 #[component]
 pub fn Models(desk: Desk) -> impl IntoView {
     let rows = move || {
-        let alone = desk.asked.with(|asked| asked.model.clone());
+        let known = desk.alone();
         let Some(part) = desk.part.get() else { return Vec::new() };
-        let known = alone.filter(|alone| part.models.iter().any(|sums| sums.model.id == *alone));
         let shown =
             part.models.iter().enumerate().filter(|(_, sums)| known.as_ref().is_none_or(|id| sums.model.id == *id));
         let row = |(at, sums): (usize, &ModelSums)| {
@@ -239,8 +240,7 @@ pub fn Models(desk: Desk) -> impl IntoView {
         };
         shown.map(row).collect::<Vec<_>>()
     };
-    let class =
-        move || if desk.asked.with(|asked| asked.model.is_some()) { "model-boards alone" } else { "model-boards" };
+    let class = move || if desk.alone().is_some() { "model-boards alone" } else { "model-boards" };
     view! { <div class=class><Rows rows /></div> }
 }
 

@@ -34,23 +34,26 @@ pub struct Went {
     pub revenue_minor: i64,
 }
 
-/// Where the accounts of a board stood on an earlier one, on one model: by their places on the later board.
-pub fn stood(sums: &ModelSums, earlier: &ModelsBoard, board: &ModelsBoard) -> Vec<Option<usize>> {
+/// Where the accounts of a board stood on an earlier one, on one model, by their places on the later board: none was not there yet, and
+/// of those that were some stood in no cell.
+pub type Stood = Vec<Option<Option<usize>>>;
+
+/// Where they stood.
+pub fn stood(sums: &ModelSums, earlier: &ModelsBoard, board: &ModelsBoard) -> Stood {
     let then = ones(sums, earlier, &[]);
-    let cell = |account: &AccountId| earlier.place(*account).and_then(|place| then.get(place)?.cell());
+    let cell = |account: &AccountId| earlier.place(*account).map(|place| then.get(place)?.cell());
     board.accounts.id.iter().map(cell).collect()
 }
 
 /// Who moved on a model, the way that most of the revenue went first. Accounts that are not on the earlier board were not there to move.
-pub fn went(standing: &Standing, at: usize, sums: &ModelSums, earlier: &ModelsBoard) -> Vec<Went> {
+pub fn went(standing: &Standing, at: usize, stood: &Stood) -> Vec<Went> {
     let (Some(board), Some(on)) = (standing.board.as_deref(), standing.models.get(at)) else { return Vec::new() };
-    let stood = stood(sums, earlier, board);
-    let was_there = |place: usize| board.accounts.id.get(place).is_some_and(|id| earlier.place(*id).is_some());
     let brought = |place: usize| board.accounts.revenue_ttm_minor.get(place).copied().unwrap_or_default();
     let mut ways: Table<(Option<usize>, Option<usize>), Went> = Table::default();
     for place in on.cells.iter().chain([&on.nowhere]).flat_map(|cell| cell.members.iter().copied()) {
-        let (from, to) = (stood.get(place).copied().flatten(), on.one(place).cell());
-        if from == to || !was_there(place) {
+        let Some(from) = stood.get(place).copied().flatten() else { continue };
+        let to = on.one(place).cell();
+        if from == to {
             continue;
         }
         if ways.get(&(from, to)).is_none() {
@@ -75,9 +78,8 @@ pub fn Moved(desk: Desk) -> impl IntoView {
 #[component]
 fn Panel(desk: Desk, title: String) -> impl IntoView {
     let ways = Memo::new(move |_| {
-        let (standing, earlier) = (desk.standing.get()?, desk.earlier.get()?);
-        let alone = desk.asked.with(|asked| asked.model.clone());
-        desk.part.with(|part| Some(all(part.as_ref()?, &standing, &earlier, alone.as_deref())))
+        let (standing, stood, alone) = (desk.standing.get()?, desk.stood.get()?, desk.alone());
+        desk.part.with(|part| Some(all(part.as_ref()?, &standing, &stood, alone.as_deref())))
     });
     let about = move || match ways.get() {
         _ if desk.asked.with(|asked| asked.earlier().is_none()) => words::SINCE_TOO_LATE.to_owned(),
@@ -103,11 +105,12 @@ fn Panel(desk: Desk, title: String) -> impl IntoView {
 fn all(
     part: &ModelsBoardPart,
     standing: &Standing,
-    earlier: &ModelsBoard,
+    stood: &[Stood],
     alone: Option<&str>,
 ) -> Vec<(Arc<ModelSums>, Vec<Went>)> {
-    let shown = part.models.iter().enumerate().filter(|(_, sums)| alone.is_none_or(|id| sums.model.id == id));
-    shown.map(|(at, sums)| (Arc::new(sums.clone()), went(standing, at, sums, earlier))).collect()
+    let shown = part.models.iter().zip(stood).enumerate();
+    let shown = shown.filter(|(_, (sums, _))| alone.is_none_or(|id| sums.model.id == id));
+    shown.map(|(at, (sums, stood))| (Arc::new(sums.clone()), went(standing, at, stood))).collect()
 }
 
 #[component]
@@ -214,7 +217,7 @@ mod tests {
             over_served: 0,
         };
         let standing = Standing::of(&part, &now, &[], &|_| true);
-        let found = went(&standing, 0, &sums(), &earlier);
+        let found = went(&standing, 0, &stood(&sums(), &earlier, &now));
         let way = |from, to, places: &[usize], revenue_minor| Went { from, to, places: places.to_vec(), revenue_minor };
         // The fourth stood nowhere; the third stayed; the fifth was not there yet.
         assert_eq!(found, [way(None, Some(0), &[3], 400), way(Some(0), Some(1), &[1, 0], 300)]);

@@ -11,7 +11,10 @@ use self::{csv::csv, drawn::drawn};
 use super::{asked::Asked, desk::Desk, standing::Standing};
 use crate::{
     ui::{Button, download::save_text, paint::Painter},
-    views::saved::{save_png, save_svg, use_saved},
+    views::{
+        reporting::window_words_to,
+        saved::{save_png, save_svg, use_saved},
+    },
     wire::models_board::ModelSums,
     words::en::{self, models_board as words},
 };
@@ -56,33 +59,21 @@ pub fn TakeOut(desk: Desk) -> impl IntoView {
 
 /// `models-2026-11-26.csv`, or the model that is shown alone; of the day that is shown.
 fn file_name(desk: Desk, kind: &str) -> String {
-    desk.asked.with_untracked(|asked| {
-        let what = asked.model.as_deref().unwrap_or("models").replace('_', "-");
-        format!("{what}-{}.{kind}", asked.as_of.unwrap_or(desk.workspace.viewer().day))
-    })
+    let what = untrack(|| desk.alone()).unwrap_or_else(|| "models".to_owned()).replace('_', "-");
+    let day = desk.asked.with_untracked(Asked::day).unwrap_or(desk.workspace.viewer().day);
+    format!("{what}-{day}.{kind}")
 }
 
 /// What there is, read; none before the accounts have come.
 fn told<T>(desk: Desk, read: impl FnOnce(&Told<'_>) -> T) -> Option<T> {
     let standing = desk.standing.get_untracked()?;
     let part = desk.part.get_untracked()?;
-    let Asked { model: alone, as_of, known_on, .. } = desk.asked.get_untracked();
+    let (Asked { as_of, known_on, .. }, alone) = (desk.asked.get_untracked(), untrack(|| desk.alone()));
     let board = standing.board.as_deref()?;
     let models = part.models.iter().enumerate();
     let models = models.filter(|(_, sums)| alone.as_ref().is_none_or(|alone| sums.model.id == *alone)).collect();
-    let window = crate::views::reporting::window_words(standing.revenue_minor);
+    let window = window_words_to(standing.revenue_minor, standing.to);
     let about = words::about(standing.count, board.len(), &window);
     let about = [about, words::past(as_of, known_on)].join(" ");
     Some(read(&Told { standing: &standing, models, about: about.trim_end().to_owned() }))
-}
-
-impl Told<'_> {
-    /// The places of all accounts, what brought most first.
-    fn places(&self) -> Vec<usize> {
-        let Some(board) = &self.standing.board else { return Vec::new() };
-        let brought = |place: &usize| board.accounts.revenue_ttm_minor.get(*place).copied().unwrap_or_default();
-        let cells = self.standing.models.first().map(|on| on.cells.iter().chain([&on.nowhere]));
-        let all: Vec<usize> = cells.into_iter().flatten().flat_map(|cell| cell.members.iter().copied()).collect();
-        domain::order::sorted(&all, &|a, b| brought(b).cmp(&brought(a))).into_iter().copied().collect()
-    }
 }

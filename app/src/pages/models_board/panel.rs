@@ -2,9 +2,9 @@
 
 use leptos::{ev::Event, html, prelude::*};
 
-use domain::{ids::AccountId, placement::PlacementState};
+use domain::{day::Day, ids::AccountId, placement::PlacementState};
 
-use super::{desk::Desk, mark::key_of};
+use super::{asked::Asked, desk::Desk, mark::key_of};
 use crate::{
     client::assessments::{use_assessments, use_models},
     paths,
@@ -63,11 +63,12 @@ fn back_to(desk: Desk, account: AccountId) {
     crate::ui::drag::focus(&key);
 }
 
-/// The cells through which an account went by what holds of what was said, model by model, the earliest first.
-fn way_of(told: &Assessments) -> Vec<(String, Vec<String>)> {
+/// The cells through which an account went up to a day by what holds of what was said, model by model, the earliest first.
+fn way_of(told: &Assessments, until: Day) -> Vec<(String, Vec<String>)> {
     let of_model = |model: &AssessedModel| {
         let holds = |state| matches!(state, PlacementState::Proposed | PlacementState::Confirmed);
-        let mut said: Vec<_> = model.positions.iter().rev().filter(|said| holds(said.came_to)).collect();
+        let mut said: Vec<_> =
+            model.positions.iter().rev().filter(|said| holds(said.came_to) && said.day <= until).collect();
         said.sort_by_key(|said| said.day);
         let mut cells: Vec<String> = said.into_iter().map(|said| said.cell.clone()).collect();
         cells.dedup();
@@ -86,10 +87,11 @@ fn Chosen(desk: Desk, account: AccountId, close: Callback<()>) -> impl IntoView 
     let acts = Acts {
         place: Some(Callback::new(move |model: String| desk.ask_where(&model, desk.with_selected(account)))),
         no_place,
-        is_past: Signal::derive(move || desk.asked.with(super::asked::Asked::is_past)),
+        is_past: Signal::derive(move || desk.asked.with(Asked::is_past)),
     };
     Effect::new(move |_| {
-        let way = told.told.with(|told| told.as_deref().map(way_of).unwrap_or_default());
+        let until = desk.asked.with(Asked::day).unwrap_or(desk.workspace.viewer().day);
+        let way = told.told.with(|told| told.as_deref().map(|told| way_of(told, until)).unwrap_or_default());
         if desk.path.with_untracked(|path| *path != way) {
             desk.path.set(way);
         }

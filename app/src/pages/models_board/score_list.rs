@@ -6,9 +6,12 @@ use web_sys::File;
 
 use domain::policy::{Action, Reach};
 
-use super::desk::Desk;
+use super::{asked::Asked, desk::Desk};
 use crate::{
-    client::{assessments::use_models, upload},
+    client::{
+        assessments::{ModelsInHand, use_models},
+        upload,
+    },
     paths,
     ui::{Button, ButtonTone, download::save_text},
     views::{
@@ -24,7 +27,7 @@ use crate::{
 #[component]
 pub fn Scores(desk: Desk) -> impl IntoView {
     let may = desk.workspace.viewer().rights.reach(Action::PlaceAccount) > Reach::Nowhere;
-    let model = Memo::new(move |_| desk.asked.with(|asked| asked.model.clone().filter(|_| may && !asked.is_past())));
+    let model = Memo::new(move |_| desk.alone().filter(|_| may && !desk.asked.with(Asked::is_past)));
     move || model.get().map(|model| view! { <OfModel desk model /> })
 }
 
@@ -61,7 +64,7 @@ fn send(path: String, file: SendWrapper<File>) -> Answer {
 }
 
 /// A list to fill in: the criteria of the model, and the accounts that its viewer may score, by their ids with their names beside them.
-fn blank(desk: Desk, models: crate::client::assessments::ModelsInHand, id: &str) -> String {
+fn blank(desk: Desk, models: ModelsInHand, id: &str) -> String {
     let found =
         models.with_untracked(|models| models.as_ref().and_then(|all| all.iter().find(|one| one.id == id).cloned()));
     let (Some(model), Some(board)) = (found, desk.board()) else { return String::new() };

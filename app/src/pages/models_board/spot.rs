@@ -7,7 +7,7 @@ use domain::{
 };
 
 use crate::ui::{
-    px::tenths,
+    px::{push_tenths, tenths},
     rect::{Point, Rect},
 };
 
@@ -133,7 +133,12 @@ fn float(ratio: Ratio) -> f64 {
 
 /// Points as one way of dots, in hundredths of the whole.
 pub fn dots(points: &[Point]) -> String {
-    points.iter().map(|at| ["M", &tenths(at.x * 100.0), " ", &tenths(at.y * 100.0), "h0"].concat()).collect()
+    let mut way = String::with_capacity(points.len() * POINT_LETTERS);
+    for at in points {
+        step(&mut way, 'M', *at);
+        way.push_str("h0");
+    }
+    way
 }
 
 /// A dot where each line begins, as one way.
@@ -144,14 +149,31 @@ pub fn froms(ends: &[(Point, Point)]) -> String {
 
 /// One line through points.
 pub fn path(points: &[Point]) -> String {
-    let whole: Vec<Point> = points.iter().map(|at| Point { x: at.x * 100.0, y: at.y * 100.0 }).collect();
-    crate::ui::picture::path(&whole)
+    let mut way = String::new();
+    for (turn, at) in points.iter().enumerate() {
+        step(&mut way, if turn == 0 { 'M' } else { 'L' }, *at);
+    }
+    way
 }
 
-/// Thin lines from each solid mark to its ghost, as one way.
+/// Thin lines, as one way: from solid marks to their ghosts, or to marks from where they stood.
 pub fn lines(ends: &[(Point, Point)]) -> String {
-    let at = |at: &Point| [&tenths(at.x * 100.0), " ", &tenths(at.y * 100.0)].concat();
-    ends.iter().map(|(from, to)| ["M", &at(from), "L", &at(to)].concat()).collect()
+    let mut way = String::with_capacity(ends.len() * 2 * POINT_LETTERS);
+    for (from, to) in ends {
+        step(&mut way, 'M', *from);
+        step(&mut way, 'L', *to);
+    }
+    way
+}
+
+/// About how many letters a point takes in a way.
+const POINT_LETTERS: usize = 12;
+
+fn step(way: &mut String, to: char, at: Point) {
+    way.push(to);
+    push_tenths(way, at.x * 100.0);
+    way.push(' ');
+    push_tenths(way, at.y * 100.0);
 }
 
 /// A part as the styles have it: `12.5%`.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use domain::{order::sorted, ratio::Ratio};
+use domain::{day::Day, order::sorted, ratio::Ratio};
 
 use crate::{
     client::models_board::Laid,
@@ -91,6 +91,10 @@ pub struct Standing {
     pub board: Option<Arc<ModelsBoard>>,
     /// The models, in the order of the board.
     pub models: Vec<OnOneModel>,
+    /// The places of all accounts with what was narrowed left out, what brought most first.
+    pub places: Vec<usize>,
+    /// The last of the twelve months of which revenue is told.
+    pub to: Day,
     /// How many accounts there are with what was narrowed left out, and what they brought.
     pub count: usize,
     /// In minor units.
@@ -118,7 +122,8 @@ impl Standing {
             OnOneModel { cells: sums.cells.iter().map(cell).collect(), nowhere, ones: Vec::new() }
         };
         let models = part.models.iter().map(cells).collect();
-        Self { board: None, models, count: part.accounts, revenue_minor: part.total_minor, largest_minor: 0 }
+        let (count, revenue_minor) = (part.accounts, part.total_minor);
+        Self { board: None, models, places: Vec::new(), to: part.asked.to, count, revenue_minor, largest_minor: 0 }
     }
 
     /// Where the accounts stand that a filter lets through.
@@ -153,6 +158,8 @@ impl Standing {
             count: shown.len(),
             revenue_minor,
             largest_minor: shown.first().map_or(0, |first| brought(*first)),
+            places: shown,
+            to: board.asked.to,
             board: Some(Arc::clone(board)),
         }
     }

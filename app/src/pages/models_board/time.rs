@@ -48,7 +48,7 @@ struct Way {
 
 impl Way {
     fn step(self) -> usize {
-        step_of(self.today, self.desk.asked.with(|asked| asked.as_of))
+        step_of(self.today, self.desk.asked.with(Asked::day))
     }
 
     fn go(self, step: usize) {
@@ -125,7 +125,7 @@ fn Slider(desk: Desk) -> impl IntoView {
     let step = move || held.get().unwrap_or_else(|| way.step());
     let said = move || match held.get() {
         Some(step) => words::stood(day_at(way.today, step)),
-        None => words::stood(desk.asked.with(|asked| asked.as_of)),
+        None => words::stood(desk.asked.with(Asked::day)),
     };
     let on_input = move |event: Event| {
         way.pause();
@@ -165,7 +165,7 @@ fn Days(desk: Desk) -> impl IntoView {
     let on_since = move |text: String| go.run(Asked { since: Day::of_text(&text), ..asked.get_untracked() });
     let today = desk.workspace.viewer().day;
     let ago = move |months: usize, label: &'static str| {
-        let since = move || month_end(asked.with_untracked(|asked| asked.as_of).unwrap_or(today), months);
+        let since = move || month_end(asked.with_untracked(Asked::day).unwrap_or(today), months);
         view! { <Button label on_press=move || go.run(Asked { since: since(), ..asked.get_untracked() }) /> }
     };
     view! {

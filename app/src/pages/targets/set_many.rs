@@ -80,14 +80,19 @@ fn Asking(told: Told, open: RwSignal<bool>) -> impl IntoView {
     let draft = Draft::behind(reporting::reports_to());
     let wrong = RwSignal::new(None::<(Place, &'static str)>);
     let (proposal, trouble) = (RwSignal::new(None::<Arc<TargetProposal>>), RwSignal::new(None::<String>));
+    let asked = StoredValue::new(String::new());
     let on_submit = move |event: SubmitEvent| {
         event.prevent_default();
         let path = draft.path(&told.with_untracked(|told| told.about.scope.clone()));
         wrong.set(path.as_ref().err().copied());
         let Ok(path) = path else { return };
+        asked.set_value(path.clone());
         spawn_local(async move {
-            let found = targets::proposal(path).await;
-            // The dialog may be closed by now.
+            let found = targets::proposal(path.clone()).await;
+            // The dialog may be closed by now, or ask for something else.
+            if asked.try_get_value() != Some(path) {
+                return;
+            }
             let _ = trouble.try_set(found.as_ref().err().map(en::trouble));
             let _ = proposal.try_set(found.ok().map(Arc::new));
         });

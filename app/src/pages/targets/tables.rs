@@ -10,7 +10,7 @@ use crate::{
     paths,
     views::csv,
     wire::targets::{AccountTarget, ManagerTargets, TargetFigures, TargetsReport},
-    words::en::{self, concentration::share, targets as words},
+    words::en::{self, concentration::share, targets as words, wallet::listed},
 };
 
 /// The heads of the columns of figures.
@@ -91,7 +91,7 @@ pub fn ByAccount(told: Told) -> impl IntoView {
     };
     let about = move || {
         let (shown, of) = told.with(|told| (told.items.len(), told.accounts));
-        [words::BY_ACCOUNT_ABOUT, &words::listed(shown, of)].join(" · ")
+        [words::BY_ACCOUNT_ABOUT, &listed(shown, of)].join(" · ")
     };
     view! {
         <section class="panel" aria-labelledby="targeted-title">

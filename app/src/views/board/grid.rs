@@ -265,7 +265,7 @@ fn GridCell(
     let workspace = use_workspace();
     let signals = workspace.cell(&cell);
     let total: Signal<Total> = signals.total.into();
-    let held = use_held(asked, signals.cards.into(), total);
+    let held = use_held(workspace, signals.cards.into(), total);
     let word = desk.fields.word(&cell);
     let over = word.clone();
     let column = Cell::from(cell.column.clone());

@@ -36,7 +36,7 @@ pub fn KeyMarkOf(
     let ask = move || {
         let name = workspace.read(|model| account_name(model.accounts.get(&account)));
         let was = key.with_untracked(|key| key.decision);
-        let accounts = vec![Decides { account, name, was, by_rules: Vec::new() }];
+        let accounts = vec![Decides { account, name, was, by_rules: None }];
         opened.set(Some(Wanted { accounts, says: untrack(says) }));
     };
     let label = Signal::derive(move || words::act(says(), 0));

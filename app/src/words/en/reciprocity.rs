@@ -7,7 +7,6 @@ pub const SOLD: &str = "They bought";
 pub const SOLD_NOTE: &str = "from us, those from whom we buy";
 pub const BOUGHT: &str = "We bought";
 pub const NET: &str = "Net position";
-pub const NET_NOTE: &str = "what they bought less what we bought";
 pub const RATIO: &str = "Reciprocity";
 pub const RATIO_NOTE: &str = "of what they bought we bought from them";
 pub const ACCOUNT: &str = "Account";

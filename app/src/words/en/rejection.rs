@@ -30,7 +30,7 @@ pub fn rejection(reason: &Rejection) -> String {
         Rejection::DayTooEarly { earliest } => format!("The day cannot be before {}.", day(*earliest)),
         Rejection::NextStepWithoutWords => "Say what the next step is.".to_owned(),
         Rejection::StandsThereAlready => "It stands there already.".to_owned(),
-        Rejection::PlacementAnswered => "This placement was answered or taken back already.".to_owned(),
+        Rejection::PlacementAnswered => "This was answered or taken back already.".to_owned(),
         Rejection::PlacementOfAnother => OF_ANOTHER.to_owned(),
         Rejection::NoteOfAnother => "Only its author can change a note.".to_owned(),
         Rejection::MadeByAnother { kind } => made_by_another(*kind),
@@ -85,6 +85,9 @@ fn of_kept(reason: &Rejection) -> String {
         Rejection::RecordsTooMany { max } => format!("Up to {} can be kept at once.", count(*max, "record", "records")),
         Rejection::NameTaken { kind } => format!("Another {} has this name.", self::kind(*kind)),
         Rejection::CodeTaken { kind } => format!("Another {} has this code.", self::kind(*kind)),
+        Rejection::InUse { kind: Kind::KeyRule } => {
+            "Decisions go by this rule, so it stays. Give it a last day instead.".to_owned()
+        }
         Rejection::InUse { kind } => {
             format!("This {} is named elsewhere and stays. Archive it instead.", self::kind(*kind))
         }

@@ -111,11 +111,6 @@ pub fn with_target(with: usize, without: usize) -> String {
     if without == 0 { number(with) } else { format!("{} of {}", number(with), number(with + without)) }
 }
 
-/// How many accounts are listed, of how many.
-pub fn listed(shown: usize, of: usize) -> String {
-    if shown >= of { accounts(of) } else { format!("{} of {}", number(shown), accounts(of)) }
-}
-
 /// Who is left out of a proposal, and why: nothing where nobody is.
 pub fn left_out(taken: usize, apart: usize, idle: usize, more: usize) -> String {
     let parts = [

@@ -22,8 +22,8 @@ use crate::{
 struct LineDraft {
     /// What tells it from the others of the form.
     key: u32,
-    /// The product with which it began, where it is one that is recorded anew.
-    known: Option<ProductId>,
+    /// The line with which it began, where it is one that is recorded anew.
+    known: Option<DocumentLine>,
     /// Words of a product.
     product: RwSignal<String>,
     quantity: RwSignal<String>,
@@ -43,7 +43,7 @@ impl LineDraft {
         let text = |text: Option<String>| RwSignal::new(text.unwrap_or_default());
         Self {
             key,
-            known: line.map(|line| line.product),
+            known: line.copied(),
             product: text(None),
             quantity: text(Some(line.map_or_else(|| "1".to_owned(), |line| line.quantity.to_string()))),
             price: text(line.and_then(|line| line.price).map(|price| price.to_string())),
@@ -53,7 +53,7 @@ impl LineDraft {
     /// The product that its words mean; the one with which it began while there are none.
     fn chosen(self, products: &[Product]) -> Option<ProductId> {
         self.product.with(|typed| match typed.trim() {
-            "" => self.known,
+            "" => self.known.map(|line| line.product),
             typed => meant(products, typed).map(|product| product.id),
         })
     }
@@ -66,8 +66,14 @@ impl LineDraft {
         self.price.with(|text| decimal(text)).filter(|price| *price >= UnitPrice::default())
     }
 
+    /// What it comes to: at its price, or as it is known of as many without one.
     fn amount(self, currency: Currency) -> Option<i64> {
-        amount_of(self.quantity()?, self.price()?, currency)
+        let quantity = self.quantity()?;
+        let known = self.known.filter(|line| line.price.is_none() && line.quantity == quantity);
+        match (self.price.with(|text| text.trim().is_empty()), known) {
+            (true, Some(line)) => Some(line.amount_minor),
+            _ => amount_of(quantity, self.price()?, currency),
+        }
     }
 }
 
@@ -111,16 +117,18 @@ impl LineDrafts {
     ///
     /// # Errors
     /// What is missing in the first of them that says too little.
-    pub fn settled(self) -> Result<Vec<RecordLine>, String> {
+    pub fn settled(self, currency: Currency) -> Result<Vec<RecordLine>, String> {
         let settled = |(place, line): (usize, LineDraft)| {
             let missing = |what: &str| words::of_place(place, what);
             let product = self.products.look(|products| untrack(|| line.chosen(products)));
-            Ok(RecordLine {
-                product: product.ok_or_else(|| missing(words::NO_PRODUCT))?,
-                quantity: untrack(|| line.quantity()).ok_or_else(|| missing(words::NO_QUANTITY))?,
-                price: Some(untrack(|| line.price()).ok_or_else(|| missing(words::NO_PRICE))?),
-                amount_minor: None,
-            })
+            let product = product.ok_or_else(|| missing(words::NO_PRODUCT))?;
+            let quantity = untrack(|| line.quantity()).ok_or_else(|| missing(words::NO_QUANTITY))?;
+            let price = untrack(|| line.price());
+            let amount_minor = untrack(|| line.amount(currency)).filter(|_| price.is_none());
+            if price.is_none() && amount_minor.is_none() {
+                return Err(missing(words::NO_PRICE));
+            }
+            Ok(RecordLine { product, quantity, price, amount_minor })
         };
         (1..).zip(self.all.get_untracked()).map(settled).collect()
     }

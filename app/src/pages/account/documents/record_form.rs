@@ -119,7 +119,7 @@ impl Draft {
 
     fn command(self, account: AccountId) -> Result<RecordDocument, (Place, String)> {
         let currency = untrack(|| self.currency());
-        let lines = self.lines.settled().map_err(|words| (Place::Lines, words))?;
+        let lines = self.lines.settled(currency).map_err(|words| (Place::Lines, words))?;
         let amount_minor = self.amount_minor()?;
         Ok(RecordDocument {
             document: DocumentId(device::fresh_id()),

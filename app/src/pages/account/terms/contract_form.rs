@@ -98,8 +98,8 @@ impl Draft {
     }
 }
 
-/// Sends what differs; gives the name under which it is kept.
-fn save(workspace: Workspace, before: &Contract, draft: Draft) -> Result<String, (Place, String)> {
+/// Sends what differs; gives the name under which it is kept, where anything did.
+fn save(workspace: Workspace, before: &Contract, draft: Draft) -> Result<Option<String>, (Place, String)> {
     let placed = |reason: Rejection| (place_of(&reason), en::rejection(&reason));
     let after = draft.written(before)?.settled(&workspace.viewer()).map_err(placed)?;
     let name = after.name.clone();
@@ -108,10 +108,9 @@ fn save(workspace: Workspace, before: &Contract, draft: Draft) -> Result<String,
     } else {
         Wish::of_edit(before, &after)
     };
-    if let Some(wish) = wish {
-        workspace.run(Command::Keep(Keep::one(Some(before.account), wish))).map_err(placed)?;
-    }
-    Ok(name)
+    let Some(wish) = wish else { return Ok(None) };
+    workspace.run(Command::Keep(Keep::one(Some(before.account), wish))).map_err(placed)?;
+    Ok(Some(name))
 }
 
 /// The form in its dialog.
@@ -128,8 +127,11 @@ pub fn ContractForm(
     let on_submit = move |event: SubmitEvent| {
         event.prevent_default();
         match before.with_value(|before| save(workspace, before, draft)) {
-            Ok(name) => {
-                toast_with_undo(workspace, toasts, words::kept(&name));
+            Ok(sent) => {
+                // Where nothing went, an undo would take back what was done before.
+                if let Some(name) = sent {
+                    toast_with_undo(workspace, toasts, words::kept(&name));
+                }
                 opened.set(None);
             }
             Err(reason) => wrong.set(Some(reason)),

@@ -93,13 +93,15 @@ fn wishes(workspace: Workspace, before: &Target, after: Target, all: &[Target]) 
     Ok(all.iter().zip(&moved).filter_map(|(before, after)| Wish::of_edit(before, after)).collect())
 }
 
-fn save(workspace: Workspace, before: &Target, draft: Draft, all: &[Target]) -> Result<(), (Place, String)> {
+/// Sends what differs; gives whether anything did.
+fn save(workspace: Workspace, before: &Target, draft: Draft, all: &[Target]) -> Result<bool, (Place, String)> {
     let placed = |reason: Rejection| (place_of(&reason), en::rejection(&reason));
     let records = wishes(workspace, before, draft.written(before)?, all).map_err(placed)?;
-    if !records.is_empty() {
-        workspace.run(Command::Keep(Keep { account: Some(before.account), records })).map_err(placed)?;
+    if records.is_empty() {
+        return Ok(false);
     }
-    Ok(())
+    workspace.run(Command::Keep(Keep { account: Some(before.account), records })).map_err(placed)?;
+    Ok(true)
 }
 
 /// The form in its dialog.
@@ -120,8 +122,11 @@ pub fn TargetForm(
     let on_submit = move |event: SubmitEvent| {
         event.prevent_default();
         match before.with_value(|before| save(workspace, before, draft, &all.get_untracked())) {
-            Ok(()) => {
-                toast_with_undo(workspace, toasts, words::SAVED.to_owned());
+            Ok(is_sent) => {
+                // Where nothing went, an undo would take back what was done before.
+                if is_sent {
+                    toast_with_undo(workspace, toasts, words::SAVED.to_owned());
+                }
                 opened.set(None);
             }
             Err(reason) => wrong.set(Some(reason)),

@@ -22,7 +22,7 @@ pub fn csv(desk: Desk, told: &Told<'_>) -> String {
         head.extend(table::ON_MODEL.iter().map(|head| format!("{}: {head}", sums.model.title)));
         head.extend(sums.model.axes.iter().map(|axis| format!("{}: {}", sums.model.title, axis.title)));
     }
-    let lines = told.places().into_iter().map(|place| {
+    let lines = told.standing.places.iter().copied().map(|place| {
         let mut fields = account(desk, board, place);
         for (_, sums) in &told.models {
             fields.extend(on_model(desk, board, sums, place));

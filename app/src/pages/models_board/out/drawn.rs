@@ -126,8 +126,9 @@ impl Drawing<'_> {
 
     fn dots(&mut self, model: &OneModel<'_>, plan: &Plan, cell: usize, at: Rect) {
         let Some(found) = model.on.cells.get(cell) else { return };
+        let columns = model.board.model(&model.sums.model.id);
         for place in found.members.iter().take(DOTS) {
-            let spot = plan.in_cell(spot_of(model.board, model.sums, plan, cell, *place));
+            let spot = plan.in_cell(spot_of(columns, model.sums, plan, cell, *place));
             let middle = Point { x: at.left + spot.x * at.width, y: at.top + spot.y * at.height };
             let minor = model.board.accounts.revenue_ttm_minor.get(*place).copied().unwrap_or_default();
             self.picture.marks.push(Mark::Dot(middle, radius(minor, model.largest_minor), Ink::Accent));
