@@ -81,8 +81,8 @@ async fn a_list_of_scores_is_refused_by_line_and_changes_nothing(pool: PgPool) {
     assert_eq!(rule(10), Some(ListRule::Rejected { reason: Rejection::NothingScored }));
     assert_eq!(rule(11), Some(ListRule::Twice { first_line: 2 }));
     let long = "a".repeat(SENTENCE_MAX + 1);
-    let list = format!("account,buyer_assets,buyer_assets note\nAcorn Gifts,4,{long}\n");
-    let (status, answer) = take(&firm, &lead, "bensaou", &list).await;
+    let noted = format!("account,buyer_assets,buyer_assets note\nAcorn Gifts,4,{long}\n");
+    let (status, answer) = take(&firm, &lead, "bensaou", &noted).await;
     let too_long = Rejection::TextTooLong { field: TextField::Note, max: SENTENCE_MAX };
     assert_eq!((status, answer.refused), (422, 1), "{answer:?}");
     assert_eq!((answer.faults[0].line, &answer.faults[0].rule), (Some(2), &ListRule::Rejected { reason: too_long }));
