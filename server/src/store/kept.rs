@@ -197,6 +197,8 @@ pub async fn load_built_on(
     kept: &mut Kept,
 ) -> Result<(), Fault> {
     load_terms(connection, workspace, account, kept).await?;
+    let targets = target::load_of(connection, workspace, &[account.0]).await?;
+    kept.targets.extend(targets.into_iter().map(|one| (one.id, one)));
     let wanted = Wanted { stands_on: vec![account.0], decided_on: vec![account.0], ..Wanted::default() };
     load_key_set(connection, workspace, &wanted, kept).await?;
     load_standing(connection, workspace, &wanted, kept).await

@@ -15,8 +15,8 @@ use sqlx::PgConnection;
 use uuid::Uuid;
 
 use super::{
-    account, board_card, board_column, document, import, kept, log, note, person, placement, saved_view, target,
-    team_board, trailing, workspace,
+    account, board_card, board_column, document, import, kept, log, note, person, placement, saved_view, team_board,
+    trailing, workspace,
 };
 use crate::Fault;
 
@@ -191,8 +191,6 @@ async fn load_built_on(
     // All of them: a later command of the same turn may move some of them away.
     let below = account::load_below(connection, workspace, account, i64::MAX).await?;
     model.accounts.extend(below.into_iter().map(|account| (account.id, account)));
-    let targets = target::load_of(connection, workspace, &[account.0]).await?;
-    model.kept.targets.extend(targets.into_iter().map(|one| (one.id, one)));
     kept::load_built_on(connection, workspace, account, &mut model.kept).await
 }
 
