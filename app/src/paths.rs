@@ -235,7 +235,7 @@ pub fn withdrawal(import: ImportId) -> String {
 
 /// Earlier documents of an account.
 pub fn documents(account: AccountId, before: &DocumentMark) -> String {
-    format!("/api/v1/accounts/{account}/documents?limit=50&before={}", encoded(&before.to_string()))
+    format!("/api/v1/accounts/{account}/documents?limit=200&before={}", encoded(&before.to_string()))
 }
 
 /// What each account brought, as the query of the page of concentration asks.

@@ -55,15 +55,17 @@ export async function readers(url, accounts, count) {
   throw new Error('The readers could not read');
 }
 
-/** Serves the plain page, compressed as the app is; its data is what `model` holds. */
+/** Serves the plain pages, compressed as the app is; their data is what they are given. */
 export async function servePlain() {
   const files = new Map();
   const put = (path, kind, content) => {
     const packed = brotliCompressSync(content, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } });
     files.set(path, { packed, kind: KINDS[kind] });
   };
-  for (const [path, file, kind] of [['/', 'index.html', 'html'], ['/board.css', 'board.css', 'css'], ['/board.js', 'board.js', 'js']]) {
-    put(path, kind, await readFile(new URL(`vanilla/${file}`, import.meta.url)));
+  for (const name of ['board', 'ledger']) {
+    for (const kind of ['html', 'css', 'js']) {
+      put(`/${name}.${kind}`, kind, await readFile(new URL(`vanilla/${name}.${kind}`, import.meta.url)));
+    }
   }
   const server = createServer((asked, answer) => {
     const found = files.get(asked.url.split('?')[0]);
@@ -75,7 +77,7 @@ export async function servePlain() {
   await once(server, 'listening');
   return {
     url: `http://127.0.0.1:${server.address().port}`,
-    give: model => put('/model.json', 'json', model),
+    give: (name, data) => put(`/${name}.json`, 'json', data),
     close: () => {
       server.closeAllConnections();
       server.close();

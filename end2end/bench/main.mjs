@@ -6,6 +6,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { chromium } from '@playwright/test';
 
 import { readers, serve, servePlain, told } from './house.mjs';
+import { bringLedger, documentsOf, scrollLedgers } from './ledger.mjs';
 import { probe, watchCounts, watchFilter, watchMoves, watchTravels } from './probe.mjs';
 
 const BOARDS = [200, 1000, 4000, 10000];
@@ -130,8 +131,8 @@ class Bench {
     if (slower > 1) await session.send('Emulation.setCPUThrottlingRate', { rate: slower });
     await page.addInitScript(probe);
     const bytes = weigh(session);
-    if (kind === 'vanilla') this.plain.give(await this.model(accounts));
-    await page.goto(kind === 'app' ? `${this.house.url}${BOARD}` : this.plain.url, { timeout: 60_000 });
+    if (kind === 'vanilla') this.plain.give('model', await this.model(accounts));
+    await page.goto(kind === 'app' ? `${this.house.url}${BOARD}` : `${this.plain.url}/board.html`, { timeout: 60_000 });
     await page.waitForFunction(() => window.bench.interactive > 0, undefined, { timeout: 60_000 });
     // The rest of the board comes after the first paint; then it rests.
     await page.waitForFunction(() => document.querySelectorAll('[data-card]').length > 20, undefined, { timeout: 60_000 });
@@ -432,6 +433,26 @@ class Bench {
     await close();
   }
 
+  /** The ledger of an account scrolled, in the app and in the plain page by turns. */
+  async ledger() {
+    const context = await this.browser.newContext({ viewport: VIEW, storageState: await this.state('director', 1000) });
+    const account = await bringLedger(context, this.house.url);
+    this.plain.give('documents', JSON.stringify({ items: await documentsOf(context, this.house.url, account) }));
+    const pages = new Map();
+    for (const [kind, url] of [['app', `${this.house.url}/accounts/${account}`], ['vanilla', `${this.plain.url}/ledger.html`]]) {
+      const page = await context.newPage();
+      await page.addInitScript(probe);
+      await page.goto(url, { timeout: 60_000 });
+      pages.set(kind, page);
+    }
+    for (const [kind, { times, most }] of await scrollLedgers(pages, TURNS)) {
+      tell(`ledger.${kind}.scroll_p50_ms`, part(times, 500));
+      tell(`ledger.${kind}.scroll_p95_ms`, part(times, 950));
+      tell(`ledger.${kind}.rows`, most);
+    }
+    await context.close();
+  }
+
   async signIn() {
     const context = await this.browser.newContext({ viewport: VIEW });
     const page = await context.newPage();
@@ -518,6 +539,7 @@ const PARTS = {
     await bench.models(4000);
     for (const accounts of CROWD_BOARDS) await bench.crowd(accounts);
   },
+  ledger: bench => bench.ledger(),
   colleague: bench => bench.colleague(),
   heap: bench => bench.heap(),
 };

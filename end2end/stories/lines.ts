@@ -52,9 +52,14 @@ test('a document of two lines is recorded on a phone, and opens where it stands'
   const look = async () => {
     const row = documents(page).getByRole('row').filter({ hasText: 'L-1' });
     await expect(row).toContainText('£ 100.00');
-    await row.getByText('2 lines').click();
-    await expect(row.getByRole('listitem').first()).toHaveText('2.5 × Belt drive at 33.333£ 83.33');
-    await expect(row.getByRole('listitem').last()).toHaveText('1 × Chain drive at 16.67£ 16.67');
+    await expect(row).toContainText('2 lines');
+    await row.getByRole('button', { name: 'L-1', exact: true }).click();
+    const whole = page.getByRole('dialog', { name: 'Sale L-1' });
+    await expect(whole.getByRole('listitem').first()).toHaveText('2.5 × Belt drive at 33.333£ 83.33');
+    await expect(whole.getByRole('listitem').last()).toHaveText('1 × Chain drive at 16.67£ 16.67');
+    await expect.poll(() => findings(page)).toEqual([]);
+    await whole.getByRole('button', { name: 'Close' }).last().click();
+    await expect(row.getByRole('button', { name: 'L-1', exact: true })).toBeFocused();
   };
   await look();
   // A phone has no room for the words.

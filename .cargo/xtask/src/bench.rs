@@ -58,6 +58,8 @@ pub enum Group {
     Drag,
     /// Boards of 4,000 and 10,000 accounts: lanes and matrices dragged and filtered, and columns that ten colleagues move cards on
     Boards,
+    /// The ledger of an account of 10,000 documents scrolled there, beside the same ledger without any framework
+    Ledger,
     /// A colleague's browser, among a hundred readers
     Colleague,
     /// What two thousand drags leave behind; once, for they take minutes and are the same every time
@@ -71,6 +73,7 @@ impl Group {
             Self::Open => Some("open"),
             Self::Drag => Some("drag"),
             Self::Boards => Some("boards"),
+            Self::Ledger => Some("ledger"),
             Self::Colleague => Some("colleague"),
             Self::Heap => Some("heap"),
             Self::Command | Self::Read | Self::Stream | Self::Report => None,

@@ -121,6 +121,7 @@ pub fn rows(measures: &Measures) -> Vec<Row> {
     opening(&mut rows);
     interaction(&mut rows);
     boards(&mut rows);
+    ledger(&mut rows);
     command(&mut rows);
     colleague(&mut rows);
     reading(&mut rows);
@@ -318,6 +319,20 @@ fn models(rows: &mut Rows<'_>) {
     rows.count("8", "elements of the four models, 4000 accounts", &key("elements"), 2_500.0, 4_000.0);
     rows.told("21", "longest task as the four models come, 4000 accounts, ms", &key("long_ms"), 0.0, 50.0);
     rows.told("21", "longest task as they are narrowed, ms", &key("after_long_ms"), 0.0, 50.0);
+}
+
+/// A ledger of ten thousand documents, scrolled.
+fn ledger(rows: &mut Rows<'_>) {
+    let key = |page: &str, figure: &str| format!("ledger.{page}.{figure}");
+    for (number, percent) in [("p50", "the middle step"), ("p95", "the slowest 5 % of steps")] {
+        let figure = format!("scroll_{number}_ms");
+        rows.beside(&format!("a ledger of 10,000 documents scrolled, {percent}, ms"), &key("app", &figure));
+        rows.beside("the same on the plain page, ms", &key("vanilla", &figure));
+    }
+    let p95 = "scroll_p95_ms";
+    let words = "a ledger of 10,000 documents scrolled, p95, to the plain page";
+    rows.ratio("22", words, (&key("app", p95), &key("vanilla", p95)), 1.3, 1.6);
+    rows.count("22", "rows of it in the page at the most", &key("app", "rows"), 30.0, 60.0);
 }
 
 fn command(rows: &mut Rows<'_>) {

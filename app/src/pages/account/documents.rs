@@ -1,42 +1,88 @@
 //! The trade of an account, document by document: what it bought, was credited, and sold to us.
 
+mod amount;
+mod entry;
+mod ledger;
 mod line_fields;
 mod lines;
+mod older;
 mod rate_field;
 mod record_form;
 mod reverse_form;
 mod row;
 
-use leptos::{prelude::*, task::spawn_local};
+use std::sync::Arc;
+
+use leptos::prelude::*;
 
 use domain::{
     command::Command,
-    document::{Document, RecordDocument, latest_first},
-    ids::AccountId,
-    order::sorted,
+    document::{Document, RecordDocument},
+    ids::{AccountId, DocumentId},
 };
 
-use self::{record_form::RecordForm, reverse_form::ReverseForm, row::DocumentRow};
+use self::{
+    entry::EntryDialog, ledger::Ledger, older::Older, record_form::RecordForm, reverse_form::ReverseForm,
+    row::DocumentRow,
+};
 use crate::{
-    client::{Workspace, history::documents_before, products::Products, use_workspace, workspace::account_key},
-    ui::{Button, ButtonTone, Dialog, Empty, Row, Rows, Toast, use_toasts},
+    client::{Workspace, products::Products, use_workspace, workspace::account_key},
+    ui::{Button, ButtonTone, Dialog, Empty, ListShape, RowPlace, VirtualList},
     views::reporting,
-    wire::DocumentMark,
     words::en,
 };
+
+/// How high a row of the ledger is, in px, before its style is there.
+const ROW_PX: f64 = 48.0;
 
 /// What is being done to the documents of an account.
 #[derive(Clone, Copy)]
 struct Desk {
     id: AccountId,
+    /// Those that are on the device.
+    ledger: Memo<Ledger>,
     /// The document with which the form of a new one begins, while it is open.
     recorded: RwSignal<Option<Document>>,
     /// The document that is to be reversed, while that is asked.
     reversed: RwSignal<Option<Document>>,
+    /// The document that is looked at as a whole.
+    opened: RwSignal<Option<DocumentId>>,
     /// Why the viewer cannot record documents here, if they cannot.
     why_not: Signal<Option<String>>,
     /// What the lines of documents are of.
     products: Products,
+}
+
+impl Desk {
+    fn new(workspace: Workspace, id: AccountId, ledger: Memo<Ledger>) -> Self {
+        Self {
+            id,
+            ledger,
+            recorded: RwSignal::new(None),
+            reversed: RwSignal::new(None),
+            opened: RwSignal::new(None),
+            why_not: no_record(workspace, id),
+            products: Products::default(),
+        }
+    }
+
+    /// Whether a document can be taken back by the viewer: none twice, and no reversal.
+    fn can_reverse(self, document: &Document) -> bool {
+        let is_reversed = self.ledger.with(|ledger| ledger.reversal_of(document.id).is_some());
+        document.reverses.is_none() && !is_reversed && self.why_not.with(Option::is_none)
+    }
+
+    /// What became of a document: what took it back, or what it takes back and why.
+    fn fate(self, document: &Document) -> Option<String> {
+        self.ledger.with(|ledger| match (ledger.reversal_of(document.id), document.reverses) {
+            (Some(by), _) => Some(en::account::reversed_by(&by.number)),
+            (None, Some(reversed)) => {
+                let number = ledger.document(reversed).map(|reversed| reversed.number.clone());
+                Some(en::account::reverses(number.as_deref(), &document.reason))
+            }
+            (None, None) => None,
+        })
+    }
 }
 
 /// The panel.
@@ -46,30 +92,27 @@ pub fn Documents(
     id: AccountId,
 ) -> impl IntoView {
     let workspace = use_workspace();
-    let (recorded, reversed) = (RwSignal::new(None), RwSignal::new(None));
-    let desk = Desk { id, recorded, reversed, why_not: no_record(workspace, id), products: Products::default() };
-    let older = RwSignal::new(Vec::<Document>::new());
-    let in_hand =
-        workspace.watch(account_key(id), move |model| model.documents_of(id).into_iter().cloned().collect::<Vec<_>>());
-    let documents = Memo::new(move |_| {
-        let (in_hand, older) = (in_hand.read(), older.read());
-        let older = older.iter().filter(|older| in_hand.iter().all(|one| one.id != older.id));
-        sorted(in_hand.iter().chain(older), &latest_first).into_iter().cloned().collect::<Vec<_>>()
+    let fetched = RwSignal::new(Vec::new());
+    let in_hand = workspace.watch(account_key(id), move |model| {
+        model.documents_of(id).into_iter().cloned().map(Arc::new).collect::<Vec<_>>()
     });
+    let ledger = Memo::new(move |_| Ledger::of(&in_hand.read(), &fetched.read()));
+    let desk = Desk::new(workspace, id, ledger);
+    let shown = Memo::new(move |_| ledger.with(Ledger::len));
     let total = Memo::new(move |_| {
         let known = workspace.opened(id).map_or(0, |part| part.documents_total);
-        known.max(documents.with(Vec::len))
+        known.max(shown.get())
     });
-    let shown = Memo::new(move |_| documents.with(Vec::len));
-    let body = move || match shown.get() {
-        0 => view! { <Empty small=true title=en::account::NO_DOCUMENTS text=en::account::NO_DOCUMENTS_TEXT /> }
+    let older = Older::new(desk, fetched, Signal::derive(move || shown.get() < total.get()));
+    let is_empty = Memo::new(move |_| shown.get() == 0);
+    let body = move || match is_empty.get() {
+        true => view! { <Empty small=true title=en::account::NO_DOCUMENTS text=en::account::NO_DOCUMENTS_TEXT /> }
             .into_any(),
-        _ => view! { <DocumentTable desk documents /> }.into_any(),
+        false => view! { <LedgerTable desk older total /> }.into_any(),
     };
-    let more = move || (shown.get() < total.get()).then(|| view! { <Older id documents older /> });
     let begin = move || {
         // In the currency of the latest one: an account pays in the same one nearly always.
-        let latest = documents.with_untracked(|all| all.first().map(|latest| latest.currency));
+        let latest = ledger.with_untracked(|ledger| ledger.latest().map(|latest| latest.currency));
         let currency = latest.unwrap_or_else(|| untrack(reporting::currency));
         desk.recorded.set(Some(Document { day: workspace.viewer().day, currency, ..Document::default() }));
     };
@@ -83,7 +126,8 @@ pub fn Documents(
                 <Button label=en::account::RECORD icon="plus" tone=ButtonTone::Quiet why_not=desk.why_not on_press=begin />
             </header>
             {body}
-            {more}
+            {move || older.failed.get().then(|| older.again())}
+            <EntryDialog desk />
             <RecordDialog desk />
             <ReverseDialog desk />
         </section>
@@ -91,46 +135,29 @@ pub fn Documents(
 }
 
 #[component]
-fn DocumentTable(desk: Desk, documents: Memo<Vec<Document>>) -> impl IntoView {
-    let row =
-        move |document: Document| Row::new(document.id, move || view! { <DocumentRow desk document documents /> });
-    let rows = move || documents.get().into_iter().map(row).collect::<Vec<_>>();
+fn LedgerTable(desk: Desk, older: Older, total: Memo<usize>) -> impl IntoView {
+    let ids = Memo::new(move |_| desk.ledger.with(Ledger::ids));
+    let row = move |place: RowPlace<DocumentId>| {
+        older.near(place);
+        view! { <DocumentRow desk place /> }.into_any()
+    };
     view! {
-        // Long lists scroll inside their panel; the keyboard must reach them.
-        <div class="table-frame" tabindex="0" role="group" aria-labelledby="documents-title">
-            <table class="table documents">
+        // Long ledgers scroll inside their panel; the keyboard must reach them.
+        <div class="table-frame" tabindex="0" role="group" aria-labelledby="documents-title" data-scroll>
+            <table class="table documents" aria-rowcount=move || total.get()>
                 <thead>
                     <tr>
-                        <th scope="col">{en::account::DAY}</th>
+                        <th scope="col" class="day">{en::account::DAY}</th>
                         <th scope="col">{en::account::NUMBER}</th>
                         <th scope="col" class="kind">{en::account::KIND}</th>
                         <th scope="col" class="num">{move || reporting::currency().code()}</th>
-                        <th scope="col"><span class="said">{en::account::REVERSE}</span></th>
+                        <th scope="col" class="row-tool"><span class="said">{en::account::REVERSE}</span></th>
                     </tr>
                 </thead>
-                <tbody><Rows rows /></tbody>
+                <VirtualList keys=ids row_px=ROW_PX shape=ListShape::Body(5) children=row />
             </table>
         </div>
     }
-}
-
-#[component]
-fn Older(id: AccountId, documents: Memo<Vec<Document>>, older: RwSignal<Vec<Document>>) -> impl IntoView {
-    let toasts = use_toasts();
-    let busy = RwSignal::new(false);
-    let on_press = move || {
-        let Some(last) = documents.with_untracked(|documents| documents.last().map(DocumentMark::from)) else { return };
-        busy.set(true);
-        spawn_local(async move {
-            match documents_before(id, &last).await {
-                // The page may be gone by now.
-                Ok(window) => drop(older.try_update(|older| older.extend(window.items))),
-                Err(trouble) => toasts.show(Toast::warn(en::trouble(&trouble))),
-            }
-            let _ = busy.try_set(false);
-        });
-    };
-    view! { <div class="buttons more"><Button label=en::history::SHOW_OLDER busy on_press /></div> }
 }
 
 /// Why the viewer cannot record documents here, if they cannot: what the rule says to a document of nothing.

@@ -38,6 +38,7 @@ pub const BOUGHT: &str = "Bought from them";
 pub const POSITION: &str = "Net position";
 pub const POSITION_NOTE: &str = "what they bought less what we bought";
 pub const DAY: &str = "Day";
+pub const AMOUNT: &str = "Amount";
 pub const NUMBER: &str = "Number";
 pub const NUMBER_HINT: &str = "As your books have it, each number once; of a purchase as theirs have it.";
 pub const KIND: &str = "Kind";
@@ -74,6 +75,11 @@ pub fn place(place: usize, of: usize) -> String {
 /// A share of all revenue: `8 % of its revenue`.
 pub fn share_of_book(permille: i64) -> String {
     format!("{} of its revenue", super::permille(permille))
+}
+
+/// A document by its kind and its number: `Sale 536365`.
+pub fn document(kind: DocumentKind, number: &str) -> String {
+    format!("{} {number}", document_kind(kind))
 }
 
 /// What takes a document back.
@@ -170,7 +176,7 @@ pub fn remove_tag(tag: &str) -> String {
 
 /// A document was recorded.
 pub fn recorded(kind: DocumentKind, number: &str) -> String {
-    format!("{} {number} recorded", document_kind(kind))
+    format!("{} recorded", document(kind, number))
 }
 
 /// The day from which a placement holds.

@@ -1,4 +1,4 @@
-//! The lines of a document in the list: folded away until somebody looks.
+//! The lines of a document.
 
 use leptos::prelude::*;
 
@@ -12,7 +12,7 @@ use crate::{
     words::en::{self, document_line as words},
 };
 
-/// The lines; what they are of is asked for when they are unfolded.
+/// The lines; what they are of is asked for when they are looked at.
 #[component]
 pub fn DocumentLines(
     /// Which lines.
@@ -22,9 +22,8 @@ pub fn DocumentLines(
     /// What products are called.
     products: Products,
 ) -> impl IntoView {
-    let summary = words::lines(lines.len());
     let wanted: Vec<_> = lines.iter().map(|line| line.product).collect();
-    let on_toggle = move |_| products.want(wanted.iter().copied());
+    Effect::new(move |_| products.want(wanted.iter().copied()));
     let told = move |line: DocumentLine| {
         let what = move || {
             let name = products.name(line.product);
@@ -38,9 +37,7 @@ pub fn DocumentLines(
         }
     };
     view! {
-        <details class="folded" on:toggle=on_toggle>
-            <summary>{summary}</summary>
-            <ol>{lines.into_iter().map(told).collect_view()}</ol>
-        </details>
+        <h3>{words::LINES}</h3>
+        <ol class="document-lines">{lines.into_iter().map(told).collect_view()}</ol>
     }
 }
