@@ -24,7 +24,7 @@ pub fn DocumentRow(
     let id = place.key;
     // Documents never change; one that went is not among the rows any more.
     let document = desk.ledger.with_untracked(|ledger| ledger.document(id)).unwrap_or_default();
-    let kind = en::account::document_kind(document.kind);
+    let (day, kind) = (en::day(document.day), en::account::document_kind(document.kind));
     let told = StoredValue::new(document.clone());
     let note = move || {
         let fate = told.with_value(|document| desk.fate(document));
@@ -41,12 +41,12 @@ pub fn DocumentRow(
     };
     view! {
         <tr aria-rowindex=move || place.position()>
-            <td class="num-day">{en::day(document.day)}</td>
+            <td class="num-day">{day.clone()}</td>
             <td class="first">
                 <button type="button" class="open" on:click=move |_| desk.opened.set(Some(id))>
                     {document.number.clone()}
                 </button>
-                <small class="meta notes"><span class="kind">{kind}</span>{note}</small>
+                <small class="meta notes"><span class="aside">{day.clone()}</span><span class="aside">{kind}</span>{note}</small>
             </td>
             <td class="kind">{kind}</td>
             <td class=amount_class(&document)><Amount desk document=told.get_value() /></td>
