@@ -19,6 +19,7 @@ pub mod reciprocity;
 pub mod report;
 pub mod retention;
 pub mod settings;
+pub mod status_reports;
 pub mod targets;
 pub mod wall;
 pub mod wallet;

@@ -4,7 +4,7 @@ use domain::{
     command::WIRE,
     day::Day,
     field::Field,
-    ids::{AccountId, ImportId, Seq, TeamBoardId},
+    ids::{AccountId, ImportId, Seq, StatusReportId, TeamBoardId},
     money::Currency,
 };
 
@@ -40,6 +40,8 @@ pub const CATALOGUE: &str = "/catalogue";
 pub const KEY_ACCOUNTS: &str = "/key-accounts";
 /// What accounts brought after they were placed.
 pub const HELD_TO_ACCOUNT: &str = "/held-to-account";
+/// What those who lead accounts report on them.
+pub const STATUS_REPORTS: &str = "/status-reports";
 /// What other currencies were worth.
 pub const CURRENCIES: &str = "/currencies";
 /// People and import.
@@ -68,6 +70,8 @@ pub const BOARDS_OF_MODELS: &str = "/api/v1/boards/models";
 pub const KEY_SET: &str = "/api/v1/key-accounts";
 /// What accounts brought after they were placed is told here.
 pub const HELD_RECORD: &str = "/api/v1/reports/held-to-account";
+/// Status reports are told here.
+pub const REPORTED: &str = "/api/v1/status-reports";
 /// What currencies were worth is told here, and lists of it are taken in.
 pub const RATES: &str = "/api/v1/rates";
 
@@ -101,6 +105,26 @@ pub fn key_accounts(place: &str, as_of: Option<Day>) -> String {
 /// What accounts brought in so many months after they were placed, at either address of it.
 pub fn held_to_account(place: &str, months: i64) -> String {
     if months == MONTHS { place.to_owned() } else { format!("{place}?months={months}") }
+}
+
+/// A status report as it was sent.
+pub fn status_report(id: StatusReportId) -> String {
+    format!("{STATUS_REPORTS}?report={id}")
+}
+
+/// Where a status report is told as it was sent.
+pub fn reported(id: StatusReportId) -> String {
+    format!("{REPORTED}/{id}")
+}
+
+/// Where it is told what one's own status report on a month would say.
+pub fn draft_told(period: Day) -> String {
+    format!("{REPORTED}/draft?period={period}")
+}
+
+/// One's own status report on a month, while it is written.
+pub fn status_draft(period: Day) -> String {
+    format!("{STATUS_REPORTS}?period={period}")
 }
 
 /// The boards of the models with an account looked at in all of them.

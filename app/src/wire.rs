@@ -21,6 +21,7 @@ pub mod reciprocity;
 pub mod report;
 pub mod retention_page;
 pub mod scores;
+pub mod status_reports;
 pub mod targets;
 pub mod terms;
 

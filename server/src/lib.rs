@@ -41,6 +41,7 @@ pub mod scores;
 pub mod serve;
 pub mod site;
 pub mod state;
+pub mod status_reports;
 pub mod store;
 pub mod terms;
 pub mod tls;

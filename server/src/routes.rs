@@ -21,7 +21,7 @@ use crate::limit::hold;
 use crate::reports::{concentration, held_to_account, ranking, reciprocity, retention, targets, wallet};
 use crate::{
     Fault, Shared, accounts, assessments, catalogue, changes, commands, csrf, header, health, history, import,
-    key_accounts, limit, model, models, pages, presence, rates, request, scores, terms,
+    key_accounts, limit, model, models, pages, presence, rates, request, scores, status_reports, terms,
 };
 
 /// The addresses for programs, with what the OpenAPI document says of them.
@@ -40,6 +40,9 @@ fn api() -> OpenApiRouter<Shared> {
         .routes(routes!(terms::read))
         .routes(routes!(assessments::read))
         .routes(routes!(key_accounts::read))
+        .routes(routes!(status_reports::list))
+        .routes(routes!(status_reports::draft))
+        .routes(routes!(status_reports::read))
         .routes(routes!(catalogue::read))
         .routes(routes!(rates::read))
         .routes(routes!(history::read))
@@ -103,6 +106,7 @@ fn screens() -> Router<Shared> {
         .route(paths::CATALOGUE, get(pages::show))
         .route(paths::CURRENCIES, get(pages::show))
         .route(paths::KEY_ACCOUNTS, get(pages::show))
+        .route(paths::STATUS_REPORTS, get(pages::show))
         .route(paths::HELD_TO_ACCOUNT, get(pages::show))
         .route(paths::SETTINGS, get(pages::show))
         .route(paths::SHELL, get(pages::empty));

@@ -61,6 +61,10 @@ pub enum Kind {
     ExchangeRate,
     /// What an account is to bring in a period.
     Target,
+    /// One version of a status report.
+    StatusReport,
+    /// What was said to one.
+    StatusAnswer,
 }
 
 impl Kind {
@@ -71,6 +75,7 @@ impl Kind {
             Self::Contract | Self::Partnership | Self::WalletEstimate | Self::ExchangeRate => true,
             Self::Assessment | Self::Position | Self::Investment | Self::Target => true,
             Self::KeyRule | Self::KeyDecision => true,
+            Self::StatusReport | Self::StatusAnswer => true,
             Self::Workspace | Self::Person | Self::Account | Self::Placement | Self::Document | Self::Note => false,
             Self::Import | Self::Trailing => false,
             Self::TeamBoard | Self::BoardColumn | Self::BoardCard | Self::SavedView => false,

@@ -14,7 +14,8 @@ use crate::{
     document::{RecordDocument, ReverseDocument},
     ids::{
         AccountId, AssessmentId, BoardCardId, BoardColumnId, CommandId, DeviceId, DocumentId, ExchangeRateId, ImportId,
-        KeyDecisionId, NoteId, PlacementId, PositionId, SavedViewId, Seq, TeamBoardId,
+        KeyDecisionId, NoteId, PersonId, PlacementId, PositionId, SavedViewId, Seq, StatusAnswerId, StatusReportId,
+        TeamBoardId,
     },
     import::{ImportBatch, WithdrawImport},
     keep::Keep,
@@ -27,6 +28,7 @@ use crate::{
     saved_view::{EditView, RemoveView, SaveView},
     score_list::AssessAccounts,
     set::SetOf,
+    status_report::{AnswerStatusReport, SendStatusReport},
     team_board::{CreateTeamBoard, EditTeamBoard, RemoveTeamBoard},
     undo::Undo,
     workspace::{FoundWorkspace, RenameWorkspace, SetReportingDate},
@@ -98,6 +100,14 @@ pub enum Key {
     KeyDecisionsOf(AccountId),
     /// What every account brought in the trailing year.
     Brought,
+    /// One version of a status report, with the other versions of it and what was said to them.
+    StatusReport(StatusReportId),
+    /// One answer to a status report.
+    StatusAnswer(StatusAnswerId),
+    /// The versions of somebody's status report on a month, with what was said to them.
+    StatusReportsOf(PersonId, Day),
+    /// What a status report of somebody on a month is made of.
+    StatusSources(PersonId, Day),
     /// Whether anything hangs on a family of products or on a partner: one that does is enough.
     HangingOn(RecordKey),
     /// One entry of the log with its images.
@@ -176,6 +186,10 @@ pub enum Command {
     AnswerPosition(AnswerPosition),
     /// Take an account among the key accounts, or let it go.
     DecideKeyAccount(DecideKeyAccount),
+    /// Send a status report up the line.
+    SendStatusReport(SendStatusReport),
+    /// Answer one, or take it back.
+    AnswerStatusReport(AnswerStatusReport),
     /// Keep records that boards do not need.
     Keep(Keep),
     /// Take an entry of one's own back.
@@ -236,6 +250,8 @@ macro_rules! for_each_command {
             Command::PlaceOnModel($inner) => $what,
             Command::AnswerPosition($inner) => $what,
             Command::DecideKeyAccount($inner) => $what,
+            Command::SendStatusReport($inner) => $what,
+            Command::AnswerStatusReport($inner) => $what,
             Command::Keep($inner) => $what,
             Command::Undo($inner) => $what,
         }
@@ -262,6 +278,8 @@ impl Command {
             | Self::PlaceOnModel(_)
             | Self::AnswerPosition(_)
             | Self::DecideKeyAccount(_)
+            | Self::SendStatusReport(_)
+            | Self::AnswerStatusReport(_)
                 if cfg!(target_arch = "wasm32") || case.model.knowledge == Knowledge::Part =>
             {
                 Err(Stop::Unknown)
@@ -271,6 +289,8 @@ impl Command {
             Self::PlaceOnModel(command) => command.decide(case),
             Self::AnswerPosition(command) => command.decide(case),
             Self::DecideKeyAccount(command) => command.decide(case),
+            Self::SendStatusReport(command) => command.decide(case),
+            Self::AnswerStatusReport(command) => command.decide(case),
             Self::Keep(command) => command.decide(case),
             Self::Undo(command) => command.decide(case),
             other => apart::decide(other, case),
@@ -312,6 +332,8 @@ impl Command {
             Self::PlaceOnModel(_) => "place_on_model",
             Self::AnswerPosition(_) => "answer_position",
             Self::DecideKeyAccount(_) => "decide_key_account",
+            Self::SendStatusReport(_) => "send_status_report",
+            Self::AnswerStatusReport(_) => "answer_status_report",
             Self::Keep(_) => "keep",
             Self::Undo(_) => "undo",
         }
@@ -352,6 +374,8 @@ impl Command {
             | Self::PlaceOnModel(_)
             | Self::AnswerPosition(_)
             | Self::DecideKeyAccount(_)
+            | Self::SendStatusReport(_)
+            | Self::AnswerStatusReport(_)
             | Self::Keep(_)
             | Self::Undo(_) => true,
         }
@@ -403,6 +427,8 @@ impl Command {
             | Self::SaveView(_)
             | Self::EditView(_)
             | Self::RemoveView(_)
+            | Self::SendStatusReport(_)
+            | Self::AnswerStatusReport(_)
             | Self::Undo(_) => None,
         }
     }

@@ -1,6 +1,7 @@
 //! Records that boards do not need: the catalogue, contracts, partners, what accounts are reckoned to spend, investments, targets. They are
 //! written by one command, in the form in which changes are told: which record, whether it comes, changes or goes, and its fields.
-//! [`Assessment`]s, [`Position`]s and [`KeyDecision`]s stand beside them; they only ever grow, and have commands of their own.
+//! [`Assessment`]s, [`Position`]s, [`KeyDecision`]s and [`StatusReport`]s stand beside them; they only ever grow, and have commands of
+//! their own.
 //!
 //! Why one command for all: what a browser loads first carries the code that writes each command down and the tables of each kind of
 //! record, and these are wanted on few pages. So no device has them in its model, and it leaves the deciding to the server: a page of
@@ -15,7 +16,7 @@ use uuid::Uuid;
 
 use crate::{
     apply::{Case, Decision, Stop},
-    assessment::{self, Assessment},
+    assessment::Assessment,
     catalogue::{Product, ProductFamily},
     categorization::{Models, facts::Facts},
     change::{Act, Change, FieldChange, Kind, RecordKey, Value},
@@ -26,7 +27,8 @@ use crate::{
     history::Entry,
     ids::{
         AccountId, AssessmentId, ContractId, ExchangeRateId, InvestmentId, KeyDecisionId, KeyRuleId, PartnerId,
-        PartnershipId, PositionId, ProductFamilyId, ProductId, TargetId, WalletEstimateId,
+        PartnershipId, PersonId, PositionId, ProductFamilyId, ProductId, StatusAnswerId, StatusReportId, TargetId,
+        WalletEstimateId,
     },
     investment::Investment,
     key_decision::KeyDecision,
@@ -39,6 +41,7 @@ use crate::{
     record::{Guard, Misfit, Record},
     rejection::Rejection,
     set::SetOf,
+    status_report::{self, StatusAnswer, StatusReport, StatusSources},
     table::Table,
     target::{self, Target},
     undo::Undo,
@@ -47,8 +50,12 @@ use crate::{
     workspace::Workspace,
 };
 
+mod answered;
 #[cfg(test)]
 pub(crate) mod tests;
+
+use answered::answered;
+pub(crate) use answered::is_answered;
 
 /// The most records of one command.
 pub const RECORDS_MAX: usize = 2_000;
@@ -115,6 +122,12 @@ pub struct Kept {
     pub facts: Table<(AccountId, Day), Facts>,
     /// What accounts are to bring.
     pub targets: Table<TargetId, Target>,
+    /// Status reports as they were sent.
+    pub status_reports: Table<StatusReportId, StatusReport>,
+    /// What was said to them.
+    pub status_answers: Table<StatusAnswerId, StatusAnswer>,
+    /// What reports of people on months are made of; the server reads it, no record keeps it.
+    pub status_sources: Table<(PersonId, Day), StatusSources>,
     /// What currencies were worth.
     pub rates: Table<ExchangeRateId, ExchangeRate>,
     /// Products that lines of documents name, as far as they were asked for: the documents themselves stay where they are.
@@ -312,6 +325,8 @@ impl Kept {
             Kind::KeyDecision => take_into(&mut self.key_decisions, change),
             Kind::ExchangeRate => take_into(&mut self.rates, change),
             Kind::Target => take_into(&mut self.targets, change),
+            Kind::StatusReport => take_into(&mut self.status_reports, change),
+            Kind::StatusAnswer => take_into(&mut self.status_answers, change),
             _ => Ok(()),
         }
     }
@@ -389,38 +404,6 @@ pub(crate) fn take_back(undo: &Undo, case: &Case<'_>, entry: &Entry) -> Decision
     Ok(changes)
 }
 
-/// Whether records of a kind only ever grow.
-pub(crate) fn is_answered(kind: Kind) -> bool {
-    matches!(kind, Kind::Position | Kind::Assessment | Kind::KeyDecision)
-}
-
-/// What only ever grows is answered by a record that takes it back. Of an entry of many the ids of the answers follow each other.
-fn answered(undo: &Undo, case: &Case<'_>, entry: &Entry, (turn, change): (usize, &Change)) -> Decision {
-    let (kept, id) = (&case.model.kept, change.key.id);
-    let takes_back = undo.takes_back(case, entry, turn, case.model.seq + 1);
-    let is_taken = kept.positions.contains_key(&PositionId(takes_back.id))
-        || kept.assessments.contains_key(&takes_back.id.into())
-        || kept.key_decisions.contains_key(&takes_back.id.into());
-    if is_taken {
-        return Err(Rejection::IdTaken { kind: change.key.kind }.into());
-    }
-    if change.key.kind == Kind::KeyDecision {
-        let known = kept.key_decisions.get(&KeyDecisionId(id)).ok_or_else(|| case.absent(Kind::KeyDecision))?;
-        let words: Vec<&KeyDecision> = kept.key_decisions_of(known.account).collect();
-        return Ok(vec![takes_back.word(&words, known)?.created()]);
-    }
-    if change.key.kind == Kind::Assessment {
-        let known = kept.assessments.get(&AssessmentId(id)).ok_or_else(|| case.absent(Kind::Assessment))?;
-        let made = assessment::taken_back(kept, known, takes_back);
-        return made
-            .map(|made| vec![made.created()])
-            .ok_or_else(|| Rejection::ChangedSince { entry: entry.seq }.into());
-    }
-    let known = kept.positions.get(&PositionId(id)).ok_or_else(|| case.absent(Kind::Position))?;
-    let words: Vec<&Position> = kept.positions_of(known.account, &known.model).collect();
-    Ok(vec![takes_back.word(&words, known)?.created()])
-}
-
 fn permit(case: &Case<'_>, change: &Change) -> Result<(), Stop> {
     match change.key.kind {
         Kind::ProductFamily => ProductFamily::permit(case, change.account),
@@ -435,6 +418,7 @@ fn permit(case: &Case<'_>, change: &Change) -> Result<(), Stop> {
         Kind::Position => permit_account(case, change, position::action_of(state_in(change))),
         Kind::ExchangeRate => ExchangeRate::permit(case, change.account),
         Kind::Target => Target::permit(case, change.account),
+        Kind::StatusReport | Kind::StatusAnswer => status_report::permit_taking_back(case, change),
         _ => WalletEstimate::permit(case, change.account),
     }
 }
@@ -474,6 +458,9 @@ fn may_take_of<R: Ruled>(kept: &Kept, change: &Change) -> bool {
 
 /// What must be in hand to take a change back.
 pub(crate) fn keys_of(change: &Change) -> Vec<Key> {
+    if matches!(change.key.kind, Kind::StatusReport | Kind::StatusAnswer) {
+        return status_report::keys_of(change);
+    }
     if change.key.kind == Kind::KeyDecision {
         return change.account.map(Key::KeyDecisionsOf).into_iter().collect();
     }

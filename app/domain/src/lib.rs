@@ -67,6 +67,7 @@ pub mod saved_view;
 pub mod score_list;
 pub mod set;
 pub mod share_of_wallet;
+pub mod status_report;
 pub mod table;
 pub mod target;
 pub mod team_board;

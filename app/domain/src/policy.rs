@@ -41,6 +41,12 @@ pub enum Action {
     DecideKeyAccount,
     /// Say what it is to bring.
     SetTarget,
+    /// Read what who leads accounts reports on them.
+    ReadStatusReport,
+    /// Report on the accounts that one leads.
+    SendStatusReport,
+    /// Answer such a report of somebody else.
+    AnswerStatusReport,
     /// Record sales and credits of it.
     RecordDocument,
     /// Write notes about it.
@@ -87,6 +93,8 @@ pub fn reach(role: OrgRole, action: Action) -> Reach {
             A::SeeAccount | A::ReadNotes | A::SeeWallet => Reach::Own,
             A::EditAccount | A::AssignAccount | A::PlaceAccount => Reach::Own,
             A::RecordDocument | A::WriteNote | A::CreateAccount => Reach::Own,
+            A::ReadStatusReport | A::SendStatusReport => Reach::Own,
+            A::AnswerStatusReport => Reach::Nowhere,
             A::SeePeople => Reach::All,
             A::ConfirmPlacement | A::DecideKeyAccount | A::SetTarget => Reach::Nowhere,
             A::Import | A::EditPeople | A::Configure => Reach::Nowhere,
@@ -95,6 +103,8 @@ pub fn reach(role: OrgRole, action: Action) -> Reach {
             A::SeeAccount | A::ReadNotes | A::SeeWallet => Reach::Line,
             A::EditAccount | A::AssignAccount | A::PlaceAccount | A::ConfirmPlacement => Reach::Line,
             A::DecideKeyAccount | A::SetTarget => Reach::Line,
+            A::ReadStatusReport | A::AnswerStatusReport => Reach::Line,
+            A::SendStatusReport => Reach::Own,
             A::RecordDocument | A::WriteNote | A::CreateAccount => Reach::Line,
             A::SeePeople => Reach::All,
             A::Import | A::EditPeople | A::Configure => Reach::Nowhere,
@@ -103,6 +113,8 @@ pub fn reach(role: OrgRole, action: Action) -> Reach {
             A::SeeAccount | A::ReadNotes | A::SeeWallet => Reach::All,
             A::EditAccount | A::AssignAccount | A::PlaceAccount | A::ConfirmPlacement => Reach::All,
             A::DecideKeyAccount | A::SetTarget => Reach::All,
+            A::ReadStatusReport | A::AnswerStatusReport => Reach::All,
+            A::SendStatusReport => Reach::Nowhere,
             A::RecordDocument | A::WriteNote | A::CreateAccount | A::Import | A::SeePeople | A::Configure => Reach::All,
             A::EditPeople => Reach::Nowhere,
         },
@@ -110,6 +122,7 @@ pub fn reach(role: OrgRole, action: Action) -> Reach {
             A::SeeAccount | A::SeePeople => Reach::All,
             A::ReadNotes | A::EditAccount | A::AssignAccount | A::PlaceAccount | A::RecordDocument => Reach::Nowhere,
             A::ConfirmPlacement | A::DecideKeyAccount | A::SetTarget => Reach::Nowhere,
+            A::ReadStatusReport | A::SendStatusReport | A::AnswerStatusReport => Reach::Nowhere,
             A::SeeWallet | A::WriteNote | A::CreateAccount | A::Import | A::EditPeople | A::Configure => Reach::Nowhere,
         },
         OrgRole::Administrator => match action {
@@ -117,6 +130,7 @@ pub fn reach(role: OrgRole, action: Action) -> Reach {
             A::SeeAccount | A::ReadNotes | A::SeeWallet => Reach::Nowhere,
             A::EditAccount | A::AssignAccount | A::PlaceAccount | A::ConfirmPlacement => Reach::Nowhere,
             A::DecideKeyAccount | A::SetTarget => Reach::Nowhere,
+            A::ReadStatusReport | A::SendStatusReport | A::AnswerStatusReport => Reach::Nowhere,
             A::RecordDocument | A::WriteNote | A::CreateAccount => Reach::Nowhere,
         },
         // These see accounts through the teams that they are on, and there are no teams yet.
@@ -167,6 +181,11 @@ impl Rights {
         person == self.person || self.may(Action::SeePeople)
     }
 
+    /// Whether the status reports of somebody are there for them: one's own, those of one's line, as an agency director all.
+    pub fn sees_status_of(&self, author: PersonId) -> bool {
+        self.may_with(Action::ReadStatusReport, Some(author))
+    }
+
     /// Whether boards are anything for them: whoever may see accounts somewhere makes some.
     pub fn may_make(&self) -> bool {
         self.reach(Action::SeeAccount) > Reach::Nowhere
@@ -200,6 +219,9 @@ impl Rights {
         match change.key.kind {
             Kind::Person => self.sees_person(PersonId(change.key.id)),
             Kind::TeamBoard | Kind::BoardColumn | Kind::SavedView => sees_made(),
+            Kind::StatusReport | Kind::StatusAnswer => {
+                change.text_after("author").parse().is_ok_and(|author| self.sees_status_of(author))
+            }
             Kind::BoardCard => sees_made() && self.may_with(Action::SeeAccount, lead),
             kind => self.sees_kind(kind, lead),
         }
@@ -226,13 +248,16 @@ impl Rights {
             Kind::WalletEstimate => self.may_with(Action::SeeWallet, lead),
             Kind::Import => self.may(Action::Import) || self.may(Action::SeeAccount),
             Kind::TeamBoard | Kind::BoardColumn | Kind::BoardCard | Kind::SavedView => false,
+            // Whose it is, the kind does not say.
+            Kind::StatusReport | Kind::StatusAnswer => false,
         }
     }
 
     /// A word for everybody who sees just the same records, what people made for themselves apart: snapshots and frames are
     /// made once for each.
     pub fn class(&self) -> Self {
-        let seen = [Action::SeeAccount, Action::ReadNotes, Action::SeeWallet, Action::SeePeople, Action::Import];
+        use Action as A;
+        let seen = [A::SeeAccount, A::ReadNotes, A::SeeWallet, A::SeePeople, A::Import, A::ReadStatusReport];
         if seen.iter().all(|action| matches!(self.reach(*action), Reach::All | Reach::Nowhere))
             && self.may(Action::SeePeople)
         {

@@ -385,6 +385,8 @@ scalar_by_text!(
     crate::ids::AssessmentId,
     crate::ids::KeyRuleId,
     crate::ids::KeyDecisionId,
+    crate::ids::StatusReportId,
+    crate::ids::StatusAnswerId,
     crate::ids::DocumentId,
     crate::ids::NoteId,
     crate::ids::ImportId,

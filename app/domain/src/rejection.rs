@@ -34,6 +34,8 @@ pub enum TextField {
     Role,
     /// What an estimate goes by.
     Source,
+    /// What is said in a status report, or to one.
+    Comment,
 }
 
 /// How a receipt reads.
@@ -292,6 +294,20 @@ pub enum Rejection {
         /// Its number in the log.
         entry: Seq,
     },
+    /// A report is on a calendar month that is over.
+    PeriodNotOver,
+    /// The report was sent, and nobody returned it.
+    ReportSent,
+    /// Somebody answered the report already.
+    ReportAnswered,
+    /// Nobody answers their own report.
+    ReportOfOwn,
+    /// Only its author takes a report back.
+    ReportOfAnother,
+    /// A report is not returned without a word why.
+    ReturnedWithoutReason,
+    /// Who leads no account has nothing to report on.
+    LeadsNoAccount,
     /// Only one's own entries can be undone.
     EntryOfAnother,
     /// This kind of entry is not taken back by undo.
@@ -314,6 +330,7 @@ impl Rejection {
             Self::Gone { .. }
             | Self::EntryGone { .. }
             | Self::PlacementAnswered
+            | Self::ReportAnswered
             | Self::DocumentReversed
             | Self::ImportWithdrawn => Outcome::Superseded,
             _ => Outcome::Refused,

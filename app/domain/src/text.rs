@@ -9,6 +9,8 @@ pub const NAME_MAX: usize = 120;
 pub const LABEL_MAX: usize = 80;
 /// The longest next step or reason, in characters.
 pub const SENTENCE_MAX: usize = 400;
+/// The longest comment on a report or an account of it, in characters.
+pub const COMMENT_MAX: usize = 4_000;
 /// The longest note, in characters.
 pub const NOTE_MAX: usize = 20_000;
 

@@ -41,7 +41,8 @@ pub const HAND_OVER_MINUTES: i64 = 10;
 pub struct Undo {
     /// Its number in the log.
     pub entry: Seq,
-    /// The id of the answer, where the entry was a placement, a position, an assessment or a decision on a key account.
+    /// The id of the answer, where the entry was a placement, a position, an assessment, a decision on a key account or a status
+    /// report.
     pub answer: PlacementId,
 }
 
@@ -59,8 +60,10 @@ impl Undo {
             let kept = entry.changes.iter().filter(|change| change.key.kind.is_kept()).enumerate();
             let answers = kept.filter(|(_, change)| keep::is_answered(change.key.kind));
             let answers = answers.map(|(turn, _)| self.answer_of(turn));
-            let keys_of =
-                |id: Uuid| [Key::Position(id.into()), Key::Assessment(id.into()), Key::KeyDecision(id.into())];
+            let keys_of = |id: Uuid| {
+                let of_accounts = [Key::Position(id.into()), Key::Assessment(id.into()), Key::KeyDecision(id.into())];
+                of_accounts.into_iter().chain([Key::StatusAnswer(id.into())])
+            };
             keys.extend(answers.flat_map(keys_of));
         }
         keys

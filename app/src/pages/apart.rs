@@ -22,7 +22,8 @@ use super::{
     account::AccountPage, accounts::AccountsPage, board, boards::BoardsPage, catalogue::CataloguePage,
     concentration::ConcentrationPage, currencies::CurrenciesPage, held_to_account::HeldToAccountPage, home::HomePage,
     key_accounts::KeyAccountsPage, models::ModelsPage, models_board::ModelsBoardPage, reciprocity::ReciprocityPage,
-    retention::RetentionPage, settings::SettingsPage, targets::TargetsPage, wall::WallPage, wallet::WalletPage,
+    retention::RetentionPage, settings::SettingsPage, status_reports::StatusReportsPage, targets::TargetsPage,
+    wall::WallPage, wallet::WalletPage,
 };
 use crate::{
     client::{Connection, Workspace, device, later_style, link},
@@ -77,6 +78,7 @@ enum What {
     Wallet,
     Reciprocity,
     Targets,
+    StatusReports,
     Catalogue,
     Currencies,
     Notices,
@@ -151,6 +153,8 @@ pub const WALLET: Apart = Apart { what: What::Wallet, ..CONCENTRATION };
 pub const RECIPROCITY: Apart = Apart { what: What::Reciprocity, ..CONCENTRATION };
 /// What accounts are to bring.
 pub const TARGETS: Apart = Apart { what: What::Targets, ..CONCENTRATION };
+/// What those who lead accounts report on them.
+pub const STATUS_REPORTS: Apart = Apart { what: What::StatusReports, ..CONCENTRATION };
 /// What we sell, and with whom we work.
 pub const CATALOGUE: Apart = Apart { what: What::Catalogue, ..SETTINGS };
 /// What other currencies were worth.
@@ -232,6 +236,7 @@ fn reports(what: What) -> Result<AnyView, SplitLoaderError> {
         What::Wallet => view! { <WalletPage /> }.into_any(),
         What::Reciprocity => view! { <ReciprocityPage /> }.into_any(),
         What::Targets => view! { <TargetsPage /> }.into_any(),
+        What::StatusReports => view! { <StatusReportsPage /> }.into_any(),
         _ => view! { <ConcentrationPage /> }.into_any(),
     })
 }
@@ -348,6 +353,7 @@ pub fn first(part: &PagePart, path: &str, query: &str) -> &'static [Apart] {
         PagePart::Report(_) if path == paths::WALLET => &[WALLET],
         PagePart::Report(_) if path == paths::RECIPROCITY => &[RECIPROCITY],
         PagePart::Report(_) if path == paths::TARGETS => &[TARGETS],
+        PagePart::Report(_) if path == paths::STATUS_REPORTS => &[STATUS_REPORTS],
         PagePart::Report(_) if path == paths::CATALOGUE => &[CATALOGUE],
         PagePart::Report(_) if path == paths::CURRENCIES => &[CURRENCIES],
         PagePart::Report(_) => &[CONCENTRATION],

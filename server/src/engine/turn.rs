@@ -246,7 +246,8 @@ impl Turn {
 
     async fn load(&mut self, keys: Keys) -> Result<(), Fault> {
         // Of what was founded in this turn, the log and what is worked out alone are not in hand.
-        let is_away = |key: &&Key| !self.founded || matches!(key, Key::Entry(_) | Key::Facts(..) | Key::Brought);
+        let is_worked_out = |key: &Key| matches!(key, Key::Facts(..) | Key::Brought | Key::StatusSources(..));
+        let is_away = |key: &&Key| !self.founded || matches!(key, Key::Entry(_)) || is_worked_out(key);
         let away: Keys = keys.iter().filter(is_away).cloned().collect();
         if !away.is_empty() {
             store::model::load_needs(&mut self.transaction, self.workspace, &away, &mut self.model).await?;
@@ -270,7 +271,7 @@ impl Turn {
             self.held.retain(|key| !matches!(key, Key::LatestDocumentBut(_) | Key::HangingOn(_)));
         }
         // What was known of accounts may be more by now.
-        self.held.retain(|key| !matches!(key, Key::Facts(..)));
+        self.held.retain(|key| !matches!(key, Key::Facts(..) | Key::StatusSources(..)));
         self.founded |= matches!(command, Command::FoundWorkspace(_));
         let settled = self.settle(&changes).await?;
         if settled.bulk || !settled.changes.is_empty() {

@@ -485,5 +485,6 @@ fn is_of_directory(kind: Kind) -> bool {
         Kind::Contract | Kind::Partnership | Kind::WalletEstimate => false,
         Kind::Assessment | Kind::Position | Kind::Investment | Kind::Target => false,
         Kind::KeyRule | Kind::KeyDecision => false,
+        Kind::StatusReport | Kind::StatusAnswer => false,
     }
 }

@@ -55,6 +55,7 @@ pub fn is_report(path: &str) -> bool {
             | paths::CATALOGUE
             | paths::CURRENCIES
             | paths::KEY_ACCOUNTS
+            | paths::STATUS_REPORTS
             | paths::HELD_TO_ACCOUNT
             | paths::MODELS_BOARD
     )

@@ -25,7 +25,7 @@ use super::{Asked, Book, NO_DAY, held_to_account, reciprocity, reporting_date, t
 use crate::auth::Signed;
 use crate::models::board;
 use crate::store::revenue;
-use crate::{Fault, Server, catalogue, key_accounts, rates};
+use crate::{Fault, Server, catalogue, key_accounts, rates, status_reports};
 
 /// The part of the page at an address, for its reader.
 ///
@@ -42,6 +42,9 @@ pub async fn load(server: &Server, signed: Signed, uri: &Uri) -> Result<Unread, 
     if uri.path() == paths::KEY_ACCOUNTS {
         let as_of = Day::of_text(&paths::asked(uri.query().unwrap_or_default(), "as_of"));
         return Unread::of(&key_accounts::load(server, &signed, as_of).await?).map_err(Fault::broken);
+    }
+    if uri.path() == paths::STATUS_REPORTS {
+        return status_reports::load_page(server, &signed, uri).await;
     }
     if uri.path() == paths::HELD_TO_ACCOUNT {
         let months = months_asked(uri.query().unwrap_or_default());

@@ -7,7 +7,8 @@ use domain::{
     day::Day,
     ids::{
         AccountId, AssessmentId, ContractId, ExchangeRateId, InvestmentId, KeyDecisionId, KeyRuleId, PartnerId,
-        PartnershipId, PositionId, ProductFamilyId, ProductId, TargetId, WalletEstimateId, WorkspaceId,
+        PartnershipId, PersonId, PositionId, ProductFamilyId, ProductId, StatusAnswerId, StatusReportId, TargetId,
+        WalletEstimateId, WorkspaceId,
     },
     keep::Kept,
 };
@@ -16,7 +17,8 @@ use uuid::Uuid;
 
 use super::{
     assessment, contract, document_line, evidence, exchange_rate, investment, key_decision, key_rule, partner,
-    partnership, position, product, product_family, target, trailing, wallet_estimate,
+    partnership, position, product, product_family, status_answer, status_report, status_source, target, trailing,
+    wallet_estimate,
 };
 use crate::Fault;
 
@@ -49,6 +51,14 @@ pub struct Wanted {
     pub rates: Vec<Uuid>,
     /// What these accounts are to bring.
     pub targets_of: Vec<Uuid>,
+    /// These status reports, with their other versions and what was said to them.
+    pub status_reports: Vec<Uuid>,
+    /// The status reports of people on months, likewise.
+    pub status_of: Vec<(PersonId, Day)>,
+    /// These answers to status reports.
+    pub status_answers: Vec<Uuid>,
+    /// What reports of people on months are made of.
+    pub status_sources: Vec<(PersonId, Day)>,
 }
 
 /// Brings what is wanted into hand, beside what is.
@@ -100,6 +110,7 @@ pub async fn load(
         }
     }
     load_standing(connection, workspace, wanted, kept).await?;
+    load_status(connection, workspace, wanted, kept).await?;
     for (account, to, on) in &wanted.facts {
         let facts = evidence::load_of(connection, workspace, *account, *to, *on).await?;
         kept.facts.insert((*account, *on), facts);
@@ -125,6 +136,30 @@ async fn load_key_set(
     if wanted.brought {
         let all = trailing::load_all(connection, workspace).await?;
         kept.brought = all.into_iter().map(|figure| (figure.id, figure.revenue_ttm_minor)).collect();
+    }
+    Ok(())
+}
+
+/// Status reports, what was said to them, and what they are made of.
+async fn load_status(
+    connection: &mut PgConnection,
+    workspace: WorkspaceId,
+    wanted: &Wanted,
+    kept: &mut Kept,
+) -> Result<(), Fault> {
+    let mut reports: Vec<Uuid> = Vec::new();
+    if !wanted.status_reports.is_empty() || !wanted.status_of.is_empty() {
+        let found = status_report::load(connection, workspace, &wanted.status_reports, &wanted.status_of).await?;
+        reports.extend(found.iter().map(|one| one.id.0));
+        kept.status_reports.extend(found.into_iter().map(|one| (one.id, one)));
+    }
+    if !reports.is_empty() || !wanted.status_answers.is_empty() {
+        let found = status_answer::load(connection, workspace, &wanted.status_answers, &reports).await?;
+        kept.status_answers.extend(found.into_iter().map(|one| (one.id, one)));
+    }
+    for (person, period) in &wanted.status_sources {
+        let found = status_source::load(connection, workspace, *person, *period).await?;
+        kept.status_sources.insert((*person, *period), found);
     }
     Ok(())
 }
@@ -259,6 +294,16 @@ pub async fn write_one(
         Kind::KeyDecision => {
             if let Some(record) = kept.key_decisions.get(&KeyDecisionId(id)) {
                 key_decision::write(connection, workspace, record).await?;
+            }
+        }
+        Kind::StatusReport => {
+            if let Some(record) = kept.status_reports.get(&StatusReportId(id)) {
+                status_report::write(connection, workspace, record).await?;
+            }
+        }
+        Kind::StatusAnswer => {
+            if let Some(record) = kept.status_answers.get(&StatusAnswerId(id)) {
+                status_answer::write(connection, workspace, record).await?;
             }
         }
         Kind::Position => {

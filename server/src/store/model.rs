@@ -136,6 +136,10 @@ impl Wanted {
                 Key::KeyDecision(id) => wanted.kept.key_decisions.push(id.0),
                 Key::KeyDecisionsOf(account) => wanted.kept.decided_on.push(account.0),
                 Key::Brought => wanted.kept.brought = true,
+                Key::StatusReport(id) => wanted.kept.status_reports.push(id.0),
+                Key::StatusAnswer(id) => wanted.kept.status_answers.push(id.0),
+                Key::StatusReportsOf(person, period) => wanted.kept.status_of.push((*person, *period)),
+                Key::StatusSources(person, period) => wanted.kept.status_sources.push((*person, *period)),
                 Key::Entry(seq) => wanted.entries.push(*seq),
             }
         }
@@ -227,7 +231,7 @@ pub async fn load_directory(connection: &mut PgConnection, workspace: WorkspaceI
 /// The order in which records are written so that each finds what it points to; they are taken away in the other one.
 /// Within a kind it is the order of ids, which are made in the order of time. Of what is left out there may be thousands, and nothing
 /// points to it: it is written last, and taken away first, all of a kind at once.
-const ORDER: [Kind; 21] = [
+const ORDER: [Kind; 23] = [
     Kind::Workspace,
     Kind::Person,
     Kind::Account,
@@ -249,6 +253,8 @@ const ORDER: [Kind; 21] = [
     Kind::KeyRule,
     Kind::KeyDecision,
     Kind::Position,
+    Kind::StatusReport,
+    Kind::StatusAnswer,
 ];
 
 /// Writes the records that these changes touched, as the model has them after the changes. Trailing figures are none of

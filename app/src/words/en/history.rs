@@ -77,6 +77,8 @@ pub fn entry(entry: &Entry, house: &House<'_>) -> EntryWords {
         },
         "answer_position" => came(Kind::Placement).or_else(|| came(Kind::Position)).map(answered).unwrap_or_default(),
         "decide_key_account" => came(Kind::KeyDecision).map(key_decided).unwrap_or_default(),
+        "send_status_report" => ("sent a status report".to_owned(), String::new()),
+        "answer_status_report" => ("answered a status report".to_owned(), String::new()),
         "keep" => (kept(entry), String::new()),
         "undo" => (undid(entry), String::new()),
         "save_view" | "edit_view" | "remove_view" => ("changed a saved view".to_owned(), String::new()),
@@ -255,6 +257,7 @@ fn undid(entry: &Entry) -> String {
             "took a decision on a key account back".to_owned()
         }
         (Kind::KeyDecision, _) => key_decided(change).0,
+        (Kind::StatusReport | Kind::StatusAnswer, _) => "took a status report or an answer to it back".to_owned(),
         (Kind::Document, Act::Remove) => "took a document back".to_owned(),
         (Kind::Document, _) => "brought a document back".to_owned(),
         (Kind::Note, Act::Remove) => "took a note back".to_owned(),

@@ -142,6 +142,15 @@ fn of_key_set(reason: &Rejection) -> String {
     match reason {
         Rejection::IsKeyAlready => "It is a key account already from that day on.".to_owned(),
         Rejection::IsNotKey => "It is no key account on that day.".to_owned(),
+        Rejection::PeriodNotOver => "A report is on a calendar month that is over.".to_owned(),
+        Rejection::ReportSent => {
+            "This report was sent already. It can be sent anew once it is returned or withdrawn.".to_owned()
+        }
+        Rejection::ReportAnswered => "Somebody answered this report already.".to_owned(),
+        Rejection::ReportOfOwn => "Nobody answers their own report.".to_owned(),
+        Rejection::ReportOfAnother => "Only its author withdraws a report.".to_owned(),
+        Rejection::ReturnedWithoutReason => "Say why you return it.".to_owned(),
+        Rejection::LeadsNoAccount => "You lead no account to report on.".to_owned(),
         Rejection::KeyReasonMissing => "Say why: no rule says so today.".to_owned(),
         Rejection::RuleNotInForce => {
             "This rule does not hold on that day. Choose another one, or decide by hand.".to_owned()
@@ -234,6 +243,8 @@ pub fn kind(kind: Kind) -> &'static str {
         Kind::KeyDecision => "decision on a key account",
         Kind::ExchangeRate => "rate",
         Kind::Target => "target",
+        Kind::StatusReport => "status report",
+        Kind::StatusAnswer => "answer to a status report",
     }
 }
 
@@ -247,6 +258,9 @@ fn action(action: Action) -> &'static str {
         Action::PlaceAccount => "place this account",
         Action::ConfirmPlacement => "confirm where this account stands",
         Action::DecideKeyAccount => "decide which accounts are key",
+        Action::ReadStatusReport => "read this report",
+        Action::SendStatusReport => "send this report",
+        Action::AnswerStatusReport => "answer this report",
         Action::SetTarget => "set targets of this account",
         Action::RecordDocument => "record documents of this account",
         Action::WriteNote => "write notes about this account",
@@ -272,5 +286,6 @@ fn text_field(field: TextField) -> &'static str {
         TextField::Code => "a code",
         TextField::Role => "what it does",
         TextField::Source => "a source",
+        TextField::Comment => "a comment",
     }
 }

@@ -28,6 +28,8 @@ pub fn kind_word(kind: Kind) -> &'static str {
         Kind::Investment => "investment",
         Kind::KeyRule => "key_rule",
         Kind::KeyDecision => "key_decision",
+        Kind::StatusReport => "status_report",
+        Kind::StatusAnswer => "status_answer",
         Kind::ExchangeRate => "exchange_rate",
         Kind::Target => "target",
     }
@@ -59,6 +61,8 @@ pub fn kind_of(word: &str) -> Option<Kind> {
         Kind::Investment,
         Kind::KeyRule,
         Kind::KeyDecision,
+        Kind::StatusReport,
+        Kind::StatusAnswer,
         Kind::ExchangeRate,
         Kind::Target,
     ];
