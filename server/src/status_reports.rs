@@ -387,7 +387,6 @@ impl Told {
             sent_to: report.sent_to,
             sent_to_name: report.sent_to.map(|person| name(directory, person)).unwrap_or_default(),
             at: self.at(report.recorded),
-            was_late: report.day > due_day(report.period),
             state,
             may_answer: may_answer && report.author != rights.person && state == StatusState::Sent,
             accounts: report.accounts,

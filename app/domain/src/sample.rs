@@ -13,6 +13,7 @@ mod key_set;
 mod ledger;
 mod lines;
 mod staff;
+mod status;
 mod targets;
 mod terms;
 
@@ -84,6 +85,7 @@ pub fn commands(today: Day, models: &Models) -> Vec<Said> {
     teller.judge(models);
     teller.decide_key_accounts(models);
     teller.set_targets();
+    teller.report_status();
     teller.said
 }
 

@@ -79,8 +79,6 @@ pub struct StatusHead {
     #[cfg_attr(feature = "schema", schema(value_type = String, format = DateTime))]
     #[serde(with = "domain::day::text")]
     pub at: Moment,
-    /// Whether that was after the day on which it was due.
-    pub was_late: bool,
     /// How it stands.
     pub state: StatusState,
     /// Whether the reader may answer it.

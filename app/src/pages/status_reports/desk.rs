@@ -163,9 +163,6 @@ fn HeadLine(one: StatusHead) -> impl IntoView {
     if one.version > 1 {
         about.push(words::version(one.version));
     }
-    if one.was_late {
-        about.push(words::SENT_LATE.to_owned());
-    }
     view! {
         <li>
             <div>

@@ -54,14 +54,13 @@ pub fn Report(
 
 #[component]
 fn Body(told: Told) -> impl IntoView {
-    let state = Memo::new(move |_| told.with(|told| (told.head.state, told.head.was_late)));
+    let state = Memo::new(move |_| told.with(|told| told.head.state));
     let totals = Memo::new(move |_| told.with(|told| (told.totals, told.head.currency)));
     let lines = Memo::new(move |_| told.with(|told| (told.lines.clone(), told.head.currency)));
     let comment = Memo::new(move |_| told.with(|told| told.comment.clone()));
     let tags = move || {
-        let (state, was_late) = state.get();
-        let late = was_late.then(|| view! { " "<Tag label=words::SENT_LATE /> });
-        view! { <Tag label=words::state(state) tone=tone_of(state) />{late} }
+        let state = state.get();
+        view! { <Tag label=words::state(state) tone=tone_of(state) /> }
     };
     let said = move || if comment.with(String::is_empty) { words::NO_COMMENT.to_owned() } else { comment.get() };
     view! {

@@ -50,7 +50,6 @@ pub const LEADS_NONE_TEXT: &str = "A report is on the accounts that you lead.";
 pub const DRAFT_NOTE: &str =
     "Not sent yet. The figures are those of now; once sent, they and your words stay as they are.";
 pub const KEPT_NOTE: &str = "Kept as it was sent: what moved in the books since does not show here.";
-pub const SENT_LATE: &str = "Sent late";
 pub const NOT_FETCHED: &str = "Status reports did not come";
 
 /// The heads of the file that goes out.
