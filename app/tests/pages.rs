@@ -17,6 +17,8 @@ mod html;
 mod key_set;
 #[path = "pages/reports.rs"]
 mod reports;
+#[path = "pages/status_reports.rs"]
+mod status_reports;
 
 use std::collections::BTreeSet;
 
@@ -78,6 +80,9 @@ fn urls(model: &Model) -> Vec<String> {
         "/held-to-account",
         "/held-to-account?months=6",
         "/key-accounts",
+        "/status-reports",
+        "/status-reports?report=01941f29-7c00-7000-8000-000000000301",
+        "/status-reports?period=2026-10-01",
         "/key-accounts?as_of=2026-03-01",
         "/concentration?basis=gross&scope=country%3ANowhere&to=2025-12-31",
         "/settings",

@@ -35,6 +35,7 @@ use app::wire::{
     rates::{RateListAnswer, Rates},
     reciprocity::ReciprocityReport,
     retention_page::RetentionPart,
+    status_reports::{StatusDraft, StatusReportTold, StatusReports},
     targets::{TargetProposal, TargetsReport},
     terms::{Terms, WalletReport},
 };
@@ -227,6 +228,9 @@ fn pages_keep_their_form() {
     hold::<Catalogue>(&form("catalogue"));
     hold::<Rates>(&form("rates"));
     hold::<KeySet>(&form("key_set"));
+    hold::<StatusReports>(&form("status_reports"));
+    hold::<StatusReportTold>(&form("status_report"));
+    hold::<StatusDraft>(&form("status_draft"));
     hold::<HeldToAccount>(&form("held_to_account"));
     forms("verdicts").iter().for_each(hold::<VerdictTold>);
     hold::<Terms>(&form("terms"));
@@ -318,12 +322,13 @@ fn choices_keep_their_words() {
     );
     assert_eq!(
         list(words::<Action>(&json!("?"))),
-        "assign_account configure confirm_placement create_account decide_key_account edit_account edit_people import \
-         place_account read_notes record_document see_account see_people see_wallet set_target write_note"
+        "answer_status_report assign_account configure confirm_placement create_account decide_key_account edit_account edit_people import \
+         place_account read_notes read_status_report record_document see_account see_people see_wallet send_status_report \
+         set_target write_note"
     );
     assert_eq!(
         list(words::<TextField>(&json!("?"))),
-        "code country name next_step note number reason reference role segment source tag"
+        "code comment country name next_step note number reason reference role segment source tag"
     );
     let id = "01941f29-7c00-7000-8000-000000000004";
     for scope in ["directory", "boards", &format!("account:{id}"), &format!("board:{id}")] {

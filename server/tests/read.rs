@@ -338,7 +338,7 @@ async fn the_models_are_told_as_they_are_shipped(pool: PgPool) {
 }
 
 /// What the document names, and nothing else, is what the server takes.
-const ADDRESSES: [&str; 36] = [
+const ADDRESSES: [&str; 39] = [
     "GET /api/v1/access",
     "GET /api/v1/accounts",
     "GET /api/v1/accounts/{id}/assessments",
@@ -367,6 +367,9 @@ const ADDRESSES: [&str; 36] = [
     "GET /api/v1/reports/targets",
     "GET /api/v1/reports/targets/proposal",
     "GET /api/v1/reports/wallet",
+    "GET /api/v1/status-reports",
+    "GET /api/v1/status-reports/draft",
+    "GET /api/v1/status-reports/{id}",
     "POST /api/v1/catalogue",
     "POST /api/v1/commands",
     "POST /api/v1/imports",

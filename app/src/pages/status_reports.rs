@@ -10,7 +10,6 @@ mod report;
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::use_location;
 use serde::de::DeserializeOwned;
 
@@ -24,7 +23,7 @@ use self::{desk::Desk, draft::Draft, report::Report};
 use crate::{
     client::terms::use_kept_at,
     paths,
-    views::{first_part::use_first_part, not_fetched::NotFetched, shape::Shape},
+    views::{first_part::use_first_part, live_title::LiveTitle, not_fetched::NotFetched, shape::Shape},
     wire::PagePart,
     words::en::{self, status_reports as words},
 };
@@ -94,7 +93,7 @@ fn told_page<T: DeserializeOwned + PartialEq + Send + Sync + 'static>(
     let (title, about) = (read(|heading| heading.title), read(|heading| heading.about));
     let crumb = way_back.then(|| view! { <a class="crumb" href=paths::STATUS_REPORTS>{words::BACK}</a> });
     view! {
-        <Title text=move || title.get() />
+        <LiveTitle text=title />
         <main id="main" class="main narrow status-reports" tabindex="-1">
             {crumb}
             <header class="bar">

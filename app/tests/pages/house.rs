@@ -150,6 +150,7 @@ fn part(model: &Model, seen: &Model, url: &str) -> PagePart {
         paths::CURRENCIES => PagePart::Report(Unread::of(&rates(model)).unwrap()),
         paths::HELD_TO_ACCOUNT => PagePart::Report(Unread::of(&reports::held_to_account()).unwrap()),
         paths::KEY_ACCOUNTS => PagePart::Report(Unread::of(&crate::key_set::of(seen)).unwrap()),
+        paths::STATUS_REPORTS => PagePart::Report(crate::status_reports::of(seen, query)),
         paths::SETTINGS => PagePart::Settings,
         path if paths::board_of(path).is_some() => {
             let asked = asked::Asked::of(paths::board_of(path).unwrap(), query);

@@ -296,22 +296,29 @@ pub async fn write_one(
                 key_decision::write(connection, workspace, record).await?;
             }
         }
-        Kind::StatusReport => {
-            if let Some(record) = kept.status_reports.get(&StatusReportId(id)) {
-                status_report::write(connection, workspace, record).await?;
-            }
-        }
-        Kind::StatusAnswer => {
-            if let Some(record) = kept.status_answers.get(&StatusAnswerId(id)) {
-                status_answer::write(connection, workspace, record).await?;
-            }
-        }
+        Kind::StatusReport | Kind::StatusAnswer => write_status(connection, workspace, kept, id).await?,
         Kind::Position => {
             if let Some(record) = kept.positions.get(&PositionId(id)) {
                 position::write(connection, workspace, record).await?;
             }
         }
         _ => {}
+    }
+    Ok(())
+}
+
+/// Writes a status report or an answer to one, whichever has the id.
+async fn write_status(
+    connection: &mut PgConnection,
+    workspace: WorkspaceId,
+    kept: &Kept,
+    id: Uuid,
+) -> Result<(), Fault> {
+    if let Some(report) = kept.status_reports.get(&StatusReportId(id)) {
+        status_report::write(connection, workspace, report).await?;
+    }
+    if let Some(answer) = kept.status_answers.get(&StatusAnswerId(id)) {
+        status_answer::write(connection, workspace, answer).await?;
     }
     Ok(())
 }

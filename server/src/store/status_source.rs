@@ -32,10 +32,12 @@ pub async fn load(
     if led.is_empty() {
         return Ok(StatusSources::default());
     }
+    let mut accounts = account::load(connection, workspace, &led, &[]).await?;
+    accounts.sort_by_key(|account| account.id);
     let mut contracts = contract::load_all(connection, workspace).await?;
     contracts.retain(|contract| led.contains(&contract.account.0));
     Ok(StatusSources {
-        accounts: account::load(connection, workspace, &led, &[]).await?,
+        accounts,
         traded: load_traded(connection, workspace, &led, period).await?,
         targets: target::load_of(connection, workspace, &led).await?,
         contracts,
