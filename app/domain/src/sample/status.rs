@@ -55,8 +55,11 @@ impl Teller {
         self.answer_report(PIETER, second, StatusWord::Accepted, "Clear now, thank you.");
         let returned = self.report(SAMIR, back(1), 0, None);
         self.answer_report(SAMIR, returned, StatusWord::Returned, "Nothing on the overdue steps. Please add them.");
-        for (at, by) in [AIKO, NADIA].into_iter().enumerate() {
-            self.report(by, last, at + 2, None);
+        for (at, by) in [AIKO, NADIA, PIETER, LUCIA, GRETA, OWEN].into_iter().enumerate() {
+            let report = self.report(by, last, at + 2, None);
+            if at >= 2 {
+                self.answer_report(by, report, StatusWord::Accepted, "");
+            }
         }
     }
 

@@ -15,7 +15,6 @@ use crate::{
     client::use_workspace,
     paths,
     ui::{Empty, Row, Rows, Tag, Tone},
-    views::person_chip::PersonChip,
     wire::status_reports::{OwedReport, StatusHead, StatusReports},
     words::en::{self, status_reports as words},
 };
@@ -169,7 +168,6 @@ fn HeadLine(one: StatusHead) -> impl IntoView {
                 <b><a href=paths::status_report(one.id)>{words::title(one.period, &one.author_name)}</a></b>
                 <p class="meta">{about.join(" · ")}</p>
             </div>
-            <PersonChip person=Some(one.author) nobody=en::NOBODY />
             <Tag label=words::state(one.state) tone=tone_of(one.state) />
         </li>
     }
