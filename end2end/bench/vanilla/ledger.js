@@ -21,7 +21,7 @@ function element(name, className, text) {
 function gap() {
   const row = element('tr', 'gap');
   const cell = element('td');
-  cell.colSpan = 5;
+  cell.colSpan = 4;
   row.append(cell);
   return row;
 }
@@ -35,13 +35,9 @@ function mount(at) {
   row.ariaRowIndex = String(at + 1);
   const named = element('td');
   const note = element('small');
-  note.append(element('span', '', ''));
+  note.append(element('span', 'aside', `${days.format(new Date(day))} · ${KINDS[kind]}`));
   named.append(element('button', 'open', number), note);
-  const tool = element('td', 'tool');
-  const reverse = element('button', '', '↶');
-  reverse.ariaLabel = `Reverse ${number}`;
-  tool.append(reverse);
-  row.append(element('td', 'day', days.format(new Date(day))), named, element('td', 'kind', KINDS[kind]), element('td', 'num', `£ ${money.format(minor / 100)}`), tool);
+  row.append(element('td', 'day', days.format(new Date(day))), named, element('td', 'kind', KINDS[kind]), element('td', 'num', `£ ${money.format(minor / 100)}`));
   return row;
 }
 

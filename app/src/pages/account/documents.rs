@@ -22,7 +22,11 @@ use domain::{
 };
 
 use self::{
-    entry::EntryDialog, ledger::Ledger, older::Older, record_form::RecordForm, reverse_form::ReverseForm,
+    entry::EntryDialog,
+    ledger::{Ledger, LedgerRow},
+    older::Older,
+    record_form::RecordForm,
+    reverse_form::ReverseForm,
     row::DocumentRow,
 };
 use crate::{
@@ -136,9 +140,9 @@ pub fn Documents(
 
 #[component]
 fn LedgerTable(desk: Desk, older: Older, total: Memo<usize>) -> impl IntoView {
-    let ids = Memo::new(move |_| desk.ledger.with(Ledger::ids));
-    let row = move |place: RowPlace<DocumentId>| {
-        older.near(place);
+    let keys = Memo::new(move |_| desk.ledger.with(Ledger::rows));
+    let row = move |place: RowPlace<LedgerRow>| {
+        older.near(place.key);
         view! { <DocumentRow desk place /> }.into_any()
     };
     view! {
@@ -151,10 +155,9 @@ fn LedgerTable(desk: Desk, older: Older, total: Memo<usize>) -> impl IntoView {
                         <th scope="col">{en::account::NUMBER}</th>
                         <th scope="col" class="kind">{en::account::KIND}</th>
                         <th scope="col" class="num">{move || reporting::currency().code()}</th>
-                        <th scope="col" class="row-tool"><span class="said">{en::account::REVERSE}</span></th>
                     </tr>
                 </thead>
-                <VirtualList keys=ids row_px=ROW_PX shape=ListShape::Body(5) children=row />
+                <VirtualList keys row_px=ROW_PX shape=ListShape::Body(4) children=row />
             </table>
         </div>
     }

@@ -1,12 +1,9 @@
 //! What a document comes to, as the ledger tells it.
 
-use std::sync::Arc;
-
 use leptos::prelude::*;
 
 use domain::document::{Document, DocumentKind};
 
-use super::Desk;
 use crate::{views::reporting, words::en};
 
 /// How an amount is written: what is bought is no loss.
@@ -15,23 +12,12 @@ pub fn amount_class(document: &Document) -> &'static str {
 }
 
 /// An amount, struck out where it was taken back, and what it came to in the currency of the books where that is another one.
-#[component]
-pub fn Amount(
-    /// What is being done to the documents.
-    desk: Desk,
-    /// Of which one.
-    document: Arc<Document>,
-) -> impl IntoView {
-    let id = document.id;
+pub fn amount(document: &Document, is_reversed: bool) -> impl IntoView + use<> {
     let amount = en::money(document.signed_minor(), document.currency);
-    let is_reversed = move || desk.ledger.with(|ledger| ledger.reversal_of(id).is_some());
-    let shown = move || match is_reversed() {
-        true => view! { <s>{amount.clone()}</s> }.into_any(),
-        false => amount.clone().into_any(),
-    };
+    let shown = if is_reversed { view! { <s>{amount}</s> }.into_any() } else { amount.into_any() };
     let converted = document.converted_minor.zip(document.rate).map(|(minor, rate)| {
-        let words = en::account::converted(minor, reporting::currency(), rate);
+        let words = en::account::converted(minor, untrack(reporting::currency), rate);
         view! { <small class="meta">{words}</small> }
     });
-    view! { {shown}{converted} }
+    (shown, converted)
 }

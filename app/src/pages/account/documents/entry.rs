@@ -8,7 +8,7 @@ use domain::document::Document;
 
 use super::{
     Desk,
-    amount::{Amount, amount_class},
+    amount::{amount, amount_class},
     lines::DocumentLines,
 };
 use crate::{
@@ -54,7 +54,9 @@ fn Entry(desk: Desk, document: Arc<Document>) -> impl IntoView {
             view! { <Button label=en::account::REVERSE icon="undo-2" on_press /> }
         })
     };
-    let (day, amount) = (en::day(document.day), amount_class(&document));
+    let (day, class) = (en::day(document.day), amount_class(&document));
+    let id = document.id;
+    let is_reversed = Memo::new(move |_| desk.ledger.with(|ledger| ledger.reversal_of(id).is_some()));
     view! {
         <dl class="entry">
             <div>
@@ -63,7 +65,7 @@ fn Entry(desk: Desk, document: Arc<Document>) -> impl IntoView {
             </div>
             <div>
                 <dt>{en::account::AMOUNT}</dt>
-                <dd class=amount><Amount desk document /></dd>
+                <dd class=class>{move || amount(&document, is_reversed.get())}</dd>
             </div>
         </dl>
         {fate}

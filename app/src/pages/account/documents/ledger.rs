@@ -9,6 +9,15 @@ use domain::{
     table::Table,
 };
 
+/// A row of a ledger: a document that was taken back is another one than before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct LedgerRow {
+    /// Which document it shows.
+    pub document: DocumentId,
+    /// Whether another one takes it back.
+    pub is_reversed: bool,
+}
+
 /// Documents of one account, the latest first.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Ledger {
@@ -32,9 +41,18 @@ impl Ledger {
         Self { documents, places, reversals }
     }
 
-    /// Which ones, in their order.
-    pub fn ids(&self) -> Vec<DocumentId> {
-        self.documents.iter().map(|document| document.id).collect()
+    /// Their rows, in their order.
+    pub fn rows(&self) -> Vec<LedgerRow> {
+        let row = |document: &Arc<Document>| LedgerRow {
+            document: document.id,
+            is_reversed: self.reversal_of(document.id).is_some(),
+        };
+        self.documents.iter().map(row).collect()
+    }
+
+    /// Where one stands among all, from 0.
+    pub fn index(&self, id: DocumentId) -> usize {
+        self.places.get(&id).copied().unwrap_or_default()
     }
 
     /// How many.
@@ -81,7 +99,9 @@ mod tests {
         let [first, second, third] =
             [document(1, "2026-03-01", None), document(2, "2026-03-02", None), document(3, "2026-03-03", Some(1))];
         let ledger = Ledger::of(&[third.clone(), second.clone()], &[second.clone(), first.clone()]);
-        assert_eq!(ledger.ids(), [third.id, second.id, first.id]);
+        let rows: Vec<_> = ledger.rows().into_iter().map(|row| (row.document, row.is_reversed)).collect();
+        assert_eq!(rows, [(third.id, false), (second.id, false), (first.id, true)]);
+        assert_eq!(ledger.index(second.id), 1);
         assert_eq!(ledger.reversal_of(first.id).map(|one| one.id), Some(third.id));
         assert_eq!((ledger.reversal_of(second.id), ledger.document(second.id)), (None, Some(second)));
         assert_eq!(

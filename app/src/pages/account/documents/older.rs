@@ -4,12 +4,15 @@ use std::sync::Arc;
 
 use leptos::{prelude::*, task::spawn_local};
 
-use domain::{document::Document, ids::DocumentId};
+use domain::document::Document;
 
-use super::{Desk, ledger::Ledger};
+use super::{
+    Desk,
+    ledger::{Ledger, LedgerRow},
+};
 use crate::{
     client::history::documents_before,
-    ui::{Button, RowPlace, Toast, Toasts, use_toasts},
+    ui::{Button, Toast, Toasts, use_toasts},
     wire::DocumentMark,
     words::en,
 };
@@ -37,14 +40,12 @@ impl Older {
         Self { desk, fetched, is_more, is_busy, failed, toasts: use_toasts() }
     }
 
-    /// A row came into sight: where it is one of the last, those before it are asked for.
-    pub fn near(self, place: RowPlace<DocumentId>) {
-        Effect::new(move |_| {
-            let is_near = untrack(|| place.position() + AHEAD > place.count());
-            if is_near && !self.failed.get_untracked() {
-                self.fetch();
-            }
-        });
+    /// A row came into sight: where it is one of the last, those before it are asked for. A server fetches nothing.
+    pub fn near(self, row: LedgerRow) {
+        let is_near = || self.desk.ledger.with_untracked(|ledger| ledger.index(row.document) + AHEAD > ledger.len());
+        if cfg!(target_arch = "wasm32") && is_near() && !self.failed.get_untracked() {
+            self.fetch();
+        }
     }
 
     /// What asks for them once more.
