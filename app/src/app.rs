@@ -84,6 +84,7 @@ fn Framed() -> impl IntoView {
                 <Route path=path!("/reciprocity") view=|| view! { <ApartPage page=apart::RECIPROCITY /> } />
                 <Route path=path!("/catalogue") view=|| view! { <ApartPage page=apart::CATALOGUE /> } />
                 <Route path=path!("/currencies") view=|| view! { <ApartPage page=apart::CURRENCIES /> } />
+                <Route path=path!("/orders") view=|| view! { <ApartPage page=apart::ORDERS /> } />
                 <Route path=path!("/wall") view=|| view! { <ApartPage page=apart::WALL /> } />
                 <Route path=path!("/settings") view=|| view! { <ApartPage page=apart::SETTINGS /> } />
             </FlatRoutes>
@@ -121,6 +122,7 @@ fn boards() -> Vec<Place> {
         Place::below(paths::RELATIONSHIP_BOARD, en::RELATIONSHIP_BOARD),
         Place::below(paths::MODELS_BOARD, en::MODELS_BOARD),
         Place::below(paths::KEY_ACCOUNTS, en::KEY_ACCOUNTS),
+        Place::below(paths::ORDERS, en::ORDERS),
     ]
 }
 

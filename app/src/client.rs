@@ -23,6 +23,7 @@ pub mod later_style;
 pub mod leader;
 pub mod link;
 pub mod models_board;
+pub mod orders;
 pub mod outbox;
 pub mod past;
 pub mod presence;

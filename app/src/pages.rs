@@ -15,6 +15,7 @@ pub mod key_accounts;
 pub mod missing;
 pub mod models;
 pub mod models_board;
+pub mod orders;
 pub mod reciprocity;
 pub mod report;
 pub mod retention;

@@ -8,7 +8,7 @@ use domain::{
     money::Currency,
 };
 
-use crate::wire::{DocumentMark, ImportQuery, Scope, held_to_account::MONTHS};
+use crate::wire::{DocumentMark, ImportQuery, Scope, held_to_account::MONTHS, orders::OrdersShown};
 
 /// Home, or the sign-in.
 pub const HOME: &str = "/";
@@ -42,6 +42,8 @@ pub const KEY_ACCOUNTS: &str = "/key-accounts";
 pub const HELD_TO_ACCOUNT: &str = "/held-to-account";
 /// What those who lead accounts report on them.
 pub const STATUS_REPORTS: &str = "/status-reports";
+/// What accounts ordered, and what of it is late.
+pub const ORDERS: &str = "/orders";
 /// What other currencies were worth.
 pub const CURRENCIES: &str = "/currencies";
 /// People and import.
@@ -68,6 +70,8 @@ pub const PRODUCT_LISTS: &str = "/api/v1/catalogue";
 pub const BOARDS_OF_MODELS: &str = "/api/v1/boards/models";
 /// Which accounts are key is told here.
 pub const KEY_SET: &str = "/api/v1/key-accounts";
+/// What accounts ordered is told here.
+pub const ORDERS_TOLD: &str = "/api/v1/orders";
 /// What accounts brought after they were placed is told here.
 pub const HELD_RECORD: &str = "/api/v1/reports/held-to-account";
 /// Status reports are told here.
@@ -100,6 +104,16 @@ pub fn categorization(id: &str) -> String {
 /// The key accounts as of a day, or today, at either address of theirs.
 pub fn key_accounts(place: &str, as_of: Option<Day>) -> String {
     as_of.map_or_else(|| place.to_owned(), |as_of| format!("{place}?as_of={as_of}"))
+}
+
+/// Orders of one choice, at either address of theirs.
+pub fn orders(place: &str, shown: OrdersShown) -> String {
+    if shown == OrdersShown::default() { place.to_owned() } else { format!("{place}?show={}", shown.word()) }
+}
+
+/// The accounts of a name for which orders can be kept.
+pub fn order_accounts(name: &str) -> String {
+    format!("{ORDERS_TOLD}/accounts?q={}", encoded(name))
 }
 
 /// What accounts brought in so many months after they were placed, at either address of it.

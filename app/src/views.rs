@@ -18,6 +18,7 @@ pub mod live_title;
 pub mod not_fetched;
 pub mod nothing;
 pub mod notices;
+pub mod order_form;
 pub mod person_chip;
 pub mod present;
 pub mod rail_boards;

@@ -15,6 +15,7 @@ pub mod key_accounts;
 pub mod list;
 pub mod models_board;
 pub mod models_page;
+pub mod orders;
 pub mod page;
 pub mod rates;
 pub mod reciprocity;

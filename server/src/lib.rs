@@ -28,6 +28,7 @@ pub mod limit;
 pub mod list;
 pub mod model;
 pub mod models;
+pub mod orders;
 pub mod pages;
 pub mod postgres;
 pub mod presence;

@@ -176,6 +176,7 @@ impl Opened {
             Kind::WalletEstimate,
             Kind::Investment,
             Kind::Target,
+            Kind::SalesOrder,
             Kind::Assessment,
             Kind::Position,
             Kind::KeyDecision,

@@ -21,7 +21,7 @@ use crate::limit::hold;
 use crate::reports::{concentration, held_to_account, ranking, reciprocity, retention, targets, wallet};
 use crate::{
     Fault, Shared, accounts, assessments, catalogue, changes, commands, csrf, header, health, history, import,
-    key_accounts, limit, model, models, pages, presence, rates, request, scores, status_reports, terms,
+    key_accounts, limit, model, models, orders, pages, presence, rates, request, scores, status_reports, terms,
 };
 
 /// The addresses for programs, with what the OpenAPI document says of them.
@@ -43,6 +43,8 @@ fn api() -> OpenApiRouter<Shared> {
         .routes(routes!(status_reports::list))
         .routes(routes!(status_reports::draft))
         .routes(routes!(status_reports::read))
+        .routes(routes!(orders::read))
+        .routes(routes!(orders::find))
         .routes(routes!(catalogue::read))
         .routes(routes!(rates::read))
         .routes(routes!(history::read))
@@ -108,6 +110,7 @@ fn screens() -> Router<Shared> {
         .route(paths::KEY_ACCOUNTS, get(pages::show))
         .route(paths::STATUS_REPORTS, get(pages::show))
         .route(paths::HELD_TO_ACCOUNT, get(pages::show))
+        .route(paths::ORDERS, get(pages::show))
         .route(paths::SETTINGS, get(pages::show))
         .route(paths::SHELL, get(pages::empty));
     routes.layer(from_fn_with_state(limit::QUICK, hold))

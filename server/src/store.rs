@@ -31,6 +31,7 @@ pub mod purchase;
 pub mod refusal;
 pub mod revenue;
 pub mod row;
+pub mod sales_order;
 pub mod saved_view;
 pub mod sold;
 pub mod standing;

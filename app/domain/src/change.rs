@@ -65,6 +65,8 @@ pub enum Kind {
     StatusReport,
     /// What was said to one.
     StatusAnswer,
+    /// What an account ordered.
+    SalesOrder,
 }
 
 impl Kind {
@@ -73,7 +75,7 @@ impl Kind {
         match self {
             Self::ProductFamily | Self::Product | Self::Partner => true,
             Self::Contract | Self::Partnership | Self::WalletEstimate | Self::ExchangeRate => true,
-            Self::Assessment | Self::Position | Self::Investment | Self::Target => true,
+            Self::Assessment | Self::Position | Self::Investment | Self::Target | Self::SalesOrder => true,
             Self::KeyRule | Self::KeyDecision => true,
             Self::StatusReport | Self::StatusAnswer => true,
             Self::Workspace | Self::Person | Self::Account | Self::Placement | Self::Document | Self::Note => false,

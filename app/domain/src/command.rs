@@ -14,8 +14,8 @@ use crate::{
     document::{RecordDocument, ReverseDocument},
     ids::{
         AccountId, AssessmentId, BoardCardId, BoardColumnId, CommandId, DeviceId, DocumentId, ExchangeRateId, ImportId,
-        KeyDecisionId, NoteId, PersonId, PlacementId, PositionId, SavedViewId, Seq, StatusAnswerId, StatusReportId,
-        TeamBoardId,
+        KeyDecisionId, NoteId, PersonId, PlacementId, PositionId, SalesOrderId, SavedViewId, Seq, StatusAnswerId,
+        StatusReportId, TeamBoardId,
     },
     import::{ImportBatch, WithdrawImport},
     keep::Keep,
@@ -84,6 +84,8 @@ pub enum Key {
     TermsOf(AccountId),
     /// What an account is to bring.
     TargetsOf(AccountId),
+    /// One order.
+    SalesOrder(SalesOrderId),
     /// What an account was scored, and its positions, by and on every model.
     StandsOn(AccountId),
     /// One assessment.

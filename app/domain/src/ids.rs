@@ -65,6 +65,7 @@ id!(/** One decision on whether an account is key. */ KeyDecisionId);
 id!(/** What an account is to bring in a period. */ TargetId);
 id!(/** One version of a status report. */ StatusReportId);
 id!(/** One answer to a status report. */ StatusAnswerId);
+id!(/** What an account ordered. */ SalesOrderId);
 id!(/** What a unit of a currency was worth on a day; it follows from both. */ ExchangeRateId);
 id!(/** One command; the same id twice is the same command sent again. */ CommandId);
 id!(/** One browser or script; it numbers nothing, it only tells sessions apart in the log. */ DeviceId);

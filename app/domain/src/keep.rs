@@ -1,4 +1,4 @@
-//! Records that boards do not need: the catalogue, contracts, partners, what accounts are reckoned to spend, investments, targets. They are
+//! Records that boards do not need: the catalogue, contracts, partners, what accounts are reckoned to spend, investments, targets, orders. They are
 //! written by one command, in the form in which changes are told: which record, whether it comes, changes or goes, and its fields.
 //! [`Assessment`]s, [`Position`]s, [`KeyDecision`]s and [`StatusReport`]s stand beside them; they only ever grow, and have commands of
 //! their own.
@@ -27,8 +27,8 @@ use crate::{
     history::Entry,
     ids::{
         AccountId, AssessmentId, ContractId, ExchangeRateId, InvestmentId, KeyDecisionId, KeyRuleId, PartnerId,
-        PartnershipId, PersonId, PositionId, ProductFamilyId, ProductId, StatusAnswerId, StatusReportId, TargetId,
-        WalletEstimateId,
+        PartnershipId, PersonId, PositionId, ProductFamilyId, ProductId, SalesOrderId, StatusAnswerId, StatusReportId,
+        TargetId, WalletEstimateId,
     },
     investment::Investment,
     key_decision::KeyDecision,
@@ -40,6 +40,7 @@ use crate::{
     position::{self, Position},
     record::{Guard, Misfit, Record},
     rejection::Rejection,
+    sales_order::SalesOrder,
     set::SetOf,
     status_report::{self, StatusAnswer, StatusReport, StatusSources},
     table::Table,
@@ -78,7 +79,7 @@ pub struct Keep {
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Wish {
     /// Its kind: `product_family`, `product`, `contract`, `partner`, `partnership`, `wallet_estimate`, `investment`, `key_rule`,
-    /// `target` or `exchange_rate`.
+    /// `target`, `sales_order` or `exchange_rate`.
     pub of: Kind,
     /// Its id; of a new one, made by whoever sends this.
     pub record: Uuid,
@@ -128,6 +129,8 @@ pub struct Kept {
     pub status_answers: Table<StatusAnswerId, StatusAnswer>,
     /// What reports of people on months are made of; the server reads it, no record keeps it.
     pub status_sources: Table<(PersonId, Day), StatusSources>,
+    /// What accounts ordered.
+    pub orders: Table<SalesOrderId, SalesOrder>,
     /// What currencies were worth.
     pub rates: Table<ExchangeRateId, ExchangeRate>,
     /// Products that lines of documents name, as far as they were asked for: the documents themselves stay where they are.
@@ -187,6 +190,7 @@ impl Wish {
             Kind::WalletEstimate => self.decide_on::<WalletEstimate>(case, kept, account),
             Kind::Investment => self.decide_on::<Investment>(case, kept, account),
             Kind::KeyRule => self.decide_on::<KeyRule>(case, kept, account),
+            Kind::SalesOrder => self.decide_on::<SalesOrder>(case, kept, account),
             Kind::ExchangeRate => self.decide_on::<ExchangeRate>(case, kept, account),
             Kind::Target => self.decide_on::<Target>(case, kept, account.or_else(|| self.account_told())),
             _ => Err(Rejection::CommandUnknown.into()),
@@ -264,7 +268,8 @@ impl Keep {
         let mut keys = Keys::new();
         keys.extend(self.account.map(Key::Account));
         // What these are judged by is asked for below.
-        let by_themselves = |wish: &Wish| matches!(wish.of, Kind::Target | Kind::KeyRule | Kind::ExchangeRate);
+        let by_themselves =
+            |wish: &Wish| matches!(wish.of, Kind::Target | Kind::KeyRule | Kind::ExchangeRate | Kind::SalesOrder);
         if !self.records.iter().all(by_themselves) {
             keys.insert(Key::Catalogue);
             keys.extend(self.account.map(Key::TermsOf));
@@ -275,6 +280,8 @@ impl Keep {
         let targets = self.records.iter().filter(|wish| wish.of == Kind::Target);
         let targeted = targets.filter_map(|wish| self.account.or_else(|| wish.account_told()));
         keys.extend(targeted.flat_map(|account| [Key::Account(account), Key::TargetsOf(account)]));
+        let orders = self.records.iter().filter(|wish| wish.of == Kind::SalesOrder);
+        keys.extend(orders.map(|wish| Key::SalesOrder(wish.record.into())));
         let rates = self.records.iter().filter(|wish| wish.of == Kind::ExchangeRate);
         keys.extend(rates.map(|wish| Key::ExchangeRate(ExchangeRateId(wish.record))));
         let gone = self.records.iter().filter(|wish| wish.act == Act::Remove && self.account.is_none());
@@ -323,6 +330,7 @@ impl Kept {
             Kind::Position => take_into(&mut self.positions, change),
             Kind::KeyRule => take_into(&mut self.key_rules, change),
             Kind::KeyDecision => take_into(&mut self.key_decisions, change),
+            Kind::SalesOrder => take_into(&mut self.orders, change),
             Kind::ExchangeRate => take_into(&mut self.rates, change),
             Kind::Target => take_into(&mut self.targets, change),
             Kind::StatusReport => take_into(&mut self.status_reports, change),
@@ -348,6 +356,7 @@ impl Kept {
             Kind::WalletEstimate => as_left(self.estimates.get(&WalletEstimateId(id)), change),
             Kind::Investment => as_left(self.investments.get(&InvestmentId(id)), change),
             Kind::KeyRule => as_left(self.key_rules.get(&KeyRuleId(id)), change),
+            Kind::SalesOrder => as_left(self.orders.get(&id.into()), change),
             Kind::ExchangeRate => as_left(self.rates.get(&ExchangeRateId(id)), change),
             Kind::Target => as_left(self.targets.get(&TargetId(id)), change),
             _ => false,
@@ -364,6 +373,7 @@ impl Kept {
             || self.positions.values().any(|position| position.account == account)
             || self.key_decisions.values().any(|decision| decision.account == account)
             || self.targets.values().any(|target| target.account == account)
+            || self.orders.values().any(|order| order.account == account)
     }
 
     /// Refuses changes after which the targets of an account that they touched do not follow each other.
@@ -416,6 +426,7 @@ fn permit(case: &Case<'_>, change: &Change) -> Result<(), Stop> {
         Kind::KeyDecision => permit_account(case, change, Action::DecideKeyAccount),
         Kind::Assessment => permit_account(case, change, Action::PlaceAccount),
         Kind::Position => permit_account(case, change, position::action_of(state_in(change))),
+        Kind::SalesOrder => SalesOrder::permit(case, change.account),
         Kind::ExchangeRate => ExchangeRate::permit(case, change.account),
         Kind::Target => Target::permit(case, change.account),
         Kind::StatusReport | Kind::StatusAnswer => status_report::permit_taking_back(case, change),
@@ -441,6 +452,7 @@ fn may_take(kept: &Kept, change: &Change) -> bool {
         Kind::Partnership => may_take_of::<Partnership>(kept, change),
         Kind::Investment => may_take_of::<Investment>(kept, change),
         Kind::KeyRule => may_take_of::<KeyRule>(kept, change),
+        Kind::SalesOrder => may_take_of::<SalesOrder>(kept, change),
         Kind::ExchangeRate => may_take_of::<ExchangeRate>(kept, change),
         Kind::Target => may_take_of::<Target>(kept, change),
         _ => may_take_of::<WalletEstimate>(kept, change),
@@ -473,6 +485,9 @@ pub(crate) fn keys_of(change: &Change) -> Vec<Key> {
     }
     if change.key.kind == Kind::Target {
         return change.account.map(Key::TargetsOf).into_iter().collect();
+    }
+    if change.key.kind == Kind::SalesOrder {
+        return vec![Key::SalesOrder(change.key.id.into())];
     }
     let of_account = change.account.map(Key::TermsOf);
     let of_rate = (change.key.kind == Kind::ExchangeRate).then_some(Key::ExchangeRate(ExchangeRateId(change.key.id)));

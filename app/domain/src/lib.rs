@@ -62,6 +62,7 @@ pub mod rejection;
 pub mod replica;
 pub mod retention;
 pub mod said;
+pub mod sales_order;
 pub mod sample;
 pub mod saved_view;
 pub mod score_list;

@@ -49,6 +49,10 @@ pub enum Action {
     AnswerStatusReport,
     /// Record sales and credits of it.
     RecordDocument,
+    /// See what it ordered, and how that gets there.
+    SeeOrders,
+    /// Keep its orders and their deliveries.
+    KeepOrder,
     /// Write notes about it.
     WriteNote,
     /// Take it into the book.
@@ -95,6 +99,7 @@ pub fn reach(role: OrgRole, action: Action) -> Reach {
             A::RecordDocument | A::WriteNote | A::CreateAccount => Reach::Own,
             A::ReadStatusReport | A::SendStatusReport => Reach::Own,
             A::AnswerStatusReport => Reach::Nowhere,
+            A::SeeOrders | A::KeepOrder => Reach::Own,
             A::SeePeople => Reach::All,
             A::ConfirmPlacement | A::DecideKeyAccount | A::SetTarget => Reach::Nowhere,
             A::Import | A::EditPeople | A::Configure => Reach::Nowhere,
@@ -106,6 +111,7 @@ pub fn reach(role: OrgRole, action: Action) -> Reach {
             A::ReadStatusReport | A::AnswerStatusReport => Reach::Line,
             A::SendStatusReport => Reach::Own,
             A::RecordDocument | A::WriteNote | A::CreateAccount => Reach::Line,
+            A::SeeOrders | A::KeepOrder => Reach::Line,
             A::SeePeople => Reach::All,
             A::Import | A::EditPeople | A::Configure => Reach::Nowhere,
         },
@@ -116,12 +122,13 @@ pub fn reach(role: OrgRole, action: Action) -> Reach {
             A::ReadStatusReport | A::AnswerStatusReport => Reach::All,
             A::SendStatusReport => Reach::Nowhere,
             A::RecordDocument | A::WriteNote | A::CreateAccount | A::Import | A::SeePeople | A::Configure => Reach::All,
+            A::SeeOrders | A::KeepOrder => Reach::All,
             A::EditPeople => Reach::Nowhere,
         },
         OrgRole::Finance => match action {
-            A::SeeAccount | A::SeePeople => Reach::All,
+            A::SeeAccount | A::SeeOrders | A::SeePeople => Reach::All,
             A::ReadNotes | A::EditAccount | A::AssignAccount | A::PlaceAccount | A::RecordDocument => Reach::Nowhere,
-            A::ConfirmPlacement | A::DecideKeyAccount | A::SetTarget => Reach::Nowhere,
+            A::ConfirmPlacement | A::DecideKeyAccount | A::SetTarget | A::KeepOrder => Reach::Nowhere,
             A::ReadStatusReport | A::SendStatusReport | A::AnswerStatusReport => Reach::Nowhere,
             A::SeeWallet | A::WriteNote | A::CreateAccount | A::Import | A::EditPeople | A::Configure => Reach::Nowhere,
         },
@@ -132,12 +139,18 @@ pub fn reach(role: OrgRole, action: Action) -> Reach {
             A::DecideKeyAccount | A::SetTarget => Reach::Nowhere,
             A::ReadStatusReport | A::SendStatusReport | A::AnswerStatusReport => Reach::Nowhere,
             A::RecordDocument | A::WriteNote | A::CreateAccount => Reach::Nowhere,
+            A::SeeOrders | A::KeepOrder => Reach::Nowhere,
+        },
+        // What was ordered and how it gets there is their work, whoever leads the account. Accounts themselves they see through the teams
+        // that they are on, and there are no teams yet.
+        OrgRole::SalesSupport => match action {
+            A::SeeOrders | A::KeepOrder => Reach::All,
+            _ => Reach::Nowhere,
         },
         // These see accounts through the teams that they are on, and there are no teams yet.
         OrgRole::BrandManager
         | OrgRole::MediaDepartment
         | OrgRole::CustomerCare
-        | OrgRole::SalesSupport
         | OrgRole::ProductEngineer
         | OrgRole::ExecutiveSponsor => Reach::Nowhere,
     }
@@ -242,6 +255,7 @@ impl Rights {
             Kind::Contract | Kind::Partnership | Kind::Investment | Kind::Target => {
                 self.may_with(Action::SeeAccount, lead)
             }
+            Kind::SalesOrder => self.may_with(Action::SeeOrders, lead),
             Kind::Position | Kind::KeyDecision => self.may_with(Action::SeeAccount, lead),
             // The evidence may tell of living persons, as notes do.
             Kind::Assessment => self.may_with(Action::ReadNotes, lead),
@@ -257,8 +271,9 @@ impl Rights {
     /// made once for each.
     pub fn class(&self) -> Self {
         use Action as A;
-        let seen = [A::SeeAccount, A::ReadNotes, A::SeeWallet, A::SeePeople, A::Import, A::ReadStatusReport];
-        if seen.iter().all(|action| matches!(self.reach(*action), Reach::All | Reach::Nowhere))
+        let of_accounts = [A::SeeAccount, A::ReadNotes, A::SeeWallet, A::SeeOrders, A::ReadStatusReport];
+        let seen = of_accounts.iter().chain(&[A::SeePeople, A::Import]);
+        if seen.into_iter().all(|action| matches!(self.reach(*action), Reach::All | Reach::Nowhere))
             && self.may(Action::SeePeople)
         {
             return Self { person: PersonId::default(), roles: self.roles.clone(), line: SetOf::new() };

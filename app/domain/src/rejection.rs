@@ -71,6 +71,16 @@ pub enum Rejection {
     NotFromOutside,
     /// The command cannot be understood; it may come from a newer version.
     CommandUnknown,
+    /// What was ordered is due before it was ordered.
+    DueBeforeOrdered,
+    /// A delivery, by its place, left or arrived before its order was placed.
+    DeliveredBeforeOrdered { place: i64 },
+    /// A delivery, by its place, arrived before it left.
+    ArrivedBeforeShipped { place: i64 },
+    /// An order is said to be delivered of which a delivery, by its place, did not arrive.
+    DeliveryOutstanding { place: i64 },
+    /// An order has `max` deliveries already.
+    DeliveriesTooMany { max: usize },
     /// A text that must say something is empty.
     TextEmpty { field: TextField },
     /// A text is longer than `max` characters.

@@ -21,9 +21,9 @@ use domain::field::Field;
 use super::{
     account::AccountPage, accounts::AccountsPage, board, boards::BoardsPage, catalogue::CataloguePage,
     concentration::ConcentrationPage, currencies::CurrenciesPage, held_to_account::HeldToAccountPage, home::HomePage,
-    key_accounts::KeyAccountsPage, models::ModelsPage, models_board::ModelsBoardPage, reciprocity::ReciprocityPage,
-    retention::RetentionPage, settings::SettingsPage, status_reports::StatusReportsPage, targets::TargetsPage,
-    wall::WallPage, wallet::WalletPage,
+    key_accounts::KeyAccountsPage, models::ModelsPage, models_board::ModelsBoardPage, orders::OrdersPage,
+    reciprocity::ReciprocityPage, retention::RetentionPage, settings::SettingsPage, status_reports::StatusReportsPage,
+    targets::TargetsPage, wall::WallPage, wallet::WalletPage,
 };
 use crate::{
     client::{Connection, Workspace, device, later_style, link},
@@ -77,6 +77,7 @@ enum What {
     HeldToAccount,
     Wallet,
     Reciprocity,
+    Orders,
     Targets,
     StatusReports,
     Catalogue,
@@ -151,6 +152,8 @@ pub const HELD_TO_ACCOUNT: Apart = Apart { what: What::HeldToAccount, ..MODELS_B
 pub const WALLET: Apart = Apart { what: What::Wallet, ..CONCENTRATION };
 /// What we buy from accounts beside what they buy from us.
 pub const RECIPROCITY: Apart = Apart { what: What::Reciprocity, ..CONCENTRATION };
+/// What accounts ordered, and what of it is late.
+pub const ORDERS: Apart = Apart { what: What::Orders, ..ACCOUNT };
 /// What accounts are to bring.
 pub const TARGETS: Apart = Apart { what: What::Targets, ..CONCENTRATION };
 /// What those who lead accounts report on them.
@@ -215,6 +218,7 @@ fn account(what: What) -> Result<AnyView, SplitLoaderError> {
     domain::apart::bring();
     Ok(match what {
         What::AccountPanel => board::account_panel(),
+        What::Orders => view! { <OrdersPage /> }.into_any(),
         _ => view! { <AccountPage /> }.into_any(),
     })
 }
@@ -352,6 +356,7 @@ pub fn first(part: &PagePart, path: &str, query: &str) -> &'static [Apart] {
         PagePart::Report(_) if path == paths::HELD_TO_ACCOUNT => &[HELD_TO_ACCOUNT],
         PagePart::Report(_) if path == paths::WALLET => &[WALLET],
         PagePart::Report(_) if path == paths::RECIPROCITY => &[RECIPROCITY],
+        PagePart::Report(_) if path == paths::ORDERS => &[ORDERS],
         PagePart::Report(_) if path == paths::TARGETS => &[TARGETS],
         PagePart::Report(_) if path == paths::STATUS_REPORTS => &[STATUS_REPORTS],
         PagePart::Report(_) if path == paths::CATALOGUE => &[CATALOGUE],

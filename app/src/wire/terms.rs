@@ -9,6 +9,7 @@ use domain::{
     ids::{AccountId, ProductFamilyId},
     partner::{Partner, Partnership},
     ratio::{Ratio, narrowed},
+    sales_order::SalesOrder,
     share_of_wallet::ShareOfWallet,
     wallet_estimate::WalletEstimate,
 };
@@ -31,6 +32,9 @@ pub struct Terms {
     /// What it is to bring, the latest first.
     #[serde(default)]
     pub targets: Vec<TargetOfAccount>,
+    /// What it ordered: what is open by what is due first, then what is closed, the latest first.
+    #[serde(default)]
+    pub orders: Vec<SalesOrder>,
     /// What it is reckoned to spend; nothing for who may not see that.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub wallet: Option<WalletOfAccount>,

@@ -482,7 +482,7 @@ fn is_of_directory(kind: Kind) -> bool {
         Kind::TeamBoard | Kind::BoardColumn | Kind::BoardCard | Kind::SavedView => true,
         Kind::Document | Kind::Note => false,
         Kind::ProductFamily | Kind::Product | Kind::Partner | Kind::ExchangeRate => false,
-        Kind::Contract | Kind::Partnership | Kind::WalletEstimate => false,
+        Kind::Contract | Kind::Partnership | Kind::WalletEstimate | Kind::SalesOrder => false,
         Kind::Assessment | Kind::Position | Kind::Investment | Kind::Target => false,
         Kind::KeyRule | Kind::KeyDecision => false,
         Kind::StatusReport | Kind::StatusAnswer => false,

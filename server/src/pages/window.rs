@@ -57,6 +57,7 @@ pub fn is_report(path: &str) -> bool {
             | paths::KEY_ACCOUNTS
             | paths::STATUS_REPORTS
             | paths::HELD_TO_ACCOUNT
+            | paths::ORDERS
             | paths::MODELS_BOARD
     )
 }

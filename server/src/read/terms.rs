@@ -8,6 +8,7 @@ use domain::{
     day::Day,
     keep::Kept,
     policy::Action,
+    sales_order::SalesOrder,
     share_of_wallet::{PartOfYear, ShareOfWallet, Wallet},
     wallet_estimate,
 };
@@ -47,7 +48,19 @@ impl Opened {
         let mut partners: Vec<_> = kept.partners.values().cloned().collect();
         partners.sort_by_key(|partner| (partner.name.to_lowercase(), partner.id));
         let targets = self.read_targets(self.house.reports_to(today)).await?;
-        Ok(Terms { contracts, partnerships, partners, targets, wallet })
+        let orders = self.read_orders().await?;
+        Ok(Terms { contracts, partnerships, partners, targets, orders, wallet })
+    }
+
+    /// What it ordered, as far as the reader sees that.
+    async fn read_orders(&mut self) -> Result<Vec<SalesOrder>, Fault> {
+        let (workspace, account) = (self.workspace(), self.account.id);
+        if !self.rights.may_with(Action::SeeOrders, self.account.owner) {
+            return Ok(Vec::new());
+        }
+        let mut orders = store::sales_order::load(&mut self.snapshot, workspace, &[], &[account.0]).await?;
+        orders.sort_by_key(|order| (!order.is_open(), order.next_due(), Reverse(order.day), order.id));
+        Ok(orders)
     }
 }
 

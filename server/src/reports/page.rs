@@ -6,6 +6,7 @@ use app::pages::report::asked::Asked as Shown;
 use app::paths;
 use app::wire::concentration_page::{CURVE_PARTS, ConcentrationPart, RANKED_FIRST, Spot, TopChange};
 use app::wire::json::Unread;
+use app::wire::orders::OrdersShown;
 use app::wire::reciprocity::RECIPROCITY_FIRST;
 use app::wire::report::{Concentration, RetentionFigures, SERIES_MONTHS, Span};
 use app::wire::retention_page::{COHORT_YEARS, CohortLine, MOVERS_FIRST, RetentionPart};
@@ -25,7 +26,7 @@ use super::{Asked, Book, NO_DAY, held_to_account, reciprocity, reporting_date, t
 use crate::auth::Signed;
 use crate::models::board;
 use crate::store::revenue;
-use crate::{Fault, Server, catalogue, key_accounts, rates, status_reports};
+use crate::{Fault, Server, catalogue, key_accounts, orders, rates, status_reports};
 
 /// The part of the page at an address, for its reader.
 ///
@@ -45,6 +46,11 @@ pub async fn load(server: &Server, signed: Signed, uri: &Uri) -> Result<Unread, 
     }
     if uri.path() == paths::STATUS_REPORTS {
         return status_reports::load_page(server, &signed, uri).await;
+    }
+    if uri.path() == paths::ORDERS {
+        let shown = OrdersShown::of_word(&paths::asked(uri.query().unwrap_or_default(), "show"));
+        let told = orders::load(server, &signed, shown, None, orders::ORDERS_FIRST).await?;
+        return Unread::of(&told).map_err(Fault::broken);
     }
     if uri.path() == paths::HELD_TO_ACCOUNT {
         let months = months_asked(uri.query().unwrap_or_default());

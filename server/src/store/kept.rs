@@ -7,8 +7,8 @@ use domain::{
     day::Day,
     ids::{
         AccountId, AssessmentId, ContractId, ExchangeRateId, InvestmentId, KeyDecisionId, KeyRuleId, PartnerId,
-        PartnershipId, PersonId, PositionId, ProductFamilyId, ProductId, StatusAnswerId, StatusReportId, TargetId,
-        WalletEstimateId, WorkspaceId,
+        PartnershipId, PersonId, PositionId, ProductFamilyId, ProductId, SalesOrderId, StatusAnswerId, StatusReportId,
+        TargetId, WalletEstimateId, WorkspaceId,
     },
     keep::Kept,
 };
@@ -17,8 +17,8 @@ use uuid::Uuid;
 
 use super::{
     assessment, contract, document_line, evidence, exchange_rate, investment, key_decision, key_rule, partner,
-    partnership, position, product, product_family, status_answer, status_report, status_source, target, trailing,
-    wallet_estimate,
+    partnership, position, product, product_family, sales_order, status_answer, status_report, status_source, target,
+    trailing, wallet_estimate,
 };
 use crate::Fault;
 
@@ -59,6 +59,8 @@ pub struct Wanted {
     pub status_answers: Vec<Uuid>,
     /// What reports of people on months are made of.
     pub status_sources: Vec<(PersonId, Day)>,
+    /// These orders.
+    pub orders: Vec<Uuid>,
 }
 
 /// Brings what is wanted into hand, beside what is.
@@ -82,6 +84,10 @@ pub async fn load(
     if !wanted.targets_of.is_empty() {
         let targets = target::load_of(connection, workspace, &wanted.targets_of).await?;
         kept.targets.extend(targets.into_iter().map(|one| (one.id, one)));
+    }
+    if !wanted.orders.is_empty() {
+        let orders = sales_order::load(connection, workspace, &wanted.orders, &[]).await?;
+        kept.orders.extend(orders.into_iter().map(|one| (one.id, one)));
     }
     for account in &wanted.terms_of {
         load_terms(connection, workspace, *account, kept).await?;
@@ -234,6 +240,8 @@ pub async fn load_built_on(
     load_terms(connection, workspace, account, kept).await?;
     let targets = target::load_of(connection, workspace, &[account.0]).await?;
     kept.targets.extend(targets.into_iter().map(|one| (one.id, one)));
+    let orders = sales_order::load(connection, workspace, &[], &[account.0]).await?;
+    kept.orders.extend(orders.into_iter().map(|one| (one.id, one)));
     let wanted = Wanted { stands_on: vec![account.0], decided_on: vec![account.0], ..Wanted::default() };
     load_key_set(connection, workspace, &wanted, kept).await?;
     load_standing(connection, workspace, &wanted, kept).await
@@ -259,6 +267,11 @@ pub async fn write_one(
         Kind::Product => {
             if let Some(record) = kept.products.get(&ProductId(id)) {
                 product::write(connection, workspace, record).await?;
+            }
+        }
+        Kind::SalesOrder => {
+            if let Some(record) = kept.orders.get(&SalesOrderId(id)) {
+                sales_order::write(connection, workspace, record).await?;
             }
         }
         Kind::Contract => {
@@ -382,6 +395,7 @@ pub async fn remove_one(connection: &mut PgConnection, workspace: WorkspaceId, k
     match key.kind {
         Kind::ProductFamily => product_family::remove(connection, workspace, ProductFamilyId(id)).await,
         Kind::Product => product::remove(connection, workspace, ProductId(id)).await,
+        Kind::SalesOrder => sales_order::remove(connection, workspace, SalesOrderId(id)).await,
         Kind::Contract => contract::remove(connection, workspace, ContractId(id)).await,
         Kind::Partner => partner::remove(connection, workspace, PartnerId(id)).await,
         Kind::Partnership => partnership::remove(connection, workspace, PartnershipId(id)).await,

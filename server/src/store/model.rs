@@ -128,6 +128,7 @@ impl Wanted {
                 Key::TermsOf(account) => wanted.kept.terms_of.push(*account),
                 Key::HangingOn(key) => wanted.kept.hanging_on.push(*key),
                 Key::TargetsOf(account) => wanted.kept.targets_of.push(account.0),
+                Key::SalesOrder(id) => wanted.kept.orders.push(id.0),
                 Key::StandsOn(account) => wanted.kept.stands_on.push(account.0),
                 Key::Assessment(id) => wanted.kept.assessments.push(id.0),
                 Key::Position(id) => wanted.kept.positions.push(id.0),
@@ -231,7 +232,7 @@ pub async fn load_directory(connection: &mut PgConnection, workspace: WorkspaceI
 /// The order in which records are written so that each finds what it points to; they are taken away in the other one.
 /// Within a kind it is the order of ids, which are made in the order of time. Of what is left out there may be thousands, and nothing
 /// points to it: it is written last, and taken away first, all of a kind at once.
-const ORDER: [Kind; 23] = [
+const ORDER: [Kind; 24] = [
     Kind::Workspace,
     Kind::Person,
     Kind::Account,
@@ -247,6 +248,7 @@ const ORDER: [Kind; 23] = [
     Kind::SavedView,
     Kind::Partner,
     Kind::Contract,
+    Kind::SalesOrder,
     Kind::Partnership,
     Kind::WalletEstimate,
     Kind::Investment,

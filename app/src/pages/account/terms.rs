@@ -3,6 +3,7 @@
 mod contract_form;
 mod contracts;
 mod estimate_form;
+mod orders;
 mod partner_form;
 mod partners;
 mod split_form;
@@ -16,7 +17,7 @@ use leptos::prelude::*;
 
 use domain::ids::AccountId;
 
-use self::{contracts::Contracts, partners::Partners, targets::Targets, wallet::Wallet};
+use self::{contracts::Contracts, orders::Orders, partners::Partners, targets::Targets, wallet::Wallet};
 use crate::{
     client::terms::use_terms,
     views::{not_fetched::NotFetched, shape::Shape},
@@ -41,6 +42,7 @@ pub fn Terms(
         view! {
             <Targets id told />
             {move || sees_wallet.get().then(|| view! { <Wallet id told /> })}
+            <Orders id told />
             <Contracts id told />
             <Partners id told />
         }

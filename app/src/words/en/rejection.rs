@@ -123,6 +123,22 @@ fn of_lines(reason: &Rejection) -> String {
             let by = super::money(by_minor.saturating_abs(), *currency);
             format!("The lines come to {by} {than} than the document.")
         }
+        _ => of_orders(reason),
+    }
+}
+
+/// A rule of orders and their deliveries.
+fn of_orders(reason: &Rejection) -> String {
+    match reason {
+        Rejection::DueBeforeOrdered => "Nothing is due before it was ordered.".to_owned(),
+        Rejection::DeliveredBeforeOrdered { place } => {
+            format!("Delivery {place} cannot leave or arrive before it was ordered.")
+        }
+        Rejection::ArrivedBeforeShipped { place } => format!("Delivery {place} cannot arrive before it left."),
+        Rejection::DeliveryOutstanding { place } => {
+            format!("Delivery {place} has not arrived. Say when it did, or take it out.")
+        }
+        Rejection::DeliveriesTooMany { max } => too_many("An order has", *max, "delivery", "deliveries"),
         _ => of_key_set(reason),
     }
 }
@@ -245,6 +261,7 @@ pub fn kind(kind: Kind) -> &'static str {
         Kind::Target => "target",
         Kind::StatusReport => "status report",
         Kind::StatusAnswer => "answer to a status report",
+        Kind::SalesOrder => "order",
     }
 }
 
@@ -263,6 +280,8 @@ fn action(action: Action) -> &'static str {
         Action::AnswerStatusReport => "answer this report",
         Action::SetTarget => "set targets of this account",
         Action::RecordDocument => "record documents of this account",
+        Action::SeeOrders => "see what this account ordered",
+        Action::KeepOrder => "keep orders of this account",
         Action::WriteNote => "write notes about this account",
         Action::CreateAccount => "take accounts in",
         Action::Import => "import files",

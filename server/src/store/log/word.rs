@@ -32,6 +32,7 @@ pub fn kind_word(kind: Kind) -> &'static str {
         Kind::StatusAnswer => "status_answer",
         Kind::ExchangeRate => "exchange_rate",
         Kind::Target => "target",
+        Kind::SalesOrder => "sales_order",
     }
 }
 
@@ -65,6 +66,7 @@ pub fn kind_of(word: &str) -> Option<Kind> {
         Kind::StatusAnswer,
         Kind::ExchangeRate,
         Kind::Target,
+        Kind::SalesOrder,
     ];
     kinds.into_iter().find(|kind| kind_word(*kind) == word)
 }
