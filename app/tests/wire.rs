@@ -32,6 +32,7 @@ use app::wire::{
     key_accounts::KeySet,
     models_board::{ModelsBoard, ModelsBoardPart},
     models_page::ModelsPart,
+    orders::{OrderAccounts, Orders},
     rates::{RateListAnswer, Rates},
     reciprocity::ReciprocityReport,
     retention_page::RetentionPart,
@@ -231,6 +232,8 @@ fn pages_keep_their_form() {
     hold::<StatusReports>(&form("status_reports"));
     hold::<StatusReportTold>(&form("status_report"));
     hold::<StatusDraft>(&form("status_draft"));
+    hold::<Orders>(&form("orders"));
+    hold::<OrderAccounts>(&form("order_accounts"));
     hold::<HeldToAccount>(&form("held_to_account"));
     forms("verdicts").iter().for_each(hold::<VerdictTold>);
     hold::<Terms>(&form("terms"));
@@ -323,8 +326,8 @@ fn choices_keep_their_words() {
     assert_eq!(
         list(words::<Action>(&json!("?"))),
         "answer_status_report assign_account configure confirm_placement create_account decide_key_account edit_account edit_people import \
-         place_account read_notes read_status_report record_document see_account see_people see_wallet send_status_report \
-         set_target write_note"
+         keep_order place_account read_notes read_status_report record_document see_account see_orders see_people see_wallet \
+         send_status_report set_target write_note"
     );
     assert_eq!(
         list(words::<TextField>(&json!("?"))),
