@@ -15,6 +15,8 @@ mod house;
 mod html;
 #[path = "pages/key_set.rs"]
 mod key_set;
+#[path = "pages/orders.rs"]
+mod orders;
 #[path = "pages/reports.rs"]
 mod reports;
 #[path = "pages/status_reports.rs"]
@@ -75,6 +77,8 @@ fn urls(model: &Model) -> Vec<String> {
         "/wallet",
         "/reciprocity",
         "/targets",
+        "/orders",
+        "/orders?show=late",
         "/catalogue",
         "/currencies",
         "/held-to-account",
@@ -220,6 +224,7 @@ fn a_page_that_comes_apart_asks_for_its_code_at_once() {
     assert_eq!(asked("/wallet"), ["reports"]);
     assert_eq!(asked("/reciprocity"), ["reports"]);
     assert_eq!(asked("/targets"), ["reports"]);
+    assert_eq!(asked("/orders"), ["account"]);
     assert_eq!(asked("/catalogue"), ["settings"]);
     assert_eq!(asked("/currencies"), ["settings"]);
     assert_eq!(asked("/boards/relationship"), [""; 0]);

@@ -12,6 +12,7 @@ mod judgement;
 mod key_set;
 mod ledger;
 mod lines;
+mod orders;
 mod staff;
 mod status;
 mod targets;
@@ -85,6 +86,7 @@ pub fn commands(today: Day, models: &Models) -> Vec<Said> {
     teller.judge(models);
     teller.decide_key_accounts(models);
     teller.set_targets();
+    teller.keep_orders();
     teller.report_status();
     teller.said
 }

@@ -139,7 +139,8 @@ pub fn use_kept_at<T: DeserializeOwned + PartialEq + Send + Sync + 'static>(
     hangs_on: fn(Kind) -> bool,
 ) -> Fetched<T> {
     let workspace = use_workspace();
-    let has_first = first.is_some();
+    // Whoever comes back to the page that the server sent finds it as it was then until it is fetched anew.
+    let has_first = first.is_some() && !workspace.directory.get_untracked();
     let fetched = Fetched::new(first);
     let heard = Arc::new(move |changes: &[Change], _: &[_]| {
         if changes.iter().any(|change| hangs_on(change.key.kind)) {

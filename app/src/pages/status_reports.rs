@@ -21,7 +21,7 @@ use domain::{
 
 use self::{desk::Desk, draft::Draft, report::Report};
 use crate::{
-    client::{terms::use_kept_at, use_workspace},
+    client::terms::use_kept_at,
     paths,
     views::{first_part::use_first_part, live_title::LiveTitle, not_fetched::NotFetched, shape::Shape},
     wire::PagePart,
@@ -73,9 +73,7 @@ fn told_page<T: DeserializeOwned + PartialEq + Send + Sync + 'static>(
     way_back: bool,
     body: impl Fn(Memo<Arc<T>>) -> AnyView + Send + 'static,
 ) -> impl IntoView {
-    // Whoever comes back to the page that the server sent finds it as it is by now.
-    let is_first = !use_workspace().directory.get_untracked();
-    let first = match use_first_part().filter(|_| is_first) {
+    let first = match use_first_part() {
         Some(PagePart::Report(part)) => part.read::<T>().ok(),
         _ => None,
     };

@@ -20,6 +20,7 @@ use app::{
         json::Unread,
         models_board::{AccountsOnBoard, BoardAsked, ModelColumns, ModelsBoard, ModelsBoardPart},
         models_page::ModelsPart,
+        orders::OrdersShown,
         page::AccountPart,
         rates::{Rates, RatesOf},
     },
@@ -149,6 +150,10 @@ fn part(model: &Model, seen: &Model, url: &str) -> PagePart {
         paths::CATALOGUE => PagePart::Report(Unread::of(&catalogue(model)).unwrap()),
         paths::CURRENCIES => PagePart::Report(Unread::of(&rates(model)).unwrap()),
         paths::HELD_TO_ACCOUNT => PagePart::Report(Unread::of(&reports::held_to_account()).unwrap()),
+        paths::ORDERS => {
+            let shown = OrdersShown::of_word(&paths::asked(query, "show"));
+            PagePart::Report(Unread::of(&crate::orders::of(seen, shown)).unwrap())
+        }
         paths::KEY_ACCOUNTS => PagePart::Report(Unread::of(&crate::key_set::of(seen)).unwrap()),
         paths::STATUS_REPORTS => PagePart::Report(crate::status_reports::of(seen, query)),
         paths::SETTINGS => PagePart::Settings,

@@ -12,6 +12,7 @@ use crate::{
     field::{Field, Slot},
     group,
     placement::{PlacementState, STAGES_OF, Stage},
+    sales_order::Progress,
     set::SetOf,
     table::Table,
     target::{self, Attainment, Pace},
@@ -124,6 +125,17 @@ fn what_was_sold_lately_has_lines_of_what_the_demo_sells() {
             assert_eq!(sum, document.base_minor());
         }
     }
+}
+
+#[test]
+fn some_orders_of_the_demo_are_late_and_some_are_there() {
+    let today = TODAYS[0];
+    let model = model(today);
+    let orders: Vec<_> = model.kept.orders.values().collect();
+    assert_eq!(orders.len(), 16);
+    let late = orders.iter().filter(|order| order.days_late(today) > 0).count();
+    let reached: SetOf<Progress> = orders.iter().map(|order| order.progress()).collect();
+    assert_eq!((late, reached.len()), (6, 6), "every way to be of an order is there");
 }
 
 #[test]
