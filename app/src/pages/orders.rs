@@ -109,11 +109,10 @@ fn Ways(shown: Memo<OrdersShown>) -> impl IntoView {
 #[component]
 fn OrderTable(told: Told, opened: RwSignal<Option<SalesOrder>>) -> impl IntoView {
     let is_empty = Memo::new(move |_| told.with(|told| told.items.is_empty()));
-    let body = move || match is_empty.get() {
+    move || match is_empty.get() {
         true => view! { <NoOrders told /> }.into_any(),
         false => view! { <Lines told opened /> }.into_any(),
-    };
-    body
+    }
 }
 
 #[component]
@@ -168,7 +167,7 @@ fn Lines(told: Told, opened: RwSignal<Option<SalesOrder>>) -> impl IntoView {
 
 fn line(told: &Orders, item: &OrderLine, opened: RwSignal<Option<SalesOrder>>) -> impl IntoView + use<> {
     let order = StoredValue::new(item.order.clone());
-    let name = item.account_name.clone();
+    let (name, aside) = (item.account_name.clone(), item.account_name.clone());
     let account = match item.sees_account {
         true => view! { <a class="link" href=paths::account(item.order.account)>{name}</a> }.into_any(),
         false => name.into_any(),
@@ -186,6 +185,7 @@ fn line(told: &Orders, item: &OrderLine, opened: RwSignal<Option<SalesOrder>>) -
                     on:click=move |_| opened.set(Some(order.get_value()))
                 >{item.order.number.clone()}</button>
                 <small class="meta">{item.order.subject.clone()}</small>
+                <small class="meta aside">{aside}</small>
             </td>
             <td>{account}</td>
             <td>{en::day(day)}" "{late}</td>

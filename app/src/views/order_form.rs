@@ -145,7 +145,7 @@ pub fn OrderDialog(
     view! {
         <Dialog
             id="order" title=Signal::derive(title) open=Signal::derive(move || opened.with(Option::is_some))
-            close_label=en::CLOSE on_close=move || opened.set(None)
+            close_label=en::CLOSE wide=true on_close=move || opened.set(None)
         >
             <OrderForm opened />
         </Dialog>
