@@ -338,7 +338,7 @@ async fn the_models_are_told_as_they_are_shipped(pool: PgPool) {
 }
 
 /// What the document names, and nothing else, is what the server takes.
-const ADDRESSES: [&str; 39] = [
+const ADDRESSES: [&str; 41] = [
     "GET /api/v1/access",
     "GET /api/v1/accounts",
     "GET /api/v1/accounts/{id}/assessments",
@@ -354,6 +354,8 @@ const ADDRESSES: [&str; 39] = [
     "GET /api/v1/model",
     "GET /api/v1/models",
     "GET /api/v1/openapi.json",
+    "GET /api/v1/orders",
+    "GET /api/v1/orders/accounts",
     "GET /api/v1/page",
     "GET /api/v1/rates",
     "GET /api/v1/reports/concentration",
