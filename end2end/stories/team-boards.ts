@@ -349,13 +349,13 @@ test('boards that people made stand in the rail, and follow what colleagues do',
     { kind: 'create_team_board', board: own, name: 'Ada’s own', shared: false, columns: [] },
     { kind: 'create_team_board', board: freshId(), name: 'Campaign', shared: true, columns: [] },
   );
-  await expect(rail.getByRole('listitem')).toHaveText(['Home', 'Boards', 'Accounts', 'Concentration', 'Settings', 'Relationship', 'Four models', 'Key accounts', 'Campaign', 'Renewals of May']);
+  await expect(rail.getByRole('listitem')).toHaveText(['Home', 'Boards', 'Accounts', 'Concentration', 'Settings', 'Relationship', 'Four models', 'Key accounts', 'Orders', 'Campaign', 'Renewals of May']);
   await rail.getByRole('link', { name: 'Renewals of May' }).click();
   await expect(ben.getByRole('heading', { level: 1 })).toHaveText('Renewals of May');
   await expect(rail.getByRole('link', { name: 'Renewals of May' })).toHaveAttribute('aria-current', 'page');
   await rail.getByRole('link', { name: 'Accounts', exact: true }).click();
   await script.run({ kind: 'edit_team_board', board: own, edit: { shared: true } }, { kind: 'remove_team_board', board });
-  await expect(rail.getByRole('listitem')).toHaveText(['Home', 'Boards', 'Accounts', 'Concentration', 'Settings', 'Relationship', 'Four models', 'Key accounts', 'Ada’s own', 'Campaign']);
+  await expect(rail.getByRole('listitem')).toHaveText(['Home', 'Boards', 'Accounts', 'Concentration', 'Settings', 'Relationship', 'Four models', 'Key accounts', 'Orders', 'Ada’s own', 'Campaign']);
 });
 
 test('a view is saved, and opened by a colleague', async ({ page: ada, browse, house }) => {
