@@ -341,6 +341,17 @@ fn choices_keep_their_words() {
 }
 
 #[test]
+fn every_reason_for_refusing_a_row_has_a_sentence() {
+    for form in forms("row_rules") {
+        let said = app::words::en::import::refused(&read(&form));
+        assert!(
+            said.ends_with('.') || said.ends_with("(\"date\" of the mapping).") || said.ends_with('?'),
+            "{form}: {said:?}"
+        );
+    }
+}
+
+#[test]
 fn every_rejection_has_a_sentence() {
     for form in forms("rejections") {
         let said = rejection(&read(&form));

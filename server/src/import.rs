@@ -12,8 +12,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use app::wire::import::{
-    ImportAnswer, ImportField, ImportMapping, ImportNote, ImportQuery, ImportSettings, ImportTotal, REFUSED_MAX,
-    RowRule,
+    FileKind, ImportAnswer, ImportField, ImportMapping, ImportNote, ImportQuery, ImportSettings, ImportTotal,
+    REFUSED_MAX, RowRule,
 };
 use app::words::en::import as words;
 use axum::Json;
@@ -43,9 +43,11 @@ pub mod amount;
 pub mod check;
 pub mod day;
 pub mod encoding;
+pub mod group;
 pub mod heading;
 pub mod intake;
 pub mod kind;
+pub mod line;
 pub mod refused;
 pub mod row;
 pub mod staging;
@@ -56,6 +58,7 @@ pub mod withdraw;
 use check::Rules;
 use day::DayForm;
 use intake::{Arrived, Form, Told};
+use line::Codes;
 use refused::Refusals;
 use staging::{Reading, Staging, Sums};
 use take_in::{Batch, Outcome};
@@ -85,6 +88,8 @@ pub struct Sender {
 /// What a sender asks for.
 #[derive(Clone, Debug)]
 pub struct Asked {
+    /// What its rows are.
+    pub kind: FileKind,
     /// The currency of amounts that name none.
     pub currency: Option<String>,
     /// Whether the good rows go in where others are refused.
@@ -105,15 +110,19 @@ impl Asked {
     pub fn of(query: ImportQuery) -> Result<Self, &'static str> {
         const MAPPING: &str = "The mapping is not understood: it is JSON that names a heading for each field, and units, decimal and date where they are to be told.";
         let ImportQuery { kind, currency, partial, check, mapping } = query;
-        if kind != "transactions" {
-            return Err("The kind of file that is taken is transactions.");
+        let kind = FileKind::of_word(&kind).ok_or("The kinds of files that are taken are transactions and lines.")?;
+        if partial && kind == FileKind::Lines {
+            return Err("A file of lines goes in whole: a document without one of its lines would be another one.");
         }
         let mapping = mapping.map(|json| serde_json::from_str::<ImportMapping>(&json));
         let mapping = mapping.transpose().map_err(|_| MAPPING)?.unwrap_or_default();
+        if ImportField::ALL.iter().any(|field| mapping.heading(*field).is_some() && !kind.fields().contains(field)) {
+            return Err("The mapping names a column of lines: that is for kind=lines.");
+        }
         let day = mapping.date.as_deref().map(|pattern| {
             DayForm::of_pattern(pattern).ok_or("The date of the mapping is no form of a day, such as DD/MM/YYYY.")
         });
-        Ok(Self { currency, partial, check, day: day.transpose()?, mapping })
+        Ok(Self { kind, currency, partial, check, day: day.transpose()?, mapping })
     }
 }
 
@@ -163,8 +172,7 @@ pub async fn take(
 }
 
 fn asked_of(request: &Request) -> Result<Asked, Fault> {
-    const QUERY: &str =
-        "The query is not understood: kind=transactions, and where needed currency, partial, check and mapping.";
+    const QUERY: &str = "The query is not understood: kind=transactions or kind=lines, and where needed currency, partial, check and mapping.";
     let query = Query::<ImportQuery>::try_from_uri(request.uri()).map_err(|_| Fault::NotUnderstood(QUERY))?;
     Asked::of(query.0).map_err(Fault::NotUnderstood)
 }
@@ -173,7 +181,7 @@ fn asked_of(request: &Request) -> Result<Asked, Fault> {
 pub fn went_well(answer: &ImportAnswer) -> bool {
     answer.refused_count == 0
         || answer.imported > 0
-        || answer.totals.iter().any(|total| total.sales_minor + total.credits_minor > 0)
+        || answer.totals.iter().any(|total| total.sales_minor + total.credits_minor + total.purchases_minor > 0)
 }
 
 /// Whether the same may well pass now: the database gave way to somebody else, or was busy or away.
@@ -249,7 +257,7 @@ impl Desk {
             refusals.add(1, "", code, RowRule::CurrencyUnknown);
             return Ok(refused(base, None, refusals, 0));
         };
-        let told = Told { mapping: asked.mapping.clone(), day: asked.day, currency };
+        let told = Told { kind: asked.kind, mapping: asked.mapping.clone(), day: asked.day, currency };
         let Arrived { hash, form, refusals, rows } = staging.stage(told, bytes).await?;
         let Some(form) = form else { return Ok(refused(base, None, refusals, 0)) };
         let file = File { hash, form, rows, refusals, base, sees_accounts: rights.may(Action::SeeAccount) };
@@ -266,7 +274,7 @@ impl Desk {
     ) -> Result<ImportAnswer, Fault> {
         let mut tries = 0;
         loop {
-            let (mut reading, notes) = self.read(staging, sender.workspace, file).await?;
+            let (mut reading, notes) = self.read(staging, sender.workspace, asked.kind, file).await?;
             reading.refusals.join(file.refusals.clone());
             if reading.refusals.count() > 0 && !asked.partial {
                 return Ok(refused(file.base, Some(file.settings()), reading.refusals, reading.unchanged));
@@ -288,7 +296,7 @@ impl Desk {
                 }
                 Ok(Outcome::Overtaken) if tries < RETRY_MAX => {}
                 Ok(Outcome::Overtaken) => return Err(Fault::unavailable()),
-                Err(fault) if tries < RETRY_MAX && may_pass(&fault) => {
+                Err(fault) if tries < RETRY_MAX && (may_pass(&fault) || withdraw::was_built_on(&fault)) => {
                     tracing::warn!(tries, cause = ?fault, "a file is taken in again");
                     tokio::time::sleep(Duration::from_millis(200) * tries).await;
                 }
@@ -302,15 +310,20 @@ impl Desk {
         &self,
         staging: &Staging,
         workspace: WorkspaceId,
+        kind: FileKind,
         file: &File,
     ) -> Result<(Reading, Vec<ImportNote>), Fault> {
         let mut connection = self.database.acquire().await?;
         let rates = store::exchange_rate::load_all(&mut connection, workspace).await?;
         let rates = rates.into_iter().map(|rate| (rate.id, rate.rate)).collect();
+        let products = match kind {
+            FileKind::Transactions => Codes::default(),
+            FileKind::Lines => Codes::of(store::product::load_all(&mut connection, workspace).await?),
+        };
         drop(connection);
         let latest = self.engine.clock().today();
-        let rules = Rules { amount: file.form.amount, day: file.form.day, base: file.base, latest, rates };
-        let reading = staging.read(&file.form, &rules, file.rows).await?;
+        let rules = Rules { amount: file.form.amount, day: file.form.day, base: file.base, latest, rates, products };
+        let reading = staging.read(kind, &file.form, &rules, file.rows).await?;
         let mut connection = self.database.acquire().await?;
         let found =
             customer::load_contradictions(&mut connection, staging.upload(), file.sees_accounts, REFUSED_MAX as i64);
@@ -367,6 +380,7 @@ impl File {
         ImportAnswer {
             import_id,
             imported: reading.fresh,
+            lines: reading.lines,
             accounts_created,
             unchanged: reading.unchanged,
             totals: totals(self.base, reading.all),
@@ -396,7 +410,10 @@ fn totals(base: Currency, mut sums: BTreeMap<Currency, Sums>) -> Vec<ImportTotal
     if sums.is_empty() {
         sums.insert(base, Sums::default());
     }
-    let total = |(currency, Sums { sales_minor, credits_minor })| ImportTotal { currency, sales_minor, credits_minor };
+    let total = |(currency, sums): (Currency, Sums)| {
+        let Sums { sales_minor, credits_minor, purchases_minor } = sums;
+        ImportTotal { currency, sales_minor, credits_minor, purchases_minor }
+    };
     sums.into_iter().map(total).collect()
 }
 
@@ -405,6 +422,7 @@ fn refused(base: Currency, settings: Option<ImportSettings>, refusals: Refusals,
     ImportAnswer {
         import_id: None,
         imported: 0,
+        lines: 0,
         accounts_created: 0,
         unchanged,
         totals: totals(base, BTreeMap::new()),

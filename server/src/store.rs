@@ -65,6 +65,7 @@ pub mod take_in;
 pub mod throttle;
 pub mod token;
 pub mod upload;
+pub mod upload_line;
 
 /// Every change of the schema, in order; compiled in.
 pub static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!("./migrations");

@@ -19,6 +19,8 @@ mod books;
 mod faulty;
 #[path = "import/history.rs"]
 mod history;
+#[path = "import/lines.rs"]
+mod lines;
 #[path = "import/moving.rs"]
 mod moving;
 #[path = "import/real.rs"]

@@ -78,8 +78,11 @@ pub struct RecordLine {
 }
 
 impl RecordLine {
-    /// It as it is to be booked at a place, before anything is converted.
-    fn settled(self, place: usize, currency: Currency) -> Result<DocumentLine, Rejection> {
+    /// It as it is to be booked at a place, from one on, before anything is converted.
+    ///
+    /// # Errors
+    /// What of it is out of range, missing, or does not agree.
+    pub fn settled(self, place: usize, currency: Currency) -> Result<DocumentLine, Rejection> {
         let line = i64::try_from(place).unwrap_or(i64::MAX);
         if self.quantity <= Quantity::default() || self.quantity > QUANTITY_MAX {
             return Err(Rejection::QuantityOutOfRange { line });
@@ -127,7 +130,7 @@ pub(crate) fn settled(lines: &[RecordLine], amount_minor: i64, currency: Currenc
 }
 
 /// The lines with what the document comes to in the base currency spread over them.
-pub(crate) fn spread(lines: &Lines, base_minor: i64) -> Lines {
+pub fn spread(lines: &Lines, base_minor: i64) -> Lines {
     let whole: i128 = lines.iter().map(|line| i128::from(line.amount_minor)).sum();
     let share = |line: &DocumentLine| i128::from(line.amount_minor) * i128::from(base_minor);
     // A document of nothing comes to nothing, and so does each of its lines.

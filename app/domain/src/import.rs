@@ -43,6 +43,8 @@ record! {
     sales_minor: i64, Internal, Fixed;
     /// The credits of it, in minor units, as a number above zero.
     credits_minor: i64, Internal, Fixed;
+    /// What was bought from accounts by it, in minor units.
+    purchases_minor: i64, Internal, Fixed;
     /// When it was taken back out of the books; none while it stands.
     #[cfg_attr(feature = "schema", schema(value_type = Option<String>, format = DateTime))]
     #[serde(with = "crate::day::text_or_none")]
@@ -76,6 +78,9 @@ pub struct ImportBatch {
     pub sales_minor: i64,
     /// Its credits, in minor units, as a number above zero.
     pub credits_minor: i64,
+    /// What was bought from accounts by it, in minor units.
+    #[serde(default)]
+    pub purchases_minor: i64,
     /// The latest day of any document in it.
     #[cfg_attr(feature = "schema", schema(value_type = Option<String>, format = Date))]
     #[serde(default, with = "crate::day::text_or_none")]
@@ -110,6 +115,7 @@ impl ImportBatch {
             currency: self.currency,
             sales_minor: self.sales_minor,
             credits_minor: self.credits_minor,
+            purchases_minor: self.purchases_minor,
             withdrawn_at: None,
             kept: 0,
         };
@@ -176,6 +182,7 @@ mod tests {
             currency: base,
             sales_minor: 100,
             credits_minor: 0,
+            purchases_minor: 0,
             last_day: Some(date(2030, 1, 1)),
         }
     }

@@ -1,10 +1,59 @@
-//! A file of trade on the wire: how its columns are to be read, and what became of its rows.
+//! A file of trade on the wire: what its rows tell, how its columns are to be read, and what became of them.
 
 use serde::{Deserialize, Serialize};
 
 use domain::{day::Day, ids::ImportId, money::Currency, table::Table};
 
 pub use super::import_rule::RowRule;
+
+/// What a row of a file of trade tells.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum FileKind {
+    /// A document.
+    #[default]
+    Transactions,
+    /// A line of a document: the rows of one number are one document, whose amount is what they add up to.
+    Lines,
+}
+
+impl FileKind {
+    /// Its word in a query.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Transactions => "transactions",
+            Self::Lines => "lines",
+        }
+    }
+
+    /// The kind of a word.
+    pub fn of_word(word: &str) -> Option<Self> {
+        [Self::Transactions, Self::Lines].into_iter().find(|kind| kind.word() == word)
+    }
+
+    /// What the columns of such a file can tell, in the order in which they take their headings.
+    pub fn fields(self) -> &'static [ImportField] {
+        match self {
+            Self::Transactions => ImportField::ALL.split_at(ImportField::OF_DOCUMENTS).0,
+            Self::Lines => &ImportField::OF_LINES,
+        }
+    }
+
+    /// Whether such a file must have a column for a field.
+    pub fn needs(self, field: ImportField) -> bool {
+        match field {
+            ImportField::Number | ImportField::Reference | ImportField::Day => true,
+            // A line without an amount comes to what its quantity comes to at its price.
+            ImportField::Amount => self == Self::Transactions,
+            ImportField::Product | ImportField::Quantity => self == Self::Lines,
+            ImportField::Name
+            | ImportField::Country
+            | ImportField::Kind
+            | ImportField::Currency
+            | ImportField::Price
+            | ImportField::Total => false,
+        }
+    }
+}
 
 /// What a column of a file of trade can tell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -21,23 +70,58 @@ pub enum ImportField {
     Country,
     /// The business day of the document.
     Day,
-    /// The amount of the document.
+    /// The amount of the document, or of the line.
     Amount,
-    /// Sale or credit.
+    /// Sale, credit or purchase.
     Kind,
     /// The currency of the amount.
     Currency,
+    /// The product of a line, by its code in the catalogue.
+    Product,
+    /// How many of it, with up to three decimals.
+    Quantity,
+    /// What one of it costs, in pounds, euros and the like, with up to six decimals.
+    Price,
+    /// The amount of the whole document, which stands on each of its lines or on one of them.
+    Total,
 }
 
 impl ImportField {
-    /// All of them, those first without which a file cannot be read.
-    pub const ALL: [Self; 8] =
-        [Self::Number, Self::Reference, Self::Day, Self::Amount, Self::Kind, Self::Name, Self::Country, Self::Currency];
+    /// All of them: first those of documents, of these those first without which a file cannot be read; then those of lines.
+    pub const ALL: [Self; 12] = [
+        Self::Number,
+        Self::Reference,
+        Self::Day,
+        Self::Amount,
+        Self::Kind,
+        Self::Name,
+        Self::Country,
+        Self::Currency,
+        Self::Product,
+        Self::Quantity,
+        Self::Price,
+        Self::Total,
+    ];
 
-    /// Whether a file must have a column for it.
-    pub fn is_needed(self) -> bool {
-        matches!(self, Self::Number | Self::Reference | Self::Day | Self::Amount)
-    }
+    /// How many of them are of documents.
+    const OF_DOCUMENTS: usize = 8;
+
+    /// Those of lines. The product comes before what customers are called, and the total before the amount: theirs are the narrower
+    /// headings.
+    const OF_LINES: [Self; 12] = [
+        Self::Number,
+        Self::Reference,
+        Self::Day,
+        Self::Product,
+        Self::Quantity,
+        Self::Price,
+        Self::Total,
+        Self::Amount,
+        Self::Kind,
+        Self::Name,
+        Self::Country,
+        Self::Currency,
+    ];
 
     /// Its word in a mapping and in settings.
     pub fn word(self) -> &'static str {
@@ -50,6 +134,10 @@ impl ImportField {
             Self::Amount => "amount",
             Self::Kind => "kind",
             Self::Currency => "currency",
+            Self::Product => "product",
+            Self::Quantity => "quantity",
+            Self::Price => "price",
+            Self::Total => "total",
         }
     }
 }
@@ -116,7 +204,19 @@ pub struct ImportMapping {
     /// The heading of the currency.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub currency: Option<String>,
-    /// The units of the amounts.
+    /// The heading of the code of a line's product.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub product: Option<String>,
+    /// The heading of a line's quantity.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub quantity: Option<String>,
+    /// The heading of what one costs.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub price: Option<String>,
+    /// The heading of the amount of the whole document, in a file of lines.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub total: Option<String>,
+    /// The units of the amounts; prices are in pounds, euros and the like.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub units: Option<Units>,
     /// The decimal mark of the amounts.
@@ -140,6 +240,10 @@ impl ImportMapping {
             ImportField::Amount => &self.amount,
             ImportField::Kind => &self.kind,
             ImportField::Currency => &self.currency,
+            ImportField::Product => &self.product,
+            ImportField::Quantity => &self.quantity,
+            ImportField::Price => &self.price,
+            ImportField::Total => &self.total,
         };
         named.as_deref()
     }
@@ -176,6 +280,9 @@ pub struct ImportAnswer {
     pub import_id: Option<ImportId>,
     /// How many documents came in.
     pub imported: i64,
+    /// How many lines they have; none where rows are documents.
+    #[serde(default)]
+    pub lines: i64,
     /// How many accounts were made for them.
     pub accounts_created: i64,
     /// How many rows were there already with the same content.
@@ -206,6 +313,9 @@ pub struct ImportTotal {
     pub sales_minor: i64,
     /// The credits, in minor units, as a number above zero.
     pub credits_minor: i64,
+    /// What was bought from accounts, in minor units.
+    #[serde(default)]
+    pub purchases_minor: i64,
 }
 
 /// A row that was not taken in, and why.
@@ -278,12 +388,14 @@ pub struct KeptDocument {
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "schema", derive(utoipa::IntoParams))]
 pub struct ImportQuery {
-    /// What the file holds: `transactions`.
+    /// What a row of the file is: `transactions` where it is a document, `lines` where it is a line of one. The rows of one number
+    /// are one document then, wherever they stand in the file.
     pub kind: String,
     /// The currency of the file, where no column tells it. Default: the workspace's.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub currency: Option<String>,
-    /// Whether the good rows go in where others are refused. Default: no, a refused row refuses the file.
+    /// Whether the good rows go in where others are refused. Default: no, a refused row refuses the file. A file of lines goes in
+    /// whole or not at all: a document without one of its lines would be another one.
     #[serde(default)]
     pub partial: bool,
     /// Whether the file is only looked at: the answer tells how it would be read and what would come in, has no

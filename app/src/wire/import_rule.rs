@@ -99,6 +99,51 @@ pub enum RowRule {
     KindUnknown,
     /// A sale below zero.
     SaleBelowZero,
+    /// A purchase below zero.
+    PurchaseBelowZero,
+    /// The row names no product.
+    ProductEmpty,
+    /// No product of the catalogue has this code.
+    ProductUnknown,
+    /// The text is no number.
+    DecimalUnreadable {
+        /// The decimal mark by which the file was read.
+        decimal: DecimalMark,
+    },
+    /// A quantity or a price has more decimals than are kept.
+    DecimalTooFine {
+        /// How many are.
+        decimals: u8,
+    },
+    /// The quantity is zero, or larger than any.
+    QuantityOutOfRange,
+    /// The price is below zero.
+    PriceBelowZero,
+    /// The quantity is below zero and the amount is not.
+    SignsDiffer,
+    /// The line has neither a price nor an amount.
+    LineWithoutAmount,
+    /// The amount is not what the quantity comes to at the price.
+    LineAmountDiffers {
+        /// What it comes to, in minor units.
+        minor: i64,
+        /// The currency.
+        #[cfg_attr(feature = "schema", schema(value_type = String))]
+        currency: Currency,
+    },
+    /// The document has more lines than any.
+    LinesTooMany {
+        /// The most lines.
+        max: usize,
+    },
+    /// The lines of the document do not add up to its total.
+    LinesDiffer {
+        /// How much more they come to, in minor units; below zero where it is less.
+        by_minor: i64,
+        /// The currency.
+        #[cfg_attr(feature = "schema", schema(value_type = String))]
+        currency: Currency,
+    },
     /// The text is no code of a currency.
     CurrencyUnknown,
     /// There is no rate for the currency on the day.

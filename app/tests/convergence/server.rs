@@ -237,6 +237,7 @@ impl Server {
             currency: Currency::default(),
             sales_minor: 300,
             credits_minor: 0,
+            purchases_minor: 0,
             last_day: Some(TODAY),
         };
         let (id, import) = (chance.id(), batch.import);

@@ -222,6 +222,7 @@ fn import(chance: &Chance) -> Command {
         currency: Currency::default(),
         sales_minor: 0,
         credits_minor: 0,
+        purchases_minor: 0,
         last_day: None,
     })
 }

@@ -192,6 +192,7 @@ async fn seed_accounts(engine: &Engine, workspace: WorkspaceId, count: usize, se
         currency: currency()?,
         sales_minor: 0,
         credits_minor: 0,
+        purchases_minor: 0,
         withdrawn_at: None,
         kept: 0,
     };

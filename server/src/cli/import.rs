@@ -35,6 +35,10 @@ pub struct Import {
     #[arg(value_name = "FILE")]
     file: PathBuf,
 
+    /// What a row of the file is: transactions where it is a document, lines where it is a line of one
+    #[arg(long, value_name = "KIND", default_value = "transactions")]
+    kind: String,
+
     /// The currency of amounts, where no column tells it. Default: the workspace's
     #[arg(long, value_name = "CODE")]
     currency: Option<String>,
@@ -61,7 +65,7 @@ impl Import {
     pub async fn run(self, database: &Database) -> anyhow::Result<()> {
         let sender = self.sender(database).await?;
         let query = ImportQuery {
-            kind: "transactions".to_owned(),
+            kind: self.kind,
             currency: self.currency,
             partial: self.partial,
             check: self.check,
@@ -123,7 +127,15 @@ fn tell(answer: &ImportAnswer, only_looked: bool) -> anyhow::Result<()> {
     for total in &answer.totals {
         let (sales, credits) = (total.sales_minor, total.credits_minor);
         let money = |minor| en::money(minor, total.currency);
-        println!("{} {}, {} {}", words::SALES, money(sales), words::CREDITS, money(credits));
+        println!(
+            "{} {}, {} {}, {} {}",
+            words::SALES,
+            money(sales),
+            words::CREDITS,
+            money(credits),
+            words::PURCHASES,
+            money(total.purchases_minor)
+        );
     }
     for note in &answer.notes {
         println!("{}", words::at_line(note.line, &note.note));

@@ -36,6 +36,19 @@ impl AmountForm {
         }
     }
 
+    /// A quantity or a price in parts of which `decimals` digits make one; it stands beside amounts, and is written as they are.
+    ///
+    /// # Errors
+    /// Why it is none.
+    pub fn read_parts(&self, text: &str, decimals: u8) -> Result<i64, RowRule> {
+        match read(text, decimals, self.decimal.mark(), self.currency) {
+            Ok(parts) => Ok(parts),
+            Err(AmountFault::NotANumber) => Err(RowRule::DecimalUnreadable { decimal: self.decimal }),
+            Err(AmountFault::TooManyDecimals) => Err(RowRule::DecimalTooFine { decimals }),
+            Err(AmountFault::TooLarge) => Err(RowRule::AmountTooLarge),
+        }
+    }
+
     /// The form that an import was read by.
     pub fn of(settings: &ImportSettings) -> Self {
         Self { units: settings.units, decimal: settings.decimal, currency: settings.currency }
@@ -138,6 +151,12 @@ impl AmountColumn {
             let has_fraction = self.units == Units::Minor && text.contains(mark.mark());
             minor.ok().filter(|_| !has_fraction)
         };
+        self.marks.take(line, text, reading(DecimalMark::Point), reading(DecimalMark::Comma));
+    }
+
+    /// Looks at a quantity or a price, which has decimals whatever the amounts have, and the same mark before them.
+    pub fn take_parts(&mut self, line: u64, text: &str, decimals: u8) {
+        let reading = |mark: DecimalMark| read(text, decimals, mark.mark(), self.currency).ok();
         self.marks.take(line, text, reading(DecimalMark::Point), reading(DecimalMark::Comma));
     }
 

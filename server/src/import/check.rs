@@ -17,6 +17,7 @@ use uuid::Uuid;
 use super::amount::AmountForm;
 use super::day::DayForm;
 use super::kind;
+use super::line::Codes;
 use crate::store::upload::{Cells, Line};
 
 /// What rows are read by.
@@ -32,6 +33,23 @@ pub struct Rules {
     pub latest: Day,
     /// What other currencies were worth, day by day.
     pub rates: BTreeMap<ExchangeRateId, Rate>,
+    /// What can be sold, where rows are lines.
+    pub products: Codes,
+}
+
+/// What a row says of its document, whether it is one or a line of one.
+#[derive(Clone, Debug)]
+pub struct Head {
+    /// The number.
+    pub number: String,
+    /// The customer's reference.
+    pub reference: String,
+    /// The business day.
+    pub day: Day,
+    /// The currency.
+    pub currency: Currency,
+    /// The kind, where it tells one.
+    pub told: Option<DocumentKind>,
 }
 
 /// A row that holds to the rules.
@@ -49,11 +67,23 @@ pub struct Checked {
 pub type Refused = (ImportField, RowRule);
 
 impl Rules {
-    /// Reads a row.
+    /// Reads a row that is a document.
     ///
     /// # Errors
     /// The first cell that does not hold to the rules.
     pub fn read(&self, row: &Cells) -> Result<Checked, Refused> {
+        let head = self.head(row)?;
+        let form = AmountForm { currency: head.currency, ..self.amount };
+        let amount = form.read(row.amount.as_deref().unwrap_or_default());
+        let (kind, amount_minor) = booked(head.told, amount.map_err(|rule| (ImportField::Amount, rule))?)?;
+        self.checked(row, head, kind, amount_minor)
+    }
+
+    /// What a row says of its document.
+    ///
+    /// # Errors
+    /// The first cell that does not hold to the rules.
+    pub fn head(&self, row: &Cells) -> Result<Head, Refused> {
         let number = label(ImportField::Number, row.number.as_deref(), LABEL_MAX)?;
         if number.is_empty() {
             return Err((ImportField::Number, RowRule::NumberEmpty));
@@ -65,9 +95,15 @@ impl Rules {
         let day = self.day(row.day.as_deref().unwrap_or_default())?;
         let currency = self.currency(row.currency.as_deref().unwrap_or_default())?;
         let told = told_kind(row.kind.as_deref().unwrap_or_default())?;
-        let form = AmountForm { currency, ..self.amount };
-        let amount = form.read(row.amount.as_deref().unwrap_or_default());
-        let (kind, amount_minor) = booked(told, amount.map_err(|rule| (ImportField::Amount, rule))?)?;
+        Ok(Head { number, reference, day, currency, told })
+    }
+
+    /// A row of an amount, with what it says about the customer.
+    ///
+    /// # Errors
+    /// Where the amount cannot be converted, or the customer's name or country is none.
+    pub fn checked(&self, row: &Cells, head: Head, kind: DocumentKind, amount_minor: i64) -> Result<Checked, Refused> {
+        let Head { number, reference, day, currency, .. } = head;
         let converted = self.converted(amount_minor, currency, day)?;
         let document = DocumentId(Uuid::now_v7());
         let line = Line {
@@ -104,7 +140,10 @@ impl Rules {
     }
 
     /// The rate of the day, and what an amount comes to by it; none for one in the base currency.
-    fn converted(&self, minor: i64, currency: Currency, day: Day) -> Result<Option<(Rate, i64)>, Refused> {
+    ///
+    /// # Errors
+    /// Where there is no rate for the day, or the amount is larger than any.
+    pub fn converted(&self, minor: i64, currency: Currency, day: Day) -> Result<Option<(Rate, i64)>, Refused> {
         if currency == self.base {
             return Ok(None);
         }
@@ -120,7 +159,11 @@ pub fn currency_of(code: &str) -> Option<Currency> {
     Currency::of(&code.to_ascii_uppercase())
 }
 
-fn label(field: ImportField, text: Option<&str>, max: usize) -> Result<String, Refused> {
+/// A short text of a row.
+///
+/// # Errors
+/// Where it is too long or no writing.
+pub fn label(field: ImportField, text: Option<&str>, max: usize) -> Result<String, Refused> {
     // The rule is the same for every text; which field it is stands beside it.
     text::line(TextField::Reference, text.unwrap_or_default(), max).map_err(|rejection| match rejection {
         Rejection::TextTooLong { max, .. } => (field, RowRule::TextTooLong { max }),
@@ -140,6 +183,7 @@ fn told_kind(text: &str) -> Result<Option<DocumentKind>, Refused> {
 fn booked(told: Option<DocumentKind>, minor: i64) -> Result<(DocumentKind, i64), Refused> {
     match told {
         Some(DocumentKind::Sale) if minor < 0 => Err((ImportField::Amount, RowRule::SaleBelowZero)),
+        Some(DocumentKind::Purchase) if minor < 0 => Err((ImportField::Amount, RowRule::PurchaseBelowZero)),
         Some(kind) => Ok((kind, minor.abs())),
         None if minor < 0 => Ok((DocumentKind::Credit, -minor)),
         None => Ok((DocumentKind::Sale, minor)),
@@ -162,6 +206,7 @@ mod tests {
             latest: date(2026, 6, 30),
             rates: [(ExchangeRateId::of(Currency::of("JPY").unwrap(), date(2010, 12, 1)), "0.0067".parse().unwrap())]
                 .into(),
+            products: Codes::default(),
         }
     }
 
@@ -230,7 +275,7 @@ mod tests {
 
     #[test]
     fn the_sign_and_the_kind_agree_or_the_row_is_refused() {
-        use DocumentKind::{Credit, Sale};
+        use DocumentKind::{Credit, Purchase, Sale};
         let booked = |kind: &str, amount: &str| {
             let row = Cells { kind: Some(kind.into()), amount: Some(amount.into()), ..row() };
             rules().read(&row).map(|checked| (checked.line.kind, checked.line.amount_minor)).map_err(|(_, rule)| rule)
@@ -241,5 +286,7 @@ mod tests {
         assert_eq!(booked("", "0"), Ok((Sale, 0)), "an invoice of zero is legitimate");
         assert_eq!(booked("invoice", "0"), Ok((Sale, 0)));
         assert_eq!(booked("invoice", "-0.01"), Err(RowRule::SaleBelowZero));
+        assert_eq!(booked("purchase", "5"), Ok((Purchase, 500)));
+        assert_eq!(booked("purchase", "-5"), Err(RowRule::PurchaseBelowZero));
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use app::wire::import::{ImportField, ImportMapping, RowRule, Units};
+use app::wire::import::{FileKind, ImportField, ImportMapping, RowRule, Units};
 use domain::table::Table;
 
 /// The headings by which a field is known, those that say it best first; as [`plain`] writes them.
@@ -57,8 +57,36 @@ fn names(field: ImportField) -> std::str::SplitWhitespace<'static> {
         ImportField::Currency => {
             "currency currencycode curr ccy waehrung wahrung whg devise moneda divisa valuta iso4217"
         }
+        ImportField::Product | ImportField::Quantity | ImportField::Price | ImportField::Total => names_of_line(field),
     };
     names.split_whitespace()
+}
+
+fn names_of_line(field: ImportField) -> &'static str {
+    match field {
+        ImportField::Product => {
+            "productcode productno productnumber productnr productid productref itemcode itemno itemnumber itemid \
+             stockcode sku partno partnumber articlecode articleno articlenumber materialnumber materialno \
+             artikelnummer artikelnr produktnummer produktnr materialnummer teilenummer codearticle codeproduit \
+             refarticle codigoproducto codigoarticulo codicearticolo codiceprodotto artikelcode productnummer product \
+             item article part material artikel produkt produit producto articulo articolo prodotto"
+        }
+        ImportField::Quantity => {
+            "quantity qty quantityinvoiced invoicedquantity units pieces pcs menge anzahl stueck stuck quantite qte \
+             cantidad quantita qta aantal hoeveelheid antal"
+        }
+        ImportField::Price => {
+            "unitprice priceperunit priceeach unitnetprice netunitprice netprice itemprice price einzelpreis stueckpreis \
+             stuckpreis epreis nettopreis preis prixunitaire puht prix preciounitario precio prezzounitario prezzo \
+             stukprijs eenheidsprijs prijs"
+        }
+        ImportField::Total => {
+            "documenttotal invoicetotal documentamount invoiceamount totalinvoice rechnungssumme rechnungsbetrag \
+             belegsumme belegbetrag totalfacture montantfacture totalfactura importefactura totalefattura factuurbedrag \
+             factuurtotaal"
+        }
+        _ => "",
+    }
 }
 
 /// Words of a heading that say that amounts are in minor units.
@@ -101,10 +129,10 @@ impl Columns {
     ///
     /// # Errors
     /// Which columns are missing: those that a mapping names, and those without which a file cannot be read.
-    pub fn find(headings: Vec<String>, mapping: &ImportMapping) -> Result<Self, Vec<Missing>> {
+    pub fn find(kind: FileKind, headings: Vec<String>, mapping: &ImportMapping) -> Result<Self, Vec<Missing>> {
         let mut at = BTreeMap::new();
         let mut missing = Vec::new();
-        for field in ImportField::ALL {
+        for field in kind.fields().iter().copied() {
             let Some(named) = mapping.heading(field) else { continue };
             match position(&headings, named) {
                 Some(found) => drop(at.insert(field, found)),
@@ -116,17 +144,23 @@ impl Columns {
         }
         let mut taken: BTreeSet<usize> = at.values().copied().collect();
         let words: Vec<String> = headings.iter().map(|heading| plain(heading)).collect();
-        for field in ImportField::ALL {
+        for field in kind.fields().iter().copied() {
             if mapping.heading(field).is_some() {
                 continue;
             }
             if let Some(found) = best(field, &headings, &words, &taken) {
                 taken.insert(found);
                 at.insert(field, found);
-            } else if field.is_needed() {
+            } else if kind.needs(field) {
                 let rule = RowRule::HeadingMissing { field, headings: headings.clone() };
                 missing.push(Missing { heading: String::new(), rule });
             }
+        }
+        // A line has a price or an amount.
+        let has = |field| at.contains_key(&field) || mapping.heading(field).is_some();
+        if kind == FileKind::Lines && !has(ImportField::Price) && !has(ImportField::Amount) {
+            let rule = RowRule::HeadingMissing { field: ImportField::Amount, headings: headings.clone() };
+            missing.push(Missing { heading: String::new(), rule });
         }
         if missing.is_empty() { Ok(Self { headings, at }) } else { Err(missing) }
     }
@@ -151,9 +185,10 @@ impl Columns {
         self.at.keys().map(|field| (*field, self.heading(*field).to_owned())).collect()
     }
 
-    /// The units that the heading of the amounts tells.
+    /// The units that the heading of the amounts tells, or of totals where lines tell none.
     pub fn units(&self) -> Units {
-        let minor = words(self.heading(ImportField::Amount)).iter().any(|word| MINOR.contains(&&**word));
+        let field = if self.at(ImportField::Amount).is_some() { ImportField::Amount } else { ImportField::Total };
+        let minor = words(self.heading(field)).iter().any(|word| MINOR.contains(&&**word));
         if minor { Units::Minor } else { Units::Major }
     }
 }
@@ -166,7 +201,7 @@ fn position(headings: &[String], named: &str) -> Option<usize> {
 fn best(field: ImportField, headings: &[String], words: &[String], taken: &BTreeSet<usize>) -> Option<usize> {
     let free = |at: &usize| !taken.contains(at);
     let found = |name: &str| words.iter().position(|word| word == name).filter(free);
-    let is_amount = field == ImportField::Amount;
+    let is_amount = matches!(field, ImportField::Amount | ImportField::Price | ImportField::Total);
     let without_units = |name: &str| {
         let says = |heading: &String| is_amount && without_units(heading) == name;
         headings.iter().position(says).filter(free)
@@ -225,7 +260,7 @@ mod tests {
 
     fn find(headings: &[&str], mapping: &ImportMapping) -> Result<Table<ImportField, String>, Vec<Missing>> {
         let headings = headings.iter().map(|heading| (*heading).to_owned()).collect();
-        Columns::find(headings, mapping).map(|columns| columns.told())
+        Columns::find(FileKind::Transactions, headings, mapping).map(|columns| columns.told())
     }
 
     fn told(headings: &[&str]) -> String {
@@ -285,6 +320,45 @@ mod tests {
     }
 
     #[test]
+    fn a_file_of_lines_has_products_and_quantities_and_prices_or_amounts() {
+        let lines = |headings: &[&str]| {
+            let headings = headings.iter().map(|heading| (*heading).to_owned()).collect();
+            let columns = Columns::find(FileKind::Lines, headings, &ImportMapping::default())?;
+            Ok::<_, Vec<Missing>>(
+                columns
+                    .told()
+                    .iter()
+                    .map(|(field, heading)| format!("{}={heading} ", field.word()))
+                    .collect::<String>(),
+            )
+        };
+        assert_eq!(
+            lines(&["Invoice", "StockCode", "Description", "Quantity", "InvoiceDate", "Price", "Customer ID"]).unwrap(),
+            "number=Invoice reference=Customer ID day=InvoiceDate product=StockCode quantity=Quantity price=Price "
+        );
+        assert_eq!(
+            lines(&["Belegnr.", "Datum", "Kunde", "Artikel", "Menge", "Einzelpreis (EUR)", "Netto", "Rechnungsbetrag"])
+                .unwrap(),
+            "number=Belegnr. reference=Kunde day=Datum amount=Netto product=Artikel quantity=Menge \
+             price=Einzelpreis (EUR) total=Rechnungsbetrag "
+        );
+        let missing = lines(&["no", "customer", "date", "product"]).unwrap_err();
+        let fields: Vec<_> = missing
+            .iter()
+            .map(|missing| match &missing.rule {
+                RowRule::HeadingMissing { field, .. } => *field,
+                other => panic!("{other:?}"),
+            })
+            .collect();
+        assert_eq!(fields, [ImportField::Quantity, ImportField::Amount]);
+        assert_eq!(
+            told(&["no", "customer", "date", "net", "product", "quantity", "price"]),
+            "number=no reference=customer day=date amount=net ",
+            "where rows are documents, what stands there about lines says nothing"
+        );
+    }
+
+    #[test]
     fn every_needed_column_that_is_missing_is_told() {
         let missing = find(&["StockCode", "Quantity", "InvoiceNo"], &ImportMapping::default()).unwrap_err();
         let fields: Vec<_> = missing
@@ -309,7 +383,8 @@ mod tests {
             ("Amount EUR", Units::Major),
         ] {
             let headings = ["no", "customer", "date", heading].map(str::to_owned).to_vec();
-            assert_eq!(Columns::find(headings, &ImportMapping::default()).unwrap().units(), units, "{heading}");
+            let columns = Columns::find(FileKind::Transactions, headings, &ImportMapping::default());
+            assert_eq!(columns.unwrap().units(), units, "{heading}");
         }
     }
 

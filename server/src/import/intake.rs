@@ -2,7 +2,7 @@
 //!
 //! It keeps one row and a few counts, whatever the size of the file.
 
-use app::wire::import::{ImportField, ImportMapping, RowRule};
+use app::wire::import::{FileKind, ImportField, ImportMapping, RowRule};
 use domain::money::Currency;
 use sha2::{Digest, Sha256};
 
@@ -10,6 +10,7 @@ use super::amount::{AmountColumn, AmountForm};
 use super::day::{DayColumn, DayForm};
 use super::encoding::{self, Decoder, MARK};
 use super::heading::Columns;
+use super::line::{PRICE_DECIMALS, QUANTITY_DECIMALS};
 use super::refused::Refusals;
 use super::row::{ROW_MAX, Row, Splitter, Torn};
 use crate::hex::hex;
@@ -21,6 +22,8 @@ const SEPARATORS: [u8; 3] = [b';', b'\t', b','];
 /// What is said about a file beside what stands in it.
 #[derive(Clone, Debug)]
 pub struct Told {
+    /// What its rows are.
+    pub kind: FileKind,
     /// How columns are to be read.
     pub mapping: ImportMapping,
     /// The form of days that the mapping names.
@@ -54,6 +57,20 @@ struct Table {
     separator: u8,
     amounts: AmountColumn,
     days: DayColumn,
+}
+
+impl Table {
+    /// The decimals of a file are written in one way, in whatever column they stand.
+    fn take_amounts(&mut self, line: u64, row: &Cells) {
+        for amount in [&row.amount, &row.total].into_iter().flatten() {
+            self.amounts.take(line, amount);
+        }
+        for (cell, decimals) in [(&row.quantity, QUANTITY_DECIMALS), (&row.price, PRICE_DECIMALS)] {
+            if let Some(text) = cell {
+                self.amounts.take_parts(line, text, decimals);
+            }
+        }
+    }
 }
 
 /// How a file is written, as far as the file itself tells.
@@ -204,7 +221,7 @@ impl Intake {
             }
             (Ok(cells), Place::Rows(_, Some(table))) => {
                 let row = picked(line, &cells, &table.columns);
-                table.amounts.take(line, row.amount.as_deref().unwrap_or_default());
+                table.take_amounts(line, &row);
                 table.days.take(line, row.day.as_deref().unwrap_or_default());
                 self.rows += 1;
                 self.ready.push(row);
@@ -215,8 +232,8 @@ impl Intake {
 
     fn take_headings(&mut self, line: u64, headings: Vec<String>) {
         let Place::Rows(splitter, _) = std::mem::replace(&mut self.place, Place::Lost) else { return };
-        let Told { mapping, day, currency } = &self.told;
-        match Columns::find(headings, mapping) {
+        let Told { kind, mapping, day, currency } = &self.told;
+        match Columns::find(*kind, headings, mapping) {
             Ok(columns) => {
                 let units = mapping.units.unwrap_or_else(|| columns.units());
                 let table = Table {
@@ -287,6 +304,10 @@ fn picked(line: u64, cells: &[String], columns: &Columns) -> Cells {
         amount: cell(ImportField::Amount),
         kind: cell(ImportField::Kind),
         currency: cell(ImportField::Currency),
+        product: cell(ImportField::Product),
+        quantity: cell(ImportField::Quantity),
+        price: cell(ImportField::Price),
+        total: cell(ImportField::Total),
     }
 }
 
@@ -298,7 +319,8 @@ mod tests {
 
     fn taken(bytes: &[u8], step: usize) -> (Vec<Cells>, Arrived) {
         let currency = Currency::of("GBP").unwrap();
-        let mut intake = Intake::new(Told { mapping: ImportMapping::default(), day: None, currency });
+        let mut intake =
+            Intake::new(Told { kind: FileKind::Transactions, mapping: ImportMapping::default(), day: None, currency });
         for chunk in bytes.chunks(step) {
             intake.take(chunk);
         }

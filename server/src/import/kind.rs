@@ -1,4 +1,4 @@
-//! The words by which books tell sales from credits.
+//! The words by which books tell sales from credits and from purchases.
 
 use domain::document::DocumentKind;
 
@@ -10,7 +10,11 @@ const CREDITS: &str = "credit credits creditnote creditmemo cn cm c cr sc salesc
     gutschriften rechnungskorrektur avoir notedecredit abono notadecredito notadicredito creditnota \
     kreditnota kreditnote 381";
 
-/// Sale or credit, in the words of English, German, French, Spanish, Italian and Dutch books, or by the codes of the
+const PURCHASES: &str = "purchase purchases purchaseinvoice purchasebill supplierinvoice supplierbill vendorinvoice vendorbill \
+    incominginvoice pi einkauf einkaufsrechnung eingangsrechnung wareneinkauf kreditorenrechnung achat achats factureachat \
+    facturefournisseur compra compras facturacompra acquisto acquisti fatturaacquisto inkoop inkoopfactuur";
+
+/// Sale, credit or purchase, in the words of English, German, French, Spanish, Italian and Dutch books, or by the codes of the
 /// European norm for invoices (380, 381); none where the word is not known.
 pub fn read(text: &str) -> Option<DocumentKind> {
     let word = plain(text);
@@ -19,6 +23,8 @@ pub fn read(text: &str) -> Option<DocumentKind> {
         Some(DocumentKind::Sale)
     } else if is_one_of(CREDITS) {
         Some(DocumentKind::Credit)
+    } else if is_one_of(PURCHASES) {
+        Some(DocumentKind::Purchase)
     } else {
         None
     }
@@ -36,14 +42,18 @@ mod tests {
         for word in ["credit", "Credit note", "credit-memo", "Gutschrift", "Note de crédit", "Nota di credito"] {
             assert_eq!(read(word), Some(DocumentKind::Credit), "{word}");
         }
+        for word in ["purchase", "Purchase invoice", "Eingangsrechnung", "Achat", "Supplier bill"] {
+            assert_eq!(read(word), Some(DocumentKind::Purchase), "{word}");
+        }
         for word in ["", "order", "proforma", "x"] {
             assert_eq!(read(word), None, "{word}");
         }
     }
 
     #[test]
-    fn no_word_means_both() {
-        let is_credit = |word| CREDITS.split_whitespace().any(|credit| credit == word);
-        assert!(!SALES.split_whitespace().any(is_credit));
+    fn no_word_means_two_kinds() {
+        let words: Vec<&str> = [SALES, CREDITS, PURCHASES].into_iter().flat_map(str::split_whitespace).collect();
+        assert_eq!(words.iter().collect::<std::collections::BTreeSet<_>>().len(), words.len());
+        assert!(words.iter().all(|word| plain(word) == **word));
     }
 }

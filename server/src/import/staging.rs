@@ -3,20 +3,30 @@
 //! All of it happens outside of any lock, in pages, so that a file of any size takes its time and nobody waits for it.
 //! What was read holds until somebody writes; taking in finds out whether somebody did.
 
+mod lines;
+
 use std::collections::BTreeMap;
 
-use app::wire::import::{ImportField, RowRule};
+use app::wire::import::{FileKind, ImportField, RowRule};
 use bytes::Bytes;
-use domain::{day::Day, document::DocumentKind, ids::ImportId, money::Currency};
+use domain::{
+    day::Day,
+    document::DocumentKind,
+    document_line::DocumentLine,
+    ids::{DocumentId, ImportId},
+    money::Currency,
+};
 use futures_util::{Stream, StreamExt};
 use sqlx::PgConnection;
+use uuid::Uuid;
 
 use super::check::{Checked, Rules};
+use super::group::differing;
 use super::intake::{Arrived, Form, Intake, Told};
 use super::refused::Refusals;
 use crate::Fault;
-use crate::store::upload::{self, Cells, Known, Line, Month, Saying, Upload};
-use crate::store::{Database, take_in};
+use crate::store::upload::{self, Cells, Known, Line, Month, NumberKey, Saying, Upload};
+use crate::store::{Database, document_line, take_in};
 
 /// How many rows are written or read together.
 const PAGE: usize = 2_000;
@@ -35,6 +45,8 @@ pub struct Staging {
 pub struct Reading {
     /// How many documents are not in the books yet.
     pub fresh: i64,
+    /// How many lines those have.
+    pub lines: i64,
     /// How many rows are there already with the same content, in the books or further up in the file.
     pub unchanged: i64,
     /// What the documents of the file add up to, by currency.
@@ -48,13 +60,15 @@ pub struct Reading {
     earlier: BTreeMap<ImportId, i64>,
 }
 
-/// Sales and credits in minor units, both as numbers above zero.
+/// Sales, credits and purchases in minor units, all as numbers above zero.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Sums {
     /// The sales.
     pub sales_minor: i64,
     /// The credits.
     pub credits_minor: i64,
+    /// What was bought from accounts.
+    pub purchases_minor: i64,
 }
 
 impl Sums {
@@ -62,8 +76,7 @@ impl Sums {
         let sum = match kind {
             DocumentKind::Sale => &mut self.sales_minor,
             DocumentKind::Credit => &mut self.credits_minor,
-            // Files tell of sales and credits alone.
-            DocumentKind::Purchase => return,
+            DocumentKind::Purchase => &mut self.purchases_minor,
         };
         *sum = sum.saturating_add(minor);
     }
@@ -121,9 +134,21 @@ impl Staging {
     ///
     /// # Errors
     /// Where the database fails, or lost some of the rows.
-    pub async fn read(&self, form: &Form, rules: &Rules, wanted: u64) -> Result<Reading, Fault> {
-        let mut connection = self.database.acquire().await?;
+    pub async fn read(&self, kind: FileKind, form: &Form, rules: &Rules, wanted: u64) -> Result<Reading, Fault> {
         let mut reading = Reading::default();
+        let found = match kind {
+            FileKind::Transactions => self.read_documents(form, rules, &mut reading).await?,
+            FileKind::Lines => self.read_lines(form, rules, &mut reading).await?,
+        };
+        if found != wanted {
+            return Err(Fault::broken(anyhow::anyhow!("{found} of {wanted} staged rows are left")));
+        }
+        Ok(reading)
+    }
+
+    /// Reads rows that are documents. Gives how many there were.
+    async fn read_documents(&self, form: &Form, rules: &Rules, reading: &mut Reading) -> Result<u64, Fault> {
+        let mut connection = self.database.acquire().await?;
         let (mut after, mut found) = (0, 0);
         loop {
             let rows = upload::load_cells(&mut connection, self.upload, after, PAGE as i64).await?;
@@ -138,13 +163,10 @@ impl Staging {
                 }
             }
             page.load(&mut connection, self.upload).await?;
-            page.judge(form, &rows, &mut reading);
+            page.judge(form, reading);
             page.write(&mut connection, self.upload).await?;
         }
-        if found != wanted {
-            return Err(Fault::broken(anyhow::anyhow!("{found} of {wanted} staged rows are left")));
-        }
-        Ok(reading)
+        Ok(found)
     }
 
     /// Clears away what was read, so that the rows can be read again.
@@ -175,14 +197,23 @@ impl Reading {
         self.refusals.add(u64::try_from(row.line).unwrap_or_default(), form.columns.heading(field), value, rule);
     }
 
-    fn count(&mut self, line: &Line) {
+    /// Refuses a row for what stands under its number.
+    fn refuse_number(&mut self, form: &Form, line: i64, number: &str, rule: RowRule) {
+        let heading = form.columns.heading(ImportField::Number);
+        self.refusals.add(u64::try_from(line).unwrap_or_default(), heading, number, rule);
+    }
+
+    /// A document, of so many lines where those are known.
+    fn count(&mut self, line: &Line, lines: i64) {
         self.all.entry(line.currency).or_default().add(line.kind, line.amount_minor);
         if line.fresh {
             self.fresh += 1;
+            self.lines += lines;
             self.of_fresh.add(line.kind, line.base_minor());
             self.last_day = self.last_day.max(Some(line.day));
         } else {
-            self.unchanged += 1;
+            // Each of its lines is a row.
+            self.unchanged += lines.max(1);
         }
     }
 }
@@ -197,18 +228,26 @@ fn cell(row: &Cells, field: ImportField) -> Option<&str> {
         ImportField::Amount => &row.amount,
         ImportField::Kind => &row.kind,
         ImportField::Currency => &row.currency,
+        ImportField::Product => &row.product,
+        ImportField::Quantity => &row.quantity,
+        ImportField::Price => &row.price,
+        ImportField::Total => &row.total,
     };
     cell.as_deref()
 }
 
-/// Some rows that hold to the rules, with what is there of their numbers.
+/// Some documents that hold to the rules, with what is there of their numbers.
 #[derive(Default)]
 struct Page {
     rows: Vec<Checked>,
+    /// The lines of those that have any, each with its line of the file.
+    parts: BTreeMap<NumberKey, Vec<(i64, DocumentLine)>>,
     /// In the books.
-    known: BTreeMap<String, Known>,
+    known: BTreeMap<NumberKey, Known>,
+    /// The lines that those in the books have, where lines are to be held against them.
+    known_parts: BTreeMap<DocumentId, Vec<DocumentLine>>,
     /// Further up in the file.
-    before: BTreeMap<String, Line>,
+    before: BTreeMap<NumberKey, Line>,
     lines: Vec<Line>,
     sayings: BTreeMap<(String, &'static str, String), Saying>,
     months: BTreeMap<(String, Day), Month>,
@@ -216,50 +255,62 @@ struct Page {
 
 impl Page {
     async fn load(&mut self, connection: &mut PgConnection, upload: Upload) -> Result<(), Fault> {
-        let numbers: Vec<String> = self.rows.iter().map(|row| row.line.number.clone()).collect();
-        let known = upload::load_known(connection, upload.workspace, &numbers).await?;
-        self.known = known.into_iter().map(|known| (known.number.clone(), known)).collect();
-        let before = upload::load_lines(connection, upload, &numbers).await?;
-        self.before = before.into_iter().map(|line| (line.number.clone(), line)).collect();
+        let keys: Vec<NumberKey> = self.rows.iter().map(|row| row.line.key()).collect();
+        let known = upload::load_known(connection, upload.workspace, &keys).await?;
+        if !self.parts.is_empty() {
+            let ids: Vec<Uuid> = known.iter().map(|known| known.id.0).collect();
+            self.known_parts = document_line::load(connection, upload.workspace, &ids).await?;
+            self.known_parts.values_mut().for_each(|lines| lines.sort_by_key(|line| line.place));
+        }
+        self.known = known.into_iter().map(|known| (known.key(), known)).collect();
+        let before = upload::load_lines(connection, upload, &keys).await?;
+        self.before = before.into_iter().map(|line| (line.key(), line)).collect();
         Ok(())
     }
 
+    /// In what a document differs from the one in the books that has its number.
+    fn differs(&self, line: &Line, key: &NumberKey, known: &Known) -> Vec<ImportField> {
+        let mut differs = differences(line, known);
+        if let (true, Some(parts)) = (differs.is_empty(), self.parts.get(key)) {
+            let found: Vec<DocumentLine> = parts.iter().map(|(_, told)| *told).collect();
+            differs = differing(&found, self.known_parts.get(&known.id).map_or(&[], Vec::as_slice));
+        }
+        differs
+    }
+
     /// Says of each row whether it is fresh, there already, or refused for what is there under its number.
-    fn judge(&mut self, form: &Form, cells: &[Cells], reading: &mut Reading) {
+    fn judge(&mut self, form: &Form, reading: &mut Reading) {
         for mut row in std::mem::take(&mut self.rows) {
-            let refused = match (self.before.get(&row.line.number), self.known.get(&row.line.number)) {
+            let key = row.line.key();
+            let refused = match (self.before.get(&key), self.known.get(&key)) {
                 (Some(first), _) => {
                     let differs = differences(&row.line, first);
                     let first_line = u64::try_from(first.line).unwrap_or_default();
                     (!differs.is_empty()).then_some(RowRule::NumberTwice { first_line, differs })
                 }
                 (None, Some(known)) => {
-                    let differs = differences(&row.line, known);
+                    let differs = self.differs(&row.line, &key, known);
                     (!differs.is_empty()).then_some(RowRule::NumberTaken { differs })
                 }
                 (None, None) => None,
             };
             if let Some(rule) = refused {
-                if let Ok(at) = cells.binary_search_by_key(&row.line.line, |cells| cells.line)
-                    && let Some(cells) = cells.get(at)
-                {
-                    reading.refuse(form, cells, ImportField::Number, rule);
-                }
+                reading.refuse_number(form, row.line.line, &row.line.number, rule);
                 continue;
             }
             self.note_sayings(&row);
-            if self.before.contains_key(&row.line.number) {
+            if self.before.contains_key(&key) {
                 reading.unchanged += 1;
                 continue;
             }
-            let known = self.known.get(&row.line.number);
+            let known = self.known.get(&key);
             row.line.fresh = known.is_none();
             if let Some(import) = known.and_then(|known| known.import) {
                 *reading.earlier.entry(import).or_default() += 1;
             }
-            reading.count(&row.line);
+            reading.count(&row.line, self.parts.get(&key).map_or(0, |parts| parts.len() as i64));
             self.note_month(&row.line);
-            self.before.insert(row.line.number.clone(), row.line.clone());
+            self.before.insert(key, row.line.clone());
             self.lines.push(row.line);
         }
     }
@@ -298,10 +349,14 @@ impl Page {
             credits: 0,
             sales_minor: 0,
             credits_minor: 0,
+            purchases_minor: 0,
         });
-        let mut sums = Sums { sales_minor: total.sales_minor, credits_minor: total.credits_minor };
+        let Month { sales_minor, credits_minor, purchases_minor, .. } = *total;
+        let mut sums = Sums { sales_minor, credits_minor, purchases_minor };
         sums.add(line.kind, line.base_minor());
-        (total.sales_minor, total.credits_minor) = (sums.sales_minor, sums.credits_minor);
+        total.sales_minor = sums.sales_minor;
+        total.credits_minor = sums.credits_minor;
+        total.purchases_minor = sums.purchases_minor;
         total.sales += i32::from(line.kind == DocumentKind::Sale);
         total.credits += i32::from(line.kind == DocumentKind::Credit);
     }

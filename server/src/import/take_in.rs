@@ -1,6 +1,6 @@
 //! Taking a checked file into the books: whole, or not at all.
 //!
-//! One transaction writes the accounts, the documents, their months and a sheet of all figures in chunks, beside the lock
+//! One transaction writes the accounts, the documents with their lines, their months and a sheet of all figures in chunks, beside the lock
 //! of the workspace, where nobody sees them; only then it takes the lock, for the entry and for putting the sheet in the
 //! place of the one that counted, and commits. So the rows become visible together with their entry, and a server that is
 //! killed leaves nothing.
@@ -80,6 +80,7 @@ impl Batch<'_> {
         if !self.write_documents(&mut transaction).await? {
             return Ok(Outcome::Overtaken);
         }
+        self.write_lines(&mut transaction).await?;
         self.write_months(&mut transaction).await?;
         let sheet = self.write_sheet(&mut transaction, engine).await?;
         database.flush().await;
@@ -121,6 +122,7 @@ impl Batch<'_> {
             currency: batch.currency,
             sales_minor: batch.sales_minor,
             credits_minor: batch.credits_minor,
+            purchases_minor: batch.purchases_minor,
             withdrawn_at: None,
             kept: 0,
         }
@@ -138,6 +140,7 @@ impl Batch<'_> {
             currency: self.base,
             sales_minor: of_fresh.sales_minor,
             credits_minor: of_fresh.credits_minor,
+            purchases_minor: of_fresh.purchases_minor,
             last_day: *last_day,
         }
     }
@@ -155,10 +158,10 @@ impl Batch<'_> {
 
     /// Writes the documents; false where a number was taken meanwhile.
     async fn write_documents(&self, transaction: &mut Transaction<'static, Postgres>) -> Result<bool, Fault> {
-        let (mut after, mut written) = (String::new(), 0);
+        let (mut after, mut written) = (rows::DocumentPlace::default(), 0);
         loop {
             let chunk = rows::write_documents(transaction, self.upload, &after, CHUNK).await?;
-            let Some(last) = chunk.last else { break };
+            let Some(last) = chunk.last_number.zip(chunk.last_issuer) else { break };
             if chunk.written < chunk.read {
                 return Ok(false);
             }
@@ -169,6 +172,14 @@ impl Batch<'_> {
             return Err(Fault::broken(anyhow::anyhow!("{written} of {wanted} rows that were read are left")));
         }
         Ok(true)
+    }
+
+    async fn write_lines(&self, transaction: &mut Transaction<'static, Postgres>) -> Result<(), Fault> {
+        let mut after = Some(rows::LinePlace::default());
+        while let Some(place) = after {
+            after = rows::write_lines(transaction, self.upload, &place, CHUNK).await?;
+        }
+        Ok(())
     }
 
     async fn write_months(&self, transaction: &mut Transaction<'static, Postgres>) -> Result<(), Fault> {

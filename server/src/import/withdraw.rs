@@ -108,8 +108,8 @@ async fn told(connection: &mut PgConnection, workspace: WorkspaceId, import: Imp
     })
 }
 
-/// Whether somebody built on a row while it was being taken out: it is looked at anew then.
-fn was_built_on(fault: &Fault) -> bool {
+/// Whether somebody built on a row while it was being taken out, or took out what is being built on: it is looked at anew then.
+pub fn was_built_on(fault: &Fault) -> bool {
     let Fault::Broken(cause) = fault else { return false };
     let told = cause.downcast_ref::<sqlx::Error>().and_then(sqlx::Error::as_database_error);
     told.is_some_and(sqlx::error::DatabaseError::is_foreign_key_violation)

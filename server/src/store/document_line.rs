@@ -25,11 +25,27 @@ pub async fn load_into(
         return Ok(());
     }
     let ids: Vec<Uuid> = documents.iter().map(|document| document.id.0).collect();
+    let mut lines = load(connection, workspace, &ids).await?;
+    for document in documents {
+        document.lines = lines.remove(&document.id).unwrap_or_default().into();
+    }
+    Ok(())
+}
+
+/// The lines of these documents, as far as they have any.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn load(
+    connection: &mut PgConnection,
+    workspace: WorkspaceId,
+    ids: &[Uuid],
+) -> Result<BTreeMap<DocumentId, Vec<DocumentLine>>, Fault> {
     let rows = sqlx::query!(
         "select document_id, place, product_id, quantity, price, amount_minor, base_minor
          from document_line where workspace_id = $1 and document_id = any($2)",
         workspace.0,
-        &ids,
+        ids,
     )
     .fetch_all(connection)
     .await?;
@@ -44,10 +60,7 @@ pub async fn load_into(
             base_minor: row.base_minor,
         });
     }
-    for document in documents {
-        document.lines = lines.remove(&document.id).unwrap_or_default().into();
-    }
-    Ok(())
+    Ok(lines)
 }
 
 /// Which of these products the lines of any document name.

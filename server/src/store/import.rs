@@ -23,6 +23,7 @@ struct Row {
     currency: String,
     sales_minor: i64,
     credits_minor: i64,
+    purchases_minor: i64,
     withdrawn_at: Option<jiff_sqlx::Timestamp>,
     kept: i64,
 }
@@ -42,6 +43,7 @@ impl Row {
             currency: place.currency("currency", &self.currency)?,
             sales_minor: self.sales_minor,
             credits_minor: self.credits_minor,
+            purchases_minor: self.purchases_minor,
             withdrawn_at: self.withdrawn_at.map(Into::into),
             kept: self.kept,
         })
@@ -56,7 +58,7 @@ pub async fn load(connection: &mut PgConnection, workspace: WorkspaceId, ids: &[
     let rows = sqlx::query_as!(
         Row,
         "select id, by_id, at, file_hash, imported, accounts_created, unchanged, refused, currency,
-             sales_minor, credits_minor, withdrawn_at, kept
+             sales_minor, credits_minor, purchases_minor, withdrawn_at, kept
          from import where workspace_id = $1 and id = any($2)",
         workspace.0,
         ids,
@@ -74,7 +76,7 @@ pub async fn load_all(connection: &mut PgConnection, workspace: WorkspaceId) -> 
     let rows = sqlx::query_as!(
         Row,
         "select id, by_id, at, file_hash, imported, accounts_created, unchanged, refused, currency,
-             sales_minor, credits_minor, withdrawn_at, kept
+             sales_minor, credits_minor, purchases_minor, withdrawn_at, kept
          from import where workspace_id = $1",
         workspace.0,
     )
@@ -91,8 +93,8 @@ pub async fn write(connection: &mut PgConnection, workspace: WorkspaceId, import
     sqlx::query!(
         "insert into import
              (workspace_id, id, by_id, at, file_hash, imported, accounts_created, unchanged, refused, currency,
-              sales_minor, credits_minor, withdrawn_at, kept)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+              sales_minor, credits_minor, purchases_minor, withdrawn_at, kept)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
          on conflict (workspace_id, id) do update set
              by_id = excluded.by_id,
              at = excluded.at,
@@ -104,6 +106,7 @@ pub async fn write(connection: &mut PgConnection, workspace: WorkspaceId, import
              currency = excluded.currency,
              sales_minor = excluded.sales_minor,
              credits_minor = excluded.credits_minor,
+             purchases_minor = excluded.purchases_minor,
              withdrawn_at = excluded.withdrawn_at,
              kept = excluded.kept",
         workspace.0,
@@ -118,6 +121,7 @@ pub async fn write(connection: &mut PgConnection, workspace: WorkspaceId, import
         import.currency.code(),
         import.sales_minor,
         import.credits_minor,
+        import.purchases_minor,
         import.withdrawn_at.map(|at| at.to_sqlx()) as _,
         import.kept,
     )

@@ -89,8 +89,13 @@ pub struct Chunk {
     /// How many became documents; fewer where a number was taken meanwhile.
     pub written: i64,
     /// The last of their numbers.
-    pub last: Option<String>,
+    pub last_number: Option<String>,
+    /// Whose it is: the reference of the account that gave it, empty where it is ours.
+    pub last_issuer: Option<String>,
 }
+
+/// A document of a file by its number and whose that is.
+pub type DocumentPlace = (String, String);
 
 /// Writes the next fresh rows as documents of the import that has the upload's id, after a number.
 ///
@@ -99,16 +104,16 @@ pub struct Chunk {
 pub async fn write_documents(
     connection: &mut PgConnection,
     upload: Upload,
-    after: &str,
+    after: &DocumentPlace,
     limit: i64,
 ) -> Result<Chunk, Fault> {
     let chunk = sqlx::query_as!(
         Chunk,
         r#"with chunk as materialized (
-             select number, document_id, reference, kind, day, amount_minor, currency, rate, converted_minor
+             select number, issuer, document_id, reference, kind, day, amount_minor, currency, rate, converted_minor
              from upload_document
-             where workspace_id = $1 and upload_id = $2 and fresh and number > $3
-             order by number limit $4
+             where workspace_id = $1 and upload_id = $2 and fresh and (number, issuer) > ($3, $4)
+             order by number, issuer limit $5
          ), written as (
              insert into document (workspace_id, id, account_id, kind, day, number, amount_minor, currency, rate,
                  converted_minor, import_id)
@@ -125,15 +130,64 @@ pub async fn write_documents(
              returning 1
          )
          select (select count(*) from chunk) as "read!", (select count(*) from written) as "written!",
-             (select max(number) from chunk) as "last?""#,
+             last.number as "last_number?", last.issuer as "last_issuer?"
+         from (select) as one
+         left join (select number, issuer from chunk order by number desc, issuer desc limit 1) as last on true"#,
         upload.workspace.0,
         upload.id,
-        after,
+        after.0,
+        after.1,
         limit,
     )
     .fetch_one(connection)
     .await?;
     Ok(chunk)
+}
+
+/// A line of a document of a file: the document, and the line of the file.
+pub type LinePlace = (String, String, i64);
+
+/// Writes the next lines of fresh documents, after a place. Gives the last one; none where all are done.
+///
+/// # Errors
+/// Where the database fails, or a product went meanwhile.
+pub async fn write_lines(
+    connection: &mut PgConnection,
+    upload: Upload,
+    after: &LinePlace,
+    limit: i64,
+) -> Result<Option<LinePlace>, Fault> {
+    let last = sqlx::query!(
+        r#"with chunk as materialized (
+             select number, issuer, line, product_id, quantity, price, amount_minor, place, base_minor
+             from upload_line
+             where workspace_id = $1 and upload_id = $2 and (number, issuer, line) > ($3, $4, $5)
+             order by number, issuer, line limit $6
+         ), written as (
+             insert into document_line
+                 (workspace_id, document_id, place, product_id, quantity, price, amount_minor, base_minor)
+             select $1, document.document_id, chunk.place, chunk.product_id, chunk.quantity, chunk.price,
+                 chunk.amount_minor, chunk.base_minor
+             from chunk
+             cross join lateral (
+                 -- Not drawn into the join, which would read all documents for each row while the table is unknown.
+                 select document_id from upload_document
+                 where workspace_id = $1 and upload_id = $2 and number = chunk.number and issuer = chunk.issuer
+                     and fresh
+                 offset 0
+             ) as document
+         )
+         select number, issuer as "issuer!", line from chunk order by number desc, issuer desc, line desc limit 1"#,
+        upload.workspace.0,
+        upload.id,
+        after.0,
+        after.1,
+        after.2,
+        limit,
+    )
+    .fetch_optional(connection)
+    .await?;
+    Ok(last.map(|row| (row.number, row.issuer, row.line)))
 }
 
 /// A place in what a file adds to months: a customer and a month.
@@ -152,15 +206,15 @@ pub async fn write_months(
 ) -> Result<Option<MonthPlace>, Fault> {
     let last = sqlx::query!(
         r#"with chunk as materialized (
-             select reference, month, sales, credits, sales_minor, credits_minor
+             select reference, month, sales, credits, sales_minor, credits_minor, purchases_minor
              from upload_month
              where workspace_id = $1 and upload_id = $2 and (reference, month) > ($3, $4)
              order by reference, month limit $5
          ), written as (
              insert into month_total
-                 (workspace_id, account_id, month, import_id, sales, credits, sales_minor, credits_minor)
+                 (workspace_id, account_id, month, import_id, sales, credits, sales_minor, credits_minor, purchases_minor)
              select $1, target.account_id, chunk.month, $2, chunk.sales, chunk.credits, chunk.sales_minor,
-                 chunk.credits_minor
+                 chunk.credits_minor, chunk.purchases_minor
              from chunk
              cross join lateral (
                  -- Not drawn into the join, which would read all customers for each row while the table is unknown.
@@ -216,12 +270,15 @@ pub async fn delete_read(connection: &mut PgConnection, upload: Upload, limit: i
          ), month as (
              delete from upload_month where ctid = any(array(select ctid from upload_month
                  where workspace_id = $1 and upload_id = $2 limit $3)) returning 1
+         ), line as (
+             delete from upload_line where ctid = any(array(select ctid from upload_line
+                 where workspace_id = $1 and upload_id = $2 limit $3)) returning 1
          ), target as (
              delete from upload_account where ctid = any(array(select ctid from upload_account
                  where workspace_id = $1 and upload_id = $2 limit $3)) returning 1
          )
          select (select count(*) from document) + (select count(*) from saying) + (select count(*) from month)
-             + (select count(*) from target) as "gone!""#,
+             + (select count(*) from line) + (select count(*) from target) as "gone!""#,
         upload.workspace.0,
         upload.id,
         limit,

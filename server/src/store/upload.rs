@@ -46,12 +46,20 @@ pub struct Cells {
     pub kind: Option<String>,
     /// The currency.
     pub currency: Option<String>,
+    /// The code of a line's product.
+    pub product: Option<String>,
+    /// The quantity of a line.
+    pub quantity: Option<String>,
+    /// What one of it costs.
+    pub price: Option<String>,
+    /// The amount of the whole document of a line.
+    pub total: Option<String>,
 }
 
-/// A row of the file as it was read.
+/// A document of the file as it was read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Line {
-    /// The line on which it begins.
+    /// The line on which it begins, or its first line.
     pub line: i64,
     /// The id that its document has, or would have.
     pub document: DocumentId,
@@ -59,7 +67,7 @@ pub struct Line {
     pub number: String,
     /// The customer's reference.
     pub reference: String,
-    /// Sale or credit.
+    /// Sale, credit or purchase.
     pub kind: DocumentKind,
     /// Its business day.
     pub day: Day,
@@ -78,6 +86,32 @@ impl Line {
     pub fn base_minor(&self) -> i64 {
         self.converted.map_or(self.amount_minor, |(_, minor)| minor)
     }
+
+    /// Its number, and whose that is.
+    pub fn key(&self) -> NumberKey {
+        NumberKey::of(&self.number, self.kind, &self.reference)
+    }
+}
+
+/// What a number is unique by: whose it is stands beside it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct NumberKey {
+    /// The number of a document.
+    pub number: String,
+    /// The reference of the account that gave it; empty where it is ours.
+    pub issuer: String,
+}
+
+impl NumberKey {
+    /// That of a document of a kind and an account.
+    pub fn of(number: &str, kind: DocumentKind, reference: &str) -> Self {
+        let issuer = if kind.is_numbered_by_account() { reference } else { "" };
+        Self { number: number.to_owned(), issuer: issuer.to_owned() }
+    }
+}
+
+fn unzipped(keys: &[NumberKey]) -> (Vec<&str>, Vec<&str>) {
+    keys.iter().map(|key| (&*key.number, &*key.issuer)).unzip()
 }
 
 /// Something that the file says about a customer, with where it says so first by date.
@@ -112,16 +146,20 @@ pub struct Month {
     pub sales_minor: i64,
     /// The credits, as a number above zero.
     pub credits_minor: i64,
+    /// The purchases.
+    pub purchases_minor: i64,
 }
 
 /// A document that is in the books already, as a row of a file is held against it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Known {
+    /// Its id.
+    pub id: DocumentId,
     /// Its number.
     pub number: String,
     /// The reference of its account.
     pub reference: String,
-    /// Sale or credit.
+    /// Sale, credit or purchase.
     pub kind: DocumentKind,
     /// Its business day.
     pub day: Day,
@@ -131,6 +169,13 @@ pub struct Known {
     pub currency: Currency,
     /// The import that brought it.
     pub import: Option<ImportId>,
+}
+
+impl Known {
+    /// Its number, and whose that is.
+    pub fn key(&self) -> NumberKey {
+        NumberKey::of(&self.number, self.kind, &self.reference)
+    }
 }
 
 /// Begins an upload.
@@ -154,9 +199,10 @@ pub async fn write_cells(connection: &mut PgConnection, upload: Upload, rows: &[
     sqlx::query!(
         "with seen as (update upload set seen_at = now() where workspace_id = $1 and id = $2)
          insert into upload_row
-             (workspace_id, upload_id, line, number, reference, name, country, day, amount, kind, currency)
+             (workspace_id, upload_id, line, number, reference, name, country, day, amount, kind, currency,
+                 product, quantity, price, total)
          select $1, $2, * from unnest($3::bigint[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[],
-             $9::text[], $10::text[], $11::text[])",
+             $9::text[], $10::text[], $11::text[], $12::text[], $13::text[], $14::text[], $15::text[])",
         upload.workspace.0,
         upload.id,
         &lines,
@@ -168,6 +214,10 @@ pub async fn write_cells(connection: &mut PgConnection, upload: Upload, rows: &[
         &column(|row| row.amount.as_deref()) as _,
         &column(|row| row.kind.as_deref()) as _,
         &column(|row| row.currency.as_deref()) as _,
+        &column(|row| row.product.as_deref()) as _,
+        &column(|row| row.quantity.as_deref()) as _,
+        &column(|row| row.price.as_deref()) as _,
+        &column(|row| row.total.as_deref()) as _,
     )
     .execute(connection)
     .await?;
@@ -187,7 +237,7 @@ pub async fn load_cells(
     let rows = sqlx::query_as!(
         Cells,
         "with seen as (update upload set seen_at = now() where workspace_id = $1 and id = $2)
-         select line, number, reference, name, country, day, amount, kind, currency
+         select line, number, reference, name, country, day, amount, kind, currency, product, quantity, price, total
          from upload_row where workspace_id = $1 and upload_id = $2 and line > $3
          order by line limit $4",
         upload.workspace.0,
@@ -204,24 +254,26 @@ pub async fn load_cells(
 ///
 /// # Errors
 /// Where the database fails or a row cannot be read.
-pub async fn load_lines(connection: &mut PgConnection, upload: Upload, numbers: &[String]) -> Result<Vec<Line>, Fault> {
+pub async fn load_lines(connection: &mut PgConnection, upload: Upload, keys: &[NumberKey]) -> Result<Vec<Line>, Fault> {
+    let (numbers, issuers) = unzipped(keys);
     let rows = sqlx::query!(
         r#"select found.number as "number!", found.line as "line!", found.document_id as "document_id!",
              found.reference as "reference!", found.kind as "kind!", found.day as "day!",
              found.amount_minor as "amount_minor!", found.currency as "currency!", found.rate, found.converted_minor,
              found.fresh as "fresh!"
-         from unnest($3::text[]) as wanted (number)
+         from unnest($3::text[], $4::text[]) as wanted (number, issuer)
          -- One look into the index for each: nothing is known yet of how much is staged.
          cross join lateral (
              select number, line, document_id, reference, kind, day, amount_minor, currency, rate, converted_minor,
                  fresh
              from upload_document
-             where workspace_id = $1 and upload_id = $2 and number = wanted.number
+             where workspace_id = $1 and upload_id = $2 and number = wanted.number and issuer = wanted.issuer
              limit 1
          ) as found"#,
         upload.workspace.0,
         upload.id,
-        numbers,
+        &numbers as _,
+        &issuers as _,
     )
     .fetch_all(connection)
     .await?;
@@ -244,7 +296,7 @@ pub async fn load_lines(connection: &mut PgConnection, upload: Upload, numbers: 
         .collect()
 }
 
-/// Stages rows as they were read; each number is to be there once.
+/// Stages documents as they were read; each number is to be there once.
 ///
 /// # Errors
 /// Where the database fails.
@@ -320,15 +372,18 @@ pub async fn write_months(connection: &mut PgConnection, upload: Upload, rows: &
     let (sales, credits): (Vec<i32>, Vec<i32>) = rows.iter().map(|row| (row.sales, row.credits)).unzip();
     let (sales_minor, credits_minor): (Vec<i64>, Vec<i64>) =
         rows.iter().map(|row| (row.sales_minor, row.credits_minor)).unzip();
+    let purchases_minor: Vec<i64> = rows.iter().map(|row| row.purchases_minor).collect();
     sqlx::query!(
         "insert into upload_month as stood
-             (workspace_id, upload_id, reference, month, sales, credits, sales_minor, credits_minor)
-         select $1, $2, * from unnest($3::text[], $4::date[], $5::int[], $6::int[], $7::bigint[], $8::bigint[])
+             (workspace_id, upload_id, reference, month, sales, credits, sales_minor, credits_minor, purchases_minor)
+         select $1, $2, * from unnest($3::text[], $4::date[], $5::int[], $6::int[], $7::bigint[], $8::bigint[],
+             $9::bigint[])
          on conflict (workspace_id, upload_id, reference, month) do update set
              sales = stood.sales + excluded.sales,
              credits = stood.credits + excluded.credits,
              sales_minor = stood.sales_minor + excluded.sales_minor,
-             credits_minor = stood.credits_minor + excluded.credits_minor",
+             credits_minor = stood.credits_minor + excluded.credits_minor,
+             purchases_minor = stood.purchases_minor + excluded.purchases_minor",
         upload.workspace.0,
         upload.id,
         &references as _,
@@ -337,6 +392,7 @@ pub async fn write_months(connection: &mut PgConnection, upload: Upload, rows: &
         &credits,
         &sales_minor,
         &credits_minor,
+        &purchases_minor,
     )
     .execute(connection)
     .await?;
@@ -350,25 +406,30 @@ pub async fn write_months(connection: &mut PgConnection, upload: Upload, rows: &
 pub async fn load_known(
     connection: &mut PgConnection,
     workspace: WorkspaceId,
-    numbers: &[String],
+    keys: &[NumberKey],
 ) -> Result<Vec<Known>, Fault> {
+    let (numbers, issuers) = unzipped(keys);
     let rows = sqlx::query!(
         r#"select found.id as "id!", found.number as "number!", account.reference as "reference!",
              found.kind as "kind!", found.day as "day!", found.amount_minor as "amount_minor!",
              found.currency as "currency!", found.import_id
-         from unnest($2::text[]) as wanted (number)
+         from unnest($2::text[], $3::text[]) as wanted (number, issuer)
          -- One look into an index for each: after a large import the database knows little of the tables yet.
          cross join lateral (
              select id, account_id, number, kind, day, amount_minor, currency, import_id
              from document
-             where workspace_id = $1 and number = wanted.number and issuer_id is null
+             where workspace_id = $1 and number = wanted.number
+                 and case wanted.issuer when '' then issuer_id is null else issuer_id = (
+                     select id from account where workspace_id = $1 and reference = wanted.issuer and reference <> ''
+                 ) end
              limit 1
          ) as found
          cross join lateral (
              select reference from account where workspace_id = $1 and id = found.account_id limit 1
          ) as account"#,
         workspace.0,
-        numbers,
+        &numbers as _,
+        &issuers as _,
     )
     .fetch_all(connection)
     .await?;
@@ -376,6 +437,7 @@ pub async fn load_known(
         .map(|row| {
             let place = Place { table: "document", workspace, id: row.id };
             Ok(Known {
+                id: row.id.into(),
                 number: row.number,
                 reference: row.reference,
                 kind: place.choice("kind", &row.kind, DocumentKind::of_word)?,

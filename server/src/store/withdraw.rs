@@ -130,12 +130,14 @@ pub async fn write_months(
         .execute(&mut *connection)
         .await?;
     sqlx::query!(
-        "insert into month_total (workspace_id, account_id, month, import_id, sales, credits, sales_minor, credits_minor)
+        "insert into month_total (workspace_id, account_id, month, import_id,
+             sales, credits, sales_minor, credits_minor, purchases_minor)
          select workspace_id, account_id, date_trunc('month', day)::date, import_id,
              count(*) filter (where kind = 'sale'),
              count(*) filter (where kind = 'credit'),
              coalesce(sum(base_minor) filter (where kind = 'sale'), 0)::bigint,
-             coalesce(sum(base_minor) filter (where kind = 'credit'), 0)::bigint
+             coalesce(sum(base_minor) filter (where kind = 'credit'), 0)::bigint,
+             coalesce(sum(base_minor) filter (where kind = 'purchase'), 0)::bigint
          from document where workspace_id = $1 and import_id = $2
          group by workspace_id, account_id, date_trunc('month', day), import_id",
         workspace.0,

@@ -110,6 +110,7 @@ fn import_of(id: ImportId, by: PersonId, at: Timestamp) -> Import {
         currency: gbp(),
         sales_minor: i64::MAX,
         credits_minor: 6,
+        purchases_minor: 7,
         withdrawn_at: Some(at),
         kept: 9,
     }

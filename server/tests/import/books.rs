@@ -54,7 +54,11 @@ impl Books {
     }
 
     pub async fn post(&self, token: &str, query: &str, kind: &str, body: Body) -> Told {
-        let request = Request::post(format!("/api/v1/imports?kind=transactions{query}"))
+        self.post_kind(token, "transactions", query, kind, body).await
+    }
+
+    pub async fn post_kind(&self, token: &str, rows: &str, query: &str, kind: &str, body: Body) -> Told {
+        let request = Request::post(format!("/api/v1/imports?kind={rows}{query}"))
             .header(header::AUTHORIZATION, format!("Bearer {token}"))
             .header(header::CONTENT_TYPE, kind);
         self.house.send(request.body(body).unwrap()).await
@@ -65,12 +69,21 @@ impl Books {
         self.house.send(request.body(Body::empty()).unwrap()).await
     }
 
-    /// Sends a file, in pieces that end in the middle of rows.
+    /// Sends a file of documents, in pieces that end in the middle of rows.
     pub async fn send(&self, query: &str, file: impl AsRef<[u8]>) -> (StatusCode, ImportAnswer) {
+        self.send_kind("transactions", query, file).await
+    }
+
+    /// Sends a file whose rows are lines.
+    pub async fn send_lines(&self, query: &str, file: impl AsRef<[u8]>) -> (StatusCode, ImportAnswer) {
+        self.send_kind("lines", query, file).await
+    }
+
+    async fn send_kind(&self, rows: &str, query: &str, file: impl AsRef<[u8]>) -> (StatusCode, ImportAnswer) {
         let pieces: Vec<Result<Vec<u8>, std::io::Error>> =
             file.as_ref().chunks(60_001).map(|piece| Ok(piece.to_vec())).collect();
         let body = Body::from_stream(futures_util::stream::iter(pieces));
-        let told = self.post(&self.token, query, "text/csv", body).await;
+        let told = self.post_kind(&self.token, rows, query, "text/csv", body).await;
         let answer = serde_json::from_str(&told.body).unwrap_or_else(|_| panic!("{} {}", told.status, told.body));
         (told.status, answer)
     }
@@ -116,7 +129,8 @@ impl Books {
         self.number(
             "select (select count(*) from upload) + (select count(*) from upload_row)
                  + (select count(*) from upload_document) + (select count(*) from upload_saying)
-                 + (select count(*) from upload_month) + (select count(*) from upload_account)",
+                 + (select count(*) from upload_month) + (select count(*) from upload_account)
+                 + (select count(*) from upload_line)",
         )
         .await
     }
@@ -139,6 +153,11 @@ impl Books {
             where (sale_count, credit_count, sold, credited, bought) is distinct from
                 (sales::bigint, credits::bigint, sales_minor::numeric, credits_minor::numeric, purchases_minor::numeric)";
         assert_eq!(self.number(off).await, 0, "months that are off");
+        let lines = "select count(*) from document join (
+                select document_id, sum(amount_minor) as amount, sum(base_minor) as base from document_line group by 1
+            ) as lines on lines.document_id = document.id
+            where (lines.amount, lines.base) <> (document.amount_minor, document.base_minor)";
+        assert_eq!(self.number(lines).await, 0, "documents whose lines are off");
         let mut connection = self.house.server.database.acquire().await.unwrap();
         let locked = store::workspace::load(&mut connection, self.workspace).await.unwrap().unwrap();
         let mut stand = store::trailing::load_all(&mut connection, self.workspace).await.unwrap();

@@ -25,12 +25,9 @@ use crate::{
     ui::{Button, ButtonTone, Choice, FileDrop, Notice, Picker, Progress, Tone},
     views::reporting,
     views::sync_state::away,
-    wire::{ImportAnswer, ImportQuery},
+    wire::{ImportAnswer, ImportQuery, import::FileKind},
     words::en,
 };
-
-/// What the API calls a file of trade.
-const TRANSACTIONS: &str = "transactions";
 
 /// The panel. Where the viewer takes nothing in themselves, it lists what came in.
 #[component]
@@ -64,6 +61,8 @@ pub enum Aim {
 #[derive(Clone, Copy)]
 pub struct Intake {
     file: RwSignal<Option<SendWrapper<File>>>,
+    /// The word for what its rows are.
+    kind: RwSignal<String>,
     currency: RwSignal<String>,
     reading: Reading,
     /// What it is on its way for now.
@@ -79,6 +78,7 @@ impl Intake {
     fn new() -> Self {
         Self {
             file: RwSignal::new(None),
+            kind: RwSignal::new(FileKind::default().word().to_owned()),
             currency: RwSignal::new(String::new()),
             reading: Reading::new(),
             under_way: RwSignal::new(None),
@@ -93,6 +93,17 @@ impl Intake {
     fn choose(self, file: SendWrapper<File>) {
         self.file.set(Some(file));
         self.send(Aim::Look);
+    }
+
+    /// What its rows are was said: it is looked at anew.
+    fn choose_kind(self, word: String) {
+        self.kind.set(word);
+        self.send(Aim::Look);
+    }
+
+    /// What its rows are.
+    pub fn rows(self) -> FileKind {
+        self.kind.with(|word| FileKind::of_word(word).unwrap_or_default())
     }
 
     fn is_taking_in(self) -> bool {
@@ -124,12 +135,13 @@ impl Intake {
     }
 
     fn asked(self, aim: Aim) -> ImportQuery {
+        let kind = untrack(|| self.rows());
         ImportQuery {
-            kind: TRANSACTIONS.to_owned(),
+            kind: kind.word().to_owned(),
             currency: Some(self.currency.get_untracked()).filter(|code| !code.is_empty()),
             partial: aim == Aim::TakeIn { partial: true },
             check: aim == Aim::Look,
-            mapping: self.reading.mapping(),
+            mapping: self.reading.mapping(kind),
         }
     }
 
@@ -149,7 +161,9 @@ fn ImportDesk() -> impl IntoView {
         event.prevent_default();
         intake.send(Aim::TakeIn { partial: false });
     };
-    let hint = Signal::derive(move || intake.chosen().unwrap_or_else(|| en::taking_in::CHOOSE_HINT.to_owned()));
+    let rows = Signal::derive(move || intake.rows());
+    let hint =
+        Signal::derive(move || intake.chosen().unwrap_or_else(|| en::taking_in::choose_hint(rows.get()).to_owned()));
     let why_not = Signal::derive(move || {
         let nothing = intake.file.with(Option::is_none).then(|| en::taking_in::CHOOSE_FIRST.to_owned());
         nothing.or_else(|| away(workspace))
@@ -165,10 +179,14 @@ fn ImportDesk() -> impl IntoView {
                 on_file=move |file| intake.choose(file)
             />
             <Picker
+                id="import-kind" label=en::taking_in::ROWS choices=kinds() value=intake.kind
+                on_choose=move |word| intake.choose_kind(word)
+            />
+            <Picker
                 id="import-currency" label=en::taking_in::CURRENCY hint=en::taking_in::CURRENCY_HINT
                 choices=currencies() value=currency on_choose=move |code| currency.set(code)
             />
-            <ReadingFields reading=intake.reading />
+            <ReadingFields reading=intake.reading rows />
             <div class="buttons">
                 <Button label=en::IMPORT icon="upload" tone=ButtonTone::Primary submit=true busy why_not />
             </div>
@@ -177,6 +195,11 @@ fn ImportDesk() -> impl IntoView {
         </form>
         {move || intake.answer.get().map(|(aim, answer)| view! { <Outcome aim answer intake /> })}
     }
+}
+
+fn kinds() -> Signal<Vec<Choice>> {
+    let kinds = [FileKind::Transactions, FileKind::Lines];
+    Signal::stored(kinds.map(|kind| Choice::new(kind.word(), en::taking_in::rows_are(kind))).to_vec())
 }
 
 /// The workspace's own first.

@@ -2,7 +2,7 @@
 
 use crate::wire::import::{DecimalMark, ImportField, RowRule};
 
-use super::{count, day};
+use super::{count, day, money};
 
 const ENCODING_UNKNOWN: &str = "The file is saved as UTF-16. Save it as UTF-8 and import it again.";
 const ENCODING_BROKEN: &str = "This line is not UTF-8, while lines above it are. Save the file as UTF-8.";
@@ -11,7 +11,10 @@ const QUOTE_STRAY: &str = "Something else than the next field follows a closing 
 const TEXT_STRANGE: &str = "There are characters in it that are no writing, such as a line break.";
 const DAY_AMBIGUOUS: &str = "Every day of the file can be read with the day first or with the month first. Say which: DD/MM/YYYY or MM/DD/YYYY (\"date\" of the mapping).";
 const AMOUNT_AMBIGUOUS: &str = "The amounts of the file can be read with a decimal point or with a decimal comma, to different sums. Say which: \".\" or \",\" (\"decimal\" of the mapping).";
-const KIND_UNKNOWN: &str = "This is no kind of document that is known here: write invoice or credit.";
+const KIND_UNKNOWN: &str = "This is no kind of document that is known here: write invoice, credit or purchase.";
+
+const PRODUCT_UNKNOWN: &str = "No product of the catalogue has this code. Enter it there first.";
+const PRICE_BELOW_ZERO: &str = "A price cannot be below zero. What is given back has a quantity below zero.";
 
 /// Why a row was refused, as a sentence with the way on.
 pub fn refused(rule: &RowRule) -> String {
@@ -67,6 +70,40 @@ pub fn refused(rule: &RowRule) -> String {
         RowRule::NumberTwice { first_line, differs } => {
             format!("Line {first_line} has this number with another {}.", fields(differs))
         }
+        of_line => refused_line(of_line),
+    }
+}
+
+/// Why a line of a document was refused, or what it is of.
+fn refused_line(rule: &RowRule) -> String {
+    match rule {
+        RowRule::PurchaseBelowZero => "A purchase cannot be below zero.".to_owned(),
+        RowRule::ProductEmpty => "The row names no product.".to_owned(),
+        RowRule::ProductUnknown => PRODUCT_UNKNOWN.to_owned(),
+        RowRule::DecimalUnreadable { decimal: DecimalMark::Point } => {
+            "This is no number, written with a decimal point.".to_owned()
+        }
+        RowRule::DecimalUnreadable { decimal: DecimalMark::Comma } => {
+            "This is no number, written with a decimal comma.".to_owned()
+        }
+        RowRule::DecimalTooFine { decimals } => {
+            format!("A number here has at most {}.", count(usize::from(*decimals), "decimal", "decimals"))
+        }
+        RowRule::QuantityOutOfRange => "A quantity is not zero, and at most a thousand million.".to_owned(),
+        RowRule::PriceBelowZero => PRICE_BELOW_ZERO.to_owned(),
+        RowRule::SignsDiffer => "The quantity is below zero and the amount is not.".to_owned(),
+        RowRule::LineWithoutAmount => "The row has neither a price nor an amount.".to_owned(),
+        RowRule::LineAmountDiffers { minor, currency } => {
+            format!("At this price the quantity comes to {}.", money(*minor, *currency))
+        }
+        RowRule::LinesTooMany { max } => format!("A document has up to {}.", count(*max, "line", "lines")),
+        RowRule::LinesDiffer { by_minor, currency } => {
+            let than = if *by_minor < 0 { "less" } else { "more" };
+            let by = money(by_minor.saturating_abs(), *currency);
+            format!("The lines of this document come to {by} {than} than its total.")
+        }
+        // The others are worded where this one is called.
+        _ => String::new(),
     }
 }
 
@@ -90,6 +127,10 @@ pub fn field(field: ImportField) -> &'static str {
         ImportField::Amount => "the amount",
         ImportField::Kind => "the kind of document",
         ImportField::Currency => "the currency",
+        ImportField::Product => "the product's code",
+        ImportField::Quantity => "the quantity",
+        ImportField::Price => "the price of one",
+        ImportField::Total => "the document's total",
     }
 }
 
@@ -103,6 +144,10 @@ fn fields(fields: &[ImportField]) -> String {
         ImportField::Amount => "amount",
         ImportField::Kind => "kind",
         ImportField::Currency => "currency",
+        ImportField::Product => "product",
+        ImportField::Quantity => "quantity",
+        ImportField::Price => "price",
+        ImportField::Total => "total",
     };
     let words: Vec<_> = fields.iter().map(word).collect();
     match words.split_last() {

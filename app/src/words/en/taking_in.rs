@@ -2,15 +2,18 @@
 
 use domain::{day::Moment, money::Currency};
 
-use crate::wire::import::{ImportAnswer, ImportField, ImportSettings, KeptDocument, Units, Withdrawal};
+use crate::wire::import::{FileKind, ImportAnswer, ImportField, ImportSettings, KeptDocument, Units, Withdrawal};
 
 use super::{count, day::day_of, money::grouped};
 
 pub const TITLE: &str = "Import";
-pub const LEAD: &str = "A CSV file of invoices and credits. Every customer in it becomes an account, with its trade.";
+pub const LEAD: &str =
+    "A CSV file of invoices, credits and purchases. Every customer in it becomes an account, with its trade.";
 pub const CHOOSE: &str = "Choose a CSV file, or drop it here";
-pub const CHOOSE_HINT: &str =
+const CHOOSE_HINT: &str =
     "With a heading line. It needs the number of the document, the customer, the date and the amount.";
+const CHOOSE_HINT_LINES: &str = "With a heading line. It needs the number of the document, the customer, the date, the product's code, the quantity, and a price or an amount.";
+pub const ROWS: &str = "Each row is";
 pub const CHOOSE_FIRST: &str = "Choose a file first.";
 pub const CURRENCY: &str = "Currency of the file";
 pub const CURRENCY_HINT: &str = "Used where no column tells it.";
@@ -44,6 +47,8 @@ pub const NEW_ACCOUNTS: &str = "New accounts";
 pub const UNCHANGED: &str = "There already";
 pub const SALES: &str = "Sales";
 pub const CREDITS: &str = "Credits";
+pub const PURCHASES: &str = "Purchases";
+pub const LINES: &str = "Lines";
 pub const PAST: &str = "Past imports";
 pub const NONE_YET: &str = "No file was taken in yet.";
 pub const WHEN: &str = "When";
@@ -52,6 +57,22 @@ pub const TAKE_BACK: &str = "Take back";
 pub const TAKE_BACK_TITLE: &str = "Take this file back?";
 pub const TAKE_BACK_TEXT: &str = "It goes for everybody, and figures follow. The same file can be imported again.";
 pub const WHOLE_ROW: &str = "whole row";
+
+/// What a row of a file is.
+pub fn rows_are(kind: FileKind) -> &'static str {
+    match kind {
+        FileKind::Transactions => "a document",
+        FileKind::Lines => "a line of a document",
+    }
+}
+
+/// What a file needs.
+pub fn choose_hint(kind: FileKind) -> &'static str {
+    match kind {
+        FileKind::Transactions => CHOOSE_HINT,
+        FileKind::Lines => CHOOSE_HINT_LINES,
+    }
+}
 
 /// A file that was chosen: `invoices.csv · 1.2 MB`.
 pub fn chosen(name: &str, bytes: u64) -> String {
@@ -85,7 +106,11 @@ fn outcome(answer: &ImportAnswer, nothing_new: &str, taken_in: &str, made: &str)
     if answer.imported == 0 {
         return format!("{nothing_new}: {} unchanged", rows(answer.unchanged));
     }
-    let mut said = vec![format!("{} {taken_in}", things(answer.imported, "document", "documents"))];
+    let lines = match answer.lines {
+        0 => String::new(),
+        lines => format!(" of {}", things(lines, "line", "lines")),
+    };
+    let mut said = vec![format!("{}{lines} {taken_in}", things(answer.imported, "document", "documents"))];
     if answer.accounts_created > 0 {
         said.push(format!("{} {made}", things(answer.accounts_created, "account", "accounts")));
     }

@@ -6,7 +6,7 @@ use super::{Aim, Intake};
 use crate::{
     paths,
     ui::{Button, ButtonLink, ButtonTone, Figure, Notice, Tone},
-    wire::import::{ImportAnswer, ImportNote, ImportTotal, RefusedRow},
+    wire::import::{FileKind, ImportAnswer, ImportNote, ImportTotal, RefusedRow},
     words::en,
 };
 
@@ -61,10 +61,12 @@ fn WouldGoIn(answer: ImportAnswer) -> impl IntoView {
 #[component]
 fn Figures(answer: ImportAnswer) -> impl IntoView {
     let number = |number: i64| en::number(usize::try_from(number).unwrap_or_default());
+    let lines = (answer.lines > 0).then(|| view! { <Figure label=en::taking_in::LINES value=number(answer.lines) /> });
     let totals = answer.totals.iter().copied().map(|total| view! { <TotalFigures total /> }).collect_view();
     view! {
         <dl class="figures">
             <Figure label=en::taking_in::DOCUMENTS value=number(answer.imported) />
+            {lines}
             <Figure label=en::taking_in::NEW_ACCOUNTS value=number(answer.accounts_created) />
             <Figure label=en::taking_in::UNCHANGED value=number(answer.unchanged) />
             {totals}
@@ -74,17 +76,22 @@ fn Figures(answer: ImportAnswer) -> impl IntoView {
 
 #[component]
 fn TotalFigures(total: ImportTotal) -> impl IntoView {
+    let purchases = (total.purchases_minor != 0).then(|| {
+        view! { <Figure label=en::taking_in::PURCHASES value=en::money(total.purchases_minor, total.currency) /> }
+    });
     view! {
         <Figure label=en::taking_in::SALES value=en::money(total.sales_minor, total.currency) />
         <Figure label=en::taking_in::CREDITS value=en::money(total.credits_minor, total.currency) />
+        {purchases}
     }
 }
 
 #[component]
 fn StayedOut(aim: Aim, answer: ImportAnswer, intake: Intake) -> impl IntoView {
     let text = en::taking_in::refused(answer.refused_count);
-    // A file that could be read as a whole may have good rows beside those that were refused.
-    let take_good = answer.settings.is_some().then(|| {
+    // A file that could be read as a whole may have good rows beside those that were refused; lines go in whole or not at all.
+    let has_good = answer.settings.is_some() && untrack(|| intake.rows()) == FileKind::Transactions;
+    let take_good = has_good.then(|| {
         view! { <Button label=en::taking_in::TAKE_GOOD tone=ButtonTone::Plain on_press=move || intake.send(Aim::TakeIn { partial: true }) /> }
     });
     let title = if aim == Aim::Look { en::taking_in::NOTHING_WOULD_GO_IN } else { en::taking_in::NOTHING_WENT_IN };

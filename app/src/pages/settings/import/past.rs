@@ -29,13 +29,14 @@ fn latest_first(model: &Model) -> Vec<Import> {
 }
 
 /// The columns, and whether they hold figures.
-const COLUMNS: [(&str, bool); 6] = [
+const COLUMNS: [(&str, bool); 7] = [
     (en::taking_in::WHEN, false),
     (en::taking_in::WHO, false),
     (en::taking_in::DOCUMENTS, true),
     (en::taking_in::NEW_ACCOUNTS, true),
     (en::taking_in::SALES, true),
     (en::taking_in::CREDITS, true),
+    (en::taking_in::PURCHASES, true),
 ];
 
 #[component]
@@ -89,6 +90,7 @@ fn ImportRow(import: Import, leaving: RwSignal<Option<Import>>) -> impl IntoView
             <td class="num">{number(import.accounts_created)}</td>
             <td class="num">{en::money(import.sales_minor, import.currency)}</td>
             <td class="num">{en::money(import.credits_minor, import.currency)}</td>
+            <td class="num">{en::money(import.purchases_minor, import.currency)}</td>
             <td class="num">{end}</td>
         </tr>
     }

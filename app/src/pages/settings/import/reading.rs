@@ -6,7 +6,7 @@ use crate::{
     ui::{Choice, Field, Picker},
     wire::{
         ImportMapping,
-        import::{DecimalMark, ImportField, Units},
+        import::{DecimalMark, FileKind, ImportField, Units},
     },
     words::en,
 };
@@ -31,9 +31,10 @@ impl Reading {
         Self { headings: StoredValue::new(headings.into()), date: empty(), decimal: empty(), units: empty() }
     }
 
-    /// The mapping that it makes, as the import takes it; none where nothing was said.
-    pub fn mapping(self) -> Option<String> {
+    /// The mapping that it makes for such a file, as the import takes it; none where nothing was said.
+    pub fn mapping(self, kind: FileKind) -> Option<String> {
         let heading = |wanted: ImportField| {
+            kind.fields().contains(&wanted).then_some(())?;
             let named = self
                 .headings
                 .with_value(|all| all.iter().find(|(field, _)| *field == wanted).map(|(_, text)| *text))?;
@@ -48,6 +49,10 @@ impl Reading {
             amount: heading(ImportField::Amount),
             kind: heading(ImportField::Kind),
             currency: heading(ImportField::Currency),
+            product: heading(ImportField::Product),
+            quantity: heading(ImportField::Quantity),
+            price: heading(ImportField::Price),
+            total: heading(ImportField::Total),
             units: said(self.units).map(|word| if word == MINOR { Units::Minor } else { Units::Major }),
             decimal: said(self.decimal).map(|mark| if mark == "," { DecimalMark::Comma } else { DecimalMark::Point }),
             date: said(self.date),
@@ -69,12 +74,18 @@ fn said(text: RwSignal<String>) -> Option<String> {
 pub fn ReadingFields(
     /// What was said.
     reading: Reading,
+    /// What the rows of the file are.
+    rows: Signal<FileKind>,
 ) -> impl IntoView {
     let dates = DATES.map(|form| (form, form)).to_vec();
     let decimals = vec![(".", en::taking_in::POINT), (",", en::taking_in::COMMA)];
     let units = vec![("major", en::taking_in::MAJOR), (MINOR, en::taking_in::MINOR)];
-    let headings =
-        reading.headings.with_value(|all| all.iter().map(|(field, text)| heading(*field, *text)).collect_view());
+    let headings = move || {
+        let of_kind = |field: &ImportField| rows.get().fields().contains(field);
+        reading.headings.with_value(|all| {
+            all.iter().filter(|(field, _)| of_kind(field)).map(|(field, text)| heading(*field, *text)).collect_view()
+        })
+    };
     view! {
         <details>
             <summary>{en::taking_in::HOW_TO_READ}</summary>
@@ -117,15 +128,22 @@ mod tests {
         let owner = Owner::new();
         owner.with(|| {
             let reading = Reading::new();
-            assert_eq!(reading.mapping(), None);
+            assert_eq!(reading.mapping(FileKind::Transactions), None);
             reading.date.set("DD/MM/YYYY".to_owned());
             reading.decimal.set(",".to_owned());
             let amount = reading
                 .headings
                 .with_value(|all| all.iter().find(|(field, _)| *field == ImportField::Amount).unwrap().1);
             amount.set(" Betrag ".to_owned());
-            let mapping = reading.mapping().unwrap();
-            assert_eq!(mapping, r#"{"amount":"Betrag","decimal":",","date":"DD/MM/YYYY"}"#);
+            let price = reading
+                .headings
+                .with_value(|all| all.iter().find(|(field, _)| *field == ImportField::Price).unwrap().1);
+            price.set("Preis".to_owned());
+            let mapping = |kind| reading.mapping(kind).unwrap();
+            let documents = r#"{"amount":"Betrag","decimal":",","date":"DD/MM/YYYY"}"#;
+            assert_eq!(mapping(FileKind::Transactions), documents, "what was said of lines says nothing of documents");
+            let lines = r#"{"amount":"Betrag","price":"Preis","decimal":",","date":"DD/MM/YYYY"}"#;
+            assert_eq!(mapping(FileKind::Lines), lines);
         });
     }
 }
