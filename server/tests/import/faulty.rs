@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use app::wire::ImportAnswer;
-use app::wire::import::{ImportField as Field, RefusedRow};
+use app::wire::import::{ImportField as Field, ImportTotal, RefusedRow};
 use axum::body::Body;
 use axum::http::StatusCode;
 use futures_util::StreamExt;
@@ -11,6 +11,7 @@ use sqlx::{ConnectOptions as _, PgPool};
 
 use super::MIGRATIONS;
 use super::books::{Books, HEADINGS};
+use super::lines;
 use super::support::house;
 use super::support::process::{Folder, Mainstay};
 
@@ -65,6 +66,7 @@ fn files() -> Vec<(Vec<u8>, &'static [Told])> {
         (rows("A1,A,2011-01-01,1000000000001,,,,\n"), &[(2, "net", "amount_too_large")]),
         (rows("A1,A,2011-01-01,1,order,,,\n"), &[(2, "kind", "kind_unknown")]),
         (rows("A1,A,2011-01-01,-1,invoice,,,\n"), &[(2, "net", "sale_below_zero")]),
+        (rows("A1,A,2011-01-01,-1,purchase,,,\n"), &[(2, "net", "purchase_below_zero")]),
         (rows("A1,A,2011-01-01,1,,,,XYZ\n"), &[(2, "currency", "currency_unknown")]),
         (rows("A1,A,2011-01-01,1,,,,EUR\n"), &[(2, "currency", "rate_missing")]),
         (rows("OLD,B,2011-01-01,1,,,,\n"), &[(2, "number", "number_taken")]),
@@ -75,11 +77,14 @@ fn files() -> Vec<(Vec<u8>, &'static [Told])> {
 #[sqlx::test(migrator = "MIGRATIONS")]
 async fn every_rule_refuses_its_file_in_words_and_nothing_changes(pool: PgPool) {
     let books = Books::open(pool).await;
+    lines::stock(&books).await;
     books.take("", rows("OLD,A,2011-01-01,1,,,,\n")).await;
     let before = books.counts().await;
     let mut seen = vec!["heading_unknown".to_owned()];
-    for (file, wanted) in files() {
-        let (status, answer) = books.send("", &file).await;
+    let of_documents = files().into_iter().map(|(file, wanted)| (file, wanted.to_vec(), false));
+    let of_lines = lines::faulty().into_iter().map(|(file, wanted)| (file, vec![wanted], true));
+    for (file, wanted, is_lines) in of_documents.chain(of_lines) {
+        let (status, answer) = if is_lines { books.send_lines("", &file).await } else { books.send("", &file).await };
         let told: Vec<_> = answer.refused.iter().map(|row| (row.line, row.column.clone(), name(row))).collect();
         let wanted: Vec<_> =
             wanted.iter().map(|(line, column, rule)| (*line, (*column).to_owned(), (*rule).to_owned())).collect();
@@ -87,7 +92,8 @@ async fn every_rule_refuses_its_file_in_words_and_nothing_changes(pool: PgPool) 
         assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
         assert_eq!((answer.import_id, answer.imported, answer.accounts_created), (None, 0, 0));
         assert_eq!(answer.refused_count, wanted.len() as i64);
-        assert!(answer.totals.iter().all(|total| (total.sales_minor, total.credits_minor) == (0, 0)));
+        let sums = |total: &ImportTotal| (total.sales_minor, total.credits_minor, total.purchases_minor);
+        assert!(answer.totals.iter().all(|total| sums(total) == (0, 0, 0)));
         assert!(answer.refused.iter().all(|row| row.reason.ends_with(['.', '?'])));
         seen.extend(answer.refused.iter().map(name));
     }

@@ -11,7 +11,7 @@ use sqlx::PgPool;
 use super::MIGRATIONS;
 use super::books::{Books, HEADINGS};
 
-const LINES: &str = "number,customer,date,product,quantity,price,amount,total,kind,currency\n";
+const LINES: &str = "number,customer,date,product,quantity,price,amount,document_total,kind,currency\n";
 
 fn lines(rows: &str) -> Vec<u8> {
     format!("{LINES}{rows}").into_bytes()
@@ -20,11 +20,16 @@ fn lines(rows: &str) -> Vec<u8> {
 /// Two products, `BOLT` and `NUT`, and a rate of the euro.
 async fn stocked(pool: PgPool) -> Books {
     let books = Books::open(pool).await;
+    stock(&books).await;
+    books
+}
+
+pub async fn stock(books: &Books) {
     for sql in [
         "insert into product_family (workspace_id, id, name, code, archived)
          select workspace_id, gen_random_uuid(), 'Screws', '', false from workspace",
         "insert into product (workspace_id, id, family_id, name, code, archived)
-         select workspace_id, gen_random_uuid(), id, code, code, false
+         select workspace_id, gen_random_uuid(), id, coded.code, coded.code, false
          from product_family, (values ('BOLT'), ('NUT')) as coded (code)",
     ] {
         sqlx::query(sql).execute(&books.pool).await.unwrap();
@@ -33,8 +38,6 @@ async fn stocked(pool: PgPool) -> Books {
     let rate = ExchangeRate::of(currency, day, "0.5".parse().unwrap());
     let mut connection = books.house.server.database.acquire().await.unwrap();
     store::exchange_rate::write(&mut connection, books.workspace, &[&rate]).await.unwrap();
-    drop(connection);
-    books
 }
 
 impl Books {
@@ -48,7 +51,7 @@ impl Books {
     /// The lines of all documents, by number.
     async fn told(&self) -> Vec<(String, i32, String, i64, Option<i64>, i64, i64)> {
         sqlx::query_as(
-            "select number, place, code, quantity, price, line.amount_minor, base_minor
+            "select number, place, code, quantity, price, line.amount_minor, line.base_minor
              from document_line as line
              join document on document.id = document_id
              join product on product.id = product_id
@@ -145,46 +148,51 @@ async fn the_same_lines_again_change_nothing_and_others_are_refused(pool: PgPool
     assert_eq!((documents.imported, documents.unchanged), (0, 1));
 }
 
+/// Files of lines, each with the line, the column and the rule of what is refused in it.
+pub fn faulty() -> Vec<(Vec<u8>, (u64, &'static str, &'static str))> {
+    let many: String = (0..501).map(|_| "A1,A,2026-01-30,BOLT,1,1,,,,\n").collect();
+    let pair = |second: &str| format!("A1,A,2026-01-30,BOLT,2,1,,,,\n{second}\n");
+    let told = [
+        ("A1,A,2026-01-30,,1,1,,,,\n".to_owned(), (2, "product", "product_empty")),
+        ("A1,A,2026-01-30,SCREW,1,1,,,,\n".to_owned(), (2, "product", "product_unknown")),
+        ("A1,A,2026-01-30,BOLT,a few,1,,,,\n".to_owned(), (2, "quantity", "decimal_unreadable")),
+        ("A1,A,2026-01-30,BOLT,1.0001,1,,,,\n".to_owned(), (2, "quantity", "decimal_too_fine")),
+        ("A1,A,2026-01-30,BOLT,0,1,,,,\n".to_owned(), (2, "quantity", "quantity_out_of_range")),
+        ("A1,A,2026-01-30,BOLT,1,-1,,,,\n".to_owned(), (2, "price", "price_below_zero")),
+        ("A1,A,2026-01-30,BOLT,-1,,1,,,\n".to_owned(), (2, "amount", "signs_differ")),
+        ("A1,A,2026-01-30,BOLT,2,,,,,\n".to_owned(), (2, "amount", "line_without_amount")),
+        ("A1,A,2026-01-30,BOLT,2,1,2.01,,,\n".to_owned(), (2, "amount", "line_amount_differs")),
+        ("A1,A,2026-01-30,BOLT,-2,1,,,purchase,\n".to_owned(), (2, "quantity", "purchase_below_zero")),
+        ("A1,A,2026-01-30,BOLT,2,1,,3.00,,\n".to_owned(), (2, "number", "lines_differ")),
+        (many, (2, "number", "lines_too_many")),
+        (pair("A1,A,2026-01-30,NUT,2,1,,,,EUR"), (3, "number", "number_twice")),
+        (pair("A1,A,2026-01-29,NUT,2,1,,,,"), (3, "number", "number_twice")),
+        (pair("A1,A,2026-01-30,NUT,-2,1,,,,"), (3, "number", "number_twice")),
+        (pair("A1,B,2026-01-30,NUT,2,1,,,,"), (3, "number", "number_twice")),
+    ];
+    let good = "G1,G,2026-01-30,BOLT,1,1,,,,\n";
+    told.into_iter().map(|(rows, told)| (lines(&format!("{rows}{good}")), told)).collect()
+}
+
 #[sqlx::test(migrator = "MIGRATIONS")]
-async fn rows_that_make_no_document_are_refused_in_words_and_nothing_changes(pool: PgPool) {
+async fn what_does_not_add_up_is_said_in_words(pool: PgPool) {
     let books = stocked(pool).await;
     for (rows, wanted) in [
-        ("A1,A,2026-01-30,SCREW,1,1,,,,\n", (2, "No product of the catalogue has this code. Enter it there first.")),
-        ("A1,A,2026-01-30,BOLT,0,1,,,,\n", (2, "A quantity is not zero, and at most a thousand million.")),
-        ("A1,A,2026-01-30,BOLT,2,1,2.01,,,\n", (2, "At this price the quantity comes to £ 2.00.")),
-        ("A1,A,2026-01-30,BOLT,2,,,,,\n", (2, "The row has neither a price nor an amount.")),
+        ("A1,A,2026-01-30,SCREW,1,1,,,,\n", "No product of the catalogue has this code. Enter it there first."),
+        ("A1,A,2026-01-30,BOLT,2,1,2.01,,,\n", "At this price the quantity comes to £ 2.00."),
         (
             "A1,A,2026-01-30,BOLT,2,1,,3.00,,\nA1,A,2026-01-30,NUT,2,1,,3.00,,\n",
-            (2, "The lines of this document come to £ 1.00 more than its total."),
+            "The lines of this document come to £ 1.00 more than its total.",
         ),
         (
-            "A1,A,2026-01-30,BOLT,2,1,,,,\nA1,A,2026-01-30,NUT,2,1,,,,EUR\n",
-            (3, "Line 2 has this number with another currency."),
+            "A1,A,2026-01-30,BOLT,2,1,,,,\nA1,B,2026-01-30,NUT,2,1,,,,EUR\n",
+            "Line 2 has this number with another customer and currency.",
         ),
-        (
-            "A1,A,2026-01-30,BOLT,2,1,,,,\nA1,A,2026-01-29,NUT,2,1,,,,\n",
-            (3, "Line 2 has this number with another date."),
-        ),
-        (
-            "A1,A,2026-01-30,BOLT,2,1,,,,\nA1,A,2026-01-30,NUT,-2,1,,,,\n",
-            (3, "Line 2 has this number with another kind."),
-        ),
-        (
-            "A1,A,2026-01-30,BOLT,2,1,,,,\nA1,B,2026-01-30,NUT,2,1,,,,\n",
-            (3, "Line 2 has this number with another customer."),
-        ),
-        ("A1,A,2026-01-30,BOLT,-2,1,,,purchase,\n", (2, "A purchase cannot be below zero.")),
     ] {
-        let good = "G1,G,2026-01-30,BOLT,1,1,,,,\n";
-        let (status, answer) = books.send_lines("", lines(&format!("{rows}{good}"))).await;
+        let (status, answer) = books.send_lines("", lines(rows)).await;
         assert_eq!((status, answer.imported), (StatusCode::UNPROCESSABLE_ENTITY, 0), "{rows}");
-        let refused: Vec<_> = answer.refused.iter().map(|row| (row.line, row.reason.as_str())).collect();
-        assert_eq!(refused, [wanted], "{rows}");
-        assert_eq!((books.counts().await, books.staged().await), ([0; 5], 0));
+        assert_eq!(answer.refused.iter().map(|row| row.reason.as_str()).collect::<Vec<_>>(), [wanted], "{rows}");
     }
-    let many: String = (0..501).map(|_| "A1,A,2026-01-30,BOLT,1,1,,,,\n").collect();
-    let (_, answer) = books.send_lines("", lines(&many)).await;
-    assert_eq!(answer.refused[0].rule, RowRule::LinesTooMany { max: 500 });
     let missing = books.send_lines("", "number,customer,date,product,quantity\nA1,A,2026-01-30,BOLT,1\n").await.1;
     assert!(matches!(missing.refused[0].rule, RowRule::HeadingMissing { field: ImportField::Amount, .. }));
 }
