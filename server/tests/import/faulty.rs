@@ -32,7 +32,7 @@ fn rows(rows: &str) -> Vec<u8> {
 }
 
 /// A line, a column, and the rule that refuses what stands there.
-type Told = (u64, &'static str, &'static str);
+pub type Told = (u64, &'static str, &'static str);
 
 /// Files, each with the line, the column and the rule of what is refused in it.
 fn files() -> Vec<(Vec<u8>, &'static [Told])> {

@@ -10,6 +10,7 @@ use sqlx::PgPool;
 
 use super::MIGRATIONS;
 use super::books::{Books, HEADINGS};
+use super::faulty::Told;
 
 const LINES: &str = "number,customer,date,product,quantity,price,amount,document_total,kind,currency\n";
 
@@ -149,7 +150,7 @@ async fn the_same_lines_again_change_nothing_and_others_are_refused(pool: PgPool
 }
 
 /// Files of lines, each with the line, the column and the rule of what is refused in it.
-pub fn faulty() -> Vec<(Vec<u8>, (u64, &'static str, &'static str))> {
+pub fn faulty() -> Vec<(Vec<u8>, Told)> {
     let many: String = (0..501).map(|_| "A1,A,2026-01-30,BOLT,1,1,,,,\n").collect();
     let pair = |second: &str| format!("A1,A,2026-01-30,BOLT,2,1,,,,\n{second}\n");
     let told = [
