@@ -22,6 +22,7 @@ pub mod keep;
 pub mod later_style;
 pub mod leader;
 pub mod link;
+pub mod model_draft;
 pub mod models_board;
 pub mod orders;
 pub mod outbox;

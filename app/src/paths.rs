@@ -81,6 +81,10 @@ pub const RATES: &str = "/api/v1/rates";
 
 /// The categorization models are told here.
 pub const CATEGORIZATION_MODELS: &str = "/api/v1/models";
+/// What a draft of one would change is told here.
+pub const MODEL_PREVIEW: &str = "/api/v1/models/preview";
+/// Editions of them are published here.
+pub const MODEL_EDITIONS: &str = "/api/v1/models/editions";
 /// Links that let a colleague in are made here.
 pub const INVITATIONS: &str = "/api/v1/invitations";
 /// Who signs in by which address, and whose invitation is open.
@@ -94,6 +98,16 @@ pub const SETTINGS_IMPORT: &str = "/settings#import";
 /// The list of accounts by what is due first.
 pub fn accounts_by_step() -> String {
     format!("{ACCOUNTS}?sort=next_step")
+}
+
+/// The file of a categorization model.
+pub fn model_file(id: &str) -> String {
+    format!("{CATEGORIZATION_MODELS}/{id}/file")
+}
+
+/// The page of a draft of a categorization model: of its next edition, or of a copy.
+pub fn model_draft(id: &str, copies: bool) -> String {
+    format!("{MODELS}?model={id}&draft={}", if copies { "copy" } else { "edition" })
 }
 
 /// The page of a categorization model.

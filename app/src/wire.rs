@@ -13,6 +13,7 @@ pub mod invitation;
 pub mod json;
 pub mod key_accounts;
 pub mod list;
+pub mod model_draft;
 pub mod models_board;
 pub mod models_page;
 pub mod orders;

@@ -30,6 +30,7 @@ use app::wire::{
     import::{ImportField, RowRule},
     json,
     key_accounts::KeySet,
+    model_draft::{DraftSent, EditionAnswer, EditionSent, ModelPreview},
     models_board::{ModelsBoard, ModelsBoardPart},
     models_page::ModelsPart,
     orders::{OrderAccounts, Orders},
@@ -213,6 +214,16 @@ fn a_newer_server_may_say_more() {
 }
 
 #[test]
+fn drafts_of_models_keep_their_form() {
+    hold_all::<ModelPreview>("model_preview");
+    hold_all::<EditionAnswer>("edition_answer");
+    hold::<EditionSent>(&form("edition_sent"));
+    hold::<DraftSent>(&form("draft_sent"));
+    refuses_more::<EditionSent>(&form("edition_sent"));
+    refuses_more::<DraftSent>(&form("draft_sent"));
+}
+
+#[test]
 fn pages_keep_their_form() {
     // Browsers alone read them, and some of a page later.
     forms("page_parts").iter().for_each(hold_there::<PagePart>);
@@ -326,8 +337,8 @@ fn choices_keep_their_words() {
     assert_eq!(
         list(words::<Action>(&json!("?"))),
         "answer_status_report assign_account configure confirm_placement create_account decide_key_account edit_account edit_people import \
-         keep_order place_account read_notes read_status_report record_document see_account see_orders see_people see_wallet \
-         send_status_report set_target write_note"
+         keep_order place_account publish_model read_notes read_status_report record_document see_account see_orders see_people \
+         see_wallet send_status_report set_target write_note"
     );
     assert_eq!(
         list(words::<TextField>(&json!("?"))),

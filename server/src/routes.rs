@@ -33,6 +33,7 @@ fn api() -> OpenApiRouter<Shared> {
         .routes(routes!(pages::tell))
         .routes(routes!(model::read))
         .routes(routes!(models::list))
+        .routes(routes!(models::file::save))
         .routes(routes!(models::board::read))
         .routes(routes!(accounts::list))
         .routes(routes!(accounts::history))
@@ -66,6 +67,8 @@ fn api() -> OpenApiRouter<Shared> {
         .routes(routes!(catalogue::take))
         .routes(routes!(rates::take))
         .routes(routes!(scores::take))
+        .routes(routes!(models::draft::preview))
+        .routes(routes!(models::draft::publish))
         .layer(from_fn_with_state(limit::BATCH, hold));
     let stream = OpenApiRouter::new().routes(routes!(changes::follow)).layer(from_fn_with_state(limit::STREAM, hold));
     let upload = OpenApiRouter::new()

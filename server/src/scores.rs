@@ -58,7 +58,8 @@ pub async fn take(
     Id(id): Id<String>,
     request: Request,
 ) -> Result<Response, Fault> {
-    let model = models::shipped().latest(&id).filter(|model| !model.template).ok_or(Fault::NotFound)?;
+    let models = models::load(&mut *server.database.acquire().await?, signed.workspace).await?;
+    let model = models.latest(&id).filter(|model| !model.template).ok_or(Fault::NotFound)?;
     let book = server.feeds.directory_now(signed.workspace).await?;
     let rights = rights_now(&book, signed.person)?;
     let (bytes, viewer) = list::receive(&server, &signed, rights, Action::PlaceAccount, request).await?;

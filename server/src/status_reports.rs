@@ -203,9 +203,10 @@ async fn load_draft(server: &Server, signed: &Signed, period: Option<Day>) -> Re
     let mut snapshot = server.database.begin_snapshot().await?;
     let told = Told::load(&mut snapshot, signed, &[], &[(signed.person, period)]).await?;
     let sources = store::status_source::load(&mut snapshot, signed.workspace, signed.person, period).await?;
+    let models = models::load(&mut snapshot, signed.workspace).await?;
     drop(snapshot);
     let before = told.reports.last();
-    let mut lines = sources.lines(period, today, models::shipped());
+    let mut lines = sources.lines(period, today, &models);
     for line in &mut lines {
         let said = before.and_then(|before| before.lines.iter().find(|said| said.account == line.account));
         line.comment = said.map(|said| said.comment.clone()).unwrap_or_default();

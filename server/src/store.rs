@@ -18,6 +18,7 @@ pub mod key_decision;
 pub mod key_rule;
 pub mod log;
 pub mod model;
+pub mod model_edition;
 pub mod note;
 pub mod notice;
 pub mod partner;

@@ -11,6 +11,8 @@
 
 #[path = "models/demo.rs"]
 mod demo;
+#[path = "models/editions.rs"]
+mod editions;
 #[path = "models/scores.rs"]
 mod scores;
 mod support;

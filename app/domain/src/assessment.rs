@@ -121,7 +121,12 @@ pub struct Judged {
 
 impl AssessAccount {
     pub(crate) fn needs(&self, _known: &Model) -> Keys {
-        Keys::from([Key::Account(self.account), Key::StandsOn(self.account), Key::Assessment(self.assessment)])
+        Keys::from([
+            Key::Account(self.account),
+            Key::StandsOn(self.account),
+            Key::Assessment(self.assessment),
+            Key::Models,
+        ])
     }
 
     /// Whoever may place the account may assess it, by the edition of the model that holds now.

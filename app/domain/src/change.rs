@@ -67,6 +67,8 @@ pub enum Kind {
     StatusAnswer,
     /// What an account ordered.
     SalesOrder,
+    /// An edition of a categorization model that the workspace made its own.
+    ModelEdition,
 }
 
 impl Kind {
@@ -76,7 +78,7 @@ impl Kind {
             Self::ProductFamily | Self::Product | Self::Partner => true,
             Self::Contract | Self::Partnership | Self::WalletEstimate | Self::ExchangeRate => true,
             Self::Assessment | Self::Position | Self::Investment | Self::Target | Self::SalesOrder => true,
-            Self::KeyRule | Self::KeyDecision => true,
+            Self::KeyRule | Self::KeyDecision | Self::ModelEdition => true,
             Self::StatusReport | Self::StatusAnswer => true,
             Self::Workspace | Self::Person | Self::Account | Self::Placement | Self::Document | Self::Note => false,
             Self::Import | Self::Trailing => false,

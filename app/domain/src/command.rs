@@ -21,6 +21,7 @@ use crate::{
     keep::Keep,
     key_decision::DecideKeyAccount,
     model::{Knowledge, Model},
+    model_edition::PublishModel,
     note::{AddNote, EditNote, RemoveNote},
     person::{EditPerson, InvitePerson},
     placement::{PlaceAccount, WithdrawPlacement},
@@ -92,6 +93,10 @@ pub enum Key {
     Assessment(AssessmentId),
     /// One position.
     Position(PositionId),
+    /// Every edition of the categorization models.
+    Models,
+    /// The model that the text of a file is.
+    ModelFile(String),
     /// What is known of an account on a day.
     Facts(AccountId, Day),
     /// Every rule by which accounts count as key.
@@ -192,6 +197,8 @@ pub enum Command {
     SendStatusReport(SendStatusReport),
     /// Answer one, or take it back.
     AnswerStatusReport(AnswerStatusReport),
+    /// Publish an edition of a categorization model.
+    PublishModel(PublishModel),
     /// Keep records that boards do not need.
     Keep(Keep),
     /// Take an entry of one's own back.
@@ -254,6 +261,7 @@ macro_rules! for_each_command {
             Command::DecideKeyAccount($inner) => $what,
             Command::SendStatusReport($inner) => $what,
             Command::AnswerStatusReport($inner) => $what,
+            Command::PublishModel($inner) => $what,
             Command::Keep($inner) => $what,
             Command::Undo($inner) => $what,
         }
@@ -282,6 +290,7 @@ impl Command {
             | Self::DecideKeyAccount(_)
             | Self::SendStatusReport(_)
             | Self::AnswerStatusReport(_)
+            | Self::PublishModel(_)
                 if cfg!(target_arch = "wasm32") || case.model.knowledge == Knowledge::Part =>
             {
                 Err(Stop::Unknown)
@@ -293,6 +302,7 @@ impl Command {
             Self::DecideKeyAccount(command) => command.decide(case),
             Self::SendStatusReport(command) => command.decide(case),
             Self::AnswerStatusReport(command) => command.decide(case),
+            Self::PublishModel(command) => command.decide(case),
             Self::Keep(command) => command.decide(case),
             Self::Undo(command) => command.decide(case),
             other => apart::decide(other, case),
@@ -336,6 +346,7 @@ impl Command {
             Self::DecideKeyAccount(_) => "decide_key_account",
             Self::SendStatusReport(_) => "send_status_report",
             Self::AnswerStatusReport(_) => "answer_status_report",
+            Self::PublishModel(_) => "publish_model",
             Self::Keep(_) => "keep",
             Self::Undo(_) => "undo",
         }
@@ -352,6 +363,7 @@ impl Command {
             | Self::ImportBatch(_)
             | Self::WithdrawImport(_)
             | Self::AssessAccounts(_)
+            | Self::PublishModel(_)
             | Self::RemoveNote(_)
             | Self::RemoveTeamBoard(_)
             | Self::RemoveColumn(_)
@@ -387,7 +399,11 @@ impl Command {
     pub fn comes_from_outside(&self) -> bool {
         !matches!(
             self,
-            Self::FoundWorkspace(_) | Self::ImportBatch(_) | Self::WithdrawImport(_) | Self::AssessAccounts(_)
+            Self::FoundWorkspace(_)
+                | Self::ImportBatch(_)
+                | Self::WithdrawImport(_)
+                | Self::AssessAccounts(_)
+                | Self::PublishModel(_)
         )
     }
 }
@@ -431,6 +447,7 @@ impl Command {
             | Self::RemoveView(_)
             | Self::SendStatusReport(_)
             | Self::AnswerStatusReport(_)
+            | Self::PublishModel(_)
             | Self::Undo(_) => None,
         }
     }

@@ -62,6 +62,7 @@ id!(/** That a partner works for an account. */ PartnershipId);
 id!(/** What somebody reckoned an account to spend. */ WalletEstimateId);
 id!(/** A rule by which accounts count as key. */ KeyRuleId);
 id!(/** One decision on whether an account is key. */ KeyDecisionId);
+id!(/** An edition of a categorization model that the workspace made its own. */ ModelEditionId);
 id!(/** What an account is to bring in a period. */ TargetId);
 id!(/** One version of a status report. */ StatusReportId);
 id!(/** One answer to a status report. */ StatusAnswerId);

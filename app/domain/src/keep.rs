@@ -1,7 +1,7 @@
 //! Records that boards do not need: the catalogue, contracts, partners, what accounts are reckoned to spend, investments, targets, orders. They are
 //! written by one command, in the form in which changes are told: which record, whether it comes, changes or goes, and its fields.
-//! [`Assessment`]s, [`Position`]s, [`KeyDecision`]s and [`StatusReport`]s stand beside them; they only ever grow, and have commands of
-//! their own.
+//! [`Assessment`]s, [`Position`]s, [`KeyDecision`]s, [`StatusReport`]s and [`ModelEdition`]s stand beside them; they only ever grow, and
+//! have commands of their own.
 //!
 //! Why one command for all: what a browser loads first carries the code that writes each command down and the tables of each kind of
 //! record, and these are wanted on few pages. So no device has them in its model, and it leaves the deciding to the server: a page of
@@ -18,7 +18,7 @@ use crate::{
     apply::{Case, Decision, Stop},
     assessment::Assessment,
     catalogue::{Product, ProductFamily},
-    categorization::{Models, facts::Facts},
+    categorization::{CategorizationModel, Models, facts::Facts},
     change::{Act, Change, FieldChange, Kind, RecordKey, Value},
     command::{Key, Keys},
     contract::Contract,
@@ -26,14 +26,15 @@ use crate::{
     exchange_rate::ExchangeRate,
     history::Entry,
     ids::{
-        AccountId, AssessmentId, ContractId, ExchangeRateId, InvestmentId, KeyDecisionId, KeyRuleId, PartnerId,
-        PartnershipId, PersonId, PositionId, ProductFamilyId, ProductId, SalesOrderId, StatusAnswerId, StatusReportId,
-        TargetId, WalletEstimateId,
+        AccountId, AssessmentId, ContractId, ExchangeRateId, InvestmentId, KeyDecisionId, KeyRuleId, ModelEditionId,
+        PartnerId, PartnershipId, PersonId, PositionId, ProductFamilyId, ProductId, SalesOrderId, StatusAnswerId,
+        StatusReportId, TargetId, WalletEstimateId,
     },
     investment::Investment,
     key_decision::KeyDecision,
     key_rule::KeyRule,
     model::{Model, as_left, brought, take_into},
+    model_edition::ModelEdition,
     partner::{Partner, Partnership},
     placement::PlacementState,
     policy::Action,
@@ -113,6 +114,10 @@ pub struct Kept {
     pub positions: Table<PositionId, Position>,
     /// The models, every edition of them.
     pub models: Models,
+    /// Those editions that the workspace made its own.
+    pub editions: Table<ModelEditionId, ModelEdition>,
+    /// What files of models say, by their texts; the server reads them, no record keeps it.
+    pub files: Table<String, CategorizationModel>,
     /// By which rules accounts count as key.
     pub key_rules: Table<KeyRuleId, KeyRule>,
     /// What was decided on who is.
@@ -275,7 +280,7 @@ impl Keep {
             keys.extend(self.account.map(Key::TermsOf));
         }
         if self.records.iter().any(|wish| wish.of == Kind::KeyRule) {
-            keys.insert(Key::KeyRules);
+            keys.extend([Key::KeyRules, Key::Models]);
         }
         let targets = self.records.iter().filter(|wish| wish.of == Kind::Target);
         let targeted = targets.filter_map(|wish| self.account.or_else(|| wish.account_told()));
@@ -335,6 +340,7 @@ impl Kept {
             Kind::Target => take_into(&mut self.targets, change),
             Kind::StatusReport => take_into(&mut self.status_reports, change),
             Kind::StatusAnswer => take_into(&mut self.status_answers, change),
+            Kind::ModelEdition => take_into(&mut self.editions, change),
             _ => Ok(()),
         }
     }
@@ -470,28 +476,19 @@ fn may_take_of<R: Ruled>(kept: &Kept, change: &Change) -> bool {
 
 /// What must be in hand to take a change back.
 pub(crate) fn keys_of(change: &Change) -> Vec<Key> {
-    if matches!(change.key.kind, Kind::StatusReport | Kind::StatusAnswer) {
-        return status_report::keys_of(change);
-    }
-    if change.key.kind == Kind::KeyDecision {
-        return change.account.map(Key::KeyDecisionsOf).into_iter().collect();
-    }
-    if is_answered(change.key.kind) {
-        return change.account.map(Key::StandsOn).into_iter().collect();
-    }
-    if change.key.kind == Kind::KeyRule {
-        let hanging = (change.act == Act::Create).then_some(Key::HangingOn(change.key));
-        return [Key::KeyRules].into_iter().chain(hanging).collect();
-    }
-    if change.key.kind == Kind::Target {
-        return change.account.map(Key::TargetsOf).into_iter().collect();
-    }
-    if change.key.kind == Kind::SalesOrder {
-        return vec![Key::SalesOrder(change.key.id.into())];
+    let of_account = |key: fn(AccountId) -> Key| change.account.map(key).into_iter().collect();
+    // What hangs on a record is asked where it would go.
+    let hanging = (change.act == Act::Create).then_some(Key::HangingOn(change.key));
+    match change.key.kind {
+        Kind::StatusReport | Kind::StatusAnswer => return status_report::keys_of(change),
+        Kind::KeyDecision => return of_account(Key::KeyDecisionsOf),
+        kind if is_answered(kind) => return of_account(Key::StandsOn),
+        Kind::KeyRule => return [Key::KeyRules, Key::Models].into_iter().chain(hanging).collect(),
+        Kind::Target => return of_account(Key::TargetsOf),
+        Kind::SalesOrder => return vec![Key::SalesOrder(change.key.id.into())],
+        _ => {}
     }
     let of_account = change.account.map(Key::TermsOf);
     let of_rate = (change.key.kind == Kind::ExchangeRate).then_some(Key::ExchangeRate(ExchangeRateId(change.key.id)));
-    // What hangs on a record is asked where it would go.
-    let hanging = (change.act == Act::Create).then_some(Key::HangingOn(change.key));
     [Key::Catalogue].into_iter().chain(hanging).chain(of_account).chain(of_rate).collect()
 }

@@ -44,6 +44,7 @@ pub mod list;
 pub mod merge;
 pub mod metrics;
 pub mod model;
+pub mod model_edition;
 pub mod money;
 pub mod note;
 pub mod order;

@@ -63,6 +63,8 @@ pub enum Action {
     SeePeople,
     /// Invite people, give them roles and superiors, close their access.
     EditPeople,
+    /// Publish editions of the categorization models.
+    PublishModel,
     /// Name the workspace, set its reporting date.
     Configure,
 }
@@ -102,7 +104,7 @@ pub fn reach(role: OrgRole, action: Action) -> Reach {
             A::SeeOrders | A::KeepOrder => Reach::Own,
             A::SeePeople => Reach::All,
             A::ConfirmPlacement | A::DecideKeyAccount | A::SetTarget => Reach::Nowhere,
-            A::Import | A::EditPeople | A::Configure => Reach::Nowhere,
+            A::Import | A::EditPeople | A::PublishModel | A::Configure => Reach::Nowhere,
         },
         OrgRole::AccountDirector => match action {
             A::SeeAccount | A::ReadNotes | A::SeeWallet => Reach::Line,
@@ -113,12 +115,12 @@ pub fn reach(role: OrgRole, action: Action) -> Reach {
             A::RecordDocument | A::WriteNote | A::CreateAccount => Reach::Line,
             A::SeeOrders | A::KeepOrder => Reach::Line,
             A::SeePeople => Reach::All,
-            A::Import | A::EditPeople | A::Configure => Reach::Nowhere,
+            A::Import | A::EditPeople | A::PublishModel | A::Configure => Reach::Nowhere,
         },
         OrgRole::AgencyDirector => match action {
             A::SeeAccount | A::ReadNotes | A::SeeWallet => Reach::All,
             A::EditAccount | A::AssignAccount | A::PlaceAccount | A::ConfirmPlacement => Reach::All,
-            A::DecideKeyAccount | A::SetTarget => Reach::All,
+            A::DecideKeyAccount | A::SetTarget | A::PublishModel => Reach::All,
             A::ReadStatusReport | A::AnswerStatusReport => Reach::All,
             A::SendStatusReport => Reach::Nowhere,
             A::RecordDocument | A::WriteNote | A::CreateAccount | A::Import | A::SeePeople | A::Configure => Reach::All,
@@ -129,7 +131,7 @@ pub fn reach(role: OrgRole, action: Action) -> Reach {
             A::SeeAccount | A::SeeOrders | A::SeePeople => Reach::All,
             A::ReadNotes | A::EditAccount | A::AssignAccount | A::PlaceAccount | A::RecordDocument => Reach::Nowhere,
             A::ConfirmPlacement | A::DecideKeyAccount | A::SetTarget | A::KeepOrder => Reach::Nowhere,
-            A::ReadStatusReport | A::SendStatusReport | A::AnswerStatusReport => Reach::Nowhere,
+            A::ReadStatusReport | A::SendStatusReport | A::AnswerStatusReport | A::PublishModel => Reach::Nowhere,
             A::SeeWallet | A::WriteNote | A::CreateAccount | A::Import | A::EditPeople | A::Configure => Reach::Nowhere,
         },
         OrgRole::Administrator => match action {
@@ -137,7 +139,7 @@ pub fn reach(role: OrgRole, action: Action) -> Reach {
             A::SeeAccount | A::ReadNotes | A::SeeWallet => Reach::Nowhere,
             A::EditAccount | A::AssignAccount | A::PlaceAccount | A::ConfirmPlacement => Reach::Nowhere,
             A::DecideKeyAccount | A::SetTarget => Reach::Nowhere,
-            A::ReadStatusReport | A::SendStatusReport | A::AnswerStatusReport => Reach::Nowhere,
+            A::ReadStatusReport | A::SendStatusReport | A::AnswerStatusReport | A::PublishModel => Reach::Nowhere,
             A::RecordDocument | A::WriteNote | A::CreateAccount => Reach::Nowhere,
             A::SeeOrders | A::KeepOrder => Reach::Nowhere,
         },
@@ -250,8 +252,9 @@ impl Rights {
                 self.may_with(Action::SeeAccount, lead)
             }
             Kind::Note => self.may_with(Action::ReadNotes, lead),
-            // What we sell, with whom we work, what a currency was worth and who counts as key is no secret of the house.
-            Kind::ProductFamily | Kind::Product | Kind::Partner | Kind::ExchangeRate | Kind::KeyRule => true,
+            // What we sell, with whom we work, what a currency was worth, who counts as key and by which marks is no secret of the house.
+            Kind::ProductFamily | Kind::Product | Kind::Partner | Kind::ExchangeRate => true,
+            Kind::KeyRule | Kind::ModelEdition => true,
             Kind::Contract | Kind::Partnership | Kind::Investment | Kind::Target => {
                 self.may_with(Action::SeeAccount, lead)
             }

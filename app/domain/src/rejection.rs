@@ -149,6 +149,8 @@ pub enum Rejection {
     KeyReasonMissing,
     /// The rule by which an account should be key does not hold on that day.
     RuleNotInForce,
+    /// Something is wrong with a model; what, its check tells ([`crate::categorization::validate::Flaw`]).
+    ModelFlawed,
     /// A rule goes by the cells of a model and names none.
     CellsMissing,
     /// A share of the revenue is no percentage from 1 to 100.

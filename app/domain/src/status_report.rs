@@ -252,6 +252,7 @@ impl SendStatusReport {
             Key::StatusReport(self.report),
             Key::StatusReportsOf(person, period),
             Key::StatusSources(person, period),
+            Key::Models,
         ])
     }
 

@@ -48,7 +48,10 @@ pub struct Undo {
 
 /// Whether entries of a command can be taken back at all. People and files are changed by acts of their own.
 pub fn is_undoable(kind: &str) -> bool {
-    !matches!(kind, "found_workspace" | "invite_person" | "edit_person" | "import_batch" | "withdraw_import")
+    !matches!(
+        kind,
+        "found_workspace" | "invite_person" | "edit_person" | "import_batch" | "withdraw_import" | "publish_model"
+    )
 }
 
 impl Undo {

@@ -10,6 +10,12 @@ use super::Workspace;
 /// Texts by the record that they are about and by what they are to become.
 pub type Drafts = Table<(Uuid, &'static str), String>;
 
+/// A name for what is begun about a record by a word, such as the name of a model, where there may be drafts by many words.
+pub fn named(of: Uuid, word: &str) -> Uuid {
+    let mixed = |mixed: u128, byte: u8| (mixed ^ u128::from(byte)).wrapping_mul(0x0100_0000_01b3);
+    Uuid::from_u128(word.bytes().fold(of.as_u128(), mixed))
+}
+
 impl Workspace {
     /// What was begun there; none where nothing was.
     pub fn draft(&self, of: Uuid, what: &'static str) -> Option<String> {

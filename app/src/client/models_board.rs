@@ -126,7 +126,8 @@ pub fn use_earlier_board(hand: BoardInHand, path: Memo<Option<String>>) -> RwSig
 
 /// Whether a change of such a record moves an account on a model.
 fn moves(kind: Kind) -> bool {
-    matches!(kind, Kind::Position | Kind::Placement | Kind::Assessment | Kind::Investment | Kind::Contract)
+    let of_accounts = matches!(kind, Kind::Position | Kind::Placement | Kind::Assessment);
+    of_accounts || matches!(kind, Kind::Investment | Kind::Contract | Kind::ModelEdition)
 }
 
 impl BoardInHand {

@@ -40,10 +40,21 @@ pub async fn list<T: DeserializeOwned>(path: &str, file: &File) -> Result<T, Tro
     answered(&request)
 }
 
+/// Sends JSON to an address. Gives the answer also where what was sent was refused.
+pub async fn text<T: DeserializeOwned>(path: &str, body: &str) -> Result<T, Trouble> {
+    let request = begun(path, "application/json").map_err(|_| Trouble::Offline)?;
+    ended(&request, || request.send_with_opt_str(Some(body))).await?;
+    answered(&request)
+}
+
 /// Sends the file and waits for the end of the answer.
 async fn finished(request: &XmlHttpRequest, file: &File) -> Result<(), Trouble> {
+    ended(request, || request.send_with_opt_blob(Some(file))).await
+}
+
+async fn ended(request: &XmlHttpRequest, send: impl FnOnce() -> Result<(), JsValue>) -> Result<(), Trouble> {
     let ended = js_sys::Promise::new(&mut |resolve, _| request.set_onloadend(Some(&resolve)));
-    request.send_with_opt_blob(Some(file)).map_err(|_| Trouble::Offline)?;
+    send().map_err(|_| Trouble::Offline)?;
     JsFuture::from(ended).await.map(drop).map_err(|_| Trouble::Offline)
 }
 

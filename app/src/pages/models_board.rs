@@ -56,7 +56,7 @@ use crate::{
     paths,
     ui::{Button, Notice, Tone, tell::tell_rows, use_toasts},
     views::{nothing::SeesNothing, reporting::window_words_to, shape::Shape, steps::StepButtons},
-    wire::models_board::{ModelSums, ModelsBoard, ModelsBoardPart},
+    wire::models_board::{ModelColumns, ModelSums, ModelsBoard, ModelsBoardPart},
     words::en::{self, models_board as words},
 };
 
@@ -123,6 +123,18 @@ fn use_desk(asked: Memo<Asked>, page: InHand<ModelsBoardPart>) -> Desk {
         // It is made anew where anything of it changed.
         |_, _| true,
     );
+    // A model was published, or a board came of another one: what draws it is to follow.
+    Effect::new(move |_| {
+        let told = hand.board.with(|board| {
+            board.as_ref().map(|board| editions(&board.models, |one: &ModelColumns| (&one.model, one.version)))
+        });
+        let drawn = page.part.with_untracked(|part| {
+            part.as_ref().map(|part| editions(&part.models, |one: &ModelSums| (&one.model.id, one.model.version)))
+        });
+        if told.is_some() && drawn.is_some() && told != drawn && !page.busy.get_untracked() {
+            page.ask_again();
+        }
+    });
     let earlier = use_earlier_board(hand, Memo::new(move |_| asked.with(Asked::earlier)));
     let stood = Memo::new(move |_| {
         let (standing, earlier) = (standing.get()?, earlier.get()?);
@@ -152,6 +164,12 @@ fn use_desk(asked: Memo<Asked>, page: InHand<ModelsBoardPart>) -> Desk {
         wanted: RwSignal::new(None),
         toasts: use_toasts(),
     }
+}
+
+/// Which editions of which models there are.
+fn editions<T>(models: &[T], named: impl Fn(&T) -> (&String, i64)) -> Vec<(String, i64)> {
+    let named = models.iter().map(named);
+    named.map(|(model, version)| (model.clone(), version)).collect()
 }
 
 /// What all of it is about.

@@ -72,10 +72,11 @@ pub fn OnModels(
     }
 }
 
-/// The models that are shown: those of the boards, and the others by which it was ever judged.
+/// The models that are shown: those of the boards, the workspace's own, and the others by which it was ever judged.
 fn shown(told: &Assessments) -> Vec<String> {
     let is_shown = |model: &&AssessedModel| {
-        BOARDS.contains(&model.model.as_str()) || !model.assessments.is_empty() || !model.positions.is_empty()
+        let is_judged = !model.assessments.is_empty() || !model.positions.is_empty();
+        model.own || is_judged || BOARDS.contains(&model.model.as_str())
     };
     told.models.iter().filter(is_shown).map(|model| model.model.clone()).collect()
 }

@@ -69,6 +69,9 @@ pub struct AssessedModel {
     pub model: String,
     /// Its edition that holds now.
     pub version: i64,
+    /// Whether it is the workspace's own, and was not shipped.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub own: bool,
     /// Every assessment by it, the latest first; those that were taken back say so.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub assessments: Vec<AssessmentTold>,

@@ -2,8 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::models_page::ModelName;
 use domain::{
-    categorization::CategorizationModel,
+    categorization::{BOARDS, CategorizationModel, Models},
     day::Day,
     ids::{AccountId, PersonId, Seq},
     money::Currency,
@@ -217,6 +218,9 @@ pub struct ModelsBoardPart {
     pub total_minor: i64,
     /// The models, in the order in which people read them.
     pub models: Vec<ModelSums>,
+    /// The models beside the four, each of which can be shown alone.
+    #[serde(default)]
+    pub beside: Vec<ModelName>,
     /// About how many accounts the models disagree.
     pub disagree: usize,
     /// How many are worth a deeper relationship than there is.
@@ -260,19 +264,21 @@ pub struct CellSum {
 }
 
 impl ModelsBoardPart {
-    /// What a board adds up to, by these models.
-    pub fn of(board: &ModelsBoard, models: &[CategorizationModel]) -> Self {
+    /// What a board adds up to, by these models, of which `shipped` came with the program.
+    pub fn of(board: &ModelsBoard, models: &Models, shipped: &Models) -> Self {
         let revenue = &board.accounts.revenue_ttm_minor;
         let total_minor = revenue.iter().sum();
         let model = |columns: &ModelColumns| {
-            let model = models.iter().find(|model| (&model.id, model.version) == (&columns.model, columns.version))?;
-            Some(ModelSums::of(board, columns, model, total_minor))
+            Some(ModelSums::of(board, columns, models.edition(&columns.model, columns.version)?, total_minor))
         };
+        let is_beside = |model: &&CategorizationModel| !model.template && !BOARDS.contains(&model.id.as_str());
+        let beside = models.in_order().filter(is_beside);
         Self {
             asked: board.asked.clone(),
             accounts: board.len(),
             total_minor,
             models: board.models.iter().filter_map(model).collect(),
+            beside: beside.map(|model| ModelName::of(model, shipped)).collect(),
             disagree: board.disagree.len(),
             under_developed: board.under_developed.len(),
             over_served: board.over_served.len(),

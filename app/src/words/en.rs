@@ -15,6 +15,7 @@ pub mod home;
 pub mod import;
 pub mod key_accounts;
 pub mod list;
+pub mod model_draft;
 pub mod models;
 pub mod models_board;
 pub mod money;

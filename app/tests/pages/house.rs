@@ -27,7 +27,7 @@ use app::{
 };
 use domain::{
     board::Board,
-    categorization::{BOARDS, CategorizationModel, shipped::SHIPPED},
+    categorization::{BOARDS, CategorizationModel, Models, shipped::SHIPPED},
     change::Change,
     command::Envelope,
     day::{Day, Moment},
@@ -140,7 +140,8 @@ fn part(model: &Model, seen: &Model, url: &str) -> PagePart {
         paths::RETENTION => PagePart::Report(Unread::of(&reports::retention(seen)).unwrap()),
         paths::MODELS => {
             let texts = SHIPPED.iter().map(|text| serde_json::from_str(text).unwrap());
-            let part = ModelsPart::of(&texts.collect::<Vec<_>>(), &paths::asked(query, "model"));
+            let models = Models::of(texts.collect());
+            let part = ModelsPart::of(&models, &models, &paths::asked(query, "model"));
             PagePart::Report(Unread::of(&part.unwrap()).unwrap())
         }
         paths::MODELS_BOARD => PagePart::Report(Unread::of(&models_board(seen)).unwrap()),
@@ -215,7 +216,8 @@ fn models_board(seen: &Model) -> ModelsBoardPart {
         under_developed: Vec::new(),
         over_served: Vec::new(),
     };
-    ModelsBoardPart::of(&board, &models)
+    let models = Models::of(models);
+    ModelsBoardPart::of(&board, &models, &models)
 }
 
 /// All families, products and partners.
@@ -263,7 +265,7 @@ fn account_part(model: &Model, seen: &Model, account: AccountId) -> Option<Accou
 fn history(model: &Model, account: AccountId) -> Vec<Entry> {
     let mut made = Model::default();
     let mut entries = Vec::new();
-    for (said, seq) in sample::commands(TODAY, &domain::categorization::Models::default()).into_iter().zip(1_i64..) {
+    for (said, seq) in sample::commands(TODAY, &Models::default()).into_iter().zip(1_i64..) {
         let viewer = Viewer {
             actor: said.by,
             now: now(),

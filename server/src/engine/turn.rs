@@ -246,7 +246,9 @@ impl Turn {
 
     async fn load(&mut self, keys: Keys) -> Result<(), Fault> {
         // Of what was founded in this turn, the log and what is worked out alone are not in hand.
-        let is_worked_out = |key: &Key| matches!(key, Key::Facts(..) | Key::Brought | Key::StatusSources(..));
+        let is_worked_out = |key: &Key| {
+            matches!(key, Key::Facts(..) | Key::Brought | Key::StatusSources(..) | Key::Models | Key::ModelFile(_))
+        };
         let is_away = |key: &&Key| !self.founded || matches!(key, Key::Entry(_)) || is_worked_out(key);
         let away: Keys = keys.iter().filter(is_away).cloned().collect();
         if !away.is_empty() {
@@ -272,6 +274,9 @@ impl Turn {
         }
         // What was known of accounts may be more by now.
         self.held.retain(|key| !matches!(key, Key::Facts(..) | Key::StatusSources(..)));
+        if matches!(command, Command::PublishModel(_)) {
+            self.held.remove(&Key::Models);
+        }
         self.founded |= matches!(command, Command::FoundWorkspace(_));
         let settled = self.settle(&changes).await?;
         if settled.bulk || !settled.changes.is_empty() {

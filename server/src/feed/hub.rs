@@ -484,7 +484,7 @@ fn is_of_directory(kind: Kind) -> bool {
         Kind::ProductFamily | Kind::Product | Kind::Partner | Kind::ExchangeRate => false,
         Kind::Contract | Kind::Partnership | Kind::WalletEstimate | Kind::SalesOrder => false,
         Kind::Assessment | Kind::Position | Kind::Investment | Kind::Target => false,
-        Kind::KeyRule | Kind::KeyDecision => false,
+        Kind::KeyRule | Kind::KeyDecision | Kind::ModelEdition => false,
         Kind::StatusReport | Kind::StatusAnswer => false,
     }
 }

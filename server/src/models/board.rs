@@ -9,16 +9,16 @@ use axum::extract::State;
 use axum::http::Uri;
 use domain::{
     account::Account,
-    categorization::evidence::TradeYear,
+    categorization::{BOARDS, Models, evidence::TradeYear},
     day::{Day, Written},
-    ids::{AccountId, Seq},
+    ids::{AccountId, Seq, WorkspaceId},
     model::Model,
     policy::Action,
 };
 use sqlx::PgConnection;
 
 use super::columns::{Columns, Said};
-use super::{earlier, shipped};
+use super::earlier;
 use crate::auth::Signed;
 use crate::fault::Problem;
 use crate::feed::directory::rights_now;
@@ -39,6 +39,8 @@ pub struct BoardQuery {
     /// The day by whose end it had to be recorded; by default all counts that is recorded by now.
     #[param(inline)]
     known_on: Option<DayAsked>,
+    /// A model that is told beside the four, such as one of the workspace's own.
+    model: Option<String>,
     /// Which accounts: `all`, which is the default, `line:ID` of a person, `segment:NAME`, `country:NAME`, or `group:ID` for an account
     /// and all below it.
     scope: Option<String>,
@@ -49,10 +51,11 @@ pub struct BoardQuery {
 struct Asked {
     as_of: Option<Day>,
     known_on: Option<Day>,
+    model: Option<String>,
     accounts: Accounts,
 }
 
-/// Where the accounts that the reader sees stand on the four models: where scores or evidence put each, where it was placed, by whom and
+/// Where the accounts that the reader sees stand on the four models, and on one beside them if that is asked for: where scores or evidence put each, where it was placed, by whom and
 /// from when, whether a director confirmed it, and what the models say of it side by side. It is made of columns: the n-th of each list
 /// belongs to the n-th account.
 ///
@@ -78,7 +81,9 @@ pub async fn read(
 ) -> Result<Json<ModelsBoard>, Fault> {
     let (as_of, known_on) = (day(query.as_of), day(query.known_on));
     let accounts = scope::asked(query.scope.as_deref())?;
-    load(&server, &signed, &Asked { as_of, known_on, accounts }).await.map(Json)
+    let model = query.model;
+    let (board, _) = load(&server, &signed, &Asked { as_of, known_on, model, accounts }).await?;
+    Ok(Json(board))
 }
 
 /// What the page of the boards shows first. What its address asks for and there is not is passed over.
@@ -90,13 +95,14 @@ pub async fn load_part(server: &Server, signed: &Signed, uri: &Uri) -> Result<Mo
     let asked = Asked {
         as_of: Day::of_text(&says("as_of")),
         known_on: Day::of_text(&says("known_on")),
+        model: Some(says("model")),
         accounts: Accounts::of_word(&says("scope")).unwrap_or_default(),
     };
-    let board = load(server, signed, &asked).await?;
-    Ok(ModelsBoardPart::of(&board, shipped().all()))
+    let (board, models) = load(server, signed, &asked).await?;
+    Ok(ModelsBoardPart::of(&board, &models, super::shipped()))
 }
 
-async fn load(server: &Server, signed: &Signed, asked: &Asked) -> Result<ModelsBoard, Fault> {
+async fn load(server: &Server, signed: &Signed, asked: &Asked) -> Result<(ModelsBoard, Models), Fault> {
     let mut snapshot = server.database.begin_snapshot().await?;
     let workspace = signed.workspace;
     let found = store::workspace::load(&mut snapshot, workspace).await?.ok_or(Fault::NotSignedIn)?;
@@ -110,6 +116,7 @@ async fn load(server: &Server, signed: &Signed, asked: &Asked) -> Result<ModelsB
         kept: evidence::load_terms_of_all(&mut snapshot, workspace).await?,
         ..Model::default()
     };
+    let models = super::load(&mut snapshot, workspace).await?;
     let whole = rights.may(Action::SeeAccount);
     let seen: BTreeSet<AccountId> = model.accounts.keys().copied().collect();
     drop(directory);
@@ -128,6 +135,8 @@ async fn load(server: &Server, signed: &Signed, asked: &Asked) -> Result<ModelsB
     // Before it was founded there was nothing.
     let house = model.workspace.take().unwrap_or_default();
     let as_of = asked.as_of.or(asked.known_on).unwrap_or_else(|| clock.today());
+    let beside = asked.model.as_deref().and_then(|id| models.latest(id)).filter(|model| !model.template);
+    let shown = models.of_boards().chain(beside.filter(|model| !BOARDS.contains(&model.id.as_str()))).collect();
     let asked = BoardAsked {
         as_of,
         known_on: asked.known_on,
@@ -137,7 +146,9 @@ async fn load(server: &Server, signed: &Signed, asked: &Asked) -> Result<ModelsB
         whole,
         currency: house.base_currency,
     };
-    told(&mut snapshot, signed, asked, &known.then, model).await
+    let columns = Columns::of(&models, shown, asked);
+    let board = told(&mut snapshot, signed.workspace, columns, &known.then, model).await?;
+    Ok((board, models))
 }
 
 /// Up to which entry something is known, and how the books differ from those of now.
@@ -148,19 +159,17 @@ struct Known {
 
 async fn told(
     connection: &mut PgConnection,
-    signed: &Signed,
-    asked: BoardAsked,
+    workspace: WorkspaceId,
+    mut columns: Columns<'_>,
     then: &Then,
     model: Model,
 ) -> Result<ModelsBoard, Fault> {
-    let (workspace, models) = (signed.workspace, shipped());
-    let names: Vec<String> = models.of_boards().map(|model| model.id.clone()).collect();
-    let BoardAsked { as_of, to, seq, .. } = asked;
+    let names = columns.names();
+    let BoardAsked { as_of, to, seq, .. } = *columns.asked();
     let trades: Trades = trade::load(connection, workspace, None, TradeYear::to(to), then).await?.into_iter().collect();
     let held = store::assessment::load_holding(connection, workspace, &names, as_of, seq).await?;
     let placed = store::standing::load(connection, workspace, &names, as_of, seq).await?;
     let (said, sources) = (Said::of(held, placed), Sources::of(&model.kept));
-    let mut columns = Columns::of(models, asked);
     for account in model.accounts.values() {
         let facts = sources.facts_of(account.id, &trades, to, as_of);
         let revenue_minor = trades.get(&account.id).map_or(0, |trade| trade.revenue_minor);

@@ -8,7 +8,7 @@ use domain::{
     account::Account,
     assessment::Assessment,
     categorization::{
-        CategorizationModel, Expected, Models,
+        BOARDS, CategorizationModel, Expected, Models,
         depth::{self, Mismatch},
         facts::Facts,
         score::Point,
@@ -66,9 +66,8 @@ struct Computed {
 }
 
 impl<'a> Columns<'a> {
-    /// An empty board.
-    pub fn of(models: &'a Models, asked: BoardAsked) -> Self {
-        let shown: Vec<&CategorizationModel> = models.of_boards().collect();
+    /// An empty board of some of these models.
+    pub fn of(models: &'a Models, shown: Vec<&'a CategorizationModel>, asked: BoardAsked) -> Self {
         let columns = |model: &&CategorizationModel| ModelColumns {
             model: model.id.clone(),
             version: model.version,
@@ -91,6 +90,16 @@ impl<'a> Columns<'a> {
         Self { models, shown, people: Numbered::new(), days: Numbered::new(), board }
     }
 
+    /// What it is about.
+    pub fn asked(&self) -> &BoardAsked {
+        &self.board.asked
+    }
+
+    /// The models that it shows.
+    pub fn names(&self) -> Vec<String> {
+        self.shown.iter().map(|model| model.id.clone()).collect()
+    }
+
     /// Puts an account behind those that are on it.
     pub fn push(&mut self, account: &Account, revenue_ttm_minor: i64, facts: &Facts, said: &Said) {
         let place = self.board.len();
@@ -108,8 +117,11 @@ impl<'a> Columns<'a> {
             let placed = said.placed.get(&key);
             let cell = placed.map(|placed| placed.cell.as_str()).or(computed.cell.as_deref());
             let depth = model.depth(cell, &computed.point);
-            depths.extend(depth);
-            expected = expected.or(expects(model, cell));
+            // The four are held side by side; what stands beside them says nothing of that.
+            if BOARDS.contains(&model.id.as_str()) {
+                depths.extend(depth);
+                expected = expected.or(expects(model, cell));
+            }
             self.push_on(at, place, computed, placed, depth);
         }
         self.board.spread.push(depth::spread(&depths));

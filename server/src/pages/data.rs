@@ -4,7 +4,6 @@ use axum::http::Uri;
 
 use app::views::rail_boards::boards_of_rail;
 use app::wire::json::Unread;
-use app::wire::models_page::ModelsPart;
 use app::wire::{AccountSnapshot, PageData, PagePart};
 use domain::model::Model;
 use domain::policy::rights_in;
@@ -23,7 +22,7 @@ pub async fn load(server: &Server, signed: Signed, uri: &Uri) -> Result<PageData
     let email = store::credential::load_email(&mut connection, signed.workspace, signed.person).await?;
     let demo = store::demo::load_is_demo(&mut connection, signed.workspace).await?;
     drop(connection);
-    let report = match models_part(uri)? {
+    let report = match models_part(server, &signed, uri).await? {
         Some(part) => Some(part),
         None => load_report(server, signed, uri).await?,
     };
@@ -49,10 +48,11 @@ pub async fn load(server: &Server, signed: Signed, uri: &Uri) -> Result<PageData
 }
 
 /// What the page of the categorization models shows; none on any other page.
-fn models_part(uri: &Uri) -> Result<Option<PagePart>, Fault> {
-    let asked = app::paths::asked(uri.query().unwrap_or_default(), "model");
-    let is_theirs = uri.path() == app::paths::MODELS;
-    let part = is_theirs.then(|| ModelsPart::of(models::shipped().all(), &asked)).flatten();
+async fn models_part(server: &Server, signed: &Signed, uri: &Uri) -> Result<Option<PagePart>, Fault> {
+    if uri.path() != app::paths::MODELS {
+        return Ok(None);
+    }
+    let part = models::load_part(server, signed, uri).await?;
     part.map(|part| Unread::of(&part).map(PagePart::Report)).transpose().map_err(Fault::broken)
 }
 

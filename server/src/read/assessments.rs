@@ -79,7 +79,7 @@ impl Opened {
     pub async fn read_assessments(mut self, clock: &Clock, rank: Rank) -> Result<Assessments, Fault> {
         let today = clock.today();
         let (workspace, account) = (self.workspace(), self.account.id);
-        let mut kept = Kept { models: models::shipped().clone(), ..Kept::default() };
+        let mut kept = Kept { models: models::load(&mut self.snapshot, workspace).await?, ..Kept::default() };
         store::kept::load_built_on(&mut self.snapshot, workspace, account, &mut kept).await?;
         let rules = store::key_rule::load_all(&mut self.snapshot, workspace).await?;
         kept.key_rules = rules.into_iter().map(|rule| (rule.id, rule)).collect();
@@ -136,7 +136,7 @@ impl Sheet {
     fn told(self, to: Day) -> Assessments {
         let of_boards: Vec<&CategorizationModel> = self.kept.models.of_boards().collect();
         let beside = |model: &&CategorizationModel| !model.template && !BOARDS.contains(&model.id.as_str());
-        let all = of_boards.iter().copied().chain(self.kept.models.iter().filter(beside));
+        let all = of_boards.iter().copied().chain(self.kept.models.in_order().filter(beside));
         let models: Vec<AssessedModel> = all.map(|model| self.model(model)).collect();
         let on_boards = || models.iter().take(of_boards.len());
         let depths: Vec<Ratio> = on_boards().filter_map(|model| model.depth).collect();
@@ -192,6 +192,7 @@ impl Sheet {
         AssessedModel {
             model: model.id.clone(),
             version: model.version,
+            own: models::shipped().latest(&model.id).is_none(),
             holds: held.map(|held| held.id),
             distance: told::distance(model, &computed, placed.as_deref()),
             proposals: told::proposals(model, &self.facts),

@@ -7,7 +7,7 @@ use axum::Json;
 use axum::extract::State;
 use domain::{
     account::Account,
-    categorization::{CategorizationModel, Cell},
+    categorization::{CategorizationModel, Cell, Models},
     day::Day,
     held_to_account::{CellRecord, Concordance, Judged, Verdict, order_of, verdict},
     ids::AccountId,
@@ -23,10 +23,9 @@ use jiff::{Span, ToSpan};
 use crate::auth::Signed;
 use crate::fault::Problem;
 use crate::feed::directory::rights_now;
-use crate::models::shipped;
 use crate::query::{DayAsked, Query, day};
 use crate::store::revenue::{self, Around};
-use crate::{Fault, Server, Shared, store};
+use crate::{Fault, Server, Shared, models, store};
 
 /// Which placements, and what came.
 #[derive(Clone, Debug, Default, serde::Deserialize, utoipa::IntoParams)]
@@ -71,6 +70,7 @@ pub async fn load(server: &Server, signed: &Signed, months: i64, as_of: Option<D
     }
     let as_of = as_of.unwrap_or_else(|| server.engine.clock().today());
     let mut snapshot = server.database.begin_snapshot().await?;
+    let models = models::load(&mut snapshot, signed.workspace).await?;
     let positions = store::position::load_all(&mut snapshot, signed.workspace).await?;
     let first_day = revenue::load_first_day(&mut snapshot, signed.workspace).await?;
     let directory = server.feeds.directory_now(signed.workspace).await?;
@@ -78,7 +78,15 @@ pub async fn load(server: &Server, signed: &Signed, months: i64, as_of: Option<D
     let house = directory.workspace.clone().ok_or(Fault::NotFound)?;
     let whole = rights.may(Action::SeeAccount);
     let to = house.reports_to(as_of).min(as_of);
-    let mut docket = Docket { span: months.months(), to, first_day, ..Docket::default() };
+    let mut docket = Docket {
+        models: &models,
+        span: months.months(),
+        to,
+        first_day,
+        called: Vec::new(),
+        not_over: 0,
+        before_books: 0,
+    };
     let mut by_account: BTreeMap<AccountId, Vec<&Position>> = BTreeMap::new();
     for position in &positions {
         by_account.entry(position.account).or_default().push(position);
@@ -115,28 +123,28 @@ fn told(models: &[ModelRecord], verdict: Verdict) -> VerdictTold {
 }
 
 /// The placements that are called, and how many are not.
-#[derive(Default)]
-struct Docket {
+struct Docket<'a> {
+    models: &'a Models,
     span: Span,
     to: Day,
     first_day: Option<Day>,
-    called: Vec<Called>,
+    called: Vec<Called<'a>>,
     not_over: usize,
     before_books: usize,
 }
 
 /// A placement that is called: on which model, in which cell, and the days around it.
-struct Called {
-    model: &'static CategorizationModel,
-    cell: &'static Cell,
+struct Called<'a> {
+    model: &'a CategorizationModel,
+    cell: &'a Cell,
     confirmed: bool,
     around: Around,
 }
 
-impl Docket {
+impl<'a> Docket<'a> {
     /// Calls everything that was said of an account and holds.
     fn summon(&mut self, directory: &Model, account: &Account, positions: &[&Position]) {
-        for model in shipped().of_boards() {
+        for model in self.models.of_boards() {
             if model.id == STAGES_OF {
                 self.call(model, account.id, &directory.placements.of(account.id).collect::<Vec<_>>());
             } else {
@@ -146,7 +154,7 @@ impl Docket {
         }
     }
 
-    fn call<W: Word>(&mut self, model: &'static CategorizationModel, account: AccountId, words: &[&W]) {
+    fn call<W: Word>(&mut self, model: &'a CategorizationModel, account: AccountId, words: &[&W]) {
         for word in said::originals(words).into_iter().filter(|word| word.day() <= self.to) {
             let confirmed = match said::state_of(words, word) {
                 PlacementState::Confirmed => true,
@@ -171,18 +179,18 @@ impl Docket {
     /// What became of them, by the pairs of what each brought before and after; and how well the confirmed ones told it.
     fn records(&self, pairs: &[Pair]) -> (Vec<ModelRecord>, Vec<Concordance>) {
         let mut found = Vec::new();
-        let record = |model: &'static CategorizationModel| {
+        let record = |model: &'a CategorizationModel| {
             let [(confirmed, concordance), (unconfirmed, _)] =
                 [true, false].map(|confirmed| self.tried(pairs, model, confirmed));
             found.push(concordance);
             ModelRecord { model: model.id.clone(), title: model.title.clone(), confirmed, unconfirmed }
         };
-        let models = shipped().of_boards().map(record).collect();
+        let models = self.models.of_boards().map(record).collect();
         (models, found)
     }
 
-    fn tried(&self, pairs: &[Pair], model: &'static CategorizationModel, confirmed: bool) -> (Tried, Concordance) {
-        let is_asked = |one: &Called| one.model.id == model.id && one.confirmed == confirmed;
+    fn tried(&self, pairs: &[Pair], model: &'a CategorizationModel, confirmed: bool) -> (Tried, Concordance) {
+        let is_asked = |one: &Called<'_>| one.model.id == model.id && one.confirmed == confirmed;
         let of = self.called.iter().zip(pairs).filter(|(one, _)| is_asked(one));
         let judged = of.map(|(one, pair)| {
             let order = order_of(model, one.cell);

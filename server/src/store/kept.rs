@@ -6,9 +6,9 @@ use domain::{
     change::{Kind, RecordKey},
     day::Day,
     ids::{
-        AccountId, AssessmentId, ContractId, ExchangeRateId, InvestmentId, KeyDecisionId, KeyRuleId, PartnerId,
-        PartnershipId, PersonId, PositionId, ProductFamilyId, ProductId, SalesOrderId, StatusAnswerId, StatusReportId,
-        TargetId, WalletEstimateId, WorkspaceId,
+        AccountId, AssessmentId, ContractId, ExchangeRateId, InvestmentId, KeyDecisionId, KeyRuleId, ModelEditionId,
+        PartnerId, PartnershipId, PersonId, PositionId, ProductFamilyId, ProductId, SalesOrderId, StatusAnswerId,
+        StatusReportId, TargetId, WalletEstimateId, WorkspaceId,
     },
     keep::Kept,
 };
@@ -16,11 +16,11 @@ use sqlx::PgConnection;
 use uuid::Uuid;
 
 use super::{
-    assessment, contract, document_line, evidence, exchange_rate, investment, key_decision, key_rule, partner,
-    partnership, position, product, product_family, sales_order, status_answer, status_report, status_source, target,
-    trailing, wallet_estimate,
+    assessment, contract, document_line, evidence, exchange_rate, investment, key_decision, key_rule, model_edition,
+    partner, partnership, position, product, product_family, sales_order, status_answer, status_report, status_source,
+    target, trailing, wallet_estimate,
 };
-use crate::Fault;
+use crate::{Fault, models};
 
 /// What a command asks for of these records.
 #[derive(Debug, Default)]
@@ -37,6 +37,10 @@ pub struct Wanted {
     pub assessments: Vec<Uuid>,
     /// These positions.
     pub positions: Vec<Uuid>,
+    /// Every edition of the categorization models.
+    pub models: bool,
+    /// What these files of models say.
+    pub files: Vec<String>,
     /// By which rules accounts count as key.
     pub key_rules: bool,
     /// These decisions on who is.
@@ -80,6 +84,7 @@ pub async fn load(
         let rates = exchange_rate::load(connection, workspace, &wanted.rates).await?;
         kept.rates.extend(rates.into_iter().map(|one| (one.id, one)));
     }
+    load_models(connection, workspace, wanted, kept).await?;
     load_key_set(connection, workspace, wanted, kept).await?;
     if !wanted.targets_of.is_empty() {
         let targets = target::load_of(connection, workspace, &wanted.targets_of).await?;
@@ -121,6 +126,23 @@ pub async fn load(
         let facts = evidence::load_of(connection, workspace, *account, *to, *on).await?;
         kept.facts.insert((*account, *on), facts);
     }
+    Ok(())
+}
+
+/// The editions of the categorization models, and what files of models say. A text that is no model says nothing.
+async fn load_models(
+    connection: &mut PgConnection,
+    workspace: WorkspaceId,
+    wanted: &Wanted,
+    kept: &mut Kept,
+) -> Result<(), Fault> {
+    if wanted.models {
+        let editions = model_edition::load_all(connection, workspace).await?;
+        kept.models = models::with(&editions)?;
+        kept.editions = editions.into_iter().map(|one| (one.id, one)).collect();
+    }
+    let read = wanted.files.iter().filter_map(|text| Some((text.clone(), models::file::read(text).ok()?)));
+    kept.files.extend(read);
     Ok(())
 }
 
@@ -309,6 +331,7 @@ pub async fn write_one(
                 key_decision::write(connection, workspace, record).await?;
             }
         }
+        Kind::ModelEdition => write_edition(connection, workspace, kept, id).await?,
         Kind::StatusReport | Kind::StatusAnswer => write_status(connection, workspace, kept, id).await?,
         Kind::Position => {
             if let Some(record) = kept.positions.get(&PositionId(id)) {
@@ -318,6 +341,17 @@ pub async fn write_one(
         _ => {}
     }
     Ok(())
+}
+
+/// Writes an edition of a model.
+async fn write_edition(
+    connection: &mut PgConnection,
+    workspace: WorkspaceId,
+    kept: &Kept,
+    id: Uuid,
+) -> Result<(), Fault> {
+    let Some(edition) = kept.editions.get(&ModelEditionId(id)) else { return Ok(()) };
+    model_edition::write(connection, workspace, edition).await
 }
 
 /// Writes a status report or an answer to one, whichever has the id.

@@ -132,6 +132,8 @@ impl Wanted {
                 Key::StandsOn(account) => wanted.kept.stands_on.push(account.0),
                 Key::Assessment(id) => wanted.kept.assessments.push(id.0),
                 Key::Position(id) => wanted.kept.positions.push(id.0),
+                Key::Models => wanted.kept.models = true,
+                Key::ModelFile(text) => wanted.kept.files.push(text.clone()),
                 Key::Facts(account, day) => wanted.kept.facts.push((*account, *day, *day)),
                 Key::KeyRules => wanted.kept.key_rules = true,
                 Key::KeyDecision(id) => wanted.kept.key_decisions.push(id.0),
@@ -232,7 +234,7 @@ pub async fn load_directory(connection: &mut PgConnection, workspace: WorkspaceI
 /// The order in which records are written so that each finds what it points to; they are taken away in the other one.
 /// Within a kind it is the order of ids, which are made in the order of time. Of what is left out there may be thousands, and nothing
 /// points to it: it is written last, and taken away first, all of a kind at once.
-const ORDER: [Kind; 24] = [
+const ORDER: [Kind; 25] = [
     Kind::Workspace,
     Kind::Person,
     Kind::Account,
@@ -257,6 +259,7 @@ const ORDER: [Kind; 24] = [
     Kind::Position,
     Kind::StatusReport,
     Kind::StatusAnswer,
+    Kind::ModelEdition,
 ];
 
 /// Writes the records that these changes touched, as the model has them after the changes. Trailing figures are none of

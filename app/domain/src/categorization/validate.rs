@@ -119,6 +119,18 @@ pub enum Flaw {
     LeaningNowhere { leaning: String },
     /// The depth goes by axes that are not scored, or by one cell.
     DepthUnknown,
+    /// It says of itself that it is there to be copied.
+    IsTemplate,
+    /// It follows what is there to be copied.
+    OfTemplate,
+    /// Another model is called the same.
+    TitleTaken { title: String },
+    /// An axis, by its title, is not measured as in the edition before.
+    AxisDiffers { axis: String },
+    /// A cell, by its title, in which accounts could stand by the edition before, is gone.
+    CellGone { cell: String },
+    /// The stages of a relationship are known to the whole program, and this cell, by its title, is none of them.
+    StageUnknown { cell: String },
 }
 
 impl CategorizationModel {

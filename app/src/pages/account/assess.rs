@@ -22,7 +22,7 @@ use domain::{
 
 use self::{
     criterion::CriterionFields,
-    written::{Written, draft_name},
+    written::{Written, draft_key},
 };
 use super::on_models::Told;
 use crate::{
@@ -33,6 +33,9 @@ use crate::{
     wire::assessments::{AssessedModel, ProposalTold},
     words::en::{self, standing as words},
 };
+
+/// What drafts of assessments are kept by, beside account and model.
+const ASSESSMENT: &str = "assessment";
 
 /// The dialog; open while the address asks for it.
 #[component]
@@ -82,19 +85,19 @@ fn AssessForm(
     }
     let on = on_model(told, &model.id);
     let workspace = use_workspace();
-    let draft = draft_name(&model.id);
-    let begun = workspace.draft(id.0, draft).map(|text| Written::of_text(&text));
+    let draft = draft_key(id, &model.id);
+    let begun = workspace.draft(draft, ASSESSMENT).map(|text| Written::of_text(&text));
     let has_draft = RwSignal::new(begun.is_some());
     let written = RwSignal::new(begun.unwrap_or_else(|| Written::of_held(&on)));
     let day = RwSignal::new(workspace.viewer().day.to_string());
     let changed = Callback::new(move |()| {
-        workspace.keep_draft(id.0, draft, Some(written.with_untracked(Written::text)));
+        workspace.keep_draft(draft, ASSESSMENT, Some(written.with_untracked(Written::text)));
         has_draft.set(true);
     });
     let drop_draft = {
         let on = on.clone();
         move || {
-            workspace.keep_draft(id.0, draft, None);
+            workspace.keep_draft(draft, ASSESSMENT, None);
             has_draft.set(false);
             written.set(Written::of_held(&on));
         }
@@ -106,7 +109,7 @@ fn AssessForm(
         let Some(day) = Day::of_text(&day.get_untracked()) else { return };
         let command = command_of(id, &submitted, day, &written.get_untracked());
         if workspace.run_or_tell(Command::AssessAccount(command)) {
-            workspace.keep_draft(id.0, draft, None);
+            workspace.keep_draft(draft, ASSESSMENT, None);
             toast_with_undo(workspace, toasts, words::SUBMITTED.to_owned());
             close.run(());
         }

@@ -1,6 +1,7 @@
 //! What the address of the boards of the models asks for: which of them, whose accounts, as of when, and what is looked at.
 
 use domain::{
+    categorization::BOARDS,
     day::{Day, Written},
     field::{Field, Slot},
     filter::{Filter, words_of},
@@ -119,7 +120,7 @@ impl Asked {
 
     /// The address that asks for it; what is as usual is left out.
     pub fn path(&self) -> String {
-        let mut said = self.of_server();
+        let mut said = self.days();
         let mut say = |name: &str, value: &str| said.push([name, "=", &paths::encoded(value)].concat());
         if let Some(since) = self.since {
             say("since", &since.to_string());
@@ -167,7 +168,14 @@ impl Asked {
         Some(Self { as_of: Some(since), ..self.clone() }.board())
     }
 
+    /// What the server is asked for: a model beside the four is told only where it is shown.
     fn of_server(&self) -> Vec<String> {
+        let beside = self.model.as_ref().filter(|model| !BOARDS.contains(&model.as_str()));
+        let model = beside.map(|model| ["model=", &paths::encoded(model)].concat());
+        self.days().into_iter().chain(model).collect()
+    }
+
+    fn days(&self) -> Vec<String> {
         let as_of = self.as_of.map(|day| format!("as_of={day}"));
         let known_on = self.known_on.map(|day| format!("known_on={day}"));
         let scope = (!self.scope.is_empty()).then(|| ["scope=", &paths::encoded(&self.scope)].concat());
@@ -235,6 +243,8 @@ mod tests {
         let asked = Asked::of("as_of=2026-03-01&q=rail&model=four_s");
         assert_eq!(asked.board(), "/api/v1/boards/models?as_of=2026-03-01");
         assert_eq!(asked.page(), "/boards/models?as_of=2026-03-01");
+        let beside = Asked::of("as_of=2026-03-01&q=rail&model=house");
+        assert_eq!(beside.board(), "/api/v1/boards/models?as_of=2026-03-01&model=house");
         assert!(asked.is_past() && !Asked::of("q=rail").is_past());
         let earlier = |query: &str| Asked::of(query).earlier();
         assert_eq!(earlier("since=2026-01-31&q=rail").as_deref(), Some("/api/v1/boards/models?as_of=2026-01-31"));

@@ -2,7 +2,10 @@
 
 use leptos::prelude::*;
 
-use domain::field::{Field as Grouped, Slot};
+use domain::{
+    categorization::BOARDS,
+    field::{Field as Grouped, Slot},
+};
 
 use super::{
     asked::{Asked, Drawn, NARROWED},
@@ -35,20 +38,23 @@ pub fn Controls(desk: Desk) -> impl IntoView {
     }
 }
 
-/// The ways to all four and to each alone.
+/// The ways to all four, to each alone, and to each of those beside them.
 #[component]
 fn Ways(desk: Desk) -> impl IntoView {
     let rows = move || {
         let Some(part) = desk.part.get() else { return Vec::new() };
-        let way = |model: Option<&ModelSums>| {
-            let id = model.map(|sums| sums.model.id.clone());
-            let label = model.map_or_else(|| words::ALL_FOUR.to_owned(), |sums| short(&sums.model.title));
+        let way = |model: Option<(&String, String)>| {
+            let id = model.as_ref().map(|(id, _)| (*id).clone());
+            let label = model.map_or_else(|| words::ALL_FOUR.to_owned(), |(_, label)| label);
             let (to, key) = (id.clone(), format!("{id:?} {label}"));
             let href = move || Asked { model: to.clone(), cell: None, ..desk.asked.get() }.path();
             let is_here = move || desk.asked.with(|asked| asked.model == id).then_some("page");
             Row::new(key, move || view! { <li><a class="tab" href=href aria-current=is_here>{label}</a></li> })
         };
-        [None].into_iter().chain(part.models.iter().map(Some)).map(way).collect::<Vec<_>>()
+        let four = part.models.iter().filter(|sums: &&ModelSums| BOARDS.contains(&sums.model.id.as_str()));
+        let four = four.map(|sums: &ModelSums| Some((&sums.model.id, short(&sums.model.title))));
+        let beside = part.beside.iter().map(|name| Some((&name.id, name.title.clone())));
+        [None].into_iter().chain(four).chain(beside).map(way).collect::<Vec<_>>()
     };
     view! { <nav aria-label=words::WAYS><ul class="tabs"><Rows rows /></ul></nav> }
 }

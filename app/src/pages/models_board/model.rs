@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use leptos::{ev::MouseEvent, html, prelude::*};
 
-use domain::ids::AccountId;
+use domain::{categorization::BOARDS, ids::AccountId};
 
 use super::{
     asked::Asked,
@@ -230,8 +230,12 @@ pub fn Models(desk: Desk) -> impl IntoView {
     let rows = move || {
         let known = desk.alone();
         let Some(part) = desk.part.get() else { return Vec::new() };
-        let shown =
-            part.models.iter().enumerate().filter(|(_, sums)| known.as_ref().is_none_or(|id| sums.model.id == *id));
+        let is_shown = |sums: &ModelSums| match &known {
+            Some(id) => sums.model.id == *id,
+            // One beside the four is still in hand, while the page without it is on its way.
+            None => BOARDS.contains(&sums.model.id.as_str()),
+        };
+        let shown = part.models.iter().enumerate().filter(|(_, sums)| is_shown(sums));
         let row = |(at, sums): (usize, &ModelSums)| {
             let (sums, is_alone) = (Arc::new(sums.clone()), known.is_some());
             let cells: String = sums.cells.iter().map(|sum| [" ", &sum.cell].concat()).collect();

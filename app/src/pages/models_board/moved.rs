@@ -212,6 +212,7 @@ mod tests {
             accounts: 5,
             total_minor: 1_500,
             models: vec![sums()],
+            beside: Vec::new(),
             disagree: 0,
             under_developed: 0,
             over_served: 0,

@@ -79,6 +79,7 @@ pub fn entry(entry: &Entry, house: &House<'_>) -> EntryWords {
         "decide_key_account" => came(Kind::KeyDecision).map(key_decided).unwrap_or_default(),
         "send_status_report" => ("sent a status report".to_owned(), String::new()),
         "answer_status_report" => ("answered a status report".to_owned(), String::new()),
+        "publish_model" => ("published a model".to_owned(), String::new()),
         "keep" => (kept(entry), String::new()),
         "undo" => (undid(entry), String::new()),
         "save_view" | "edit_view" | "remove_view" => ("changed a saved view".to_owned(), String::new()),

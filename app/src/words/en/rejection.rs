@@ -171,6 +171,7 @@ fn of_key_set(reason: &Rejection) -> String {
         Rejection::RuleNotInForce => {
             "This rule does not hold on that day. Choose another one, or decide by hand.".to_owned()
         }
+        Rejection::ModelFlawed => "Something is wrong with this model.".to_owned(),
         Rejection::CellsMissing => "Choose at least one cell.".to_owned(),
         Rejection::ShareOutOfRange { percent } => {
             format!("A share of the revenue is 1 to 100 percent, and not {percent}.")
@@ -262,6 +263,7 @@ pub fn kind(kind: Kind) -> &'static str {
         Kind::StatusReport => "status report",
         Kind::StatusAnswer => "answer to a status report",
         Kind::SalesOrder => "order",
+        Kind::ModelEdition => "edition of a model",
     }
 }
 
@@ -287,6 +289,7 @@ fn action(action: Action) -> &'static str {
         Action::Import => "import files",
         Action::SeePeople => "see who works here",
         Action::EditPeople => "change people",
+        Action::PublishModel => "publish models",
         Action::Configure => "change these settings",
     }
 }

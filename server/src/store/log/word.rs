@@ -33,6 +33,7 @@ pub fn kind_word(kind: Kind) -> &'static str {
         Kind::ExchangeRate => "exchange_rate",
         Kind::Target => "target",
         Kind::SalesOrder => "sales_order",
+        Kind::ModelEdition => "model_edition",
     }
 }
 
@@ -67,6 +68,7 @@ pub fn kind_of(word: &str) -> Option<Kind> {
         Kind::ExchangeRate,
         Kind::Target,
         Kind::SalesOrder,
+        Kind::ModelEdition,
     ];
     kinds.into_iter().find(|kind| kind_word(*kind) == word)
 }

@@ -3,13 +3,15 @@
 use domain::{
     assessment::{Evidence, Judged, Scored},
     categorization::{
-        BOARDS, Criterion,
+        Criterion,
         score::{Score, Scores},
     },
+    ids::AccountId,
     table::Table,
 };
+use uuid::Uuid;
 
-use crate::wire::assessments::AssessedModel;
+use crate::{client::drafts, wire::assessments::AssessedModel};
 
 /// A criterion as it is being judged.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -26,9 +28,9 @@ pub struct Judgement {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Written(Table<String, Judgement>);
 
-/// What the draft of a model is kept by.
-pub fn draft_name(model: &str) -> &'static str {
-    BOARDS.into_iter().find(|known| *known == model).unwrap_or("assessment")
+/// What the draft of an account's assessment by a model is kept by.
+pub fn draft_key(account: AccountId, model: &str) -> Uuid {
+    drafts::named(account.0, model)
 }
 
 impl Written {

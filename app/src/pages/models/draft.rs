@@ -1,0 +1,239 @@
+//! A draft of a categorization model: all that people read of it, its weights and thresholds, criteria that come and go; what is wrong with it
+//! and what it would change, told while it is written; and publishing it. Cells, axes and evidence come from its file.
+
+mod cells;
+mod criteria;
+mod fields;
+mod preview;
+
+use std::sync::Arc;
+
+use leptos::{ev::SubmitEvent, prelude::*, task::spawn_local};
+use leptos_router::{NavigateOptions, hooks::use_navigate};
+use send_wrapper::SendWrapper;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::File;
+
+use domain::categorization::{Axis, CategorizationModel};
+
+use self::{
+    cells::CellFields,
+    criteria::Criteria,
+    fields::{Line, Lines, Write, set_threshold},
+    preview::Preview,
+};
+use super::super::report::in_hand::InHand;
+use crate::{
+    client::{
+        model_draft::{Begun, Draft, free_id, use_draft},
+        use_workspace,
+    },
+    paths,
+    ui::{Button, ButtonTone, Field, FileDrop, Notice, Toast, Tone, download::save_text, use_toasts},
+    views::{saved::use_saved, sync_state::away},
+    wire::{
+        model_draft::EditionAnswer,
+        models_page::{ModelName, ModelsPart},
+    },
+    words::en::{self, model_draft as words},
+};
+
+/// The draft of the model that is shown: of its next edition, or of a copy.
+#[component]
+pub fn DraftOf(part: Arc<ModelsPart>, page: InHand<ModelsPart>, copies: bool) -> impl IntoView {
+    let draft = use_draft(use_workspace(), begun(&part, copies));
+    let names = part.names.clone();
+    let back = paths::categorization(&part.shown.id);
+    let form = move || {
+        draft.anew.track();
+        view! { <Fields draft names=names.clone() /> }
+    };
+    view! {
+        <section class="panel model-draft-head" aria-labelledby="draft-title">
+            <header>
+                <h2 id="draft-title">{words::editing(&part.shown.title, copies)}</h2>
+                <a class="link" href=back.clone()>{words::BACK}</a>
+            </header>
+            <p class="meta">{words::DRAFT_LEAD}</p>
+            <Preview draft />
+            <Publish draft page back />
+        </section>
+        {form}
+        <Files draft />
+    }
+}
+
+/// What a draft begins with: the model as it is, or a copy of it under another name.
+fn begun(part: &ModelsPart, copies: bool) -> Begun {
+    let shown = &part.shown;
+    if !copies {
+        return Begun { of: shown.id.clone(), was: shown.version, model: shown.clone() };
+    }
+    let title = words::copy_of(&shown.title);
+    let id = new_id(&title, &part.names);
+    let model = CategorizationModel { id, version: 1, title, template: false, ..shown.clone() };
+    Begun { of: shown.id.clone(), was: 0, model }
+}
+
+fn new_id(title: &str, names: &[ModelName]) -> String {
+    free_id(title, |id| names.iter().any(|name| name.id == id))
+}
+
+/// Everything that can be written of it.
+#[component]
+fn Fields(draft: Draft, names: Vec<ModelName>) -> impl IntoView {
+    let model = draft.model.get_untracked();
+    let copies = draft.copies();
+    let title = Write::of(move |model, text| {
+        if copies {
+            model.id = new_id(&text, &names);
+        }
+        model.title = text;
+    });
+    let (source, uncertain) =
+        (Write::of(|model, text| model.source = text), Write::of(|model, text| model.uncertain = text));
+    let axes = (0..model.axes.len()).map(|at| view! { <AxisFields draft at /> }).collect_view();
+    view! {
+        <section class="panel" aria-labelledby="draft-texts">
+            <h2 id="draft-texts">{words::TEXTS}</h2>
+            <div class="fields">
+                <Line draft id="draft-name" label=words::TITLE begins=model.title.clone() write=title />
+                <Lines draft id="draft-source" label=en::models::SOURCE begins=model.source.clone() write=source />
+                <Lines draft id="draft-uncertain" label=en::models::UNCERTAIN begins=model.uncertain.clone() write=uncertain />
+            </div>
+            {axes}
+        </section>
+        <Criteria draft />
+        <CellFields draft />
+    }
+}
+
+/// What people read of an axis, and where its parts begin.
+#[component]
+fn AxisFields(draft: Draft, at: usize) -> impl IntoView {
+    let model = draft.model.get_untracked();
+    let axis = model.axes.get(at).cloned()?;
+    let bands = axis.bands.iter().enumerate().map(|(place, band)| {
+        let name = |what: &str| format!("axis-{at}-{place}-{what}");
+        let from = band.from.map(|from| {
+            let (begins, write) = (en::models::short(from), Write::on_band(at, place, set_threshold));
+            view! { <Line draft id=name("from") label=words::FROM_VALUE begins write /> }
+        });
+        let write = Write::on_band(at, place, |band, text| band.title = text);
+        view! {
+            <Line draft id=name("title") label=words::BAND begins=band.title.clone() write />
+            {from}
+        }
+    });
+    let bands = bands.collect_view();
+    let line = |what: &str, label: &'static str, begins: String, write: fn(&mut Axis, String)| {
+        let (id, write) = (format!("axis-{at}-{what}"), Write::on_axis(at, write));
+        view! { <Line draft id label begins write /> }
+    };
+    let texts = [
+        line("title", words::TITLE, axis.title.clone(), |axis, text| axis.title = text),
+        line("low", words::LOW, axis.low, |axis, text| axis.low = text),
+        line("high", words::HIGH, axis.high, |axis, text| axis.high = text),
+    ];
+    Some(view! {
+        <fieldset class="fields two model-fields">
+            <legend>{words::AXIS}" "{axis.title}</legend>
+            {texts.collect_view()}
+            {bands}
+        </fieldset>
+    })
+}
+
+/// Publishing it, with what is new, and dropping it.
+#[component]
+fn Publish(draft: Draft, page: InHand<ModelsPart>, back: String) -> impl IntoView {
+    let workspace = use_workspace();
+    let (reason, busy) = (RwSignal::new(String::new()), RwSignal::new(false));
+    let refused = RwSignal::new(None::<String>);
+    let (toasts, navigate) = (use_toasts(), use_navigate());
+    let go = Callback::new(move |path: String| {
+        navigate(&path, NavigateOptions { replace: true, ..NavigateOptions::default() });
+    });
+    let why_not = Signal::derive(move || {
+        let is_sound = draft.preview.with(|preview| preview.as_ref().map(|preview| preview.is_sound()));
+        let unsound = match is_sound {
+            _ if draft.checking.get() => Some(words::STILL_CHECKING),
+            Some(true) => (!draft.is_changed()).then_some(words::UNCHANGED),
+            Some(false) => Some(words::FLAWED),
+            None => Some(words::STILL_CHECKING),
+        };
+        away(workspace).or_else(|| unsound.map(str::to_owned))
+    });
+    let published = move |answer: EditionAnswer| {
+        let title = draft.model.with_untracked(|model| model.title.clone());
+        draft.forget();
+        toasts.show(Toast::plain(words::published(&title, answer.version)));
+        page.ask_again();
+        go.run(paths::categorization(&answer.model));
+    };
+    let on_submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        if why_not.get_untracked().is_some() || busy.get_untracked() {
+            return;
+        }
+        busy.set(true);
+        refused.set(None);
+        spawn_local(async move {
+            let answer = draft.publish(reason.get_untracked()).await;
+            // The page may be gone by now.
+            let _ = busy.try_set(false);
+            match answer {
+                Ok(answer) if answer.is_published() => published(answer),
+                Ok(answer) => drop(refused.try_set(Some(why_refused(&answer)))),
+                Err(trouble) => drop(refused.try_set(Some(en::trouble(&trouble)))),
+            }
+        });
+    };
+    let drop_it = move || {
+        draft.forget();
+        go.run(back.clone());
+    };
+    view! {
+        <form class="fields" on:submit=on_submit>
+            <Field id="draft-reason" label=words::REASON value=reason on_input=move |text| reason.set(text) />
+            {move || refused.get().map(|text| view! { <Notice title=words::NOT_PUBLISHED text tone=Tone::Warn urgent=true /> })}
+            <div class="buttons">
+                <Button label=words::PUBLISH tone=ButtonTone::Primary submit=true why_not busy />
+                <Button label=words::DROP tone=ButtonTone::Quiet on_press=drop_it />
+            </div>
+        </form>
+    }
+}
+
+/// Why it was not published, in words.
+fn why_refused(answer: &EditionAnswer) -> String {
+    let unreadable = answer.unreadable.as_ref().map(words::unreadable);
+    let flaws = answer.flaws.iter().map(words::flaw);
+    let refused = answer.refused.as_ref().filter(|_| answer.flaws.is_empty()).map(en::rejection);
+    unreadable.into_iter().chain(flaws).chain(refused).collect::<Vec<_>>().join(" ")
+}
+
+/// The draft as a file: saved, and taken from one.
+#[component]
+fn Files(draft: Draft) -> impl IntoView {
+    let tell = use_saved();
+    let save = move || {
+        let name = draft.model.with_untracked(|model| format!("{}-draft.json", model.id.replace('_', "-")));
+        tell(save_text(&name, "application/json", &draft.file.get_untracked()));
+    };
+    let take = move |file: SendWrapper<File>| {
+        spawn_local(async move {
+            let text = JsFuture::from(file.text()).await.ok().and_then(|text| text.as_string());
+            draft.take(text.unwrap_or_default());
+        });
+    };
+    view! {
+        <section class="panel" aria-labelledby="draft-files">
+            <h2 id="draft-files">{words::FILES}</h2>
+            <div class="fields">
+                <FileDrop id="draft-file" label=words::FROM_FILE hint=words::FROM_FILE_HINT accept=".json,application/json" on_file=take />
+                <div class="buttons"><Button label=words::SAVE_FILE on_press=save /></div>
+            </div>
+        </section>
+    }
+}
