@@ -78,6 +78,7 @@ fn Framed() -> impl IntoView {
                 <Route path=path!("/models") view=|| view! { <ApartPage page=apart::MODELS /> } />
                 <Route path=path!("/key-accounts") view=|| view! { <ApartPage page=apart::KEY_ACCOUNTS /> } />
                 <Route path=path!("/held-to-account") view=|| view! { <ApartPage page=apart::HELD_TO_ACCOUNT /> } />
+                <Route path=path!("/scenarios") view=|| view! { <ApartPage page=apart::SCENARIOS /> } />
                 <Route path=path!("/status-reports") view=|| view! { <ApartPage page=apart::STATUS_REPORTS /> } />
                 <Route path=path!("/targets") view=|| view! { <ApartPage page=apart::TARGETS /> } />
                 <Route path=path!("/wallet") view=|| view! { <ApartPage page=apart::WALLET /> } />

@@ -31,6 +31,7 @@ pub mod presence;
 pub mod products;
 pub mod rates;
 pub mod reports;
+pub mod scenario_draft;
 pub mod single_keys;
 pub mod state;
 pub mod step;

@@ -4,7 +4,7 @@ use domain::{
     command::WIRE,
     day::Day,
     field::Field,
-    ids::{AccountId, ImportId, Seq, StatusReportId, TeamBoardId},
+    ids::{AccountId, ImportId, ScenarioId, Seq, StatusReportId, TeamBoardId},
     money::Currency,
 };
 
@@ -44,6 +44,8 @@ pub const HELD_TO_ACCOUNT: &str = "/held-to-account";
 pub const STATUS_REPORTS: &str = "/status-reports";
 /// What accounts ordered, and what of it is late.
 pub const ORDERS: &str = "/orders";
+/// Scenarios.
+pub const SCENARIOS: &str = "/scenarios";
 /// What other currencies were worth.
 pub const CURRENCIES: &str = "/currencies";
 /// People and import.
@@ -76,6 +78,10 @@ pub const ORDERS_TOLD: &str = "/api/v1/orders";
 pub const HELD_RECORD: &str = "/api/v1/reports/held-to-account";
 /// Status reports are told here.
 pub const REPORTED: &str = "/api/v1/status-reports";
+/// Scenarios are told here.
+pub const SCENARIOS_KEPT: &str = "/api/v1/scenarios";
+/// What would come of steps is told here.
+pub const SCENARIO_PREVIEW: &str = "/api/v1/scenarios/preview";
 /// What currencies were worth is told here, and lists of it are taken in.
 pub const RATES: &str = "/api/v1/rates";
 
@@ -148,6 +154,26 @@ pub fn reported(id: StatusReportId) -> String {
 /// Where it is told what one's own status report on a month would say.
 pub fn draft_told(period: Day) -> String {
     format!("{REPORTED}/draft?period={period}")
+}
+
+/// A version of a scenario.
+pub fn scenario(id: ScenarioId) -> String {
+    format!("{SCENARIOS}?scenario={id}")
+}
+
+/// A new scenario, while it is written.
+pub fn scenario_new() -> String {
+    format!("{SCENARIOS}?new=1")
+}
+
+/// A next version of a scenario, while it is written.
+pub fn scenario_edit(id: ScenarioId) -> String {
+    format!("{SCENARIOS}?edit={id}")
+}
+
+/// Where a version of a scenario is told.
+pub fn scenario_kept(id: ScenarioId) -> String {
+    format!("{SCENARIOS_KEPT}/{id}")
 }
 
 /// One's own status report on a month, while it is written.

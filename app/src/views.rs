@@ -3,6 +3,7 @@
 pub mod account_card;
 pub mod account_form;
 pub mod account_name;
+pub mod account_picker;
 pub mod activity;
 pub mod assign_dialog;
 pub mod board;

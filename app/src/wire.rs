@@ -22,6 +22,7 @@ pub mod rates;
 pub mod reciprocity;
 pub mod report;
 pub mod retention_page;
+pub mod scenarios;
 pub mod scores;
 pub mod status_reports;
 pub mod targets;

@@ -19,6 +19,8 @@ mod key_set;
 mod orders;
 #[path = "pages/reports.rs"]
 mod reports;
+#[path = "pages/scenarios.rs"]
+mod scenarios;
 #[path = "pages/status_reports.rs"]
 mod status_reports;
 
@@ -84,6 +86,10 @@ fn urls(model: &Model) -> Vec<String> {
         "/held-to-account",
         "/held-to-account?months=6",
         "/key-accounts",
+        "/scenarios",
+        "/scenarios?scenario=01941f29-7c00-7000-8000-000000000601",
+        "/scenarios?edit=01941f29-7c00-7000-8000-000000000601",
+        "/scenarios?new=1",
         "/status-reports",
         "/status-reports?report=01941f29-7c00-7000-8000-000000000301",
         "/status-reports?period=2026-10-01",

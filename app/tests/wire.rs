@@ -37,6 +37,7 @@ use app::wire::{
     rates::{RateListAnswer, Rates},
     reciprocity::ReciprocityReport,
     retention_page::RetentionPart,
+    scenarios::{ScenarioTold, Scenarios, StepsSent},
     status_reports::{StatusDraft, StatusReportTold, StatusReports},
     targets::{TargetProposal, TargetsReport},
     terms::{Terms, WalletReport},
@@ -243,6 +244,10 @@ fn pages_keep_their_form() {
     hold::<StatusReports>(&form("status_reports"));
     hold::<StatusReportTold>(&form("status_report"));
     hold::<StatusDraft>(&form("status_draft"));
+    hold::<Scenarios>(&form("scenarios"));
+    hold::<ScenarioTold>(&form("scenario"));
+    hold::<StepsSent>(&form("steps_sent"));
+    refuses_more::<StepsSent>(&form("steps_sent"));
     hold::<Orders>(&form("orders"));
     hold::<OrderAccounts>(&form("order_accounts"));
     hold::<HeldToAccount>(&form("held_to_account"));
@@ -338,7 +343,7 @@ fn choices_keep_their_words() {
         list(words::<Action>(&json!("?"))),
         "answer_status_report assign_account configure confirm_placement create_account decide_key_account edit_account edit_people import \
          keep_order place_account publish_model read_notes read_status_report record_document see_account see_orders see_people \
-         see_wallet send_status_report set_target write_note"
+         see_wallet send_status_report set_target take_in_scenario write_note"
     );
     assert_eq!(
         list(words::<TextField>(&json!("?"))),

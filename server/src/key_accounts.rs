@@ -14,7 +14,7 @@ use domain::{
     concentration::Revenue,
     day::{Day, Moment},
     ids::{AccountId, KeyRuleId, Seq},
-    key_decision::{KeyDecision, decided, spells, warnings},
+    key_decision::{KeyDecision, KeyWord, decided, spells, warnings},
     key_rule::{self, Grounds, KeyBasis, KeyRule, Stood},
     money::Currency,
     policy::Action,
@@ -85,15 +85,15 @@ pub async fn load(server: &Server, signed: &Signed, as_of: Option<Day>) -> Resul
 }
 
 /// What was recorded of the key set of a workspace, and what rules look at.
-struct Recorded {
-    rules: Vec<KeyRule>,
+pub(crate) struct Recorded {
+    pub(crate) rules: Vec<KeyRule>,
     decisions: BTreeMap<AccountId, Vec<KeyDecision>>,
     instants: BTreeMap<Seq, Moment>,
-    grounds: Grounds,
+    pub(crate) grounds: Grounds,
 }
 
 impl Recorded {
-    async fn load(connection: &mut PgConnection, signed: &Signed, as_of: Day) -> Result<Self, Fault> {
+    pub(crate) async fn load(connection: &mut PgConnection, signed: &Signed, as_of: Day) -> Result<Self, Fault> {
         let workspace = signed.workspace;
         let rules = key_rule::in_order(store::key_rule::load_all(connection, workspace).await?);
         let mut decisions: BTreeMap<AccountId, Vec<KeyDecision>> = BTreeMap::new();
@@ -116,6 +116,12 @@ impl Recorded {
         };
         let grounds = Grounds { stood: stands.into_iter().map(stood).collect(), ..Grounds::default() };
         Ok(Self { rules, decisions, instants, grounds })
+    }
+
+    /// Whether an account is key on a day.
+    pub(crate) fn is_key(&self, account: AccountId, on: Day) -> bool {
+        let words = self.decisions.get(&account).map(Vec::as_slice).unwrap_or_default();
+        said::standing(words.iter(), on, i64::MAX).is_some_and(|holds| holds.says == KeyWord::TakenIn)
     }
 
     fn decided(&self, decision: &KeyDecision) -> Decided {

@@ -38,6 +38,7 @@ pub mod read;
 pub mod reports;
 pub mod request;
 pub mod routes;
+pub mod scenarios;
 pub mod scores;
 pub mod serve;
 pub mod site;

@@ -21,7 +21,8 @@ use crate::limit::hold;
 use crate::reports::{concentration, held_to_account, ranking, reciprocity, retention, targets, wallet};
 use crate::{
     Fault, Shared, accounts, assessments, catalogue, changes, commands, csrf, header, health, history, import,
-    key_accounts, limit, model, models, orders, pages, presence, rates, request, scores, status_reports, terms,
+    key_accounts, limit, model, models, orders, pages, presence, rates, request, scenarios, scores, status_reports,
+    terms,
 };
 
 /// The addresses for programs, with what the OpenAPI document says of them.
@@ -44,6 +45,9 @@ fn api() -> OpenApiRouter<Shared> {
         .routes(routes!(status_reports::list))
         .routes(routes!(status_reports::draft))
         .routes(routes!(status_reports::read))
+        .routes(routes!(scenarios::list))
+        .routes(routes!(scenarios::preview))
+        .routes(routes!(scenarios::read))
         .routes(routes!(orders::read))
         .routes(routes!(orders::find))
         .routes(routes!(catalogue::read))
@@ -112,6 +116,7 @@ fn screens() -> Router<Shared> {
         .route(paths::CURRENCIES, get(pages::show))
         .route(paths::KEY_ACCOUNTS, get(pages::show))
         .route(paths::STATUS_REPORTS, get(pages::show))
+        .route(paths::SCENARIOS, get(pages::show))
         .route(paths::HELD_TO_ACCOUNT, get(pages::show))
         .route(paths::ORDERS, get(pages::show))
         .route(paths::SETTINGS, get(pages::show))

@@ -379,6 +379,8 @@ impl Told {
     fn head(&self, report: &StatusReport, directory: &Model, rights: &Rights) -> StatusHead {
         let state = self.state(report);
         let may_answer = rights.may_with(Action::AnswerStatusReport, Some(report.author));
+        let is_same = |other: &&StatusReport| (other.author, other.period) == (report.author, report.period);
+        let first = self.reports.iter().find(is_same).unwrap_or(report);
         StatusHead {
             id: report.id,
             author: report.author,
@@ -388,6 +390,7 @@ impl Told {
             sent_to: report.sent_to,
             sent_to_name: report.sent_to.map(|person| name(directory, person)).unwrap_or_default(),
             at: self.at(report.recorded),
+            days_late: days_between(due_day(report.period), first.day).max(0),
             state,
             may_answer: may_answer && report.author != rights.person && state == StatusState::Sent,
             accounts: report.accounts,

@@ -60,6 +60,8 @@ pub mod customer;
 pub mod demo;
 pub mod invitation;
 pub mod known_device;
+pub mod scenario;
+pub mod scenario_word;
 pub mod session;
 pub mod setup_link;
 pub mod take_in;

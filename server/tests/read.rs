@@ -338,7 +338,7 @@ async fn the_models_are_told_as_they_are_shipped(pool: PgPool) {
 }
 
 /// What the document names, and nothing else, is what the server takes.
-const ADDRESSES: [&str; 41] = [
+const ADDRESSES: [&str; 44] = [
     "GET /api/v1/access",
     "GET /api/v1/accounts",
     "GET /api/v1/accounts/{id}/assessments",
@@ -369,6 +369,8 @@ const ADDRESSES: [&str; 41] = [
     "GET /api/v1/reports/targets",
     "GET /api/v1/reports/targets/proposal",
     "GET /api/v1/reports/wallet",
+    "GET /api/v1/scenarios",
+    "GET /api/v1/scenarios/{id}",
     "GET /api/v1/status-reports",
     "GET /api/v1/status-reports/draft",
     "GET /api/v1/status-reports/{id}",
@@ -380,6 +382,7 @@ const ADDRESSES: [&str; 41] = [
     "POST /api/v1/models/{id}/scores",
     "POST /api/v1/presence",
     "POST /api/v1/rates",
+    "POST /api/v1/scenarios/preview",
 ];
 
 #[sqlx::test(migrator = "MIGRATIONS")]

@@ -303,7 +303,11 @@ async fn what_is_late_is_told_to_those_above(pool: PgPool) {
         let wish = report(&line.lead, month(firm, back), None);
         firm.apply(&line.lead, &Command::SendStatusReport(wish)).await;
     }
-    assert!(list(firm, &line.head).await.late.is_empty() && list(firm, &line.lead).await.mine.is_empty());
+    let told = list(firm, &line.head).await;
+    assert!(told.late.is_empty() && list(firm, &line.lead).await.mine.is_empty());
+    let days_late = |back| domain::day::days_between(due_day(month(firm, back)), today(firm)).max(0);
+    let sent_late: Vec<_> = told.items.iter().map(|head| head.days_late).collect();
+    assert_eq!(sent_late, [0, 1, 2].map(days_late), "each by the day on which it came");
 }
 
 /// What the database adds up is what the records come to, for everybody of the demo.

@@ -65,6 +65,10 @@ pub enum Kind {
     StatusReport,
     /// What was said to one.
     StatusAnswer,
+    /// One version of a scenario.
+    Scenario,
+    /// What was said of one.
+    ScenarioWord,
     /// What an account ordered.
     SalesOrder,
     /// An edition of a categorization model that the workspace made its own.
@@ -79,7 +83,7 @@ impl Kind {
             Self::Contract | Self::Partnership | Self::WalletEstimate | Self::ExchangeRate => true,
             Self::Assessment | Self::Position | Self::Investment | Self::Target | Self::SalesOrder => true,
             Self::KeyRule | Self::KeyDecision | Self::ModelEdition => true,
-            Self::StatusReport | Self::StatusAnswer => true,
+            Self::StatusReport | Self::StatusAnswer | Self::Scenario | Self::ScenarioWord => true,
             Self::Workspace | Self::Person | Self::Account | Self::Placement | Self::Document | Self::Note => false,
             Self::Import | Self::Trailing => false,
             Self::TeamBoard | Self::BoardColumn | Self::BoardCard | Self::SavedView => false,

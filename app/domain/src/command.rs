@@ -14,8 +14,8 @@ use crate::{
     document::{RecordDocument, ReverseDocument},
     ids::{
         AccountId, AssessmentId, BoardCardId, BoardColumnId, CommandId, DeviceId, DocumentId, ExchangeRateId, ImportId,
-        KeyDecisionId, NoteId, PersonId, PlacementId, PositionId, SalesOrderId, SavedViewId, Seq, StatusAnswerId,
-        StatusReportId, TeamBoardId,
+        KeyDecisionId, NoteId, PersonId, PlacementId, PositionId, SalesOrderId, SavedViewId, ScenarioId,
+        ScenarioWordId, Seq, StatusAnswerId, StatusReportId, TeamBoardId,
     },
     import::{ImportBatch, WithdrawImport},
     keep::Keep,
@@ -27,6 +27,7 @@ use crate::{
     placement::{PlaceAccount, WithdrawPlacement},
     position::{AnswerPosition, PlaceOnModel},
     saved_view::{EditView, RemoveView, SaveView},
+    scenario::{KeepScenario, SayOfScenario},
     score_list::AssessAccounts,
     set::SetOf,
     status_report::{AnswerStatusReport, SendStatusReport},
@@ -111,6 +112,10 @@ pub enum Key {
     StatusReport(StatusReportId),
     /// One answer to a status report.
     StatusAnswer(StatusAnswerId),
+    /// One version of a scenario, with the other versions of it and what was said of them.
+    Scenario(ScenarioId),
+    /// One word on a scenario.
+    ScenarioWord(ScenarioWordId),
     /// The versions of somebody's status report on a month, with what was said to them.
     StatusReportsOf(PersonId, Day),
     /// What a status report of somebody on a month is made of.
@@ -197,6 +202,10 @@ pub enum Command {
     SendStatusReport(SendStatusReport),
     /// Answer one, or take it back.
     AnswerStatusReport(AnswerStatusReport),
+    /// Keep a scenario, or a next version of it.
+    KeepScenario(KeepScenario),
+    /// Say what is to become of one.
+    SayOfScenario(SayOfScenario),
     /// Publish an edition of a categorization model.
     PublishModel(PublishModel),
     /// Keep records that boards do not need.
@@ -261,6 +270,8 @@ macro_rules! for_each_command {
             Command::DecideKeyAccount($inner) => $what,
             Command::SendStatusReport($inner) => $what,
             Command::AnswerStatusReport($inner) => $what,
+            Command::KeepScenario($inner) => $what,
+            Command::SayOfScenario($inner) => $what,
             Command::PublishModel($inner) => $what,
             Command::Keep($inner) => $what,
             Command::Undo($inner) => $what,
@@ -290,6 +301,8 @@ impl Command {
             | Self::DecideKeyAccount(_)
             | Self::SendStatusReport(_)
             | Self::AnswerStatusReport(_)
+            | Self::KeepScenario(_)
+            | Self::SayOfScenario(_)
             | Self::PublishModel(_)
                 if cfg!(target_arch = "wasm32") || case.model.knowledge == Knowledge::Part =>
             {
@@ -302,6 +315,8 @@ impl Command {
             Self::DecideKeyAccount(command) => command.decide(case),
             Self::SendStatusReport(command) => command.decide(case),
             Self::AnswerStatusReport(command) => command.decide(case),
+            Self::KeepScenario(command) => command.decide(case),
+            Self::SayOfScenario(command) => command.decide(case),
             Self::PublishModel(command) => command.decide(case),
             Self::Keep(command) => command.decide(case),
             Self::Undo(command) => command.decide(case),
@@ -346,6 +361,8 @@ impl Command {
             Self::DecideKeyAccount(_) => "decide_key_account",
             Self::SendStatusReport(_) => "send_status_report",
             Self::AnswerStatusReport(_) => "answer_status_report",
+            Self::KeepScenario(_) => "keep_scenario",
+            Self::SayOfScenario(_) => "say_of_scenario",
             Self::PublishModel(_) => "publish_model",
             Self::Keep(_) => "keep",
             Self::Undo(_) => "undo",
@@ -390,6 +407,8 @@ impl Command {
             | Self::DecideKeyAccount(_)
             | Self::SendStatusReport(_)
             | Self::AnswerStatusReport(_)
+            | Self::KeepScenario(_)
+            | Self::SayOfScenario(_)
             | Self::Keep(_)
             | Self::Undo(_) => true,
         }
@@ -447,6 +466,8 @@ impl Command {
             | Self::RemoveView(_)
             | Self::SendStatusReport(_)
             | Self::AnswerStatusReport(_)
+            | Self::KeepScenario(_)
+            | Self::SayOfScenario(_)
             | Self::PublishModel(_)
             | Self::Undo(_) => None,
         }

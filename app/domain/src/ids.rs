@@ -66,6 +66,8 @@ id!(/** An edition of a categorization model that the workspace made its own. */
 id!(/** What an account is to bring in a period. */ TargetId);
 id!(/** One version of a status report. */ StatusReportId);
 id!(/** One answer to a status report. */ StatusAnswerId);
+id!(/** One version of a scenario. */ ScenarioId);
+id!(/** One word on a scenario. */ ScenarioWordId);
 id!(/** What an account ordered. */ SalesOrderId);
 id!(/** What a unit of a currency was worth on a day; it follows from both. */ ExchangeRateId);
 id!(/** One command; the same id twice is the same command sent again. */ CommandId);

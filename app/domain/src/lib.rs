@@ -66,6 +66,7 @@ pub mod said;
 pub mod sales_order;
 pub mod sample;
 pub mod saved_view;
+pub mod scenario;
 pub mod score_list;
 pub mod set;
 pub mod share_of_wallet;

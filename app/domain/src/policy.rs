@@ -47,6 +47,8 @@ pub enum Action {
     SendStatusReport,
     /// Answer such a report of somebody else.
     AnswerStatusReport,
+    /// Take in a scenario of who leads accounts, or return it.
+    TakeInScenario,
     /// Record sales and credits of it.
     RecordDocument,
     /// See what it ordered, and how that gets there.
@@ -100,7 +102,7 @@ pub fn reach(role: OrgRole, action: Action) -> Reach {
             A::EditAccount | A::AssignAccount | A::PlaceAccount => Reach::Own,
             A::RecordDocument | A::WriteNote | A::CreateAccount => Reach::Own,
             A::ReadStatusReport | A::SendStatusReport => Reach::Own,
-            A::AnswerStatusReport => Reach::Nowhere,
+            A::AnswerStatusReport | A::TakeInScenario => Reach::Nowhere,
             A::SeeOrders | A::KeepOrder => Reach::Own,
             A::SeePeople => Reach::All,
             A::ConfirmPlacement | A::DecideKeyAccount | A::SetTarget => Reach::Nowhere,
@@ -110,7 +112,7 @@ pub fn reach(role: OrgRole, action: Action) -> Reach {
             A::SeeAccount | A::ReadNotes | A::SeeWallet => Reach::Line,
             A::EditAccount | A::AssignAccount | A::PlaceAccount | A::ConfirmPlacement => Reach::Line,
             A::DecideKeyAccount | A::SetTarget => Reach::Line,
-            A::ReadStatusReport | A::AnswerStatusReport => Reach::Line,
+            A::ReadStatusReport | A::AnswerStatusReport | A::TakeInScenario => Reach::Line,
             A::SendStatusReport => Reach::Own,
             A::RecordDocument | A::WriteNote | A::CreateAccount => Reach::Line,
             A::SeeOrders | A::KeepOrder => Reach::Line,
@@ -121,7 +123,7 @@ pub fn reach(role: OrgRole, action: Action) -> Reach {
             A::SeeAccount | A::ReadNotes | A::SeeWallet => Reach::All,
             A::EditAccount | A::AssignAccount | A::PlaceAccount | A::ConfirmPlacement => Reach::All,
             A::DecideKeyAccount | A::SetTarget | A::PublishModel => Reach::All,
-            A::ReadStatusReport | A::AnswerStatusReport => Reach::All,
+            A::ReadStatusReport | A::AnswerStatusReport | A::TakeInScenario => Reach::All,
             A::SendStatusReport => Reach::Nowhere,
             A::RecordDocument | A::WriteNote | A::CreateAccount | A::Import | A::SeePeople | A::Configure => Reach::All,
             A::SeeOrders | A::KeepOrder => Reach::All,
@@ -131,14 +133,15 @@ pub fn reach(role: OrgRole, action: Action) -> Reach {
             A::SeeAccount | A::SeeOrders | A::SeePeople => Reach::All,
             A::ReadNotes | A::EditAccount | A::AssignAccount | A::PlaceAccount | A::RecordDocument => Reach::Nowhere,
             A::ConfirmPlacement | A::DecideKeyAccount | A::SetTarget | A::KeepOrder => Reach::Nowhere,
-            A::ReadStatusReport | A::SendStatusReport | A::AnswerStatusReport | A::PublishModel => Reach::Nowhere,
+            A::ReadStatusReport | A::SendStatusReport | A::AnswerStatusReport => Reach::Nowhere,
+            A::TakeInScenario | A::PublishModel => Reach::Nowhere,
             A::SeeWallet | A::WriteNote | A::CreateAccount | A::Import | A::EditPeople | A::Configure => Reach::Nowhere,
         },
         OrgRole::Administrator => match action {
             A::Import | A::SeePeople | A::EditPeople | A::Configure => Reach::All,
             A::SeeAccount | A::ReadNotes | A::SeeWallet => Reach::Nowhere,
             A::EditAccount | A::AssignAccount | A::PlaceAccount | A::ConfirmPlacement => Reach::Nowhere,
-            A::DecideKeyAccount | A::SetTarget => Reach::Nowhere,
+            A::DecideKeyAccount | A::SetTarget | A::TakeInScenario => Reach::Nowhere,
             A::ReadStatusReport | A::SendStatusReport | A::AnswerStatusReport | A::PublishModel => Reach::Nowhere,
             A::RecordDocument | A::WriteNote | A::CreateAccount => Reach::Nowhere,
             A::SeeOrders | A::KeepOrder => Reach::Nowhere,
@@ -237,6 +240,9 @@ impl Rights {
             Kind::StatusReport | Kind::StatusAnswer => {
                 change.text_after("author").parse().is_ok_and(|author| self.sees_status_of(author))
             }
+            // Its steps name accounts, so that a version is told to its author alone: others look at it where they are masked.
+            Kind::Scenario => change.text_after("author").parse() == Ok(self.person),
+            Kind::ScenarioWord => self.sees_scenario_word(change),
             Kind::BoardCard => sees_made() && self.may_with(Action::SeeAccount, lead),
             kind => self.sees_kind(kind, lead),
         }
@@ -266,8 +272,15 @@ impl Rights {
             Kind::Import => self.may(Action::Import) || self.may(Action::SeeAccount),
             Kind::TeamBoard | Kind::BoardColumn | Kind::BoardCard | Kind::SavedView => false,
             // Whose it is, the kind does not say.
-            Kind::StatusReport | Kind::StatusAnswer => false,
+            Kind::StatusReport | Kind::StatusAnswer | Kind::Scenario | Kind::ScenarioWord => false,
         }
+    }
+
+    /// Whether a word on a scenario may reach them: whose it is, who could take it in, and everybody where it is shared.
+    fn sees_scenario_word(&self, change: &Change) -> bool {
+        let author = change.text_after("author").parse().unwrap_or_default();
+        let is_for_all = matches!(change.text_after("says"), "shared" | "unshared");
+        self.may_make() && (author == self.person || is_for_all || self.may_with(Action::TakeInScenario, Some(author)))
     }
 
     /// A word for everybody who sees just the same records, what people made for themselves apart: snapshots and frames are

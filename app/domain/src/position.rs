@@ -246,7 +246,8 @@ pub(crate) fn action_of(says: PlacementState) -> Action {
     }
 }
 
-fn keys_of(account: AccountId, new: PositionId) -> Keys {
+/// What must be in hand to place an account.
+pub(crate) fn keys_of(account: AccountId, new: PositionId) -> Keys {
     let placement = Key::Placement(PlacementId(new.0));
     let all = [Key::Account(account), Key::StandsOn(account), Key::PlacementsOf(account)];
     all.into_iter().chain([Key::Position(new), placement, Key::Models]).collect()

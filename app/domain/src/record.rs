@@ -387,6 +387,8 @@ scalar_by_text!(
     crate::ids::KeyDecisionId,
     crate::ids::StatusReportId,
     crate::ids::StatusAnswerId,
+    crate::ids::ScenarioId,
+    crate::ids::ScenarioWordId,
     crate::ids::DocumentId,
     crate::ids::NoteId,
     crate::ids::ImportId,

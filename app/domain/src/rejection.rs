@@ -3,7 +3,14 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{change::Kind, day::Day, ids::Seq, money::Currency, policy::Action};
+use crate::{
+    change::Kind,
+    day::Day,
+    ids::{AccountId, Seq},
+    money::Currency,
+    policy::Action,
+    scenario::ScenarioState,
+};
 
 /// Texts that have rules of their own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -34,7 +41,7 @@ pub enum TextField {
     Role,
     /// What an estimate goes by.
     Source,
-    /// What is said in a status report, or to one.
+    /// What is said in a status report or a scenario, or to one.
     Comment,
 }
 
@@ -320,6 +327,36 @@ pub enum Rejection {
     ReturnedWithoutReason,
     /// Who leads no account has nothing to report on.
     LeadsNoAccount,
+    /// A scenario has a step.
+    ScenarioEmpty,
+    /// Two steps of a scenario are about the same of an account.
+    StepTwice {
+        /// The account.
+        account: AccountId,
+    },
+    /// A step leaves an account as it is.
+    StepChangesNothing {
+        /// The account.
+        account: AccountId,
+    },
+    /// An account is supposed to bring so much that it is none any more.
+    SupposedOutOfRange {
+        /// The most, in percent of what it brings.
+        max: u16,
+    },
+    /// This is not to be said of a scenario that stands so.
+    ScenarioClosed {
+        /// How it stands.
+        state: ScenarioState,
+    },
+    /// A step of a scenario cannot be done, so nothing of it is.
+    StepRefused {
+        /// The account that it is about.
+        account: AccountId,
+        /// The rule that says no.
+        #[cfg_attr(feature = "schema", schema(no_recursion))]
+        reason: Box<Rejection>,
+    },
     /// Only one's own entries can be undone.
     EntryOfAnother,
     /// This kind of entry is not taken back by undo.

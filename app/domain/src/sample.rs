@@ -13,6 +13,7 @@ mod key_set;
 mod ledger;
 mod lines;
 mod orders;
+mod scenarios;
 mod staff;
 mod status;
 mod targets;
@@ -88,6 +89,7 @@ pub fn commands(today: Day, models: &Models) -> Vec<Said> {
     teller.set_targets();
     teller.keep_orders();
     teller.report_status();
+    teller.think_ahead();
     teller.said
 }
 

@@ -41,8 +41,8 @@ pub const HAND_OVER_MINUTES: i64 = 10;
 pub struct Undo {
     /// Its number in the log.
     pub entry: Seq,
-    /// The id of the answer, where the entry was a placement, a position, an assessment, a decision on a key account or a status
-    /// report.
+    /// The id of the answer, where the entry was a placement, a position, an assessment, a decision on a key account, a status report or a
+    /// scenario.
     pub answer: PlacementId,
 }
 
@@ -59,13 +59,14 @@ impl Undo {
         let mut keys = Keys::from([Key::People, Key::Entry(self.entry)]);
         if let Some(entry) = known.entries.get(&self.entry) {
             keys.extend(entry.changes.iter().flat_map(|change| keys_of(known, change)));
-            keys.insert(Key::Placement(self.answer));
+            let placed = entry.changes.iter().filter(|change| change.key.kind == Kind::Placement).count().max(1);
+            keys.extend((0..placed).map(|turn| Key::Placement(PlacementId(self.answer_of(turn)))));
             let kept = entry.changes.iter().filter(|change| change.key.kind.is_kept()).enumerate();
             let answers = kept.filter(|(_, change)| keep::is_answered(change.key.kind));
             let answers = answers.map(|(turn, _)| self.answer_of(turn));
             let keys_of = |id: Uuid| {
                 let of_accounts = [Key::Position(id.into()), Key::Assessment(id.into()), Key::KeyDecision(id.into())];
-                of_accounts.into_iter().chain([Key::StatusAnswer(id.into())])
+                of_accounts.into_iter().chain([Key::StatusAnswer(id.into()), Key::ScenarioWord(id.into())])
             };
             keys.extend(answers.flat_map(keys_of));
         }
@@ -92,16 +93,19 @@ impl Undo {
         }
         permit(case, entry)?;
         let mut changes = if is_device { Vec::new() } else { keep::take_back(self, case, entry)? };
+        let mut placed = 0;
         for change in entry.changes.iter().rev().filter(|change| !change.key.kind.is_kept()) {
-            changes.extend(self.take_back(case, entry, change)?);
+            changes.extend(self.take_back(case, entry, (placed, change))?);
+            placed += usize::from(change.key.kind == Kind::Placement);
         }
         Ok(changes)
     }
 
-    fn take_back(&self, case: &Case<'_>, entry: &Entry, change: &Change) -> Decision {
+    /// Takes a change back; of several placements each is answered by its turn.
+    fn take_back(&self, case: &Case<'_>, entry: &Entry, (turn, change): (usize, &Change)) -> Decision {
         match (change.key.kind, change.act) {
             (Kind::Trailing, _) => Ok(Vec::new()),
-            (Kind::Placement, Act::Create) => self.answer_placement(case, entry, PlacementId(change.key.id)),
+            (Kind::Placement, Act::Create) => self.answer_placement(case, entry, (turn, PlacementId(change.key.id))),
             (Kind::Placement, _) => take_back_as_left(case, entry, change),
             (Kind::Account, Act::Edit) => take_back_account_edit(case, entry, change),
             _ => apart::take_back(case, entry, change),
@@ -109,16 +113,16 @@ impl Undo {
     }
 
     /// A placement is answered by *withdrawn*; a withdrawal by saying again what it took back.
-    fn answer_placement(&self, case: &Case<'_>, entry: &Entry, id: PlacementId) -> Decision {
+    fn answer_placement(&self, case: &Case<'_>, entry: &Entry, (turn, id): (usize, PlacementId)) -> Decision {
         let Some(placement) = case.model.placements.find(id) else {
             return Err(case.absent(Kind::Placement));
         };
-        if case.model.placements.find(self.answer).is_some() {
+        if case.model.placements.find(PlacementId(self.answer_of(turn))).is_some() {
             return Err(Rejection::IdTaken { kind: Kind::Placement }.into());
         }
         let words: Vec<&Placement> = case.model.placements.of(placement.account).collect();
         let recorded = placement::next_recorded(case.model, placement.account);
-        Ok(vec![self.takes_back(case, entry, 0, recorded).word(&words, placement)?.created()])
+        Ok(vec![self.takes_back(case, entry, turn, recorded).word(&words, placement)?.created()])
     }
 
     /// The id of one of several answers: they follow each other, since only the first comes with the command.

@@ -22,8 +22,8 @@ use super::{
     account::AccountPage, accounts::AccountsPage, board, boards::BoardsPage, catalogue::CataloguePage,
     concentration::ConcentrationPage, currencies::CurrenciesPage, held_to_account::HeldToAccountPage, home::HomePage,
     key_accounts::KeyAccountsPage, models::ModelsPage, models_board::ModelsBoardPage, orders::OrdersPage,
-    reciprocity::ReciprocityPage, retention::RetentionPage, settings::SettingsPage, status_reports::StatusReportsPage,
-    targets::TargetsPage, wall::WallPage, wallet::WalletPage,
+    reciprocity::ReciprocityPage, retention::RetentionPage, scenarios::ScenariosPage, settings::SettingsPage,
+    status_reports::StatusReportsPage, targets::TargetsPage, wall::WallPage, wallet::WalletPage,
 };
 use crate::{
     client::{Connection, Workspace, device, later_style, link},
@@ -80,6 +80,7 @@ enum What {
     Orders,
     Targets,
     StatusReports,
+    Scenarios,
     Catalogue,
     Currencies,
     Notices,
@@ -158,6 +159,8 @@ pub const ORDERS: Apart = Apart { what: What::Orders, ..ACCOUNT };
 pub const TARGETS: Apart = Apart { what: What::Targets, ..CONCENTRATION };
 /// What those who lead accounts report on them.
 pub const STATUS_REPORTS: Apart = Apart { what: What::StatusReports, ..CONCENTRATION };
+/// What people suppose and wish of accounts.
+pub const SCENARIOS: Apart = Apart { what: What::Scenarios, ..CONCENTRATION };
 /// What we sell, and with whom we work.
 pub const CATALOGUE: Apart = Apart { what: What::Catalogue, ..SETTINGS };
 /// What other currencies were worth.
@@ -241,6 +244,7 @@ fn reports(what: What) -> Result<AnyView, SplitLoaderError> {
         What::Reciprocity => view! { <ReciprocityPage /> }.into_any(),
         What::Targets => view! { <TargetsPage /> }.into_any(),
         What::StatusReports => view! { <StatusReportsPage /> }.into_any(),
+        What::Scenarios => view! { <ScenariosPage /> }.into_any(),
         _ => view! { <ConcentrationPage /> }.into_any(),
     })
 }
@@ -359,6 +363,7 @@ pub fn first(part: &PagePart, path: &str, query: &str) -> &'static [Apart] {
         PagePart::Report(_) if path == paths::ORDERS => &[ORDERS],
         PagePart::Report(_) if path == paths::TARGETS => &[TARGETS],
         PagePart::Report(_) if path == paths::STATUS_REPORTS => &[STATUS_REPORTS],
+        PagePart::Report(_) if path == paths::SCENARIOS => &[SCENARIOS],
         PagePart::Report(_) if path == paths::CATALOGUE => &[CATALOGUE],
         PagePart::Report(_) if path == paths::CURRENCIES => &[CURRENCIES],
         PagePart::Report(_) => &[CONCENTRATION],

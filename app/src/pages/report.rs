@@ -163,12 +163,13 @@ fn Head(
     let ways = ways.into_iter().chain(wallet).chain([(paths::RECIPROCITY, en::RECIPROCITY)]).map(way);
     // They go by months of their own, whatever these figures are about.
     let reads_reports = workspace.viewer().rights.reach(Action::ReadStatusReport) > Reach::Nowhere;
-    let status =
-        reads_reports.then(|| view! { <li><a class="tab" href=paths::STATUS_REPORTS>{en::STATUS_REPORTS}</a></li> });
+    let beside = [(paths::SCENARIOS, en::SCENARIOS)].into_iter();
+    let beside = beside.chain(reads_reports.then_some((paths::STATUS_REPORTS, en::STATUS_REPORTS)));
+    let beside = beside.map(|(href, label)| view! { <li><a class="tab" href=href>{label}</a></li> });
     view! {
         <header class="bar">
             <div><h1>{title}</h1><p class="meta">{about}</p></div>
-            <nav class="tools" aria-label=words::REPORTS><ul class="tabs">{ways.collect_view()}{status}</ul></nav>
+            <nav class="tools" aria-label=words::REPORTS><ul class="tabs">{ways.collect_view()}{beside.collect_view()}</ul></nav>
         </header>
     }
 }

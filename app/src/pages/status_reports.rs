@@ -20,13 +20,11 @@ use domain::{
 };
 
 use self::{desk::Desk, draft::Draft, report::Report};
-use crate::{
-    client::terms::use_kept_at,
-    paths,
-    views::{first_part::use_first_part, live_title::LiveTitle, not_fetched::NotFetched, shape::Shape},
-    wire::PagePart,
-    words::en::{self, status_reports as words},
-};
+use crate::pages::told_page::Heading;
+use crate::{pages::told_page::ToldPage, paths, words::en::status_reports as words};
+
+/// What these pages have in common.
+const TOLD: ToldPage = ToldPage { class: "main narrow status-reports", not_fetched: words::NOT_FETCHED };
 
 /// What the address asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,13 +57,7 @@ pub fn StatusReportsPage() -> impl IntoView {
     }
 }
 
-/// What the head of one of the pages says.
-struct Heading {
-    title: String,
-    about: String,
-}
-
-/// A page of what stands at an address, as fresh as the records on which it hangs.
+/// A page of what stands at an address.
 fn told_page<T: DeserializeOwned + PartialEq + Send + Sync + 'static>(
     path: String,
     hangs_on: fn(Kind) -> bool,
@@ -73,40 +65,6 @@ fn told_page<T: DeserializeOwned + PartialEq + Send + Sync + 'static>(
     way_back: bool,
     body: impl Fn(Memo<Arc<T>>) -> AnyView + Send + 'static,
 ) -> impl IntoView {
-    let first = match use_first_part() {
-        Some(PagePart::Report(part)) => part.read::<T>().ok(),
-        _ => None,
-    };
-    let fetched = use_kept_at(Signal::stored(path), first, hangs_on);
-    let is_there = Memo::new(move |_| fetched.told.with(Option::is_some));
-    let body = move || {
-        // Asked first: what was never asked is not heard of.
-        let is_there = is_there.get();
-        match fetched.told.get_untracked().filter(|_| is_there) {
-            None => view! { <section class="panel"><Shape lines=8 /></section> }.into_any(),
-            Some(first) => body(Memo::new(move |_| fetched.told.get().unwrap_or_else(|| first.clone()))),
-        }
-    };
-    let read = move |read: fn(Heading) -> String| {
-        Signal::derive(move || fetched.told.with(|told| read(heading(told.as_deref()))))
-    };
-    let (title, about) = (read(|heading| heading.title), read(|heading| heading.about));
-    let crumb = way_back.then(|| view! { <a class="crumb" href=paths::STATUS_REPORTS>{words::BACK}</a> });
-    view! {
-        <LiveTitle text=title />
-        <main id="main" class="main narrow status-reports" tabindex="-1">
-            {crumb}
-            <header class="bar">
-                <div><h1>{title}</h1><p class="meta">{about}</p></div>
-                <nav class="tools" aria-label=en::concentration::REPORTS>
-                    <ul class="tabs">
-                        <li><a class="tab" href=paths::CONCENTRATION>{en::CONCENTRATION}</a></li>
-                        <li><a class="tab" href=paths::TARGETS>{en::TARGETS}</a></li>
-                    </ul>
-                </nav>
-            </header>
-            <NotFetched fetched title=words::NOT_FETCHED />
-            {body}
-        </main>
-    }
+    let way_back = way_back.then_some((paths::STATUS_REPORTS, words::BACK));
+    TOLD.page(path, hangs_on, heading, way_back, body)
 }

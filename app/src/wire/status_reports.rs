@@ -79,6 +79,8 @@ pub struct StatusHead {
     #[cfg_attr(feature = "schema", schema(value_type = String, format = DateTime))]
     #[serde(with = "domain::day::text")]
     pub at: Moment,
+    /// How many days after it was due its first version was sent; 0 where it was in time.
+    pub days_late: i64,
     /// How it stands.
     pub state: StatusState,
     /// Whether the reader may answer it.

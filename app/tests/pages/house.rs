@@ -156,6 +156,7 @@ fn part(model: &Model, seen: &Model, url: &str) -> PagePart {
             PagePart::Report(Unread::of(&crate::orders::of(seen, shown)).unwrap())
         }
         paths::KEY_ACCOUNTS => PagePart::Report(Unread::of(&crate::key_set::of(seen)).unwrap()),
+        paths::SCENARIOS => PagePart::Report(crate::scenarios::of(seen, query)),
         paths::STATUS_REPORTS => PagePart::Report(crate::status_reports::of(seen, query)),
         paths::SETTINGS => PagePart::Settings,
         path if paths::board_of(path).is_some() => {

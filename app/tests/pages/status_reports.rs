@@ -73,6 +73,7 @@ fn head(seen: &Model, state: StatusState) -> StatusHead {
         sent_to: None,
         sent_to_name: String::new(),
         at: now(),
+        days_late: 2,
         state,
         may_answer: state == StatusState::Sent,
         accounts: 3,

@@ -485,6 +485,6 @@ fn is_of_directory(kind: Kind) -> bool {
         Kind::Contract | Kind::Partnership | Kind::WalletEstimate | Kind::SalesOrder => false,
         Kind::Assessment | Kind::Position | Kind::Investment | Kind::Target => false,
         Kind::KeyRule | Kind::KeyDecision | Kind::ModelEdition => false,
-        Kind::StatusReport | Kind::StatusAnswer => false,
+        Kind::StatusReport | Kind::StatusAnswer | Kind::Scenario | Kind::ScenarioWord => false,
     }
 }

@@ -56,6 +56,7 @@ pub fn is_report(path: &str) -> bool {
             | paths::CURRENCIES
             | paths::KEY_ACCOUNTS
             | paths::STATUS_REPORTS
+            | paths::SCENARIOS
             | paths::HELD_TO_ACCOUNT
             | paths::ORDERS
             | paths::MODELS_BOARD

@@ -26,7 +26,7 @@ use super::{Asked, Book, NO_DAY, held_to_account, reciprocity, reporting_date, t
 use crate::auth::Signed;
 use crate::models::board;
 use crate::store::revenue;
-use crate::{Fault, Server, catalogue, key_accounts, orders, rates, status_reports};
+use crate::{Fault, Server, catalogue, key_accounts, orders, rates, scenarios, status_reports};
 
 /// The part of the page at an address, for its reader.
 ///
@@ -51,6 +51,9 @@ pub async fn load(server: &Server, signed: Signed, uri: &Uri) -> Result<Unread, 
         let shown = OrdersShown::of_word(&paths::asked(uri.query().unwrap_or_default(), "show"));
         let told = orders::load(server, &signed, shown, None, orders::ORDERS_FIRST).await?;
         return Unread::of(&told).map_err(Fault::broken);
+    }
+    if uri.path() == paths::SCENARIOS {
+        return scenarios::load_page(server, &signed, uri).await;
     }
     if uri.path() == paths::HELD_TO_ACCOUNT {
         let months = months_asked(uri.query().unwrap_or_default());

@@ -91,6 +91,32 @@ pub(super) async fn load_page(
     report(server, signed, asked, Span { from, to }, WINDOW_MAX).await
 }
 
+/// What each account of the workspace that the reader sees was to bring in a window, and what it brought of it; only of accounts that
+/// have a target there.
+///
+/// # Errors
+/// As [`targets`].
+pub(crate) async fn attained(
+    server: &Server,
+    signed: &Signed,
+    window: Span,
+) -> Result<BTreeMap<AccountId, Attainment>, Fault> {
+    let mut connection = server.database.acquire().await?;
+    let found = store::target::load_in(&mut connection, signed.workspace, window.from, window.to).await?;
+    drop(connection);
+    let targets = Targets::of(found, window);
+    let spans = targets.spans();
+    if spans.is_empty() {
+        return Ok(BTreeMap::new());
+    }
+    let book = Book::open(server, signed, &Asked::default(), &spans).await?;
+    let attained = |account: &AccountId| {
+        let brought = book.revenue_of(*account, targets.span(*account)?).unwrap_or_default();
+        Some((*account, Attainment::of(targets.minor(*account), brought)))
+    };
+    Ok(targets.of.keys().filter_map(attained).collect())
+}
+
 async fn report(
     server: &Server,
     signed: &Signed,

@@ -7,8 +7,8 @@ use domain::{
     day::Day,
     ids::{
         AccountId, AssessmentId, ContractId, ExchangeRateId, InvestmentId, KeyDecisionId, KeyRuleId, ModelEditionId,
-        PartnerId, PartnershipId, PersonId, PositionId, ProductFamilyId, ProductId, SalesOrderId, StatusAnswerId,
-        StatusReportId, TargetId, WalletEstimateId, WorkspaceId,
+        PartnerId, PartnershipId, PersonId, PositionId, ProductFamilyId, ProductId, SalesOrderId, ScenarioId,
+        ScenarioWordId, StatusAnswerId, StatusReportId, TargetId, WalletEstimateId, WorkspaceId,
     },
     keep::Kept,
 };
@@ -17,8 +17,8 @@ use uuid::Uuid;
 
 use super::{
     assessment, contract, document_line, evidence, exchange_rate, investment, key_decision, key_rule, model_edition,
-    partner, partnership, position, product, product_family, sales_order, status_answer, status_report, status_source,
-    target, trailing, wallet_estimate,
+    partner, partnership, position, product, product_family, sales_order, scenario, scenario_word, status_answer,
+    status_report, status_source, target, trailing, wallet_estimate,
 };
 use crate::{Fault, models};
 
@@ -65,6 +65,10 @@ pub struct Wanted {
     pub status_sources: Vec<(PersonId, Day)>,
     /// These orders.
     pub orders: Vec<Uuid>,
+    /// These scenarios, with their other versions and what was said of them.
+    pub scenarios: Vec<Uuid>,
+    /// These words on scenarios.
+    pub scenario_words: Vec<Uuid>,
 }
 
 /// Brings what is wanted into hand, beside what is.
@@ -122,6 +126,7 @@ pub async fn load(
     }
     load_standing(connection, workspace, wanted, kept).await?;
     load_status(connection, workspace, wanted, kept).await?;
+    load_scenarios(connection, workspace, wanted, kept).await?;
     for (account, to, on) in &wanted.facts {
         let facts = evidence::load_of(connection, workspace, *account, *to, *on).await?;
         kept.facts.insert((*account, *on), facts);
@@ -189,6 +194,24 @@ async fn load_status(
         let found = status_source::load(connection, workspace, *person, *period).await?;
         kept.status_sources.insert((*person, *period), found);
     }
+    Ok(())
+}
+
+/// Scenarios with their other versions, and what was said of them.
+async fn load_scenarios(
+    connection: &mut PgConnection,
+    workspace: WorkspaceId,
+    wanted: &Wanted,
+    kept: &mut Kept,
+) -> Result<(), Fault> {
+    if wanted.scenarios.is_empty() && wanted.scenario_words.is_empty() {
+        return Ok(());
+    }
+    let found = scenario::load(connection, workspace, Some(&wanted.scenarios)).await?;
+    let ids: Vec<Uuid> = found.iter().map(|one| one.id.0).collect();
+    kept.scenarios.extend(found.into_iter().map(|one| (one.id, one)));
+    let words = scenario_word::load(connection, workspace, &wanted.scenario_words, &ids).await?;
+    kept.scenario_words.extend(words.into_iter().map(|one| (one.id, one)));
     Ok(())
 }
 
@@ -333,6 +356,7 @@ pub async fn write_one(
         }
         Kind::ModelEdition => write_edition(connection, workspace, kept, id).await?,
         Kind::StatusReport | Kind::StatusAnswer => write_status(connection, workspace, kept, id).await?,
+        Kind::Scenario | Kind::ScenarioWord => write_scenario(connection, workspace, kept, id).await?,
         Kind::Position => {
             if let Some(record) = kept.positions.get(&PositionId(id)) {
                 position::write(connection, workspace, record).await?;
@@ -366,6 +390,22 @@ async fn write_status(
     }
     if let Some(answer) = kept.status_answers.get(&StatusAnswerId(id)) {
         status_answer::write(connection, workspace, answer).await?;
+    }
+    Ok(())
+}
+
+/// Writes a scenario and a word on one, whichever has the id: of a version that is shared as it is kept, both have it.
+async fn write_scenario(
+    connection: &mut PgConnection,
+    workspace: WorkspaceId,
+    kept: &Kept,
+    id: Uuid,
+) -> Result<(), Fault> {
+    if let Some(scenario) = kept.scenarios.get(&ScenarioId(id)) {
+        scenario::write(connection, workspace, scenario).await?;
+    }
+    if let Some(word) = kept.scenario_words.get(&ScenarioWordId(id)) {
+        scenario_word::write(connection, workspace, word).await?;
     }
     Ok(())
 }

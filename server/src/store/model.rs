@@ -141,6 +141,8 @@ impl Wanted {
                 Key::Brought => wanted.kept.brought = true,
                 Key::StatusReport(id) => wanted.kept.status_reports.push(id.0),
                 Key::StatusAnswer(id) => wanted.kept.status_answers.push(id.0),
+                Key::Scenario(id) => wanted.kept.scenarios.push(id.0),
+                Key::ScenarioWord(id) => wanted.kept.scenario_words.push(id.0),
                 Key::StatusReportsOf(person, period) => wanted.kept.status_of.push((*person, *period)),
                 Key::StatusSources(person, period) => wanted.kept.status_sources.push((*person, *period)),
                 Key::Entry(seq) => wanted.entries.push(*seq),
@@ -234,7 +236,7 @@ pub async fn load_directory(connection: &mut PgConnection, workspace: WorkspaceI
 /// The order in which records are written so that each finds what it points to; they are taken away in the other one.
 /// Within a kind it is the order of ids, which are made in the order of time. Of what is left out there may be thousands, and nothing
 /// points to it: it is written last, and taken away first, all of a kind at once.
-const ORDER: [Kind; 25] = [
+const ORDER: [Kind; 27] = [
     Kind::Workspace,
     Kind::Person,
     Kind::Account,
@@ -259,6 +261,8 @@ const ORDER: [Kind; 25] = [
     Kind::Position,
     Kind::StatusReport,
     Kind::StatusAnswer,
+    Kind::Scenario,
+    Kind::ScenarioWord,
     Kind::ModelEdition,
 ];
 

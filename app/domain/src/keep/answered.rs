@@ -10,14 +10,15 @@ use crate::{
     position::Position,
     record::Record,
     rejection::Rejection,
-    status_report,
+    scenario, status_report,
     undo::Undo,
 };
 
 /// Whether records of a kind only ever grow.
 pub(crate) fn is_answered(kind: Kind) -> bool {
     let of_accounts = matches!(kind, Kind::Position | Kind::Assessment | Kind::KeyDecision);
-    of_accounts || matches!(kind, Kind::StatusReport | Kind::StatusAnswer)
+    let of_people = matches!(kind, Kind::StatusReport | Kind::StatusAnswer | Kind::Scenario | Kind::ScenarioWord);
+    of_accounts || of_people
 }
 
 /// What only ever grows is answered by a record that takes it back. Of an entry of many the ids of the answers follow each other.
@@ -27,12 +28,19 @@ pub(super) fn answered(undo: &Undo, case: &Case<'_>, entry: &Entry, (turn, chang
     let is_taken = kept.positions.contains_key(&PositionId(takes_back.id))
         || kept.assessments.contains_key(&takes_back.id.into())
         || kept.key_decisions.contains_key(&takes_back.id.into())
-        || kept.status_answers.contains_key(&takes_back.id.into());
+        || kept.status_answers.contains_key(&takes_back.id.into())
+        || kept.scenario_words.contains_key(&takes_back.id.into());
     if is_taken {
         return Err(Rejection::IdTaken { kind: change.key.kind }.into());
     }
     if matches!(change.key.kind, Kind::StatusReport | Kind::StatusAnswer) {
         let made = status_report::taken_back(case, change, takes_back);
+        return made
+            .map(|made| vec![made.created()])
+            .ok_or_else(|| Rejection::ChangedSince { entry: entry.seq }.into());
+    }
+    if matches!(change.key.kind, Kind::Scenario | Kind::ScenarioWord) {
+        let made = scenario::taken_back(case, change, takes_back);
         return made
             .map(|made| vec![made.created()])
             .ok_or_else(|| Rejection::ChangedSince { entry: entry.seq }.into());

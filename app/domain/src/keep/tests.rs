@@ -8,6 +8,7 @@ use crate::{
     command::{Command, Envelope, WIRE},
     contract::Renewal,
     day::Moment,
+    history::Entry,
     ids::{CommandId, DeviceId, PersonId},
     model::Knowledge,
     person::OrgRole,

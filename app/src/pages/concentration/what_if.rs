@@ -95,10 +95,16 @@ pub fn WhatIf(asked: Memo<Asked>, told: Told, ranking: Ranking) -> impl IntoView
         (true, None, None) => view! { <Shape lines=3 /> }.into_any(),
     };
     let take_back = move || go.run(asked.with_untracked(Asked::plain));
+    let kept = move || asked.with(|asked| asked.scenario());
     let button = move || {
-        is_supposed
-            .get()
-            .then(|| view! { <Button label=words::TAKE_BACK tone=ButtonTone::Quiet icon="x" on_press=take_back /> })
+        is_supposed.get().then(|| {
+            view! {
+                <div class="buttons">
+                    <a class="button" href=kept>{words::KEEP_SUPPOSED}</a>
+                    <Button label=words::TAKE_BACK tone=ButtonTone::Quiet icon="x" on_press=take_back />
+                </div>
+            }
+        })
     };
     view! {
         <section class="panel what-if" aria-labelledby="what-if-title" aria-live="polite">

@@ -51,9 +51,17 @@ impl Asked {
 
     /// The address at which the page of this place answers it.
     pub fn path(&self, place: &str) -> String {
-        let supposed = self.supposed.iter().map(|one| format!("if={}:{}", one.account, one.percent));
-        let parts: Vec<String> = self.parts().into_iter().chain(supposed).collect();
+        let parts: Vec<String> = self.parts().into_iter().chain(self.supposed_parts()).collect();
         if parts.is_empty() { place.to_owned() } else { [place, "?", &parts.join("&")].concat() }
+    }
+
+    /// The address of a new scenario that begins with what is supposed.
+    pub fn scenario(&self) -> String {
+        std::iter::once(paths::scenario_new()).chain(self.supposed_parts()).collect::<Vec<_>>().join("&")
+    }
+
+    fn supposed_parts(&self) -> impl Iterator<Item = String> {
+        self.supposed.iter().map(|one| format!("if={}:{}", one.account, one.percent))
     }
 
     /// The same with nothing supposed.

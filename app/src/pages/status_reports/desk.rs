@@ -168,6 +168,7 @@ fn HeadLine(one: StatusHead) -> impl IntoView {
                 <b><a href=paths::status_report(one.id)>{words::title(one.period, &one.author_name)}</a></b>
                 <p class="meta">{about.join(" · ")}</p>
             </div>
+            {(one.days_late > 0).then(|| view! { <Tag label=words::sent_late(one.days_late) /> })}
             <Tag label=words::state(one.state) tone=tone_of(one.state) />
         </li>
     }

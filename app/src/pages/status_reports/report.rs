@@ -54,13 +54,14 @@ pub fn Report(
 
 #[component]
 fn Body(told: Told) -> impl IntoView {
-    let state = Memo::new(move |_| told.with(|told| told.head.state));
+    let state = Memo::new(move |_| told.with(|told| (told.head.state, told.head.days_late)));
     let totals = Memo::new(move |_| told.with(|told| (told.totals, told.head.currency)));
     let lines = Memo::new(move |_| told.with(|told| (told.lines.clone(), told.head.currency)));
     let comment = Memo::new(move |_| told.with(|told| told.comment.clone()));
     let tags = move || {
-        let state = state.get();
-        view! { <Tag label=words::state(state) tone=tone_of(state) /> }
+        let (state, days_late) = state.get();
+        let late = (days_late > 0).then(|| view! { " "<Tag label=words::sent_late(days_late) /> });
+        view! { <Tag label=words::state(state) tone=tone_of(state) />{late} }
     };
     let said = move || if comment.with(String::is_empty) { words::NO_COMMENT.to_owned() } else { comment.get() };
     view! {

@@ -69,6 +69,7 @@ pub const AS_IT_IS: &str = "As it is";
 pub const WOULD_BE: &str = "Would be";
 pub const FIGURE: &str = "Figure";
 pub const SUPPOSE_NOTHING: &str = "As it is";
+pub const KEEP_SUPPOSED: &str = "Make a scenario of it";
 pub const TAKE_BACK: &str = "Suppose nothing";
 pub const MORE: &str = "Show more";
 

@@ -10,6 +10,7 @@ use domain::{
     key_decision::KeyWord,
     money::Currency,
     placement::{PlacementState, Stage},
+    scenario::ScenarioSays,
 };
 
 use super::{NOBODY, day, money, standing, terms};
@@ -80,6 +81,8 @@ pub fn entry(entry: &Entry, house: &House<'_>) -> EntryWords {
         "send_status_report" => ("sent a status report".to_owned(), String::new()),
         "answer_status_report" => ("answered a status report".to_owned(), String::new()),
         "publish_model" => ("published a model".to_owned(), String::new()),
+        "keep_scenario" => ("kept a scenario".to_owned(), String::new()),
+        "say_of_scenario" => (of_scenario(entry).to_owned(), String::new()),
         "keep" => (kept(entry), String::new()),
         "undo" => (undid(entry), String::new()),
         "save_view" | "edit_view" | "remove_view" => ("changed a saved view".to_owned(), String::new()),
@@ -220,6 +223,20 @@ fn kind(kind: DocumentKind) -> &'static str {
     }
 }
 
+/// What became of a scenario. Who sees its accounts and not the word itself sees what was done to them.
+fn of_scenario(entry: &Entry) -> &'static str {
+    let word = entry.changes.iter().find(|change| change.key.kind == Kind::ScenarioWord);
+    match word.and_then(|word| ScenarioSays::of_word(word.text_after("says"))) {
+        Some(ScenarioSays::Submitted) => "submitted a scenario",
+        Some(ScenarioSays::Withdrawn) => "withdrew a scenario",
+        Some(ScenarioSays::Returned) => "returned a scenario",
+        Some(ScenarioSays::Shared) => "shared a scenario",
+        Some(ScenarioSays::Unshared) => "stopped sharing a scenario",
+        Some(ScenarioSays::Discarded) => "put a scenario away",
+        Some(ScenarioSays::TakenIn | ScenarioSays::Undone) | None => "took a scenario in",
+    }
+}
+
 /// What was kept of what boards do not need.
 fn kept(entry: &Entry) -> String {
     let Some(change) = entry.changes.iter().find(|change| change.key.kind.is_kept()) else { return String::new() };
@@ -262,6 +279,7 @@ fn undid(entry: &Entry) -> String {
         }
         (Kind::KeyDecision, _) => key_decided(change).0,
         (Kind::StatusReport | Kind::StatusAnswer, _) => "took a status report or an answer to it back".to_owned(),
+        (Kind::Scenario | Kind::ScenarioWord, _) => "took a scenario or a word on it back".to_owned(),
         (Kind::Document, Act::Remove) => "took a document back".to_owned(),
         (Kind::Document, _) => "brought a document back".to_owned(),
         (Kind::Note, Act::Remove) => "took a note back".to_owned(),

@@ -7,6 +7,7 @@ use domain::{
     money::Currency,
     policy::Action,
     rejection::{Rejection, TextField},
+    scenario::ScenarioState,
 };
 
 use super::{count, day, money::grouped as number};
@@ -139,7 +140,33 @@ fn of_orders(reason: &Rejection) -> String {
             format!("Delivery {place} has not arrived. Say when it did, or take it out.")
         }
         Rejection::DeliveriesTooMany { max } => too_many("An order has", *max, "delivery", "deliveries"),
+        _ => of_scenarios(reason),
+    }
+}
+
+/// A rule of scenarios.
+fn of_scenarios(reason: &Rejection) -> String {
+    match reason {
+        Rejection::ScenarioEmpty => "A scenario has at least one step.".to_owned(),
+        Rejection::StepTwice { .. } => "Two steps are about the same of one account. Keep one of them.".to_owned(),
+        Rejection::StepChangesNothing { .. } => "This step leaves the account as it is.".to_owned(),
+        Rejection::SupposedOutOfRange { max } => {
+            format!("An account can be supposed to bring 0 to {} % of what it brings.", number(i64::from(*max)))
+        }
+        Rejection::ScenarioClosed { state } => scenario_closed(*state).to_owned(),
+        Rejection::StepRefused { reason, .. } => {
+            format!("Nothing was done, since one step cannot be: {}", rejection(reason))
+        }
         _ => of_key_set(reason),
+    }
+}
+
+fn scenario_closed(state: ScenarioState) -> &'static str {
+    match state {
+        ScenarioState::Draft | ScenarioState::Returned => "Nobody submitted this scenario.",
+        ScenarioState::Submitted => "This scenario waits for an answer. Withdraw it first.",
+        ScenarioState::TakenIn => "This scenario was taken in already.",
+        ScenarioState::Gone => "This scenario was put away.",
     }
 }
 
@@ -261,6 +288,8 @@ pub fn kind(kind: Kind) -> &'static str {
         Kind::ExchangeRate => "rate",
         Kind::Target => "target",
         Kind::StatusReport => "status report",
+        Kind::Scenario => "scenario",
+        Kind::ScenarioWord => "word on a scenario",
         Kind::StatusAnswer => "answer to a status report",
         Kind::SalesOrder => "order",
         Kind::ModelEdition => "edition of a model",
@@ -280,6 +309,7 @@ fn action(action: Action) -> &'static str {
         Action::ReadStatusReport => "read this report",
         Action::SendStatusReport => "send this report",
         Action::AnswerStatusReport => "answer this report",
+        Action::TakeInScenario => "take in or return this scenario",
         Action::SetTarget => "set targets of this account",
         Action::RecordDocument => "record documents of this account",
         Action::SeeOrders => "see what this account ordered",

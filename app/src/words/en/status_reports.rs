@@ -96,6 +96,11 @@ pub fn late(days_late: i64) -> String {
     [&count(usize::try_from(days_late).unwrap_or_default(), "day", "days"), " late"].concat()
 }
 
+/// That it came late.
+pub fn sent_late(days_late: i64) -> String {
+    ["Sent ", &late(days_late)].concat()
+}
+
 /// What a version is called.
 pub fn version(version: i64) -> String {
     format!("Version {version}")

@@ -105,6 +105,8 @@ impl<'a> MadeTrail<'a> {
         after: &BTreeMap<RecordKey, Stood>,
         before: &BTreeMap<RecordKey, Stood>,
     ) -> Whose {
+        // Whose a scenario is, its changes say themselves.
+        self.own |= matches!(change.key.kind, Kind::Scenario | Kind::ScenarioWord);
         let Some(key) = self.key(change) else { return Whose::default() };
         let at = |stand: &BTreeMap<RecordKey, Stood>| stand.get(&key).copied().flatten();
         let then = at(after).or_else(|| at(before));
