@@ -105,8 +105,8 @@ fn Form(was: Option<ScenarioId>, begins: Written, plan: Option<Arc<ScenarioPlan>
     };
     view! {
         {trouble}
-        <About draft />
         {told}
+        <About draft />
     }
 }
 
@@ -137,7 +137,8 @@ fn About(draft: Draft) -> impl IntoView {
         draft.steps.with(Vec::is_empty).then(|| en::rejection(&domain::rejection::Rejection::ScenarioEmpty))
     });
     view! {
-        <section class="panel scenario-about" aria-label=words::NAME>
+        <section class="panel scenario-about" aria-labelledby="keep-title">
+            <header><h2 id="keep-title">{words::KEEP_TITLE}</h2></header>
             <Field id="scenario-name" label=words::NAME hint=words::NAME_HINT value=draft.name on_input=move |name: String| draft.name.set(name) />
             <TextArea id="scenario-note" label=words::NOTE hint=words::NOTE_HINT value=draft.note />
             <Tick id="scenario-shared" label=words::SHARE_TICK hint=words::SHARE_HINT checked=draft.shared on_change=move |shared: bool| draft.shared.set(shared) />

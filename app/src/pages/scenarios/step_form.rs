@@ -88,17 +88,8 @@ impl Draft {
                     let empty = Rejection::TextEmpty { field: TextField::Reason };
                     return Err((Place::Reason, en::rejection(&empty)));
                 }
-                let model = chosen(&self.model.get_untracked(), models);
-                let cell = model.and_then(|model| {
-                    let cell = self.cell.get_untracked();
-                    model.cells.iter().find(|one| one.cell == cell).or(model.cells.first())
-                });
-                Ok(Wish::Place {
-                    account,
-                    model: model.map(|model| model.model.clone()).unwrap_or_default(),
-                    cell: cell.map(|cell| cell.cell.clone()).unwrap_or_default(),
-                    reason,
-                })
+                let (model, cell) = chosen(&self.model.get_untracked(), &self.cell.get_untracked(), models);
+                Ok(Wish::Place { account, model, cell, reason })
             }
             _ => Ok(Wish::Suppose { account, percent: 0 }),
         }
@@ -106,8 +97,15 @@ impl Draft {
 }
 
 /// The model of that name; the first where nothing was chosen.
-fn chosen<'a>(model: &str, models: &'a [ModelChoice]) -> Option<&'a ModelChoice> {
+fn model_of<'a>(model: &str, models: &'a [ModelChoice]) -> Option<&'a ModelChoice> {
     models.iter().find(|one| one.model == model).or(models.first())
+}
+
+/// The model and the cell of it; the first ones where nothing was chosen, or another model since.
+fn chosen(model: &str, cell: &str, models: &[ModelChoice]) -> (String, String) {
+    let Some(model) = model_of(model, models) else { return Default::default() };
+    let cell = model.cells.iter().find(|one| one.cell == cell).or(model.cells.first());
+    (model.model.clone(), cell.map(|cell| cell.cell.clone()).unwrap_or_default())
 }
 
 /// The form.
@@ -194,15 +192,18 @@ fn Placing(draft: Draft, models: Memo<Vec<ModelChoice>>, error: Signal<Option<St
     });
     let cells = Signal::derive(move || {
         models.with(|models| {
-            let model = draft.model.with(|model| chosen(model, models));
+            let model = draft.model.with(|model| model_of(model, models));
             let cells = model.map(|model| model.cells.as_slice()).unwrap_or_default();
             cells.iter().map(|one| Choice::new(one.cell.clone(), one.title.clone())).collect()
         })
     });
+    let chosen = Memo::new(move |_| models.with(|models| chosen(&draft.model.get(), &draft.cell.get(), models)));
+    let model = Signal::derive(move || chosen.get().0);
+    let cell = Signal::derive(move || chosen.get().1);
     view! {
         <div class="fields two">
-            <Picker id="step-model" label=words::MODEL choices=all value=draft.model on_choose=move |model| draft.model.set(model) />
-            <Picker id="step-cell" label=words::CELL choices=cells value=draft.cell on_choose=move |cell| draft.cell.set(cell) />
+            <Picker id="step-model" label=words::MODEL choices=all value=model on_choose=move |model| draft.model.set(model) />
+            <Picker id="step-cell" label=words::CELL choices=cells value=cell on_choose=move |cell| draft.cell.set(cell) />
         </div>
         <Field id="step-reason" label=words::REASON value=draft.reason on_input=move |text: String| draft.reason.set(text) error />
     }

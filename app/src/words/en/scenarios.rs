@@ -67,6 +67,7 @@ pub const NOTE: &str = "Note";
 pub const NOTE_HINT: &str = "What it is for, and what speaks for it.";
 pub const SHARE_TICK: &str = "Colleagues may look at it";
 pub const SHARE_HINT: &str = "Each sees the steps about accounts that they see anyway.";
+pub const KEEP_TITLE: &str = "Keep it";
 pub const KEEP: &str = "Keep";
 pub const DROP: &str = "Drop what I wrote";
 pub const ADD: &str = "Add step";
@@ -170,9 +171,9 @@ pub fn from_to(wish: &Wish, was: &str, to: &str, model: &str) -> String {
     }
 }
 
-/// What an account brings.
+/// What an account brings as it is.
 pub fn brings(minor: i64, currency: Currency) -> String {
-    format!("brings {}", money_short(minor, currency))
+    format!("today {}", money_short(minor, currency))
 }
 
 /// The button that takes a step out.
