@@ -80,18 +80,22 @@ pub fn NewPage() -> impl IntoView {
 fn Form(was: Option<ScenarioId>, begins: Written, plan: Option<Arc<ScenarioPlan>>) -> impl IntoView {
     let draft = use_draft(use_workspace(), was, begins, plan);
     let is_there = Memo::new(move |_| draft.plan.with(Option::is_some));
-    let told = move || match draft.plan.get_untracked().filter(|_| is_there.get()) {
-        None => view! { <section class="panel"><Shape lines=8 /></section> }.into_any(),
-        Some(first) => {
-            let told = Memo::new(move |_| draft.plan.get().unwrap_or_else(|| first.clone()));
-            let on_remove = move |wish: Wish| draft.remove(&wish);
-            let models = Memo::new(move |_| told.with(|told| told.models.clone()));
-            view! {
-                <Steps told on_remove />
-                <StepForm models on_add=move |wish| draft.add(wish) />
-                <Effects told />
+    let told = move || {
+        // Asked first: what was never asked is not heard of.
+        let is_there = is_there.get();
+        match draft.plan.get_untracked().filter(|_| is_there) {
+            None => view! { <section class="panel"><Shape lines=8 /></section> }.into_any(),
+            Some(first) => {
+                let told = Memo::new(move |_| draft.plan.get().unwrap_or_else(|| first.clone()));
+                let on_remove = move |wish: Wish| draft.remove(&wish);
+                let models = Memo::new(move |_| told.with(|told| told.models.clone()));
+                view! {
+                    <Steps told on_remove />
+                    <StepForm models on_add=move |wish| draft.add(wish) />
+                    <Effects told />
+                }
+                .into_any()
             }
-            .into_any()
         }
     };
     let trouble = move || {
