@@ -20,6 +20,7 @@ pub mod not_fetched;
 pub mod nothing;
 pub mod notices;
 pub mod order_form;
+pub mod panel_list;
 pub mod person_chip;
 pub mod present;
 pub mod rail_boards;

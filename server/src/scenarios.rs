@@ -22,7 +22,8 @@ use domain::{
     keep::Kept,
     model::Model,
     policy::Action,
-    scenario::{STEPS_MAX, Scenario, ScenarioState, ScenarioWord, holding, is_shared},
+    said::holding,
+    scenario::{STEPS_MAX, Scenario, ScenarioState, ScenarioWord, is_shared},
     viewer::Rights,
 };
 use sqlx::PgConnection;

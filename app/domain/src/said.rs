@@ -14,7 +14,9 @@ use crate::{
     placement::{Placement, PlacementState},
     position::Position,
     rejection::Rejection,
+    scenario::ScenarioWord,
     set::SetOf,
+    status_report::StatusAnswer,
 };
 
 /// A word on where an account stands.
@@ -104,6 +106,52 @@ macro_rules! word {
 word!(Placement, |placement| placement.cell.word());
 word!(Position, |position| &position.cell);
 word!(KeyDecision, |decision| decision.says.word());
+
+/// What was said of something and can be taken back by another one that names it.
+pub trait Answer {
+    /// Its id.
+    fn id(&self) -> Uuid;
+    /// What it takes back.
+    fn answers(&self) -> Option<Uuid>;
+    /// The number of its entry in the log.
+    fn recorded(&self) -> i64;
+}
+
+macro_rules! answer {
+    ($record:ident) => {
+        impl Answer for $record {
+            fn id(&self) -> Uuid {
+                self.id.0
+            }
+
+            fn answers(&self) -> Option<Uuid> {
+                self.answers.map(Uuid::from)
+            }
+
+            fn recorded(&self) -> i64 {
+                self.recorded
+            }
+        }
+    };
+}
+
+answer!(StatusAnswer);
+answer!(ScenarioWord);
+
+/// Of what was said of one thing, what was not taken back, the latest first.
+pub fn holding<'a, A: Answer + 'a>(said: impl IntoIterator<Item = &'a A>) -> Vec<&'a A> {
+    let latest_first = |a: &A, b: &A| (b.recorded(), b.id()).cmp(&(a.recorded(), a.id()));
+    let mut void: SetOf<Uuid> = SetOf::new();
+    let mut holding = Vec::new();
+    for one in sorted(said, &latest_first) {
+        match one.answers() {
+            _ if void.contains(&one.id()) => {}
+            Some(taken) => drop(void.insert(taken)),
+            None => holding.push(one),
+        }
+    }
+    holding
+}
 
 /// The word by which an account stands on a day, of those about it on one model that were recorded up to an entry: of those that
 /// were neither refused nor taken back and hold from that day or earlier, the one with the latest day, and of those the one recorded

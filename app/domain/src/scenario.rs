@@ -26,7 +26,7 @@ use crate::{
     policy::Action,
     record::Record,
     rejection::{Rejection, TextField},
-    said::TakesBack,
+    said::{TakesBack, holding},
     set::SetOf,
     text::{self, COMMENT_MAX, NAME_MAX},
     viewer::Rights,
@@ -35,7 +35,7 @@ use crate::{
 pub use self::{
     effect::{Effect, Ground, Load, Seat},
     step::{Fit, Step, Wish},
-    word::{ScenarioSays, ScenarioState, ScenarioWord, holding, is_shared},
+    word::{ScenarioSays, ScenarioState, ScenarioWord, is_shared},
 };
 
 #[cfg(test)]

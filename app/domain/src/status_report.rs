@@ -23,12 +23,11 @@ use crate::{
     keep::Kept,
     model::Model,
     money::Currency,
-    order::sorted,
     person::{OrgRole, Person},
     policy::Action,
     record::Record,
     rejection::{Rejection, TextField},
-    said::TakesBack,
+    said::{self, TakesBack},
     set::SetOf,
     table::Table,
     text::{self, COMMENT_MAX},
@@ -151,16 +150,7 @@ impl StatusState {
 
 /// Of what was said to one report, the answer that holds: the last one that was not taken back.
 pub fn holding<'a>(answers: impl IntoIterator<Item = &'a StatusAnswer>) -> Option<&'a StatusAnswer> {
-    let said = sorted(answers, &|a: &StatusAnswer, b: &StatusAnswer| (b.recorded, b.id).cmp(&(a.recorded, a.id)));
-    let mut void: SetOf<StatusAnswerId> = SetOf::new();
-    for answer in said {
-        match answer.answers {
-            _ if void.contains(&answer.id) => {}
-            Some(answered) => drop(void.insert(answered)),
-            None => return Some(answer),
-        }
-    }
-    None
+    said::holding(answers).into_iter().next()
 }
 
 /// Whether somebody of these rights owes reports on the accounts that they lead.

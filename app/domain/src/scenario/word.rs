@@ -4,8 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     ids::{PersonId, ScenarioId, ScenarioWordId},
-    order::sorted,
-    set::SetOf,
+    said::holding,
 };
 
 /// What is said of a version.
@@ -109,21 +108,6 @@ impl ScenarioState {
     pub fn is_open(self) -> bool {
         matches!(self, Self::Draft | Self::Returned)
     }
-}
-
-/// Of what was said of a version, what was not undone, the latest first.
-pub fn holding<'a>(words: impl IntoIterator<Item = &'a ScenarioWord>) -> Vec<&'a ScenarioWord> {
-    let latest_first = |a: &ScenarioWord, b: &ScenarioWord| (b.recorded, b.id).cmp(&(a.recorded, a.id));
-    let mut void: SetOf<ScenarioWordId> = SetOf::new();
-    let mut holding = Vec::new();
-    for word in sorted(words, &latest_first) {
-        match word.answers {
-            _ if void.contains(&word.id) => {}
-            Some(undone) => drop(void.insert(undone)),
-            None => holding.push(word),
-        }
-    }
-    holding
 }
 
 /// Whether colleagues may look at a version, by all that was said of it.

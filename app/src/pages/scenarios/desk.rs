@@ -14,7 +14,8 @@ use super::{Heading, told_page};
 use crate::{
     client::use_workspace,
     paths,
-    ui::{Empty, Row, Rows, Tag, Tone},
+    ui::{Empty, Tag, Tone},
+    views::panel_list::PanelList,
     wire::scenarios::{ScenarioHead, Scenarios},
     words::en::{self, scenarios as words},
 };
@@ -44,16 +45,18 @@ fn Sections(told: Told) -> impl IntoView {
     let others = Memo::new(move |_| heads(&told.read(), |head| head.author != me && !waits(head)));
     let is_empty = Memo::new(move |_| told.with(|told| told.items.is_empty()));
     let to_answer = directs.then(|| {
-        view! { <Heads id="to-answer-title" title=words::TO_ANSWER heads=waiting none=words::NOTHING_TO_ANSWER /> }
+        let (title, none) = (words::TO_ANSWER, words::NOTHING_TO_ANSWER);
+        view! { <PanelList id="to-answer-title" title items=waiting line none /> }
     });
     let of_others = move || {
-        (!others.with(Vec::is_empty))
-            .then(|| view! { <Heads id="others-title" title=words::OF_OTHERS heads=others none="" /> })
+        (!others.with(Vec::is_empty)).then(|| {
+            view! { <PanelList id="others-title" title=words::OF_OTHERS items=others line none="" /> }
+        })
     };
     let kept = move || match is_empty.get() {
         true => view! { <Empty icon="flag" title=words::NONE text=words::NONE_TEXT /> }.into_any(),
         false => view! {
-            <Heads id="mine-title" title=words::MINE heads=mine none=words::NONE_OF_MINE />
+            <PanelList id="mine-title" title=words::MINE items=mine line none=words::NONE_OF_MINE />
             {of_others}
         }
         .into_any(),
@@ -69,28 +72,6 @@ fn heads(told: &Scenarios, is_in: impl Fn(&ScenarioHead) -> bool) -> Vec<Scenari
     told.items.iter().filter(|head| is_in(head)).cloned().collect()
 }
 
-/// Scenarios, what moved last first.
-#[component]
-fn Heads(
-    /// Of its heading.
-    id: &'static str,
-    title: &'static str,
-    heads: Memo<Vec<ScenarioHead>>,
-    /// What is said where there are none.
-    none: &'static str,
-) -> impl IntoView {
-    let row = |one: ScenarioHead| Row::new(format!("{one:?}"), move || view! { <HeadLine one /> });
-    let rows = move || heads.get().into_iter().map(row).collect::<Vec<_>>();
-    let is_none = Memo::new(move |_| heads.with(Vec::is_empty));
-    view! {
-        <section class="panel" aria-labelledby=id>
-            <header><h2 id=id>{title}</h2></header>
-            <p class="meta" hidden=move || !is_none.get()>{none}</p>
-            <ul class="scenario-list" aria-labelledby=id><Rows rows /></ul>
-        </section>
-    }
-}
-
 /// How a state is meant.
 pub(super) fn tone_of(state: ScenarioState) -> Tone {
     match state {
@@ -101,8 +82,8 @@ pub(super) fn tone_of(state: ScenarioState) -> Tone {
     }
 }
 
-#[component]
-fn HeadLine(one: ScenarioHead) -> impl IntoView {
+/// A scenario of the list.
+fn line(one: ScenarioHead) -> AnyView {
     let about = [words::about(&one.author_name, one.day, one.version), words::steps(one.steps)].join(" · ");
     view! {
         <li>
@@ -114,4 +95,5 @@ fn HeadLine(one: ScenarioHead) -> impl IntoView {
             <Tag label=words::state(one.state) tone=tone_of(one.state) />
         </li>
     }
+    .into_any()
 }

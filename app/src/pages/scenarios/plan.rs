@@ -45,7 +45,7 @@ pub fn Steps(
         <section class="panel" aria-labelledby="steps-title">
             <header><h2 id="steps-title">{words::STEPS}</h2></header>
             <p class="meta" hidden=move || !is_none.get()>{words::NO_STEPS}</p>
-            <ul class="scenario-list scenario-steps" aria-labelledby="steps-title"><Rows rows /></ul>
+            <ul class="panel-list scenario-steps" aria-labelledby="steps-title"><Rows rows /></ul>
             {hidden}
         </section>
     }

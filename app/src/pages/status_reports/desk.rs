@@ -14,7 +14,8 @@ use super::{Heading, told_page};
 use crate::{
     client::use_workspace,
     paths,
-    ui::{Empty, Row, Rows, Tag, Tone},
+    ui::{Empty, Tag, Tone},
+    views::panel_list::PanelList,
     wire::status_reports::{OwedReport, StatusHead, StatusReports},
     words::en::{self, status_reports as words},
 };
@@ -43,39 +44,35 @@ fn Sections(told: Told) -> impl IntoView {
     };
     let (waiting, rest) = (heads(|head| head.may_answer), heads(|head| !head.may_answer));
     let is_empty = Memo::new(move |_| told.with(|told| told.items.is_empty()));
-    let mine = move || owes.get().then(|| view! { <Mine told /> });
+    let mine = move || {
+        owes.get().then(|| {
+            let owed = Memo::new(move |_| told.with(|told| told.mine.clone()));
+            view! { <PanelList id="mine-title" title=words::MINE items=owed line=mine_line none=words::NOTHING_OWED /> }
+        })
+    };
     let waits = directs.then(|| {
-        view! { <Heads id="to-answer-title" title=words::TO_ANSWER heads=waiting none=words::NOTHING_TO_ANSWER /> }
+        let (title, none) = (words::TO_ANSWER, words::NOTHING_TO_ANSWER);
+        view! { <PanelList id="to-answer-title" title items=waiting line=head_line none /> }
     });
-    let late = directs.then(|| view! { <Late told /> });
+    let late = directs.then(|| {
+        let late = Memo::new(move |_| told.with(|told| told.late.clone()));
+        view! { <PanelList id="late-title" title=words::LATE items=late line=late_line none=words::NOBODY_LATE /> }
+    });
     let sent = move || match is_empty.get() {
         true => view! {
             <Empty icon="flag" title=words::NOTHING_SENT text=words::NOTHING_SENT_TEXT />
         }
         .into_any(),
-        false => view! { <Heads id="sent-title" title=words::SENT heads=rest none=words::NOTHING_SENT /> }.into_any(),
+        false => view! {
+            <PanelList id="sent-title" title=words::SENT items=rest line=head_line none=words::NOTHING_SENT />
+        }
+        .into_any(),
     };
     view! { {mine} {waits} {late} {sent} }
 }
 
-/// What the reader owes.
-#[component]
-fn Mine(told: Told) -> impl IntoView {
-    let owed = Memo::new(move |_| told.with(|told| told.mine.clone()));
-    let row = |one: OwedReport| Row::new(format!("{one:?}"), move || view! { <MineLine one /> });
-    let rows = move || owed.get().into_iter().map(row).collect::<Vec<_>>();
-    let is_done = Memo::new(move |_| owed.with(Vec::is_empty));
-    view! {
-        <section class="panel" aria-labelledby="mine-title">
-            <header><h2 id="mine-title">{words::MINE}</h2></header>
-            <p class="meta" hidden=move || !is_done.get()>{words::NOTHING_OWED}</p>
-            <ul class="status-list" aria-labelledby="mine-title"><Rows rows /></ul>
-        </section>
-    }
-}
-
-#[component]
-fn MineLine(one: OwedReport) -> impl IntoView {
+/// A report that the reader owes.
+fn mine_line(one: OwedReport) -> AnyView {
     let tone = if one.days_late > 0 { Tone::Warn } else { Tone::Plain };
     let label = if one.state == Some(StatusState::Returned) { words::WRITE_ANEW } else { words::WRITE };
     let came_back = one.sent.zip(one.state).map(|(id, state)| {
@@ -88,26 +85,11 @@ fn MineLine(one: OwedReport) -> impl IntoView {
             <a class="button" href=paths::status_draft(one.period)>{label}</a>
         </li>
     }
+    .into_any()
 }
 
-/// Who is late.
-#[component]
-fn Late(told: Told) -> impl IntoView {
-    let late = Memo::new(move |_| told.with(|told| told.late.clone()));
-    let row = |one: OwedReport| Row::new(format!("{one:?}"), move || view! { <LateLine one /> });
-    let rows = move || late.get().into_iter().map(row).collect::<Vec<_>>();
-    let is_none = Memo::new(move |_| late.with(Vec::is_empty));
-    view! {
-        <section class="panel" aria-labelledby="late-title">
-            <header><h2 id="late-title">{words::LATE}</h2></header>
-            <p class="meta" hidden=move || !is_none.get()>{words::NOBODY_LATE}</p>
-            <ul class="status-list" aria-labelledby="late-title"><Rows rows /></ul>
-        </section>
-    }
-}
-
-#[component]
-fn LateLine(one: OwedReport) -> impl IntoView {
+/// A report that somebody is late with.
+fn late_line(one: OwedReport) -> AnyView {
     let came_back = one.sent.zip(one.state).map(|(id, state)| {
         view! { " · "<a class="link" href=paths::status_report(id)>{words::state(state)}</a> }
     });
@@ -120,28 +102,7 @@ fn LateLine(one: OwedReport) -> impl IntoView {
             <Tag label=words::late(one.days_late) tone=Tone::Warn />
         </li>
     }
-}
-
-/// Reports, the latest month first.
-#[component]
-fn Heads(
-    /// Of its heading.
-    id: &'static str,
-    title: &'static str,
-    heads: Memo<Vec<StatusHead>>,
-    /// What is said where there are none.
-    none: &'static str,
-) -> impl IntoView {
-    let row = |one: StatusHead| Row::new(format!("{one:?}"), move || view! { <HeadLine one /> });
-    let rows = move || heads.get().into_iter().map(row).collect::<Vec<_>>();
-    let is_none = Memo::new(move |_| heads.with(Vec::is_empty));
-    view! {
-        <section class="panel" aria-labelledby=id>
-            <header><h2 id=id>{title}</h2></header>
-            <p class="meta" hidden=move || !is_none.get()>{none}</p>
-            <ul class="status-list" aria-labelledby=id><Rows rows /></ul>
-        </section>
-    }
+    .into_any()
 }
 
 /// How a state is meant.
@@ -154,8 +115,8 @@ pub(super) fn tone_of(state: StatusState) -> Tone {
     }
 }
 
-#[component]
-fn HeadLine(one: StatusHead) -> impl IntoView {
+/// A report that was sent.
+fn head_line(one: StatusHead) -> AnyView {
     let revenue = en::money_short(one.revenue_minor, one.currency);
     let accounts = en::accounts(usize::try_from(one.accounts).unwrap_or_default());
     let mut about = vec![accounts, revenue, words::year_before(one.prior_minor, one.currency)];
@@ -172,4 +133,5 @@ fn HeadLine(one: StatusHead) -> impl IntoView {
             <Tag label=words::state(one.state) tone=tone_of(one.state) />
         </li>
     }
+    .into_any()
 }
