@@ -9,7 +9,7 @@ use axum::extract::State;
 use axum::http::Uri;
 use domain::{
     categorization::{CategorizationModel, Models, shipped},
-    ids::WorkspaceId,
+    ids::{Seq, WorkspaceId},
     model_edition::ModelEdition,
 };
 use serde::Serialize;
@@ -51,6 +51,16 @@ pub fn with(editions: &[ModelEdition]) -> Result<Models, Fault> {
 /// Where the database fails.
 pub async fn load(connection: &mut PgConnection, workspace: WorkspaceId) -> Result<Models, Fault> {
     with(&store::model_edition::load_all(connection, workspace).await?)
+}
+
+/// The models of a workspace as they were known at an entry of the log: what was published later is not among them.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn load_known(connection: &mut PgConnection, workspace: WorkspaceId, entry: Seq) -> Result<Models, Fault> {
+    let mut editions = store::model_edition::load_all(connection, workspace).await?;
+    editions.retain(|edition| edition.recorded <= entry);
+    with(&editions)
 }
 
 /// What the page of the models shows: the one that its address asks for.

@@ -116,7 +116,6 @@ async fn load(server: &Server, signed: &Signed, asked: &Asked) -> Result<(Models
         kept: evidence::load_terms_of_all(&mut snapshot, workspace).await?,
         ..Model::default()
     };
-    let models = super::load(&mut snapshot, workspace).await?;
     let whole = rights.may(Action::SeeAccount);
     let seen: BTreeSet<AccountId> = model.accounts.keys().copied().collect();
     drop(directory);
@@ -132,6 +131,7 @@ async fn load(server: &Server, signed: &Signed, asked: &Asked) -> Result<(Models
         }
         None => Known { seq: found.seq, then: Then::default() },
     };
+    let models = super::load_known(&mut snapshot, workspace, known.seq).await?;
     // Before it was founded there was nothing.
     let house = model.workspace.take().unwrap_or_default();
     let as_of = asked.as_of.or(asked.known_on).unwrap_or_else(|| clock.today());

@@ -152,11 +152,17 @@ async fn on_a_ladder_the_preview_is_what_moves_at_once(pool: PgPool) {
     assert_eq!((told.judged, told.moving()), (2, 1), "{told:?}");
     assert_eq!((told.moves[0].accounts[0].name.as_str(), told.moves[0].to.cell.as_str()), ("Little", "transaction"));
     let before = cells(&firm, "webster").await;
+    let first = board(&firm, &firm.boss, "").await;
+    firm.house.server.engine.clock().set_ahead(SignedDuration::from_hours(24));
     published(&firm, &draft, 1).await;
     let after = cells(&firm, "webster").await;
     let moved: Vec<AccountId> =
         before.iter().zip(&after).filter(|(before, after)| before != after).map(|(before, _)| before.0).collect();
     assert_eq!(moved, [little]);
+    // What was published later was not known on the day before.
+    let known = board(&firm, &firm.boss, &format!("known_on={day}")).await;
+    assert_eq!(known.models, first.models, "as it was known on a day is what the board showed then");
+    assert_eq!(known.model("webster").map(|columns| columns.version), Some(1));
 }
 
 #[sqlx::test(migrator = "MIGRATIONS")]
