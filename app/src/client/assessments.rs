@@ -7,12 +7,14 @@ use serde::Deserialize;
 
 use domain::{
     categorization::CategorizationModel,
-    ids::{AccountId, PositionId},
+    change::{Change, Kind},
+    ids::{AccountId, PersonId, PositionId},
 };
 
 use super::{
     fetch::{self, Trouble},
     terms::{Fetched, use_of_account},
+    use_workspace,
 };
 use crate::{paths, wire::assessments::Assessments};
 
@@ -29,13 +31,30 @@ struct Told {
 pub fn use_models() -> ModelsInHand {
     let models: ModelsInHand = RwSignal::new(None);
     // Effects run in a browser only.
-    Effect::new(move |_| {
-        spawn_local(async move {
-            if let Ok(told) = fetch::get::<Told>(paths::CATEGORIZATION_MODELS).await {
-                let _ = models.try_set(Some(told.models.into()));
-            }
-        });
+    Effect::new(move |_| fetch_models(models));
+    models
+}
+
+fn fetch_models(models: ModelsInHand) {
+    spawn_local(async move {
+        if let Ok(told) = fetch::get::<Told>(paths::CATEGORIZATION_MODELS).await {
+            let _ = models.try_set(Some(told.models.into()));
+        }
     });
+}
+
+/// The same, fetched anew with what is told of an account whenever somebody publishes an edition, so that nobody goes on scoring by one that
+/// no longer holds. For a page on which nothing else hears of changes.
+pub fn use_models_by_now(told: Fetched<Assessments>) -> ModelsInHand {
+    let (models, workspace) = (use_models(), use_workspace());
+    let heard = Arc::new(move |changes: &[Change], _: &[PersonId]| {
+        if changes.iter().any(|change| change.key.kind == Kind::ModelEdition) {
+            told.ask_again();
+            fetch_models(models);
+        }
+    });
+    Effect::new(move |_| workspace.have_foretold(Some(heard.clone())));
+    on_cleanup(move || workspace.have_foretold(None));
     models
 }
 

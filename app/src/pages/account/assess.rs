@@ -59,13 +59,16 @@ pub fn AssessDialog(id: AccountId, told: Told, models: ModelsInHand) -> impl Int
         navigate(&paths::account(id), NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() });
     });
     let open = Signal::derive(move || model.with(Option::is_some));
-    // What is proposed comes with what is told of the account.
-    let ready = Memo::new(move |_| told.with(Option::is_some) && known.with(Option::is_some));
+    // What is proposed comes with what is told of the account. Where another edition holds by now, what was written goes on by that.
+    let ready = Memo::new(move |_| {
+        let edition = known.with(|known| known.as_ref().map(|known| known.version));
+        edition.filter(|_| told.with(Option::is_some))
+    });
     view! {
         <Dialog id="assess" title open close_label=en::CLOSE on_close=close wide=true>
             {move || match ready.get() {
-                true => view! { <AssessForm id told known close /> }.into_any(),
-                false => view! { <Shape lines=8 /> }.into_any(),
+                Some(_) => view! { <AssessForm id told known close /> }.into_any(),
+                None => view! { <Shape lines=8 /> }.into_any(),
             }}
         </Dialog>
     }

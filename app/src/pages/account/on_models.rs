@@ -13,7 +13,7 @@ use domain::ids::AccountId;
 use self::investments::Investments;
 use super::assess::AssessDialog;
 use crate::{
-    client::assessments::{use_assessments, use_models},
+    client::assessments::{use_assessments, use_models_by_now},
     paths,
     ui::ButtonLink,
     ui::ButtonTone,
@@ -34,7 +34,8 @@ pub fn ModelsPanel(
     /// Which account.
     id: AccountId,
 ) -> impl IntoView {
-    let (fetched, models) = (use_assessments(id), use_models());
+    let fetched = use_assessments(id);
+    let models = use_models_by_now(fetched);
     let told: Told = Memo::new(move |_| fetched.told.get());
     let acts = Acts { place: None, no_place: Signal::stored(None), is_past: Signal::stored(false) };
     let is_there = Memo::new(move |_| told.with(Option::is_some));
