@@ -12,9 +12,11 @@ import { type Script, daysAgo, freshId } from '../fixtures/script.ts';
 import { expect, test } from '../fixtures/story.ts';
 
 const LEA = person('Lea Moss');
+const DORA = person('Dora Hill');
 const FOUR_S = '4S: Strategic, Star, Status, Streamline';
 
 const preview = (page: Page) => page.getByRole('region', { name: 'What it would change' });
+const messages = (page: Page) => page.getByRole('region', { name: 'Messages' });
 const ways = (page: Page) => page.getByRole('navigation', { name: 'Models' });
 
 /** Scores by 4S that are high but for growth: strategic as shipped, status where growth decides. */
@@ -65,15 +67,13 @@ test('a weight is changed, its preview looked at, the edition published, and a c
   for (const nothing of ['What it could buy from us in three years', 'What is left for us']) await weigh(ada, nothing, '0');
   await weigh(ada, 'Growth of its demand', '900');
   await expect(preview(ada)).toContainText('1 of 1 account would stand elsewhere.');
-  const row = preview(ada).getByRole('row', { name: /^Strategic/ });
-  await expect(row).toContainText('Status');
-  await row.getByText('1 account').click();
-  await expect(row.getByRole('link', { name: 'Acorn Gifts' })).toBeVisible();
+  await preview(ada).getByText('Strategic → Status').click();
+  await expect(preview(ada).getByRole('link', { name: 'Acorn Gifts' })).toBeVisible();
   expect(await findings(ada)).toEqual([]);
 
   // What is wrong is told by its sentence, and cannot be published.
   await weigh(ada, 'Growth of its demand', '1001');
-  await expect(preview(ada)).toContainText('The weight of “growth” is 1001: it must be 0 to 1000.');
+  await expect(preview(ada)).toContainText('The weight of “Growth of its demand” is 1001: it must be 0 to 1000.');
   await expect(publish).toHaveAttribute('title', 'Mend what is wrong with it first.');
   await weigh(ada, 'Growth of its demand', '900');
   // What is begun stays when one looks elsewhere.
@@ -82,7 +82,7 @@ test('a weight is changed, its preview looked at, the edition published, and a c
   await expect(preview(ada)).toContainText('1 of 1 account would stand elsewhere.');
   await ada.getByLabel('What is new, and why').fill('Growth decides');
   await publish.click();
-  await expect(ada.getByText(`${FOUR_S}: edition 2 was published`)).toBeVisible();
+  await expect(messages(ada)).toContainText(`${FOUR_S}: edition 2 was published`);
   await expect(ada.getByRole('list', { name: 'Our editions' })).toContainText('Growth decides');
 
   // It comes to a colleague without a word from her.
@@ -105,10 +105,13 @@ test('a template is copied, named, saved as a file, and stands on a board of its
   const saved = JSON.parse(await readFile(await (await file).path(), 'utf8'));
   expect([saved.id, saved.title, saved.template]).toEqual(['how_they_buy', 'How they buy', undefined]);
   // A file with a hole is told where, and the draft stays as it is.
+  const files = page.getByRole('region', { name: 'The draft as a file' });
   const hole = { ...saved };
   delete hole.cells;
   await page.getByLabel('The file of a model').setInputFiles({ name: 'hole.json', mimeType: 'application/json', buffer: Buffer.from(JSON.stringify(hole)) });
-  await expect(preview(page)).toContainText('“cells” is missing');
+  await expect(files).toContainText('“cells” is missing');
+  await expect(page.getByRole('button', { name: 'Publish' })).not.toHaveAttribute('aria-disabled', 'true');
+  await expect(page.getByLabel('Title').first()).toHaveValue('How they buy');
   saved.title = 'How they buy from us';
   await page.getByLabel('The file of a model').setInputFiles({ name: 'ours.json', mimeType: 'application/json', buffer: Buffer.from(JSON.stringify(saved)) });
   await expect(page.getByLabel('Title').first()).toHaveValue('How they buy from us');
@@ -128,15 +131,39 @@ test('a template is copied, named, saved as a file, and stands on a board of its
   await expect(page.getByRole('region', { name: 'Webster’s continuum' })).toBeVisible();
 });
 
-test('without network a draft can be written and is not published', async ({ page, context, house }) => {
+test('of two directors who edit a model the second is told, and goes on', async ({ page: ada, browse, house }) => {
+  const script = await found(house);
+  await letIn(house, DORA, 'agency-director');
+  await book(script);
+  const dora = await browse();
+  await signIn(dora, DORA, '/models?model=four_s&draft=edition');
+  await weigh(dora, 'Growth of its demand', '40');
+  await signIn(ada, ADA, '/models?model=four_s&draft=edition');
+  await weigh(ada, 'Growth of its demand', '900');
+  await expect(preview(ada)).toContainText('1 of 1 account would stand elsewhere.');
+  await ada.getByRole('button', { name: 'Publish' }).click();
+  await expect(messages(ada)).toContainText(`${FOUR_S}: edition 2 was published`);
+
+  await expect(preview(dora)).toContainText('Edition 2 was published meanwhile');
+  await expect(dora.getByRole('button', { name: 'Publish', exact: true })).toHaveAttribute('aria-disabled', 'true');
+  expect(await findings(dora)).toEqual([]);
+  await dora.getByRole('button', { name: 'Publish mine after it' }).click();
+  await expect(preview(dora)).toContainText('Against edition 2 of');
+  await dora.getByRole('button', { name: 'Publish', exact: true }).click();
+  await expect(dora.getByRole('list', { name: 'Our editions' })).toContainText('Edition 3, Dora Hill');
+  await expect(ada.getByRole('region', { name: 'What is scored' })).toContainText('weight 40 of');
+});
+
+test('without network a draft can be written and is not published', async ({ page, house, watch }) => {
+  watch.excuse(/ERR_INTERNET_DISCONNECTED/);
   await found(house);
   await signIn(page, ADA, '/models?model=four_s&draft=edition');
   await expect(preview(page)).toContainText('No account was scored by it yet.');
-  await context.setOffline(true);
+  await page.context().setOffline(true);
   await weigh(page, 'Growth of its demand', '40');
   await expect(page.getByText('It could not be checked')).toBeVisible();
   await expect(page.getByRole('button', { name: 'Publish' })).toHaveAttribute('aria-disabled', 'true');
-  await context.setOffline(false);
+  await page.context().setOffline(false);
   await page.getByRole('button', { name: 'Try again' }).click();
   await expect(page.getByRole('button', { name: 'Publish' })).not.toHaveAttribute('aria-disabled', 'true');
 });

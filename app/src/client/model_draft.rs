@@ -18,7 +18,7 @@ use crate::{
     paths,
     wire::{
         json,
-        model_draft::{DraftSent, EditionAnswer, EditionSent, ModelPreview},
+        model_draft::{DraftSent, EditionAnswer, EditionSent, FileFault, FileRule, ModelPreview},
     },
 };
 
@@ -26,6 +26,21 @@ use crate::{
 const KEPT: &str = "model";
 /// How long a person pauses before it is checked, in milliseconds.
 const PAUSE_MS: u64 = 350;
+
+/// What stands in the way of publishing a draft.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hindrance {
+    /// Nobody has told yet what is wrong with it.
+    Unchecked,
+    /// It could not be checked.
+    Untold,
+    /// Something is wrong with it.
+    Flawed,
+    /// An edition was published since it began, which it does not follow.
+    Overtaken,
+    /// Nothing is changed.
+    Unchanged,
+}
 
 /// What a draft begins with.
 #[derive(Clone, Debug, PartialEq)]
@@ -52,6 +67,8 @@ pub struct Draft {
     pub checking: RwSignal<bool>,
     /// Why it could not be checked.
     pub trouble: RwSignal<Option<Trouble>>,
+    /// Why the file that was to take its place did not: what is wrong with it, or why nobody could tell.
+    pub untaken: RwSignal<Option<Result<FileFault, Trouble>>>,
     /// Counts how often all of it became another: its fields are written anew.
     pub anew: RwSignal<u32>,
     /// What it began with.
@@ -74,6 +91,7 @@ pub fn use_draft(workspace: Workspace, begins: Begun) -> Draft {
         preview: RwSignal::new(None),
         checking: RwSignal::new(true),
         trouble: RwSignal::new(None),
+        untaken: RwSignal::new(None),
         anew: RwSignal::new(0),
         begun: StoredValue::new(begun),
         edition: StoredValue::new(Uuid::nil()),
@@ -167,9 +185,46 @@ impl Draft {
                     self.trouble.set(None);
                     self.preview.set(Some(Arc::new(preview)));
                 }
-                Err(trouble) => self.trouble.set(Some(trouble)),
+                // What was told before was about another draft.
+                Err(trouble) => {
+                    self.trouble.set(Some(trouble));
+                    self.preview.set(None);
+                }
             }
         });
+    }
+
+    /// What stands in the way of publishing it; none where nothing does.
+    pub fn hindrance(self) -> Option<Hindrance> {
+        if self.checking.get() {
+            return Some(Hindrance::Unchecked);
+        }
+        if self.trouble.with(Option::is_some) {
+            return Some(Hindrance::Untold);
+        }
+        let Some(is_sound) = self.preview.with(|told| told.as_ref().map(|told| told.is_sound())) else {
+            return Some(Hindrance::Unchecked);
+        };
+        match () {
+            () if self.overtaken().is_some() => Some(Hindrance::Overtaken),
+            () if !is_sound => Some(Hindrance::Flawed),
+            () if !self.is_changed() => Some(Hindrance::Unchanged),
+            () => None,
+        }
+    }
+
+    /// The edition that was published since it began; of a copy that of another model under its name.
+    pub fn overtaken(self) -> Option<i64> {
+        let was = self.begun.with_value(|begun| begun.was);
+        let holds = self.preview.with(|told| told.as_ref().map(|told| told.version.saturating_sub(1)))?;
+        (holds > was).then_some(holds)
+    }
+
+    /// Has it follow the edition that was published since it began, which it would take the place of.
+    pub fn follow(self, edition: i64) {
+        self.begun.update_value(|begun| begun.was = edition);
+        self.keep(&self.file.get_untracked());
+        self.check_again();
     }
 
     /// Has it checked once more.
@@ -178,15 +233,23 @@ impl Draft {
         self.check(self.file.get_untracked());
     }
 
-    /// Takes the file of a model in its place, under its own name. What is no model is told as what is wrong with it, and nothing changes.
+    /// Takes the file of a model in its place, under its own name. What is no model changes nothing, and what is wrong with it is told.
     pub fn take(self, text: String) {
+        self.untaken.set(None);
         match json::read::<CategorizationModel>(&text) {
             Ok(model) => {
                 let (id, version) = self.model.with_untracked(|known| (known.id.clone(), known.version));
                 self.model.set(CategorizationModel { id, version, template: false, ..model });
                 self.anew.update(|anew| *anew += 1);
             }
-            Err(_) => self.check(text),
+            Err(_) => spawn_local(async move {
+                let sent = DraftSent { file: text, of: String::new() };
+                let told = fetch::post::<_, ModelPreview>(paths::MODEL_PREVIEW, &sent).await;
+                let unfit = FileFault { line: 1, column: 1, why: FileRule::Unfit };
+                let fault = told.map(|preview| preview.unreadable.unwrap_or(unfit));
+                // The page may be gone by now.
+                let _ = self.untaken.try_set(Some(fault));
+            }),
         }
     }
 

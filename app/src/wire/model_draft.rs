@@ -86,7 +86,7 @@ pub struct ModelPreview {
     pub moves: Vec<ModelMove>,
     /// Those that stand somewhere today, and of which the draft cannot tell where: what an axis goes by was not scored.
     pub lost: Vec<AccountNamed>,
-    /// Of how many so little of the draft's weights was scored that nothing could be confirmed.
+    /// Of how many a director could confirm today where they stand, and by the draft could not, for too little of its weights was scored.
     pub too_little: usize,
 }
 

@@ -3,7 +3,11 @@
 //! Scores are taken as they were given. One of a criterion that the draft does not have, or has on another scale, does not count in it, as if
 //! it had never been given.
 
-use super::{CategorizationModel, Models, facts::Facts, score::Scores};
+use super::{
+    CategorizationModel, Models,
+    facts::Facts,
+    score::{Computed, Scores},
+};
 use crate::assessment::Assessment;
 
 /// Where one account would stand by a draft, and where it stands.
@@ -13,7 +17,7 @@ pub struct Shift {
     pub from: Option<String>,
     /// The cell to which the same lead by the draft.
     pub to: Option<String>,
-    /// Whether so little of the draft's weights was scored that a director could not confirm it.
+    /// Whether a director could confirm where it stands today, and by the draft too little was scored for that.
     pub too_little: bool,
 }
 
@@ -41,12 +45,13 @@ impl CategorizationModel {
 
     /// Where an account that was scored would stand by this draft. What it stands on today is computed by the edition that it was scored by.
     pub fn shift_of_scored(&self, held: &Assessment, models: &Models) -> Shift {
-        let today = held.computed(models).and_then(|computed| computed.cell);
+        let today = held.computed(models);
         let computed = self.computed(&self.taken(&held.scores()));
+        let is_confirmable = today.as_ref().is_some_and(Computed::is_confirmable);
         Shift {
-            from: today.map(|cell| cell.id.clone()),
+            too_little: is_confirmable && computed.cell.is_some() && !computed.is_confirmable(),
+            from: today.and_then(|today| today.cell).map(|cell| cell.id.clone()),
             to: computed.cell.map(|cell| cell.id.clone()),
-            too_little: !computed.is_confirmable(),
         }
     }
 
@@ -63,6 +68,7 @@ mod tests {
     use crate::{
         assessment::Scored,
         categorization::{
+            Criterion,
             facts::Fact,
             score::Score,
             shipped::tests::{all, shipped},
@@ -107,10 +113,27 @@ mod tests {
         held.scores.insert(Scored { criterion: strength, score: Score { ours: 6, rival: Some(5) } });
         draft.criteria.retain(|criterion| criterion.id != "potential");
         let shift = draft.shift_of_scored(&held, &models);
-        assert!(shift.is_lost() && !shift.moves() && shift.too_little, "{shift:?}");
+        assert!(shift.is_lost() && !shift.moves(), "{shift:?}");
+        assert!(!shift.too_little, "as little was scored before");
         let mut narrow = shipped("four_s");
         narrow.axes[0].scale.high = 5;
         assert!(narrow.shift_of_scored(&held, &models).is_lost(), "9 of 5 does not count");
+    }
+
+    #[test]
+    fn what_can_no_longer_be_confirmed_is_told_once() {
+        let (models, mut draft) = (Models::of(all()), shipped("four_s"));
+        let mut held = scored(&[]);
+        let all = draft.criteria.iter().map(|one| Scored {
+            criterion: one.id.clone(),
+            score: Score { ours: 6, rival: (one.axis == "strength").then_some(5) },
+        });
+        held.scores = all.collect();
+        assert!(!draft.shift_of_scored(&held, &models).too_little);
+        let asked = Criterion { id: "asked".to_owned(), weight: 900, ..draft.criteria[0].clone() };
+        draft.criteria.push(asked);
+        let shift = draft.shift_of_scored(&held, &models);
+        assert!(shift.too_little && !shift.is_lost(), "{shift:?}");
     }
 
     #[test]

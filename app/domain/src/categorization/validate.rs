@@ -11,6 +11,7 @@ use crate::{ratio::Ratio, set::SetOf};
 mod plane;
 #[cfg(test)]
 mod tests;
+mod titled;
 
 /// The widest scale.
 pub const SCALE_MAX: i64 = 10;

@@ -14,7 +14,7 @@ use send_wrapper::SendWrapper;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::File;
 
-use domain::categorization::{Axis, CategorizationModel};
+use domain::categorization::{Axis, CategorizationModel, validate::Flaw};
 
 use self::{
     cells::CellFields,
@@ -44,22 +44,37 @@ pub fn DraftOf(part: Arc<ModelsPart>, page: InHand<ModelsPart>, copies: bool) ->
     let draft = use_draft(use_workspace(), begun(&part, copies));
     let names = part.names.clone();
     let back = paths::categorization(&part.shown.id);
+    // Whatever is published meanwhile, the draft is held against what holds by now.
+    let holds = Memo::new(move |_| page.part.with(|part| part.as_ref().map(|part| part.shown.version)));
+    Effect::new(move |before: Option<Option<i64>>| {
+        let holds = holds.get();
+        if before.is_some_and(|before| before != holds) {
+            draft.check_again();
+        }
+        holds
+    });
     let form = move || {
         draft.anew.track();
         view! { <Fields draft names=names.clone() /> }
     };
     view! {
-        <section class="panel model-draft-head" aria-labelledby="draft-title">
+        <section class="panel" aria-labelledby="draft-title">
             <header>
                 <h2 id="draft-title">{words::editing(&part.shown.title, copies)}</h2>
                 <a class="link" href=back.clone()>{words::BACK}</a>
             </header>
             <p class="meta">{words::DRAFT_LEAD}</p>
-            <Preview draft />
-            <Publish draft page back />
         </section>
-        {form}
-        <Files draft />
+        <div class="model-drafted">
+            <div>
+                {form}
+                <Files draft />
+            </div>
+            <section class="panel" aria-labelledby="preview-title">
+                <Preview draft />
+                <Publish draft page back />
+            </section>
+        </div>
     }
 }
 
@@ -117,11 +132,11 @@ fn AxisFields(draft: Draft, at: usize) -> impl IntoView {
         let name = |what: &str| format!("axis-{at}-{place}-{what}");
         let from = band.from.map(|from| {
             let (begins, write) = (en::models::short(from), Write::on_band(at, place, set_threshold));
-            view! { <Line draft id=name("from") label=words::FROM_VALUE begins write /> }
+            view! { <Line draft id=name("from") label=words::begins(place) begins write /> }
         });
         let write = Write::on_band(at, place, |band, text| band.title = text);
         view! {
-            <Line draft id=name("title") label=words::BAND begins=band.title.clone() write />
+            <Line draft id=name("title") label=words::band(place) begins=band.title.clone() write />
             {from}
         }
     });
@@ -155,14 +170,8 @@ fn Publish(draft: Draft, page: InHand<ModelsPart>, back: String) -> impl IntoVie
         navigate(&path, NavigateOptions { replace: true, ..NavigateOptions::default() });
     });
     let why_not = Signal::derive(move || {
-        let is_sound = draft.preview.with(|preview| preview.as_ref().map(|preview| preview.is_sound()));
-        let unsound = match is_sound {
-            _ if draft.checking.get() => Some(words::STILL_CHECKING),
-            Some(true) => (!draft.is_changed()).then_some(words::UNCHANGED),
-            Some(false) => Some(words::FLAWED),
-            None => Some(words::STILL_CHECKING),
-        };
-        away(workspace).or_else(|| unsound.map(str::to_owned))
+        let hindered = || draft.hindrance().map(|hindrance| words::hindrance(hindrance, draft.copies()).to_owned());
+        away(workspace).or_else(hindered)
     });
     let published = move |answer: EditionAnswer| {
         let title = draft.model.with_untracked(|model| model.title.clone());
@@ -184,7 +193,10 @@ fn Publish(draft: Draft, page: InHand<ModelsPart>, back: String) -> impl IntoVie
             let _ = busy.try_set(false);
             match answer {
                 Ok(answer) if answer.is_published() => published(answer),
-                Ok(answer) => drop(refused.try_set(Some(why_refused(&answer)))),
+                Ok(answer) => {
+                    let _ = refused.try_set(Some(why_refused(draft, &answer)));
+                    draft.check_again();
+                }
                 Err(trouble) => drop(refused.try_set(Some(en::trouble(&trouble)))),
             }
         });
@@ -206,9 +218,10 @@ fn Publish(draft: Draft, page: InHand<ModelsPart>, back: String) -> impl IntoVie
 }
 
 /// Why it was not published, in words.
-fn why_refused(answer: &EditionAnswer) -> String {
+fn why_refused(draft: Draft, answer: &EditionAnswer) -> String {
     let unreadable = answer.unreadable.as_ref().map(words::unreadable);
-    let flaws = answer.flaws.iter().map(words::flaw);
+    let titled = |flaw: &Flaw| draft.model.with_untracked(|model| words::flaw(&flaw.clone().titled(model)));
+    let flaws = answer.flaws.iter().map(titled);
     let refused = answer.refused.as_ref().filter(|_| answer.flaws.is_empty()).map(en::rejection);
     unreadable.into_iter().chain(flaws).chain(refused).collect::<Vec<_>>().join(" ")
 }
@@ -227,10 +240,18 @@ fn Files(draft: Draft) -> impl IntoView {
             draft.take(text.unwrap_or_default());
         });
     };
+    let untaken = move || {
+        draft.untaken.get().map(|why| {
+            let text = why.as_ref().map_or_else(en::trouble, words::unreadable);
+            view! { <Notice title=words::NOT_TAKEN text tone=Tone::Warn urgent=true /> }
+        })
+    };
     view! {
         <section class="panel" aria-labelledby="draft-files">
             <h2 id="draft-files">{words::FILES}</h2>
+            <p class="meta">{words::FILES_NOTE}</p>
             <div class="fields">
+                {untaken}
                 <FileDrop id="draft-file" label=words::FROM_FILE hint=words::FROM_FILE_HINT accept=".json,application/json" on_file=take />
                 <div class="buttons"><Button label=words::SAVE_FILE on_press=save /></div>
             </div>

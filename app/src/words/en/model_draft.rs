@@ -9,7 +9,10 @@ use domain::{
 };
 
 use super::{models::short, number};
-use crate::wire::model_draft::{FileFault, FileRule, ModelPreview};
+use crate::{
+    client::model_draft::Hindrance,
+    wire::model_draft::{FileFault, FileRule, ModelPreview},
+};
 
 pub const EDIT: &str = "Edit";
 pub const COPY: &str = "Copy";
@@ -17,19 +20,22 @@ pub const SAVE_FILE: &str = "Save as a file";
 pub const FROM_FILE: &str = "The file of a model";
 pub const FROM_FILE_HINT: &str = "As it is saved here. What it holds takes the place of this draft.";
 pub const FILES: &str = "The draft as a file";
+pub const FILES_NOTE: &str = "Axes and cells that come or go, the evidence of steps and the questions about circumstances are changed in the file.";
+pub const NOT_TAKEN: &str = "The file was not taken";
+pub const OVERTAKEN: &str =
+    "Yours would take its place. Open it from the list of models, and look at both before you go on.";
+pub const FOLLOW: &str = "Publish mine after it";
 pub const OWN: &str = "Our own";
 pub const EDITIONS: &str = "Our editions";
 pub const DRAFT: &str = "Draft";
-pub const DRAFT_LEAD: &str = "Only you see it, in this tab, until you publish it.";
+pub const DRAFT_LEAD: &str =
+    "Only you see it until you publish it. It is kept while this tab is open; save it as a file to keep it longer.";
 pub const DROP: &str = "Drop the draft";
 pub const PUBLISH: &str = "Publish";
 pub const REASON: &str = "What is new, and why";
 pub const BACK: &str = "Back to the model";
 pub const PREVIEW: &str = "What it would change";
 pub const CHECKING: &str = "Being checked.";
-pub const STILL_CHECKING: &str = "It is still being checked.";
-pub const FLAWED: &str = "Mend what is wrong with it first.";
-pub const UNCHANGED: &str = "Nothing is changed yet.";
 pub const IS_FLAWED: &str = "It cannot be published as it is";
 pub const NOT_PUBLISHED: &str = "It was not published";
 pub const PREVIEW_FAILED: &str = "It could not be checked";
@@ -39,30 +45,21 @@ pub const KEEPS_LADDER: &str = "Evidence is looked at anew as soon as it is publ
 pub const NOTHING_MOVES: &str = "Every account would stand where it stands.";
 pub const NO_ACCOUNTS: &str = "No account was scored by it yet.";
 pub const NEW_MODEL: &str = "A new model; there is nothing to hold it against.";
-pub const LOST: &str = "Where these would stand cannot be told: what an axis goes by was not scored";
-pub const NOWHERE: &str = "Nowhere";
-pub const FROM: &str = "Stands in";
-pub const TO: &str = "Would stand in";
-pub const ACCOUNTS: &str = "Accounts";
+pub const LOST: &str = "Where these would stand cannot be told: what an axis goes by was not scored.";
 pub const TEXTS: &str = "What it is";
 pub const TITLE: &str = "Title";
-pub const ID: &str = "Name for programs";
 pub const AXIS: &str = "Axis";
 pub const LOW: &str = "What its low end means";
 pub const HIGH: &str = "What its high end means";
-pub const BAND: &str = "Part";
-pub const FROM_VALUE: &str = "Begins at";
 pub const CRITERION: &str = "Criterion";
 pub const WEIGHT: &str = "Weight";
 pub const SIGNAL: &str = "Proposed by";
 pub const NO_SIGNAL: &str = "Nothing";
-pub const OF_AXIS: &str = "Counts for";
 pub const MEANING: &str = "What it means";
 pub const ADVICE: &str = "What to do";
 pub const ADD: &str = "Add a criterion";
 pub const REMOVE: &str = "Remove this criterion";
 pub const NEW_CRITERION: &str = "New criterion";
-pub const NEEDS_CHANGE: &str = "Of a copy, the title must be its own.";
 
 /// The heading of a draft: `Edit Bensaou’s relationships`.
 pub fn editing(title: &str, copies: bool) -> String {
@@ -79,9 +76,31 @@ pub fn score(from: i64, to: Option<i64>) -> String {
     to.map_or_else(|| format!("Score {from}"), |to| format!("Score {from} to {to}"))
 }
 
-/// Which edition it would be: `Edition 2`.
-pub fn edition(version: i64) -> String {
-    format!("Edition {version}")
+/// What a part of an axis is called: `Part 2`.
+pub fn band(place: usize) -> String {
+    format!("Part {}", place + 1)
+}
+
+/// Where a part of an axis begins: `Part 2 begins at`.
+pub fn begins(place: usize) -> String {
+    format!("Part {} begins at", place + 1)
+}
+
+/// What stands in the way of publishing a draft.
+pub fn hindrance(hindrance: Hindrance, copies: bool) -> &'static str {
+    match hindrance {
+        Hindrance::Unchecked => "It is still being checked.",
+        Hindrance::Untold => PREVIEW_FAILED,
+        Hindrance::Flawed => "Mend what is wrong with it first.",
+        Hindrance::Overtaken if copies => "Another model has this name by now. Give it another title.",
+        Hindrance::Overtaken => "Another edition was published meanwhile. Look at that first.",
+        Hindrance::Unchanged => "Nothing is changed yet.",
+    }
+}
+
+/// That somebody published since the draft began: `Edition 3 was published meanwhile`.
+pub fn overtaken(version: i64) -> String {
+    format!("Edition {version} was published meanwhile")
 }
 
 /// That an edition was published.
@@ -100,12 +119,18 @@ pub fn moving(preview: &ModelPreview) -> String {
     format!("{} of {all} would stand elsewhere.", number(preview.moving()))
 }
 
+/// From where to where accounts would go: `Strategic → Status`.
+pub fn way(from: Option<&str>, to: &str) -> String {
+    [from.unwrap_or("Nowhere"), " → ", to].concat()
+}
+
 /// What else there is to say of a preview: who could not be told, who was never scored.
 pub fn beside(preview: &ModelPreview) -> Vec<String> {
     let lost = (!preview.lost.is_empty())
         .then(|| format!("Of {} it could not be worked out.", super::accounts(preview.lost.len())));
-    let little = (preview.too_little > 0)
-        .then(|| format!("Of {} too little would be scored to be confirmed.", super::accounts(preview.too_little)));
+    let little = (preview.too_little > 0).then(|| {
+        format!("Of {} too little would be scored by it to be confirmed.", super::accounts(preview.too_little))
+    });
     let never = (preview.unjudged > 0).then(|| format!("{} never scored.", were(preview.unjudged)));
     [lost, little, never].into_iter().flatten().collect()
 }

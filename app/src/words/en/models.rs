@@ -68,10 +68,15 @@ pub fn needed(fact: Fact, at_least: i64) -> String {
 
 /// What proposes a score: `proposed from joint objectives`.
 pub fn proposed(signal: Signal) -> String {
+    ["proposed from ", &by_signal(signal)].concat()
+}
+
+/// From what a signal reads a score: `joint objectives`.
+pub fn by_signal(signal: Signal) -> String {
     let SignalRule { fact, over, .. } = signal.rule();
     match over {
-        Some(over) => format!("proposed from {}, measured by {}", fact_word(fact), fact_word(over)),
-        None => format!("proposed from {}", fact_word(fact)),
+        Some(over) => format!("{}, measured by {}", fact_word(fact), fact_word(over)),
+        None => fact_word(fact).to_owned(),
     }
 }
 

@@ -103,7 +103,7 @@ fn CriterionFields(draft: Draft, id: String) -> impl IntoView {
     Some(view! {
         <li>
             <details open=is_new>
-                <summary>{title}" "<span class="meta">{weight}</span></summary>
+                <summary><span>{title}</span>" "<span class="meta">{weight}</span></summary>
                 <div class="fields two model-fields">
                     <Line draft id=name("title") label=words::CRITERION begins=criterion.title.clone() write=writes(&criterion.id, |criterion, text| criterion.title = text) />
                     <Line draft id=name("weight") label=words::WEIGHT begins=criterion.weight.to_string() write=weigh />
@@ -119,7 +119,7 @@ fn CriterionFields(draft: Draft, id: String) -> impl IntoView {
 /// What proposes a score.
 #[component]
 fn ProposedBy(draft: Draft, criterion: Criterion) -> impl IntoView {
-    let choice = |signal: &Proposes| Choice::new(signal.word(), models::proposed(*signal));
+    let choice = |signal: &Proposes| Choice::new(signal.word(), models::by_signal(*signal));
     let mut choices = vec![Choice::new("", words::NO_SIGNAL)];
     choices.extend(Proposes::ALL.iter().map(choice));
     let id = format!("criterion-{}-signal", criterion.id);

@@ -21,7 +21,15 @@ pub fn Preview(draft: Draft) -> impl IntoView {
     let told = move || {
         draft.preview.get().map(|preview| match preview.is_sound() {
             true => changes(&preview, is_ladder.get()).into_any(),
-            false => wrong(&preview).into_any(),
+            false => wrong(&draft.model.with_untracked(|model| told_of(model, &preview))).into_any(),
+        })
+    };
+    let overtaken = move || {
+        let version = draft.overtaken().filter(|_| !draft.copies())?;
+        Some(view! {
+            <Notice title=words::overtaken(version) text=words::OVERTAKEN.to_owned() tone=Tone::Warn>
+                <Button label=words::FOLLOW on_press=move || draft.follow(version) />
+            </Notice>
         })
     };
     let failed = move || {
@@ -34,19 +42,26 @@ pub fn Preview(draft: Draft) -> impl IntoView {
         })
     };
     view! {
-        <div class="model-preview" role="region" aria-labelledby="preview-title" aria-busy=move || draft.checking.get().then_some("true")>
-            <h3 id="preview-title">{words::PREVIEW}</h3>
+        <div class="model-preview" aria-busy=move || draft.checking.get().then_some("true")>
+            <h2 id="preview-title">{words::PREVIEW}</h2>
             {failed}
+            {overtaken}
             <p class="meta" role="status" hidden=move || !draft.checking.get()>{words::CHECKING}</p>
             {told}
         </div>
     }
 }
 
-/// What is wrong with it.
-fn wrong(preview: &Arc<ModelPreview>) -> impl IntoView + use<> {
-    let sentences = preview.unreadable.iter().map(words::unreadable).chain(preview.flaws.iter().map(words::flaw));
-    let sentences = sentences.map(|sentence| view! { <li>{sentence}</li> }).collect_view();
+/// What is wrong with it, in sentences by the titles that stand in the fields, each once.
+fn told_of(model: &CategorizationModel, preview: &ModelPreview) -> Vec<String> {
+    let flaws = preview.flaws.iter().map(|flaw| words::flaw(&flaw.clone().titled(model)));
+    let mut sentences: Vec<String> = preview.unreadable.iter().map(words::unreadable).chain(flaws).collect();
+    sentences.dedup();
+    sentences
+}
+
+fn wrong(sentences: &[String]) -> impl IntoView + use<> {
+    let sentences = sentences.iter().map(|sentence| view! { <li>{sentence.clone()}</li> }).collect_view();
     view! {
         <Notice title=words::IS_FLAWED tone=Tone::Warn />
         <ul class="faults" aria-label=words::IS_FLAWED>{sentences}</ul>
@@ -66,45 +81,36 @@ fn changes(preview: &Arc<ModelPreview>, is_ladder: bool) -> impl IntoView + use<
     let keeps = if is_ladder { words::KEEPS_LADDER } else { words::KEEPS };
     let moves = preview.moves.iter().map(move_row).collect_view();
     let lost = (!preview.lost.is_empty()).then(|| {
-        view! { <p>{words::LOST}": "{names(&preview.lost)}</p> }
+        view! { <div><p>{words::LOST}</p>{names(&preview.lost)}</div> }
     });
-    let table = (!preview.moves.is_empty()).then(|| {
-        view! {
-            <div class="table-frame" tabindex="0" role="group" aria-labelledby="preview-title">
-                <table class="table">
-                    <thead>
-                        <tr><th scope="col">{words::FROM}</th><th scope="col">{words::TO}</th><th scope="col">{words::ACCOUNTS}</th></tr>
-                    </thead>
-                    <tbody>{moves}</tbody>
-                </table>
-            </div>
-        }
-    });
+    let moves = (!preview.moves.is_empty())
+        .then(|| view! { <ul class="model-criteria" aria-labelledby="preview-title">{moves}</ul> });
     view! {
         <p><b>{lead}</b>" "{beside.join(" ")}</p>
-        {table}
+        {moves}
         {lost}
         <p class="meta">{keeps}</p>
     }
 }
 
 fn move_row(one: &ModelMove) -> impl IntoView + use<> {
-    let from = one.from.as_ref().map_or(words::NOWHERE.to_owned(), |from| from.title.clone());
+    let way = words::way(one.from.as_ref().map(|from| &*from.title), &one.to.title);
     let count = en::accounts(one.accounts.len());
     view! {
-        <tr>
-            <th scope="row">{from}</th>
-            <td>{one.to.title.clone()}</td>
-            <td><details><summary>{count}</summary>{names(&one.accounts)}</details></td>
-        </tr>
+        <li>
+            <details>
+                <summary><span>{way}</span>" "<span class="meta">{count}</span></summary>
+                {names(&one.accounts)}
+            </details>
+        </li>
     }
 }
 
 /// Accounts by name, each the way to its page.
 fn names(accounts: &[AccountNamed]) -> impl IntoView + use<> {
-    let name = |(at, one): (usize, &AccountNamed)| {
-        let before = if at == 0 { "" } else { ", " };
-        view! { {before}<a class="link" href=paths::account(one.account)>{one.name.clone()}</a> }
+    let name = |one: &AccountNamed| {
+        view! { <li><a class="link" href=paths::account(one.account)>{one.name.clone()}</a></li> }
     };
-    accounts.iter().enumerate().map(name).collect_view()
+    let all = accounts.iter().map(name).collect_view();
+    view! { <ul class="moved-names">{all}</ul> }
 }
