@@ -131,6 +131,23 @@ test('a template is copied, named, saved as a file, and stands on a board of its
   await expect(page.getByRole('region', { name: 'Webster’s continuum' })).toBeVisible();
 });
 
+test('on a phone a step of a ladder asks for more evidence, and who would move is told', async ({ page, house }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await book(await found(house));
+  await signIn(page, ADA, '/models?model=webster&draft=edition');
+  await expect(preview(page)).toContainText('Every account would stand where it stands.');
+  const steps = page.getByRole('region', { name: 'The steps' });
+  await steps.getByText('Transaction', { exact: true }).click();
+  const sales = steps.getByLabel('At least: sales in the trailing year').first();
+  await sales.fill('many');
+  await expect(preview(page)).toContainText('Step “Transaction” must ask for a whole number of “sales in the trailing year”, 1 or more.');
+  await sales.fill('900');
+  await expect(preview(page)).toContainText('would stand on no step');
+  await expect(preview(page).getByRole('link', { name: 'Acorn Gifts' })).toBeVisible();
+  await fits(page);
+  expect(await findings(page)).toEqual([]);
+});
+
 test('of two directors who edit a model the second is told, and goes on', async ({ page: ada, browse, house }) => {
   const script = await found(house);
   await letIn(house, DORA, 'agency-director');

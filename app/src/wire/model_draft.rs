@@ -84,7 +84,8 @@ pub struct ModelPreview {
     pub unjudged: usize,
     /// Which would stand elsewhere, from where to where; what most accounts would do first.
     pub moves: Vec<ModelMove>,
-    /// Those that stand somewhere today, and of which the draft cannot tell where: what an axis goes by was not scored.
+    /// Those that stand somewhere today, and by the draft nowhere: what an axis goes by was not scored, or not even the evidence of the lowest
+    /// step is there.
     pub lost: Vec<AccountNamed>,
     /// Of how many a director could confirm today where they stand, and by the draft could not, for too little of its weights was scored.
     pub too_little: usize,

@@ -27,7 +27,8 @@ impl Shift {
         self.from != self.to && self.to.is_some()
     }
 
-    /// Whether it stands somewhere, and the draft does not say where: what its axes go by was not scored.
+    /// Whether it stands somewhere, and by the draft nowhere: what its axes go by was not scored, or not even the evidence of the lowest step
+    /// is there.
     pub fn is_lost(&self) -> bool {
         self.from.is_some() && self.to.is_none()
     }

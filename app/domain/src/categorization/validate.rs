@@ -108,6 +108,8 @@ pub enum Flaw {
     SignalUnknown { criterion: String, signal: String },
     /// There is no such fact.
     FactUnknown { cell: String, fact: String },
+    /// It asks for less than one of a fact, which every account has.
+    NeededBelowOne { cell: String, fact: String },
     /// Some cells go by points and this one by evidence, or the other way round.
     WaysMixed { cell: String },
     /// A step with evidence lies above one that only a person can say, and would never be reached.
@@ -261,6 +263,10 @@ impl CategorizationModel {
                     let facts = groups.iter().flatten().filter(|needed| Fact::of_word(&needed.fact).is_none());
                     flaws.extend(
                         facts.map(|needed| Flaw::FactUnknown { cell: cell.id.clone(), fact: needed.fact.clone() }),
+                    );
+                    let below = groups.iter().flatten().filter(|needed| needed.at_least < 1);
+                    flaws.extend(
+                        below.map(|needed| Flaw::NeededBelowOne { cell: cell.id.clone(), fact: needed.fact.clone() }),
                     );
                     if said_by_people && !groups.is_empty() {
                         flaws.push(Flaw::StepOutOfReach { cell: cell.id.clone() });

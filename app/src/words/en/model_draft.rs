@@ -3,12 +3,16 @@
 use domain::{
     categorization::{
         Scale,
+        facts::Fact,
         validate::{At, Flaw, Part},
     },
     day::Day,
 };
 
-use super::{models::short, number};
+use super::{
+    models::{fact_word, short},
+    number,
+};
 use crate::{
     client::model_draft::Hindrance,
     wire::model_draft::{FileFault, FileRule, ModelPreview},
@@ -20,7 +24,8 @@ pub const SAVE_FILE: &str = "Save as a file";
 pub const FROM_FILE: &str = "The file of a model";
 pub const FROM_FILE_HINT: &str = "As it is saved here. What it holds takes the place of this draft.";
 pub const FILES: &str = "The draft as a file";
-pub const FILES_NOTE: &str = "Axes and cells that come or go, the evidence of steps and the questions about circumstances are changed in the file.";
+pub const FILES_NOTE: &str =
+    "Axes, cells and evidence that come or go, and the questions about circumstances, are changed in the file.";
 pub const NOT_TAKEN: &str = "The file was not taken";
 pub const OVERTAKEN: &str =
     "Yours would take its place. Open it from the list of models, and look at both before you go on.";
@@ -45,6 +50,7 @@ pub const KEEPS_LADDER: &str = "Evidence is looked at anew as soon as it is publ
 pub const NOTHING_MOVES: &str = "Every account would stand where it stands.";
 pub const NO_ACCOUNTS: &str = "No account was scored by it yet.";
 pub const NEW_MODEL: &str = "A new model; there is nothing to hold it against.";
+pub const LOST_LADDER: &str = "These would stand on no step: not even the evidence of the lowest is there.";
 pub const LOST: &str = "Where these would stand cannot be told: what an axis goes by was not scored.";
 pub const TEXTS: &str = "What it is";
 pub const TITLE: &str = "Title";
@@ -86,6 +92,16 @@ pub fn begins(place: usize) -> String {
     format!("Part {} begins at", place + 1)
 }
 
+/// How much of a fact a step asks for: `At least: sales in the trailing year`, where it is another way to the step with an `Or` before it.
+pub fn at_least(fact: &str, is_other_way: bool) -> String {
+    let begins = if is_other_way { "Or at least: " } else { "At least: " };
+    [begins, &fact_named(fact)].concat()
+}
+
+fn fact_named(fact: &str) -> String {
+    Fact::of_word(fact).map_or_else(|| fact.to_owned(), |known| fact_word(known).to_owned())
+}
+
 /// What stands in the way of publishing a draft.
 pub fn hindrance(hindrance: Hindrance, copies: bool) -> &'static str {
     match hindrance {
@@ -114,9 +130,10 @@ pub fn published_by(version: i64, by: &str, day: Day) -> String {
 }
 
 /// The numbers of a preview: `3 of 40 accounts would stand elsewhere.`
-pub fn moving(preview: &ModelPreview) -> String {
+pub fn moving(preview: &ModelPreview, is_ladder: bool) -> String {
+    let off = if is_ladder { preview.lost.len() } else { 0 };
     let all = super::accounts(preview.judged);
-    format!("{} of {all} would stand elsewhere.", number(preview.moving()))
+    format!("{} of {all} would stand elsewhere.", number(preview.moving() + off))
 }
 
 /// From where to where accounts would go: `Strategic → Status`.
@@ -125,9 +142,15 @@ pub fn way(from: Option<&str>, to: &str) -> String {
 }
 
 /// What else there is to say of a preview: who could not be told, who was never scored.
-pub fn beside(preview: &ModelPreview) -> Vec<String> {
-    let lost = (!preview.lost.is_empty())
-        .then(|| format!("Of {} it could not be worked out.", super::accounts(preview.lost.len())));
+pub fn beside(preview: &ModelPreview, is_ladder: bool) -> Vec<String> {
+    let lost = (!preview.lost.is_empty()).then(|| {
+        let lost = super::accounts(preview.lost.len());
+        if is_ladder {
+            format!("{lost} would stand on no step.")
+        } else {
+            format!("Of {lost} it could not be worked out.")
+        }
+    });
     let little = (preview.too_little > 0).then(|| {
         format!("Of {} too little would be scored by it to be confirmed.", super::accounts(preview.too_little))
     });
@@ -231,6 +254,9 @@ fn of_names(flaw: &Flaw) -> String {
             format!("“{criterion}” is proposed by “{signal}”, and there is no such signal.")
         }
         Flaw::FactUnknown { cell, fact } => format!("Step “{cell}” asks for “{fact}”, and there is no such fact."),
+        Flaw::NeededBelowOne { cell, fact } => {
+            format!("Step “{cell}” must ask for a whole number of “{}”, 1 or more.", fact_named(fact))
+        }
         Flaw::WaysMixed { cell } => {
             format!("“{cell}” is reached by points where the others go by evidence, or the other way round.")
         }
@@ -355,6 +381,10 @@ mod tests {
             (
                 Flaw::FactUnknown { cell: text("step"), fact: text("luck") },
                 "Step “step” asks for “luck”, and there is no such fact.",
+            ),
+            (
+                Flaw::NeededBelowOne { cell: text("step"), fact: text("contracts_in_force") },
+                "Step “step” must ask for a whole number of “contracts in force”, 1 or more.",
             ),
             (
                 Flaw::WaysMixed { cell: text("step") },

@@ -28,9 +28,10 @@ impl Flaw {
                 model.entitle(Part::Cell, cell);
                 model.entitle(Part::Axis, axis);
             }
-            Self::FactUnknown { cell, .. } | Self::WaysMixed { cell } | Self::StepOutOfReach { cell } => {
-                model.entitle(Part::Cell, cell);
-            }
+            Self::FactUnknown { cell, .. }
+            | Self::NeededBelowOne { cell, .. }
+            | Self::WaysMixed { cell }
+            | Self::StepOutOfReach { cell } => model.entitle(Part::Cell, cell),
             Self::CellsOverlap { cell, other, at } => {
                 model.entitle(Part::Cell, cell);
                 model.entitle(Part::Cell, other);
@@ -97,6 +98,15 @@ mod tests {
         let corner =
             vec![at("Attractiveness of the account", "High"), at("Our relative strength", "Equal or stronger")];
         assert_eq!(declared, [Flaw::Hole { at: corner }]);
+    }
+
+    #[test]
+    fn a_step_asks_for_one_or_more() {
+        let mut model = shipped("webster");
+        let Reached::Evidence(groups) = &mut model.cells[0].reached else { panic!("a step") };
+        groups[0][0].at_least = 0;
+        let told: Vec<Flaw> = model.flaws().into_iter().map(|flaw| flaw.titled(&model)).collect();
+        assert_eq!(told, [Flaw::NeededBelowOne { cell: "Transaction".to_owned(), fact: "sales_ttm".to_owned() }]);
     }
 
     #[test]

@@ -1,8 +1,8 @@
-//! The cells of a draft: what each is called, what it means to stand there, and what to do about it.
+//! The cells of a draft: what each is called, what it means to stand there, what to do about it, and how much evidence leads to a step.
 
 use leptos::prelude::*;
 
-use domain::categorization::{CategorizationModel, Cell};
+use domain::categorization::{CategorizationModel, Cell, Reached};
 
 use super::fields::{Line, Lines, Write};
 use crate::{
@@ -37,6 +37,7 @@ fn writes(at: usize, write: impl Fn(&mut Cell, String) + Send + Sync + 'static) 
 #[component]
 fn OneCell(draft: Draft, at: usize, cell: Cell) -> impl IntoView {
     let name = |what: &str| format!("cell-{at}-{what}");
+    let evidence = evidence(draft, at, &cell.reached);
     let shown = Memo::new(move |_| draft.model.with(|model| model.cells.get(at).map(|cell| cell.title.clone())));
     view! {
         <li>
@@ -46,8 +47,30 @@ fn OneCell(draft: Draft, at: usize, cell: Cell) -> impl IntoView {
                     <Line draft id=name("title") label=words::TITLE begins=cell.title write=writes(at, |cell, text| cell.title = text) />
                     <Lines draft id=name("meaning") label=words::MEANING begins=cell.meaning write=writes(at, |cell, text| cell.meaning = text) />
                     <Lines draft id=name("advice") label=words::ADVICE begins=cell.advice write=writes(at, |cell, text| cell.advice = text) />
+                    {evidence}
                 </div>
             </details>
         </li>
     }
+}
+
+/// How much of each fact a step asks for.
+fn evidence(draft: Draft, at: usize, reached: &Reached) -> AnyView {
+    let Reached::Evidence(groups) = reached else { return ().into_any() };
+    let needed = groups
+        .iter()
+        .enumerate()
+        .flat_map(|(group, all)| all.iter().enumerate().map(move |(place, needed)| (group, place, needed.clone())));
+    let fields = needed.map(|(group, place, needed)| {
+        let label = words::at_least(&needed.fact, group > 0 && place == 0);
+        // What nobody reads as a number is less than one, which the check of the model tells.
+        let write = writes(at, move |cell, text| {
+            let Reached::Evidence(groups) = &mut cell.reached else { return };
+            if let Some(found) = groups.get_mut(group).and_then(|all| all.get_mut(place)) {
+                found.at_least = text.trim().parse().unwrap_or_default();
+            }
+        });
+        view! { <Line draft id=format!("cell-{at}-{group}-{place}") label begins=needed.at_least.to_string() write /> }
+    });
+    fields.collect_view().into_any()
 }

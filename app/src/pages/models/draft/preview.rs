@@ -75,14 +75,13 @@ fn changes(preview: &Arc<ModelPreview>, is_ladder: bool) -> impl IntoView + use<
         None => words::NEW_MODEL.to_owned(),
         Some(_) if preview.judged == 0 => words::NO_ACCOUNTS.to_owned(),
         Some(_) if preview.moving() + preview.lost.len() == 0 => words::NOTHING_MOVES.to_owned(),
-        Some(_) => words::moving(preview),
+        Some(_) => words::moving(preview, is_ladder),
     };
-    let beside: Vec<String> = words::beside(preview).into_iter().chain(against).collect();
+    let beside: Vec<String> = words::beside(preview, is_ladder).into_iter().chain(against).collect();
     let keeps = if is_ladder { words::KEEPS_LADDER } else { words::KEEPS };
     let moves = preview.moves.iter().map(move_row).collect_view();
-    let lost = (!preview.lost.is_empty()).then(|| {
-        view! { <div><p>{words::LOST}</p>{names(&preview.lost)}</div> }
-    });
+    let why_lost = if is_ladder { words::LOST_LADDER } else { words::LOST };
+    let lost = (!preview.lost.is_empty()).then(|| view! { <div><p>{why_lost}</p>{names(&preview.lost)}</div> });
     let moves = (!preview.moves.is_empty())
         .then(|| view! { <ul class="model-criteria" aria-labelledby="preview-title">{moves}</ul> });
     view! {
