@@ -14,6 +14,7 @@ import { expect, test } from '../fixtures/story.ts';
 const BOARD = '/boards/models';
 const BENSAOU = 'Bensaou’s portfolio of relationships';
 const WEBSTER = 'Webster’s continuum';
+const STAGES = 'Millman and Wilson’s stages';
 
 const model = (page: Page, name: string) => page.getByRole('region', { name, exact: true });
 const cell = (page: Page, of: string, name: string) => model(page, of).getByRole('region', { name, exact: true });
@@ -303,11 +304,97 @@ test('the boards are played month by month up to now', async ({ page, house }) =
   await expect(mark(star, 'Acorn Gifts')).toBeVisible();
 });
 
+/** Scores by Millman and Wilson: of the relationship and of the involvement, each the same by every criterion. */
+function scored(account: string, relationship: number, involvement: number) {
+  const axes: [number, string[]][] = [
+    [relationship, ['trust', 'openness', 'joint_planning', 'contract_horizon', 'pricing']],
+    [involvement, ['functions', 'levels', 'integration', 'joint_teams', 'scope']],
+  ];
+  const scores = axes.flatMap(([ours, criteria]) => criteria.map(criterion => ({ criterion, score: { ours } })));
+  return { kind: 'assess_account', assessment: freshId(), account, model: 'millman_wilson', version: 1, day: daysAgo(1), scores };
+}
+
+/** Where a mark lies on the plane: parts of it, from the left and from the top. */
+async function onPlane(page: Page, what: Locator): Promise<{ x: number; y: number }> {
+  const [plane, box] = [await page.locator('.plane-square').boundingBox(), await what.boundingBox()];
+  if (!plane || !box) throw new Error(`${what} is not on the plane`);
+  return { x: (box.x + box.width / 2 - plane.x) / plane.width, y: (box.y + box.height / 2 - plane.y) / plane.height };
+}
+
+test('stages lie on the diagonal of their plane: accounts at their values, what leans off it, and a point is dragged to a stage', async ({ page, house }) => {
+  const script = await found(house);
+  const ids = await book(script);
+  await script.run(scored(ids['Acorn Gifts']!, 3, 3), scored(ids['Cedar Supply']!, 2, 4), scored(ids['Dune Traders']!, 5, 4));
+  await signIn(page, ADA, `${BOARD}?model=millman_wilson`);
+  const stage = (name: string) => cell(page, STAGES, name);
+  for (const words of ['1 Simple', 'Involvement with the customer →', '5 Complex', '1 Transactional', 'Nature of the relationship →', '5 Collaborative']) {
+    await expect(model(page, STAGES).getByText(words, { exact: true })).toBeVisible();
+  }
+  // Scores of 2 and 4 of 1 to 5 lie a quarter from the left and a quarter from the top.
+  const cedar = mark(stage('Mid-KAM'), 'Cedar Supply');
+  await expect(cedar).toHaveAccessibleName(/placed, not confirmed, over-engineered$/);
+  const at = await onPlane(page, cedar);
+  expect(at.x).toBeCloseTo(0.25, 2);
+  expect(at.y).toBeCloseTo(0.25, 2);
+  expect((await onPlane(page, mark(stage('Synergistic-KAM'), 'Dune Traders'))).x).toBeCloseTo(1, 2);
+  // Who was placed and never scored is called by name beside the plane.
+  const birch = mark(stage('Early-KAM'), 'Birch Row');
+  await expect(birch).toHaveText(/Birch Row/);
+  expect((await onPlane(page, birch)).x).toBeLessThan(0);
+  // Acorn was placed lower than its scores say: it stands inside its own stage, and its ghost where they are.
+  const ghost = stage('Mid-KAM').getByRole('listitem', { name: /^Acorn Gifts: the figures put it here/ });
+  expect((await onPlane(page, ghost)).x).toBeCloseTo(0.5, 2);
+  const acorn = await onPlane(page, mark(stage('Early-KAM'), 'Acorn Gifts'));
+  expect(acorn.x + 1 - acorn.y).toBeLessThan(0.8);
+  await expect(page.locator('.map-lines')).toHaveAttribute('d', /^M.+L/);
+  expect(await findings(page)).toEqual([]);
+
+  // Carried over the plane it goes to the stage below the hand.
+  await drag(page, mark(stage('Synergistic-KAM'), 'Dune Traders'), page.locator('.stage-name', { hasText: 'Partnership-KAM' }));
+  const dialog = page.getByRole('dialog', { name: 'Why does Dune Traders stand in Partnership-KAM?' });
+  await dialog.getByLabel('Reason').fill('The joint team is not there yet');
+  await dialog.getByRole('button', { name: 'Place' }).click();
+  await expect(mark(stage('Partnership-KAM'), 'Dune Traders')).toHaveAccessibleName(/the figures say Synergistic-KAM/);
+  // By keys up the stages, over what stands beside the plane as over what is on it.
+  await birch.focus();
+  for (const key of ['Space', 'ArrowUp', 'Space']) await page.keyboard.press(key);
+  await expect(mark(stage('Mid-KAM'), 'Birch Row')).toHaveAccessibleName(/placed, not confirmed$/);
+  await saved(page);
+
+  // Whoever looks at a point sees it in the panel, and from there on all four.
+  await cedar.click();
+  await expect(panel(page, 'Cedar Supply').getByRole('region', { name: STAGES })).toContainText('Over-engineered');
+  await page.keyboard.press('Escape');
+  await page.getByText('Filter and colours').click();
+  await page.getByLabel('Accounts as').selectOption({ label: 'Cards' });
+  await expect(page.locator('.plane-square')).toHaveCount(0);
+  await expect(cedar).toBeVisible();
+});
+
+test('on a phone the plane is a small map above the list of its stages', async ({ browse, house }) => {
+  const script = await found(house);
+  const ids = await book(script);
+  await script.run(scored(ids['Cedar Supply']!, 2, 4));
+  const page = await browse(PHONE);
+  await signIn(page, ADA, `${BOARD}?model=millman_wilson`);
+  const cedar = mark(cell(page, STAGES, 'Mid-KAM'), 'Cedar Supply');
+  await expect(cedar).toHaveText(/Cedar Supply/);
+  await expect(mark(cell(page, STAGES, 'Early-KAM'), 'Acorn Gifts')).toHaveText(/Acorn Gifts/);
+  await expect(page.locator('.model-map')).toBeVisible();
+  await expect(page.locator('.map-near')).toHaveAttribute('d', /^M[\d.]+ 25\.0h0$/);
+  const [map, list] = [await page.locator('.model-map').boundingBox(), await cedar.boundingBox()];
+  expect(map!.y + map!.height).toBeLessThan(list!.y);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+  expect(await findings(page)).toEqual([]);
+  await cedar.tap();
+  await expect(panel(page, 'Cedar Supply')).toBeVisible();
+});
+
 test('at 320 px nothing runs past the edge', async ({ browse, house }) => {
   const ids = await book(await found(house));
   const page = await browse({ viewport: { width: 320, height: 640 } });
   await signIn(page, ADA, BOARD);
-  for (const path of [BOARD, `${BOARD}?model=bensaou`, `${BOARD}?model=webster&cell=transaction`, `${BOARD}?since=${daysAgo(90)}`, `/accounts/${ids['Acorn Gifts']}?assess=four_s`]) {
+  for (const path of [BOARD, `${BOARD}?model=bensaou`, `${BOARD}?model=millman_wilson`, `${BOARD}?model=webster&cell=transaction`, `${BOARD}?since=${daysAgo(90)}`, `/accounts/${ids['Acorn Gifts']}?assess=four_s`]) {
     await visit(page, path);
     await expect(page.locator('li.mark, dialog[open] fieldset, .zoom-line').first()).toBeVisible();
     expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);

@@ -9,6 +9,8 @@ pub mod asked;
 mod cell;
 mod controls;
 mod desk;
+mod diagonal;
+mod ground;
 mod lists;
 mod mark;
 mod model;

@@ -5,7 +5,8 @@
 //! `aria-posinset`, and may name the part that is copied with `data-drag-body` and a part that comes off at once under a
 //! finger with `data-drag-handle`. Where columns stand in rows, the board says in `data-across` how many stand side by side. Not all of those
 //! need be in the document: `data-at` says which one it is, counted row by row. What holds a row always is; the first child of the board
-//! holds the heads. Keys are opaque here.
+//! holds the heads. Columns may also lie as stripes across the diagonal of one element, `data-square`: `data-from` and `data-to`
+//! say from which part of it to which, in thousandths from its lower left corner. Keys are opaque here.
 //!
 //! Invariants (what keeps sixty frames a second): geometry is read when a drag begins and after something scrolled, never in
 //! between; a frame writes only transforms; the one signal that a move touches is `target`, and only when it changes. The

@@ -17,6 +17,13 @@ pub fn tenths(length: f64) -> String {
     out
 }
 
+/// A length to the nearest whole number.
+pub fn whole(length: f64) -> String {
+    #[expect(clippy::cast_possible_truncation, reason = "a screen is far smaller than any integer")]
+    let whole = length.round() as i64;
+    whole.to_string()
+}
+
 /// Writes a length in a drawing behind what is there; of thousands of points no text is made of its own.
 pub fn push_tenths(out: &mut String, length: f64) {
     #[expect(clippy::cast_possible_truncation, reason = "a screen is far smaller than any integer")]

@@ -39,6 +39,11 @@ impl Rect {
     pub fn contains(self, point: Point) -> bool {
         self.left <= point.x && point.x < self.right() && self.top <= point.y && point.y < self.bottom()
     }
+
+    /// How far along its diagonal a point lies: from 0 at the lower left corner to 1 at the upper right.
+    pub fn along(self, point: Point) -> f64 {
+        f64::midpoint((point.x - self.left) / self.width, (self.bottom() - point.y) / self.height)
+    }
 }
 
 impl From<DomRect> for Rect {

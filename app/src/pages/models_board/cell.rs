@@ -7,9 +7,10 @@ use super::{
     desk::{Desk, title_of},
     mark::{GhostRow, InBox, Mark, MarkRow},
     model::Drawn,
+    spot::percent,
 };
 use crate::{
-    ui::{Row, Rows},
+    ui::{Row, Rows, px},
     views::reporting,
     words::en::{self, models_board as words},
 };
@@ -32,6 +33,9 @@ pub fn CellBox(desk: Desk, drawn: Drawn, cell: usize) -> impl IntoView {
     });
     let inside = Memo::new(move |_| drawn.marks.with(|marks| marks.boxes.get(cell).cloned().unwrap_or_default()));
     let (over, column) = (id.clone(), id.clone());
+    let stripe = drawn.plan.with_value(|plan| plan.diagonal.as_ref()?.stripe(cell));
+    let thousandths = |part: f64| px::whole(part * 1_000.0);
+    let (from, to) = stripe.map(|(from, to)| (thousandths(from), thousandths(to))).unzip();
     let href = Signal::derive({
         let (model, id) = (model.clone(), id.clone());
         move || Asked { model: Some(model.clone()), cell: Some(id.clone()), ..desk.asked.get() }.path()
@@ -40,7 +44,7 @@ pub fn CellBox(desk: Desk, drawn: Drawn, cell: usize) -> impl IntoView {
     let count = move || inside.with(|inside| inside.marks.len()).to_string();
     view! {
         <section
-            class="model-cell" data-column=column data-count=count aria-labelledby=labelled
+            class="model-cell" data-column=column data-count=count data-from=from data-to=to aria-labelledby=labelled
             class:drag-over=move || drawn.drag.is_over(&over)
         >
             <header>
@@ -58,9 +62,9 @@ pub fn CellBox(desk: Desk, drawn: Drawn, cell: usize) -> impl IntoView {
 fn rows(desk: Desk, drawn: Drawn, inside: &InBox) -> Vec<Row> {
     let count = inside.marks.len();
     let print = |mark: &Mark, is_ghost: bool| {
-        let Mark { account, name, sum, sign, elsewhere, at, size, hue } = mark;
-        let (x, y) = (super::spot::percent(at.x), super::spot::percent(at.y));
-        format!("{account} {is_ghost} {sign:?} {elsewhere:?} {x} {y} {size} {hue:?} {name} {sum}")
+        let Mark { account, name, sum, sign, elsewhere, leans, at, size, hue } = mark;
+        let at = at.map(|at| [percent(at.x), percent(at.y)]);
+        format!("{account} {is_ghost} {sign:?} {elsewhere:?} {leans:?} {at:?} {size} {hue:?} {name} {sum}")
     };
     let mark = |(at, mark): (usize, &Mark)| {
         let (key, mark, position) = (print(mark, false), mark.clone(), at + 1);

@@ -16,7 +16,7 @@ use domain::{
 };
 
 use super::{
-    asked::Asked,
+    asked::{Asked, Drawn},
     moved::Stood,
     standing::{One, Standing, place_of},
 };
@@ -92,6 +92,12 @@ impl Desk {
             part.as_ref().is_some_and(|part| part.models.iter().any(|sums| sums.model.id == alone))
         };
         self.part.with(is_here).then_some(alone)
+    }
+
+    /// Whether a model whose stages lie on the diagonal of a plane is drawn there: alone, and unless cards were asked for, which are listed
+    /// stage by stage.
+    pub fn has_room(self) -> bool {
+        self.alone().is_some() && self.asked.with(|asked| asked.drawn != Some(Drawn::Cards))
     }
 
     /// A model as the board draws it.

@@ -14,6 +14,7 @@ use domain::{
 use super::{
     asked::Drawn as DrawnAs,
     desk::{Desk, title_of},
+    diagonal::Fan,
     model::Drawn,
     moved::Stood,
     spot::{Plan, percent, spot},
@@ -32,6 +33,8 @@ const CARDS_MOST: usize = 40;
 /// How many accounts of a cell are drawn one by one: with their names, and as points; on the right of a model that is shown alone.
 const CARDS: (usize, usize) = (6, 24);
 const POINTS: (usize, usize) = (24, 80);
+/// How many accounts of a cell are named beside a plane on which they have no place.
+const BESIDE: usize = 8;
 /// How many ghosts of a cell are drawn.
 const GHOSTS: usize = 12;
 /// How many dots more of a cell.
@@ -50,8 +53,10 @@ pub struct Mark {
     pub sign: Sign,
     /// What the cell is called in which the figures put it, or, of a ghost, in which it stands.
     pub elsewhere: Option<String>,
-    /// Where in its cell.
-    pub at: Point,
+    /// How it leans away from a balance, as the model calls it.
+    pub leans: Option<String>,
+    /// Where in its cell; none: beside the plane.
+    pub at: Option<Point>,
     /// How large: a class.
     pub size: &'static str,
     /// Its colour: a class.
@@ -99,8 +104,14 @@ pub fn account_of(key: &str) -> Option<AccountId> {
 /// The most axes of a model that place an account.
 const AXES: usize = 3;
 
-/// Where in what is free of a cell the account of a place is drawn, by the columns of its model.
-pub fn spot_of(columns: Option<&ModelColumns>, sums: &ModelSums, plan: &Plan, cell: usize, place: usize) -> Point {
+/// Where in what is free of a cell the account of a place is drawn, by the columns of its model; none: beside the plane.
+pub fn spot_of(
+    columns: Option<&ModelColumns>,
+    sums: &ModelSums,
+    plan: &Plan,
+    cell: usize,
+    place: usize,
+) -> Option<Point> {
     let mut values = [None; AXES];
     for (value, axis) in values.iter_mut().zip(columns.iter().flat_map(|columns| &columns.point)) {
         *value = axis.get(place).copied().flatten();
@@ -151,7 +162,8 @@ impl Marks {
                 let (earlier, stood) = (desk.earlier.get(), desk.stood.get());
                 let earlier = earlier.as_deref().zip(stood.as_ref().and_then(|stood| stood.get(at)));
                 let many = standing.count > CARDS_MOST || earlier.is_some();
-                let as_points = drawn.map_or(many, |drawn| drawn == DrawnAs::Points);
+                // On a diagonal all who have a place are where their values are.
+                let as_points = plan.diagonal.is_some() || drawn.map_or(many, |drawn| drawn == DrawnAs::Points);
                 let (sums, plan, colours, columns) = (&*sums, &plan, colours.as_slice(), board.model(&sums.model.id));
                 let maker = Maker { board, standing, on, sums, plan, columns, earlier, workspace, colour, colours };
                 Some(maker.all(as_points, is_alone, pinned.and_then(|account| board.place(account))))
@@ -176,7 +188,7 @@ pub fn path_of(desk: Desk, at: usize, sums: StoredValue<Arc<ModelSums>>, plan: S
         });
         way.extend(on.one(place).cell());
         way.dedup();
-        let spot = |cell: usize| plan.in_whole(cell, spot_of(columns, &sums, &plan, cell, place));
+        let spot = |cell: usize| plan.in_whole(cell, spot_of(columns, &sums, &plan, cell, place)?);
         (way.len() > 1).then(|| way.into_iter().filter_map(spot).collect())
     };
     Memo::new(move |_| path().unwrap_or_default())
@@ -188,12 +200,17 @@ impl Maker<'_> {
         let most = if is_alone { most.1 } else { most.0 };
         let mut marks = Marks { as_points, ..Marks::default() };
         for (cell, found) in self.on.cells.iter().enumerate() {
-            let is_drawn = |turn: usize, place: usize| turn < most || Some(place) == pinned;
             let mut in_box = InBox::default();
-            for (turn, place) in found.members.iter().copied().enumerate().take(most + DOTS) {
-                let at = self.spot(cell, place);
-                let whole = self.plan.in_whole(cell, at);
-                if !is_drawn(turn, place) {
+            let (mut on, mut beside) = (0..most, 0..BESIDE);
+            let mut fan = Fan::default();
+            for place in found.members.iter().copied().take(most + DOTS) {
+                let spot = self.spot(cell, place);
+                let turn = if spot.is_some() { on.next() } else { beside.next() };
+                let is_drawn = turn.is_some() || Some(place) == pinned;
+                let has_fan = is_drawn && self.plan.diagonal.is_some();
+                let at = spot.map(|at| if has_fan { fan.place(at) } else { at });
+                let whole = at.and_then(|at| self.plan.in_whole(cell, at));
+                if !is_drawn {
                     marks.rest.extend(whole);
                     continue;
                 }
@@ -223,7 +240,7 @@ impl Maker<'_> {
     /// Where a ghost is, if it is drawn.
     fn ghost_at(&self, cell: usize, place: usize) -> Option<Point> {
         let is_drawn = self.on.cells.get(cell)?.ghosts.iter().take(GHOSTS).any(|ghost| *ghost == place);
-        is_drawn.then(|| self.plan.in_whole(cell, self.spot(cell, place)))?
+        self.plan.in_whole(cell, self.spot(cell, place)?).filter(|_| is_drawn)
     }
 
     /// Where one stood that stands in another cell now.
@@ -232,14 +249,23 @@ impl Maker<'_> {
         let from = stood.get(place).copied().flatten().flatten().filter(|from| *from != cell)?;
         let then = earlier.place(*self.board.accounts.id.get(place)?)?;
         let columns = earlier.model(&self.sums.model.id);
-        self.plan.in_whole(from, spot_of(columns, self.sums, self.plan, from, then))
+        self.plan.in_whole(from, spot_of(columns, self.sums, self.plan, from, then)?)
     }
 
-    fn spot(&self, cell: usize, place: usize) -> Point {
+    fn spot(&self, cell: usize, place: usize) -> Option<Point> {
         spot_of(self.columns, self.sums, self.plan, cell, place)
     }
 
-    fn mark(&self, place: usize, at: Point) -> Mark {
+    /// How the account of a place leans. They are told by place, so that it is found by halves.
+    fn leaning(&self, place: usize) -> Option<String> {
+        let columns = self.columns?;
+        let found = columns.leans.binary_search_by_key(&place, |(of, _)| *of).ok()?;
+        let (_, leaning) = columns.leans.get(found)?;
+        let id = columns.leanings.get(*leaning)?;
+        self.sums.model.leanings.iter().find(|leaning| leaning.id == *id).map(|leaning| leaning.title.clone())
+    }
+
+    fn mark(&self, place: usize, at: Option<Point>) -> Mark {
         let accounts = &self.board.accounts;
         let account = accounts.id.get(place).copied().unwrap_or_default();
         let minor = accounts.revenue_ttm_minor.get(place).copied().unwrap_or_default();
@@ -251,7 +277,8 @@ impl Maker<'_> {
             sum: en::money_short(minor, reporting::currency()),
             sign: one.sign(),
             elsewhere: elsewhere.map(|sum| title_of(self.sums, &sum.cell)),
-            at: self.plan.in_cell(at),
+            leans: self.leaning(place),
+            at: at.map(|at| self.plan.in_cell(at)),
             size: size_of(minor, self.standing.largest_minor),
             hue: self.colour.and_then(|field| self.hue(field, account)),
         }
@@ -290,14 +317,20 @@ fn sign_of(sign: Sign) -> (&'static str, &'static str) {
     }
 }
 
+/// How far from the left and from the top, for the styles.
+fn place_in(at: Option<Point>) -> (Option<String>, Option<String>) {
+    (at.map(|at| percent(at.x)), at.map(|at| percent(at.y)))
+}
+
 /// An account on a model.
 #[component]
 pub fn MarkRow(desk: Desk, drawn: Drawn, mark: Mark, position: usize, count: usize) -> impl IntoView {
     let account = mark.account;
     let key = drawn.sums.with_value(|sums| key_of(&sums.model.id, account));
     let (sign, sign_words) = sign_of(mark.sign);
-    let label = words::drawn(&mark.name, &mark.sum, sign_words, mark.elsewhere.as_deref());
-    let class = ["mark ", sign, " ", mark.size].concat();
+    let label = words::drawn(&mark.name, &mark.sum, sign_words, mark.leans.as_deref(), mark.elsewhere.as_deref());
+    let class = ["mark ", sign, " ", mark.size, if mark.at.is_none() { " beside" } else { "" }].concat();
+    let (left, top) = place_in(mark.at);
     let dot = ["mark-dot ", mark.hue.unwrap_or("")].concat();
     let is_chosen = move || desk.chosen.with(|chosen| *chosen == Some(account));
     let is_selected = move || desk.selected.with(|selected: &SetOf<AccountId>| selected.contains(&account));
@@ -308,7 +341,7 @@ pub fn MarkRow(desk: Desk, drawn: Drawn, mark: Mark, position: usize, count: usi
             class=class data-card=key aria-posinset=position.to_string() aria-setsize=count.to_string() aria-label=label.clone() title=label
             tabindex=move || drag.tabindex(&tab, position)
             class:chosen=is_chosen class:selected=is_selected class:drag-source=move || drag.holds(&held)
-            style:left=percent(mark.at.x) style:top=percent(mark.at.y)
+            style:left=left style:top=top
         >
             <span class=dot></span>
             <span class="mark-name cut">{mark.name}</span>
@@ -325,10 +358,11 @@ pub fn GhostRow(desk: Desk, mark: Mark) -> impl IntoView {
     let label = words::ghost(&mark.name, mark.elsewhere.as_deref().unwrap_or_default());
     let is_chosen = move || desk.chosen.with(|chosen| *chosen == Some(account));
     let class = ["mark ghost ", mark.size].concat();
+    let (left, top) = place_in(mark.at);
     view! {
         <li
             class=class data-ghost=account.to_string() aria-label=label.clone() title=label class:chosen=is_chosen
-            style:left=percent(mark.at.x) style:top=percent(mark.at.y)
+            style:left=left style:top=top
         >
             <span class="mark-dot"></span>
             <span class="mark-name cut">{mark.name}</span>

@@ -10,8 +10,9 @@ use super::{
     asked::Asked,
     cell::CellBox,
     desk::Desk,
+    ground::{Ground, ends},
     mark::{Marks, account_of, key_of, path_of},
-    spot::{Plan, dots, froms, lines, path},
+    spot::Plan,
 };
 use crate::{
     paths,
@@ -45,9 +46,9 @@ pub struct Drawn {
 
 /// The panel.
 #[component]
-pub fn OneModel(desk: Desk, at: usize, sums: Arc<ModelSums>, is_alone: bool) -> impl IntoView {
+pub fn OneModel(desk: Desk, at: usize, sums: Arc<ModelSums>, is_alone: bool, has_room: bool) -> impl IntoView {
     let ids: Vec<&str> = sums.cells.iter().map(|sum| sum.cell.as_str()).collect();
-    let plan = Plan::of(&sums.model, &ids);
+    let plan = Plan::of(&sums.model, &ids, has_room);
     let (root, model) = (NodeRef::<html::Div>::new(), StoredValue::new(sums.model.id.clone()));
     let drag = use_drag(drag_options(desk, model, root));
     let (sums, plan) = (StoredValue::new(sums), StoredValue::new(plan));
@@ -61,7 +62,11 @@ pub fn OneModel(desk: Desk, at: usize, sums: Arc<ModelSums>, is_alone: bool) -> 
         }
     };
     let class = move || {
-        let shape = if plan.with_value(|plan| plan.is_plane) { "model-plane" } else { "model-plane in-rows" };
+        let shape = plan.with_value(|plan| match (plan.is_plane, &plan.diagonal) {
+            (true, _) => "model-plane",
+            (false, None) => "model-plane in-rows",
+            (false, Some(_)) => "model-plane diagonal",
+        });
         if marks.with(|marks| marks.as_points) { [shape, " as-points"].concat() } else { [shape, " as-cards"].concat() }
     };
     let across = plan.with_value(Plan::across).to_string();
@@ -73,7 +78,7 @@ pub fn OneModel(desk: Desk, at: usize, sums: Arc<ModelSums>, is_alone: bool) -> 
         <section class="panel model-board" class:alone=is_alone aria-labelledby=labelled>
             <Head desk drawn id />
             <div class=class data-across=across node_ref=root on:click=on_click>
-                <Map drawn />
+                <Ground drawn />
                 {rows}
             </div>
             <Axes drawn />
@@ -111,8 +116,13 @@ fn Head(desk: Desk, drawn: Drawn, id: String) -> impl IntoView {
 /// The axis below a plane; below rows of stages what the sides mean.
 #[component]
 fn Axes(drawn: Drawn) -> impl IntoView {
-    let is_plane = drawn.plan.with_value(|plan| plan.is_plane);
+    let (is_plane, is_diagonal) = drawn.plan.with_value(|plan| (plan.is_plane, plan.diagonal.is_some()));
     drawn.sums.with_value(|sums| match (is_plane, sums.model.axes.as_slice()) {
+        (false, [across, ..]) if is_diagonal => {
+            let (low, high) = ends(across);
+            view! { <p class="meta model-axis lean"><span>{low}</span><span>{words::across(&across.title)}</span><span>{high}</span></p> }
+            .into_any()
+        }
         (true, [across, ..]) => {
             view! { <p class="meta model-axis"><span>{across.low.clone()}</span><span>{words::across(&across.title)}</span><span>{across.high.clone()}</span></p> }
             .into_any()
@@ -137,32 +147,6 @@ fn Nowhere(desk: Desk, drawn: Drawn) -> impl IntoView {
     let model = drawn.sums.with_value(|sums| sums.model.id.clone());
     let href = move || Asked { model: Some(model.clone()), cell: Some(String::new()), ..desk.asked.get() }.path();
     view! { <p class="meta model-nowhere" hidden=move || told.with(Option::is_none)><a class="link" href=href>{move || told.get()}</a></p> }
-}
-
-/// What lies behind the marks: thin lines to ghosts, dots of what has no mark; on a phone all of it as a small map.
-#[component]
-fn Map(drawn: Drawn) -> impl IntoView {
-    let way = move |read: fn(&Marks) -> String| move || drawn.marks.with(|marks| read(marks));
-    let grid = drawn.plan.with_value(|plan| {
-        let (rows, across) = (plan.rows.len() as f64, plan.across() as f64);
-        let rows =
-            (1..plan.rows.len()).map(|row| ["M0 ", &crate::ui::px::tenths(row as f64 * 100.0 / rows), "h100"].concat());
-        let columns =
-            (1..plan.across()).map(|at| ["M", &crate::ui::px::tenths(at as f64 * 100.0 / across), " 0v100"].concat());
-        rows.chain(columns).collect::<String>()
-    });
-    view! {
-        <svg class="model-map" viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">
-            <path class="map-grid" d=grid></path>
-            <path class="map-lines" d=way(|marks| lines(&marks.lines))></path>
-            <path class="map-drift" d=way(|marks| lines(&marks.drift))></path>
-            <path class="map-from" d=way(|marks| froms(&marks.drift))></path>
-            <path class="map-path" d=move || drawn.path.with(|points| path(points))></path>
-            <path class="map-from" d=move || drawn.path.with(|points| dots(points))></path>
-            <path class="map-near" d=way(|marks| dots(&marks.near))></path>
-            <path class="map-rest" d=way(|marks| dots(&marks.rest))></path>
-        </svg>
-    }
 }
 
 /// What the drag is told: what may go where, and what becomes of it.
@@ -229,6 +213,7 @@ fn said(desk: Desk, model: &str, event: &DragEvent) -> Option<String> {
 pub fn Models(desk: Desk) -> impl IntoView {
     let rows = move || {
         let known = desk.alone();
+        let has_room = desk.has_room();
         let Some(part) = desk.part.get() else { return Vec::new() };
         let is_shown = |sums: &ModelSums| match &known {
             Some(id) => sums.model.id == *id,
@@ -239,8 +224,8 @@ pub fn Models(desk: Desk) -> impl IntoView {
         let row = |(at, sums): (usize, &ModelSums)| {
             let (sums, is_alone) = (Arc::new(sums.clone()), known.is_some());
             let cells: String = sums.cells.iter().map(|sum| [" ", &sum.cell].concat()).collect();
-            let key = format!("{} {} {is_alone}{cells}", sums.model.id, sums.model.version);
-            Row::new(key, move || view! { <OneModel desk at sums is_alone /> })
+            let key = format!("{} {} {is_alone} {has_room}{cells}", sums.model.id, sums.model.version);
+            Row::new(key, move || view! { <OneModel desk at sums is_alone has_room /> })
         };
         shown.map(row).collect::<Vec<_>>()
     };

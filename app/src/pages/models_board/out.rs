@@ -2,6 +2,7 @@
 //! are narrowed now, on the models that are shown; made in the browser, so that it works without a network too.
 
 mod csv;
+mod diagonal;
 mod drawn;
 
 use leptos::prelude::*;
@@ -24,6 +25,8 @@ struct Told<'a> {
     standing: &'a Standing,
     /// The models that are shown, each with its place on the board.
     models: Vec<(usize, &'a ModelSums)>,
+    /// Whether there is room for the plane of a model whose stages lie on its diagonal.
+    has_room: bool,
     /// How many accounts, the window, and of which day.
     about: String,
 }
@@ -75,5 +78,6 @@ fn told<T>(desk: Desk, read: impl FnOnce(&Told<'_>) -> T) -> Option<T> {
     let window = window_words_to(standing.revenue_minor, standing.to);
     let about = words::about(standing.count, board.len(), &window);
     let about = [about, words::past(as_of, known_on)].join(" ");
-    Some(read(&Told { standing: &standing, models, about: about.trim_end().to_owned() }))
+    let has_room = untrack(|| desk.has_room());
+    Some(read(&Told { standing: &standing, models, has_room, about: about.trim_end().to_owned() }))
 }

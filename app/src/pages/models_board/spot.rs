@@ -6,11 +6,14 @@ use domain::{
     ratio::Ratio,
 };
 
+use super::diagonal::Diagonal;
 use crate::ui::{
     px::{push_tenths, tenths},
     rect::{Point, Rect},
 };
 
+/// Where what is free for accounts begins beside the words of rows, as a part of the whole; the styles know it as well.
+pub const BESIDE: f64 = 0.42;
 /// What is left free at each edge of a box, as a part of it.
 const EDGE: f64 = 0.07;
 /// What has no value of its own is spread by these, evenly and always alike: the golden section of the plane.
@@ -19,29 +22,32 @@ const SPREAD: Point = Point { x: 0.754_878, y: 0.569_840 };
 const REACH: f64 = 0.5;
 
 /// How the cells of a model lie.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Plan {
     /// The cells, row by row from the top; none where a place is empty.
     pub rows: Vec<Vec<Option<usize>>>,
     /// Whether two axes span it; else each cell is a row.
     pub is_plane: bool,
+    /// The plane beside the rows across whose diagonal the cells lie, where they are drawn so.
+    pub diagonal: Option<Diagonal>,
 }
 
 impl Plan {
-    /// How the cells of a model lie; those that no edition of it has any more stand last.
-    pub fn of(model: &CategorizationModel, cells: &[&str]) -> Self {
+    /// How the cells of a model lie; those that no edition of it has any more stand last. There is room for the diagonal of a plane where
+    /// the model is shown alone.
+    pub fn of(model: &CategorizationModel, cells: &[&str], has_room: bool) -> Self {
         let at = |id: &str| cells.iter().position(|cell| *cell == id);
         let boxes = model.cells.iter().all(|cell| matches!(cell.reached, Reached::Boxes(_)));
         if let ([across, up], true) = (model.axes.as_slice(), boxes) {
             let cell = |column, row| model.cell_in(&[Some(column), Some(row)]).and_then(|cell| at(&cell.id));
             let row = |row| (0..across.bands.len()).map(|column| cell(column, row)).collect();
-            return Self { rows: (0..up.bands.len()).rev().map(row).collect(), is_plane: true };
+            return Self { rows: (0..up.bands.len()).rev().map(row).collect(), is_plane: true, diagonal: None };
         }
         let computed: Vec<&str> = model.computed_cells().map(|cell| cell.id.as_str()).collect();
         let declared = model.cells.iter().map(|cell| cell.id.as_str()).filter(|id| !computed.contains(id));
         let known: Vec<usize> = computed.iter().rev().copied().chain(declared).filter_map(at).collect();
         let rows = known.into_iter().map(|cell| vec![Some(cell)]).collect();
-        Self { rows, is_plane: false }
+        Self { rows, is_plane: false, diagonal: has_room.then(|| Diagonal::of(model, cells)).flatten() }
     }
 
     /// How many cells stand side by side.
@@ -61,12 +67,15 @@ impl Plan {
     fn free(&self) -> Rect {
         match self.is_plane {
             true => Rect { left: 0.0, top: 0.38, width: 1.0, height: 0.62 },
-            false => Rect { left: 0.42, top: 0.0, width: 0.58, height: 1.0 },
+            false => Rect { left: BESIDE, top: 0.0, width: 1.0 - BESIDE, height: 1.0 },
         }
     }
 
-    /// A place in what is free of a cell, as a part of that cell.
+    /// A place in what is free of a cell, as a part of that cell; on a diagonal as a part of the whole.
     pub fn in_cell(&self, spot: Point) -> Point {
+        if self.diagonal.is_some() {
+            return Point { x: BESIDE + spot.x * (1.0 - BESIDE), y: spot.y };
+        }
         let free = self.free();
         let edge = |at: f64| EDGE + at.clamp(0.0, 1.0) * (1.0 - 2.0 * EDGE);
         Point { x: free.left + edge(spot.x) * free.width, y: free.top + edge(spot.y) * free.height }
@@ -75,12 +84,30 @@ impl Plan {
     /// The same as a part of the whole.
     pub fn in_whole(&self, cell: usize, spot: Point) -> Option<Point> {
         let (rect, inside) = (self.rect(cell)?, self.in_cell(spot));
+        if self.diagonal.is_some() {
+            return Some(inside);
+        }
         Some(Point { x: rect.left + inside.x * rect.width, y: rect.top + inside.y * rect.height })
     }
 }
 
-/// Where in what is free of a cell an account stands whose values are these; `turn` tells apart those whose values say nothing.
-pub fn spot(model: &CategorizationModel, plan: &Plan, cell: usize, values: &[Option<Ratio>], turn: usize) -> Point {
+/// Where in what is free of a cell an account stands whose values are these; `turn` tells apart those whose values say nothing. On a
+/// diagonal it is a part of the plane, and those have no place there.
+pub fn spot(
+    model: &CategorizationModel,
+    plan: &Plan,
+    cell: usize,
+    values: &[Option<Ratio>],
+    turn: usize,
+) -> Option<Point> {
+    let value = |at: usize| values.get(at).copied().flatten().map(float);
+    match &plan.diagonal {
+        Some(diagonal) => diagonal.spot(cell, value(0)?, value(1)?),
+        None => Some(spot_in(model, plan, cell, values, turn)),
+    }
+}
+
+fn spot_in(model: &CategorizationModel, plan: &Plan, cell: usize, values: &[Option<Ratio>], turn: usize) -> Point {
     let value = |at: usize| values.get(at).copied().flatten().map(float);
     let scattered = Point { x: spread(turn, SPREAD.x), y: spread(turn, SPREAD.y) };
     if plan.is_plane {
@@ -107,7 +134,7 @@ pub fn spot(model: &CategorizationModel, plan: &Plan, cell: usize, values: &[Opt
 }
 
 /// From which value to which a band reaches.
-fn reach(axis: &Axis, band: usize) -> (f64, f64) {
+pub fn reach(axis: &Axis, band: usize) -> (f64, f64) {
     let from = |band: usize| axis.bands.get(band).and_then(|band| band.from).map(float);
     let (low, high) = match axis.compares() {
         true => {
@@ -127,7 +154,8 @@ fn spread(turn: usize, by: f64) -> f64 {
     (0.5 + turn as f64 * by).fract()
 }
 
-fn float(ratio: Ratio) -> f64 {
+/// A value as drawings have it.
+pub fn float(ratio: Ratio) -> f64 {
     ratio.numerator() as f64 / ratio.denominator() as f64
 }
 
@@ -154,6 +182,11 @@ pub fn path(points: &[Point]) -> String {
         step(&mut way, if turn == 0 { 'M' } else { 'L' }, *at);
     }
     way
+}
+
+/// What lies between points, as one way.
+pub fn closed(points: &[Point]) -> String {
+    path(points) + "Z"
 }
 
 /// Thin lines, as one way: from solid marks to their ghosts, or to marks from where they stood.
@@ -193,7 +226,7 @@ mod tests {
 
     fn plan(model: &CategorizationModel) -> Plan {
         let cells: Vec<&str> = model.cells.iter().map(|cell| cell.id.as_str()).collect();
-        Plan::of(model, &cells)
+        Plan::of(model, &cells, false)
     }
 
     fn titles(model: &CategorizationModel) -> Vec<Vec<String>> {
@@ -219,9 +252,9 @@ mod tests {
         let plan = plan(&model);
         let cell = |id: &str| model.cells.iter().position(|cell| cell.id == id).unwrap();
         let values = [Ratio::of(4, 1), Ratio::of(5, 2)];
-        let own = spot(&model, &plan, cell("captive_buyer"), &values, 0);
+        let own = spot(&model, &plan, cell("captive_buyer"), &values, 0).unwrap();
         assert_eq!((own.x, own.y), (0.5, 0.25));
-        let placed = spot(&model, &plan, cell("captive_supplier"), &values, 0);
+        let placed = spot(&model, &plan, cell("captive_supplier"), &values, 0).unwrap();
         assert_eq!((placed.x, placed.y), (1.0, 1.0));
         let whole = plan.in_whole(cell("captive_supplier"), placed).unwrap();
         assert!(whole.x < 0.5 && whole.y < 0.5, "{whole:?}");
@@ -233,7 +266,7 @@ mod tests {
         let plan = plan(&model);
         let x = |relationship: i64, involvement: i64| {
             let mean = Ratio::of(relationship + involvement, 2);
-            spot(&model, &plan, 2, &[Ratio::of(relationship, 1), Ratio::of(involvement, 1), mean], 0).x
+            spot(&model, &plan, 2, &[Ratio::of(relationship, 1), Ratio::of(involvement, 1), mean], 0).unwrap().x
         };
         assert_eq!([x(3, 3), x(4, 2), x(2, 4)], [0.5, 1.0, 0.0]);
     }
@@ -242,7 +275,7 @@ mod tests {
     fn what_says_nothing_is_spread_and_stays_where_it_is() {
         let model = model("webster");
         let plan = plan(&model);
-        let at = |turn| spot(&model, &plan, 1, &[None], turn);
+        let at = |turn| spot(&model, &plan, 1, &[None], turn).unwrap();
         assert_eq!(at(3), at(3));
         assert!(at(1) != at(2));
         assert_eq!(dots(&[Point { x: 0.5, y: 0.25 }]), "M50.0 25.0h0");

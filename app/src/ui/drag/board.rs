@@ -50,6 +50,11 @@ fn number(of: &Element, name: &str) -> Option<usize> {
     of.get_attribute(name)?.parse().ok()
 }
 
+/// Thousandths, as a part.
+fn part(of: &Element, name: &str) -> Option<f64> {
+    number(of, name).map(|thousandths| thousandths as f64 / 1_000.0)
+}
+
 impl Board {
     /// A board at rest.
     pub fn new(root: HtmlElement, drag: Drag, options: DragOptions) -> Self {
@@ -110,13 +115,16 @@ impl Board {
                 cards: cards.get_bounding_client_rect().into(),
                 scroll_px: f64::from(cards.scroll_top()),
                 count: count(&element),
+                stripe: part(&element, "data-from").zip(part(&element, "data-to")),
             }
         };
+        let square = self.root.query_selector("[data-square]").ok().flatten();
         *self.geometry.borrow_mut() = Geometry {
             rect: self.root.get_bounding_client_rect().into(),
             columns: self.columns().into_iter().map(column).collect(),
             row_px: row_px(&self.root).unwrap_or_default(),
             ordered: self.options.ordered.get_untracked(),
+            square: square.map(|square| square.get_bounding_client_rect().into()),
         };
         self.stale.set(false);
     }

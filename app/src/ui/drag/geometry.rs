@@ -22,6 +22,8 @@ pub struct Column {
     pub scroll_px: f64,
     /// How many cards there are in it, mounted or not.
     pub count: usize,
+    /// What of the square is its own too: from which part of the diagonal to which, from the lower left corner.
+    pub stripe: Option<(f64, f64)>,
 }
 
 /// The whole board.
@@ -35,6 +37,8 @@ pub struct Geometry {
     pub row_px: f64,
     /// Whether the place within a column means something.
     pub ordered: bool,
+    /// The square across which columns have stripes, if there is one.
+    pub square: Option<Rect>,
 }
 
 impl Geometry {
@@ -43,7 +47,11 @@ impl Geometry {
         if !self.rect.contains(point) {
             return None;
         }
-        self.columns.iter().position(|column| column.rect.contains(point))
+        let along = self.square.filter(|square| square.contains(point)).map(|square| square.along(point));
+        self.columns.iter().position(|column| match along {
+            Some(along) => column.stripe.is_some_and(|(from, to)| from <= along && along < to),
+            None => column.rect.contains(point),
+        })
     }
 
     /// Where a card that is held at a point would go.
@@ -94,12 +102,14 @@ mod tests {
             cards: Rect { left: number as f64 * 200.0, top: 100.0, width: 200.0, height: 500.0 },
             scroll_px,
             count: 20,
+            stripe: None,
         };
         Geometry {
             rect: Rect { left: 0.0, top: 50.0, width: 500.0, height: 550.0 },
             columns: vec![column(0, 0.0), column(1, 1_000.0), column(2, 0.0)],
             row_px: 100.0,
             ordered,
+            square: None,
         }
     }
 
@@ -114,6 +124,20 @@ mod tests {
         assert_eq!(board(true).target(at(20.0, 70.0)).unwrap().index, 0);
         assert_eq!(board(true).target(at(250.0, 599.0)).unwrap().index, 15);
         assert_eq!(board(false).target(at(250.0, 340.0)).unwrap().index, 0);
+    }
+
+    #[test]
+    fn a_stripe_across_the_square_belongs_to_its_column() {
+        let mut board = board(false);
+        board.square = Some(Rect { left: 400.0, top: 100.0, width: 100.0, height: 400.0 });
+        board.columns[0].stripe = Some((0.0, 0.5));
+        board.columns[1].stripe = Some((0.5, 0.8));
+        let column = |x: f64, y: f64| board.target(at(x, y)).map(|target| target.column);
+        assert_eq!(column(410.0, 480.0).as_deref(), Some("c0"));
+        assert_eq!((column(410.0, 160.0).as_deref(), column(490.0, 440.0).as_deref()), (Some("c0"), Some("c1")));
+        assert_eq!(column(450.0, 300.0).as_deref(), Some("c1"));
+        // Beside the square columns are where they are; on it nobody has the rest.
+        assert_eq!((column(20.0, 300.0).as_deref(), column(495.0, 105.0)), (Some("c0"), None));
     }
 
     #[test]

@@ -98,6 +98,11 @@ pub fn across(title: &str) -> String {
     format!("{title} →")
 }
 
+/// An end of an axis: `5 Collaborative`.
+pub fn end(score: i64, words: &str) -> String {
+    format!("{score} {words}")
+}
+
 /// An axis upwards.
 pub fn up(title: &str) -> String {
     format!("{title} ↑")
@@ -151,9 +156,10 @@ pub fn went(count: usize, sum: &str) -> String {
 }
 
 /// How an account is drawn, said: `Acorn, € 1.2 m, placed, not confirmed, computed: Star`.
-pub fn drawn(name: &str, sum: &str, sign: &str, elsewhere: Option<&str>) -> String {
+pub fn drawn(name: &str, sum: &str, sign: &str, leans: Option<&str>, elsewhere: Option<&str>) -> String {
+    let leans = leans.map(|leans| format!(", {}", leans.to_lowercase())).unwrap_or_default();
     let computed = elsewhere.map(|cell| format!(", the figures say {cell}")).unwrap_or_default();
-    format!("{name}, {sum}, {sign}{computed}")
+    format!("{name}, {sum}, {sign}{leans}{computed}")
 }
 
 /// A ghost, said.
