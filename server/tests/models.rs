@@ -16,6 +16,8 @@ mod editions;
 #[path = "models/scores.rs"]
 mod scores;
 mod support;
+#[path = "models/withdrawn.rs"]
+mod withdrawn;
 
 use std::time::Duration;
 

@@ -60,7 +60,7 @@ struct Asked {
 /// belongs to the n-th account.
 ///
 /// As of a day holds what holds from that day or earlier; what was known on a day is what the log had recorded by its end, with accounts,
-/// contracts and the books as they stood then. Of a file that was withdrawn since nothing comes back.
+/// contracts and the books as they stood then, with the files that were withdrawn since.
 ///
 /// # Errors
 /// [`Fault::NotUnderstood`] where the query asks for what there is not.

@@ -1,16 +1,17 @@
 //! What was known at an earlier entry of the log: the records of now, with what happened since taken back.
 //!
-//! Deliberately absent: what files took back. Of the documents of a file the log keeps no images, so that those of a file that was taken
-//! in and withdrawn since are missing from what was known between the two.
+//! Of the documents and the accounts of a file the log keeps no images: they came with the entry of the file, and went with that of its
+//! withdrawal, which set them aside.
 
 use std::collections::BTreeSet;
 
 use domain::{
     change::{Act, Change, Kind},
-    ids::{Seq, WorkspaceId},
+    ids::{AccountId, Seq, WorkspaceId},
     model::Model,
 };
 use sqlx::PgConnection;
+use uuid::Uuid;
 
 use crate::store::trade::Then;
 use crate::{Fault, store};
@@ -34,11 +35,21 @@ pub async fn take_back(
         // An image that does not fit is of another version of the program, or was blanked; what else is known stays.
         model.take(&[change.reversed()]).unwrap_or_default();
     }
-    let came = |kind| {
-        let came = since.iter().filter(move |change: &&Change| change.key.kind == kind && change.act == Act::Create);
-        came.map(|change| change.key.id).collect::<BTreeSet<_>>().into_iter().collect()
+    let ids = |kind, act| {
+        let found = since.iter().filter(move |change: &&Change| change.key.kind == kind && change.act == act);
+        found.map(|change| change.key.id).collect::<BTreeSet<_>>()
     };
+    // All that is ever edited of a file is that it was taken back.
+    let (came, went) = (ids(Kind::Import, Act::Create), ids(Kind::Import, Act::Edit));
+    let with_imports: Vec<Uuid> = went.difference(&came).copied().collect();
+    let without_imports: Vec<Uuid> = came.into_iter().collect();
+    let later: BTreeSet<AccountId> =
+        store::account::load_made_for(connection, workspace, &without_imports).await?.into_iter().collect();
+    model.accounts.retain(|id, _| !later.contains(id));
+    let gone = store::withdraw::load_accounts(connection, workspace, &with_imports, &without_imports).await?;
+    model.accounts.extend(gone.into_iter().map(|account| (account.id, account)));
     // Documents are in hand only where they went since.
     let with = std::mem::take(&mut model.documents).into_values().collect();
-    Ok(Then { without: came(Kind::Document), without_imports: came(Kind::Import), with })
+    let without = ids(Kind::Document, Act::Create).into_iter().collect();
+    Ok(Then { without, without_imports, with, with_imports })
 }

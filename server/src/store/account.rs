@@ -109,6 +109,25 @@ pub async fn load_all(connection: &mut PgConnection, workspace: WorkspaceId) -> 
     Ok(rows.into_iter().map(Account::from).collect())
 }
 
+/// The accounts that were made for some files.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn load_made_for(
+    connection: &mut PgConnection,
+    workspace: WorkspaceId,
+    imports: &[Uuid],
+) -> Result<Vec<AccountId>, Fault> {
+    let made = sqlx::query_scalar!(
+        "select id from account where workspace_id = $1 and import_id = any($2)",
+        workspace.0,
+        imports
+    )
+    .fetch_all(connection)
+    .await?;
+    Ok(made.into_iter().map(AccountId).collect())
+}
+
 /// Writes an account as it is.
 ///
 /// # Errors

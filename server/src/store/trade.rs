@@ -20,6 +20,8 @@ pub struct Then {
     pub without_imports: Vec<Uuid>,
     /// Documents that were there.
     pub with: Vec<Document>,
+    /// Files that were there, with all that was taken back with them.
+    pub with_imports: Vec<Uuid>,
 }
 
 /// What accounts traded in the year and before; of all accounts where none is named. Who never traded is not among them.
@@ -57,6 +59,11 @@ pub async fn load(
                  and id <> all($9) and (import_id is null or import_id <> all($10))
              union all
              select * from earlier
+             union all
+             -- A file reverses nothing, and what of it was reversed stayed.
+             select id, account_id, kind, day, base_minor, null from withdrawn_document
+             where workspace_id = $1 and import_id = any($17) and kind <> 'purchase' and day <= $3
+                 and ($2::uuid[] is null or account_id = any($2))
          ), traded as (
              select account_id, day, day > $7 as of_year, day > $8 and day <= $7 as of_prior,
                  case kind when 'sale' then base_minor else -base_minor end as brought_minor,
@@ -90,6 +97,7 @@ pub async fn load(
         &days as _,
         &amounts,
         &reversed as _,
+        &then.with_imports,
     )
     .fetch_all(connection)
     .await?;

@@ -2,12 +2,17 @@
 //!
 //! Of its documents those stay that were reversed since. Of the accounts that were made for it those stay that anything hangs on or
 //! that somebody did anything to.
+//!
+//! What goes is set aside, so that what was known before can still be told ([`super::trade`] reads the documents). An account of whom only a file
+//! ever told has nothing but what that said of it.
 
 use domain::{
+    account::Account,
     day::Day,
     ids::{ImportId, WorkspaceId},
 };
 use sqlx::PgConnection;
+use uuid::Uuid;
 
 use crate::Fault;
 
@@ -89,7 +94,7 @@ pub async fn load_kept(
     Ok(rows.into_iter().map(|row| kept(row.number, row.day, row.reversed_by)).collect())
 }
 
-/// Takes some of its documents out. Gives how many; none when all are gone that go.
+/// Takes some of its documents out, and sets them aside. Gives how many; none when all are gone that go.
 ///
 /// # Errors
 /// Where the database fails.
@@ -100,14 +105,19 @@ pub async fn delete_documents(
     limit: i64,
 ) -> Result<u64, Fault> {
     let gone = sqlx::query!(
-        "delete from document
-         where workspace_id = $1 and id = any(array(
-             select id from document as gone
-             where workspace_id = $1 and import_id = $2 and not exists (
-                 select from document as reversal where reversal.workspace_id = $1 and reversal.reverses_id = gone.id
-             )
-             limit $3
-         ))",
+        "with gone as (
+             delete from document
+             where workspace_id = $1 and id = any(array(
+                 select id from document as gone
+                 where workspace_id = $1 and import_id = $2 and not exists (
+                     select from document as reversal where reversal.workspace_id = $1 and reversal.reverses_id = gone.id
+                 )
+                 limit $3
+             ))
+             returning id, account_id, kind, day, base_minor
+         )
+         insert into withdrawn_document (workspace_id, id, account_id, kind, day, base_minor, import_id)
+         select $1, id, account_id, kind, day, base_minor, $2 from gone",
         workspace.0,
         import.0,
         limit,
@@ -149,7 +159,7 @@ pub async fn write_months(
 }
 
 /// Takes out the accounts that were made for it, or for one that was taken back before, where nothing hangs on them and nobody did
-/// anything to them. Gives how many.
+/// anything to them, and sets them aside. Gives how many.
 ///
 /// # Errors
 /// Where the database fails.
@@ -159,8 +169,9 @@ pub async fn delete_accounts(
     import: ImportId,
 ) -> Result<u64, Fault> {
     let gone = sqlx::query!(
-        "delete from account
-         where workspace_id = $1 and import_id in (
+        "with gone as (
+             delete from account
+             where workspace_id = $1 and import_id in (
                  select id from import where workspace_id = $1 and (id = $2 or withdrawn_at is not null)
              )
              and not exists (select from document where workspace_id = $1 and account_id = account.id)
@@ -171,13 +182,41 @@ pub async fn delete_accounts(
              -- Figures are nobody's doing.
              and not exists (
                  select from log_image where workspace_id = $1 and account_id = account.id and kind <> 'trailing'
-             )",
+             )
+             returning id, name, reference, country, import_id
+         )
+         insert into withdrawn_account (workspace_id, id, name, reference, country, import_id, withdrawn_import_id)
+         select $1, id, name, reference, country, import_id, $2 from gone",
         workspace.0,
         import.0,
     )
     .execute(connection)
     .await?;
     Ok(gone.rows_affected())
+}
+
+/// The accounts that were there before some files were taken back and went with them: not those that were made for files which came later.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn load_accounts(
+    connection: &mut PgConnection,
+    workspace: WorkspaceId,
+    withdrawn: &[Uuid],
+    without: &[Uuid],
+) -> Result<Vec<Account>, Fault> {
+    let rows = sqlx::query!(
+        "select id, name, reference, country from withdrawn_account
+         where workspace_id = $1 and withdrawn_import_id = any($2) and import_id <> all($3)",
+        workspace.0,
+        withdrawn,
+        without,
+    )
+    .fetch_all(connection)
+    .await?;
+    let account =
+        |id: Uuid, name, reference, country| Account { id: id.into(), name, reference, country, ..Account::default() };
+    Ok(rows.into_iter().map(|row| account(row.id, row.name, row.reference, row.country)).collect())
 }
 
 /// The day of the latest document that is left.
