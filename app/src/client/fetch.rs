@@ -68,7 +68,13 @@ async fn sent(path: String, body: String) -> Result<String, Trouble> {
 }
 
 async fn text(answer: Result<Response, gloo_net::Error>) -> Result<String, Trouble> {
-    accepted(answer).await?.text().await.map_err(|_| Trouble::Offline)
+    words(&accepted(answer).await?).await.ok_or(Trouble::Offline)
+}
+
+/// What an answer says, by its bytes: a text of the browser's would be made of them first and taken apart again, in one go, which of a whole
+/// directory is a long moment.
+async fn words(answer: &Response) -> Option<String> {
+    String::from_utf8(answer.binary().await.ok()?).ok()
 }
 
 async fn accepted(answer: Result<Response, gloo_net::Error>) -> Result<Response, Trouble> {
@@ -81,7 +87,7 @@ async fn accepted(answer: Result<Response, gloo_net::Error>) -> Result<Response,
         Some(trouble) => Err(trouble),
         None => {
             let status = answer.status();
-            let words = answer.text().await.unwrap_or_default();
+            let words = words(&answer).await.unwrap_or_default();
             Err(Trouble::Refused(json::read(&words).unwrap_or_else(|_| unread(status))))
         }
     }
