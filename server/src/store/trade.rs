@@ -26,6 +26,9 @@ pub struct Then {
 
 /// What accounts traded in the year and before; of all accounts where none is named. Who never traded is not among them.
 ///
+/// Months and quarters with a sale are bits of a number: to count different ones would put every document in order first. A file reverses
+/// nothing, and what of it was reversed stayed when it was taken back.
+///
 /// # Errors
 /// Where the database fails.
 pub async fn load(
@@ -36,10 +39,8 @@ pub async fn load(
     then: &Then,
 ) -> Result<Vec<(AccountId, Trade)>, Fault> {
     let Lines { ids, accounts, kinds, days, amounts, reversed } = Lines::of(&then.with);
-    let [first, second, third, begin] = year.quarters;
     let rows = sqlx::query_as!(
         Row,
-        // Months and quarters with a sale are bits of a number: to count different ones would put every document in order first.
         r#"with earlier as (
              select * from unnest($11::uuid[], $12::uuid[], $13::text[], $14::date[], $15::bigint[], $16::uuid[])
                  as earlier (id, account_id, kind, day, base_minor, reverses_id)
@@ -52,15 +53,12 @@ pub async fn load(
              union all
              select reverses_id from earlier where reverses_id is not null
          ), booked as (
-             select id, account_id, kind, day, base_minor, reverses_id
-             from document
-             where workspace_id = $1 and kind <> 'purchase' and day <= $3
-                 and ($2::uuid[] is null or account_id = any($2))
+             select id, account_id, kind, day, base_minor, reverses_id from document
+             where workspace_id = $1 and kind <> 'purchase' and day <= $3 and ($2::uuid[] is null or account_id = any($2))
                  and id <> all($9) and (import_id is null or import_id <> all($10))
              union all
              select * from earlier
              union all
-             -- A file reverses nothing, and what of it was reversed stayed.
              select id, account_id, kind, day, base_minor, null from withdrawn_document
              where workspace_id = $1 and import_id = any($17) and kind <> 'purchase' and day <= $3
                  and ($2::uuid[] is null or account_id = any($2))
@@ -84,10 +82,10 @@ pub async fn load(
         workspace.0,
         only as _,
         year.to.to_sqlx() as _,
-        first.to_sqlx() as _,
-        second.to_sqlx() as _,
-        third.to_sqlx() as _,
-        begin.to_sqlx() as _,
+        year.quarters[0].to_sqlx() as _,
+        year.quarters[1].to_sqlx() as _,
+        year.quarters[2].to_sqlx() as _,
+        year.quarters[3].to_sqlx() as _,
         year.prior.to_sqlx() as _,
         &then.without,
         &then.without_imports,
