@@ -338,7 +338,7 @@ async fn the_models_are_told_as_they_are_shipped(pool: PgPool) {
 }
 
 /// What the document names, and nothing else, is what the server takes.
-const ADDRESSES: [&str; 44] = [
+const ADDRESSES: [&str; 47] = [
     "GET /api/v1/access",
     "GET /api/v1/accounts",
     "GET /api/v1/accounts/{id}/assessments",
@@ -353,6 +353,7 @@ const ADDRESSES: [&str; 44] = [
     "GET /api/v1/key-accounts",
     "GET /api/v1/model",
     "GET /api/v1/models",
+    "GET /api/v1/models/{id}/file",
     "GET /api/v1/openapi.json",
     "GET /api/v1/orders",
     "GET /api/v1/orders/accounts",
@@ -379,6 +380,8 @@ const ADDRESSES: [&str; 44] = [
     "POST /api/v1/imports",
     "POST /api/v1/imports/{id}/withdrawal",
     "POST /api/v1/invitations",
+    "POST /api/v1/models/editions",
+    "POST /api/v1/models/preview",
     "POST /api/v1/models/{id}/scores",
     "POST /api/v1/presence",
     "POST /api/v1/rates",
