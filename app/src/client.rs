@@ -6,6 +6,7 @@
 //! confirmed records.
 
 pub mod access;
+pub mod asking;
 pub mod assessments;
 pub mod boards;
 pub mod boot;

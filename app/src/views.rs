@@ -34,4 +34,5 @@ pub mod standing;
 pub mod steps;
 pub mod sync_state;
 pub mod update_line;
+pub mod versions;
 pub mod waiting;

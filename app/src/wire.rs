@@ -16,6 +16,7 @@ pub mod list;
 pub mod model_draft;
 pub mod models_board;
 pub mod models_page;
+pub mod named;
 pub mod orders;
 pub mod page;
 pub mod rates;

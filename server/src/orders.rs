@@ -2,7 +2,8 @@
 
 use std::cmp::Reverse;
 
-use app::wire::orders::{OrderAccount, OrderAccounts, OrderLine, Orders, OrdersShown};
+use app::wire::named::AccountNamed;
+use app::wire::orders::{OrderAccounts, OrderLine, Orders, OrdersShown};
 use axum::Json;
 use axum::extract::State;
 use domain::{
@@ -98,7 +99,7 @@ pub async fn find(
     };
     let mut found: Vec<&Account> = directory.accounts.values().filter(is_meant).collect();
     found.sort_by_key(|account| (account.name.to_lowercase(), account.id));
-    let item = |account: &&Account| OrderAccount { account: account.id, name: account.name.clone() };
+    let item = |account: &&Account| AccountNamed { account: account.id, name: account.name.clone() };
     Ok(Json(OrderAccounts { items: found.iter().take(FOUND).map(item).collect() }))
 }
 

@@ -128,8 +128,6 @@ async fn load_one(server: &Server, signed: &Signed, id: ScenarioId) -> Result<Sc
     let told = Told::load(&mut snapshot, signed, Some(&[id.0])).await?;
     drop(snapshot);
     let scenario = told.kept.scenarios.get(&id).ok_or(Fault::NotFound)?;
-    let plan = plan::of_steps(server, signed, &scenario.steps).await?;
-    // Rights as they are by now.
     let directory = server.feeds.directory_now(signed.workspace).await?;
     let rights = rights_now(&directory, signed.person)?;
     if !told.is_seen(&rights, scenario) {
@@ -137,12 +135,15 @@ async fn load_one(server: &Server, signed: &Signed, id: ScenarioId) -> Result<Sc
     }
     let mut versions: Vec<&Scenario> = told.kept.scenarios.values().filter(|one| told.is_seen(&rights, one)).collect();
     versions.sort_by_key(|one| Reverse((one.version, one.recorded)));
+    let head = told.head(scenario, &directory, &rights);
+    let versions = versions.into_iter().map(|one| told.version(one, &directory)).collect();
+    drop(directory);
     Ok(ScenarioTold {
-        head: told.head(scenario, &directory, &rights),
+        head,
         note: scenario.note.clone(),
         latest: told.is_latest(scenario),
-        plan,
-        versions: versions.into_iter().map(|one| told.version(one, &directory)).collect(),
+        plan: plan::of_steps(server, signed, &scenario.steps).await?,
+        versions,
     })
 }
 

@@ -1,8 +1,8 @@
 //! Fetching again where something changed: changes come in company, and one answer tells all of them.
 
-use std::time::Duration;
-
 use leptos::prelude::*;
+
+use super::asking::use_asking;
 
 /// How long changes gather before anything is fetched again, in milliseconds.
 const GATHER_MS: u64 = 300;
@@ -15,23 +15,16 @@ pub fn use_gathered(
     has_first: bool,
     fetch: impl Fn(String) + Copy + 'static,
 ) {
-    let waiting = StoredValue::new(None::<TimeoutHandle>);
-    let forget = move || {
-        if let Some(handle) = waiting.try_update_value(Option::take).flatten() {
-            handle.clear();
-        }
-    };
-    on_cleanup(forget);
+    let asking = use_asking();
     // Effects run in a browser only.
     Effect::new(move |before: Option<String>| {
         let path = path.get();
         again.track();
-        forget();
+        asking.forget();
         if before.is_some() || !has_first {
             let pause_ms = if before.as_ref() == Some(&path) { GATHER_MS } else { 0 };
             let asked = path.clone();
-            let ask = move || fetch(asked.clone());
-            waiting.set_value(set_timeout_with_handle(ask, Duration::from_millis(pause_ms)).ok());
+            asking.after(pause_ms, move || fetch(asked));
         }
         path
     });

@@ -2,7 +2,7 @@
 //!
 //! It is kept in this tab until it is published or dropped. Whatever is asked for anew outdates what was asked before.
 
-use std::{sync::Arc, time::Duration};
+use std::sync::Arc;
 
 use leptos::{prelude::*, task::spawn_local};
 use uuid::Uuid;
@@ -10,7 +10,9 @@ use uuid::Uuid;
 use domain::{categorization::CategorizationModel, ids::ModelEditionId};
 
 use super::{
-    Workspace, device, drafts,
+    Workspace,
+    asking::{Asking, use_asking},
+    device, drafts,
     fetch::{self, Trouble},
     upload,
 };
@@ -75,7 +77,7 @@ pub struct Draft {
     pub begun: StoredValue<Begun>,
     /// The id of the edition, made once: sent again it is the same.
     edition: StoredValue<Uuid>,
-    asked: StoredValue<u32>,
+    asking: Asking,
 }
 
 /// A draft: as it was left in this tab, else as it begins.
@@ -95,27 +97,17 @@ pub fn use_draft(workspace: Workspace, begins: Begun) -> Draft {
         anew: RwSignal::new(0),
         begun: StoredValue::new(begun),
         edition: StoredValue::new(Uuid::nil()),
-        asked: StoredValue::new(0),
+        asking: use_asking(),
     };
-    let waiting = StoredValue::new(None::<TimeoutHandle>);
-    let forget = move || {
-        if let Some(handle) = waiting.try_update_value(Option::take).flatten() {
-            handle.clear();
-        }
-    };
-    on_cleanup(forget);
     // Effects run in a browser only.
     Effect::new(move |before: Option<()>| {
         let file = draft.file.get();
-        forget();
         draft.checking.set(true);
         draft.edition.set_value(device::fresh_id());
         if before.is_some() {
             draft.keep(&file);
         }
-        let check = move || draft.check(file.clone());
-        let pause_ms = if before.is_none() { 0 } else { PAUSE_MS };
-        waiting.set_value(set_timeout_with_handle(check, Duration::from_millis(pause_ms)).ok());
+        draft.asking.after(if before.is_none() { 0 } else { PAUSE_MS }, move || draft.check(file));
     });
     draft
 }
@@ -168,17 +160,9 @@ impl Draft {
 
     /// Has a draft checked, as the text of its file.
     fn check(self, file: String) {
-        let turn = self.asked.try_update_value(|turn| {
-            *turn += 1;
-            *turn
-        });
         let of = self.begun.with_value(|begun| begun.of.clone());
-        spawn_local(async move {
-            let told = fetch::post::<_, ModelPreview>(paths::MODEL_PREVIEW, &DraftSent { file, of }).await;
-            // The page may be gone by now, or the draft another.
-            if turn.is_none() || self.asked.try_get_value() != turn {
-                return;
-            }
+        let told = async move { fetch::post::<_, ModelPreview>(paths::MODEL_PREVIEW, &DraftSent { file, of }).await };
+        self.asking.latest(told, move |told| {
             self.checking.set(false);
             match told {
                 Ok(preview) => {

@@ -2,9 +2,9 @@
 //!
 //! What is written stays in this tab until it is kept or dropped. Whatever is asked for anew outdates what was asked before.
 
-use std::{sync::Arc, time::Duration};
+use std::sync::Arc;
 
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -15,7 +15,9 @@ use domain::{
 };
 
 use super::{
-    Workspace, device,
+    Workspace,
+    asking::{Asking, use_asking},
+    device,
     fetch::{self, Trouble},
 };
 use crate::{
@@ -62,7 +64,7 @@ pub struct Draft {
     pub plan: RwSignal<Option<Arc<ScenarioPlan>>>,
     /// Why it could not be told.
     pub trouble: RwSignal<Option<Trouble>>,
-    asked: StoredValue<u32>,
+    asking: Asking,
 }
 
 /// A draft: as it was left in this tab, else as it begins.
@@ -83,7 +85,7 @@ pub fn use_draft(
         steps: RwSignal::new(steps),
         plan: RwSignal::new(plan),
         trouble: RwSignal::new(None),
-        asked: StoredValue::new(0),
+        asking: use_asking(),
     };
     draft.follow();
     Effect::new(move |before: Option<()>| {
@@ -105,43 +107,31 @@ impl Draft {
         Written { name: self.name.get(), note: self.note.get(), shared: self.shared.get(), steps: self.steps.get() }
     }
 
-    /// Has the steps held against the book whenever they change.
+    /// Has the steps held against the book whenever they change; what came with the page is not asked for again.
     fn follow(self) {
-        let waiting = StoredValue::new(None::<TimeoutHandle>);
-        let forget = move || {
-            if let Some(handle) = waiting.try_update_value(Option::take).flatten() {
-                handle.clear();
-            }
-        };
-        on_cleanup(forget);
         // Effects run in a browser only.
         Effect::new(move |before: Option<()>| {
             let steps = self.steps.get();
-            forget();
-            let ask = move || self.ask(steps.clone());
-            let pause_ms = if before.is_none() { 0 } else { PAUSE_MS };
-            waiting.set_value(set_timeout_with_handle(ask, Duration::from_millis(pause_ms)).ok());
+            if before.is_some() || !self.is_told(&steps) {
+                self.asking.after(if before.is_none() { 0 } else { PAUSE_MS }, move || self.ask(steps));
+            }
         });
     }
 
+    /// Whether what is in hand tells of these steps.
+    fn is_told(self, steps: &[Wish]) -> bool {
+        let told = |plan: &Arc<ScenarioPlan>| plan.steps.iter().map(|step| &step.wish).eq(steps);
+        self.plan.with_untracked(|plan| plan.as_ref().is_some_and(told))
+    }
+
     fn ask(self, steps: Vec<Wish>) {
-        let turn = self.asked.try_update_value(|turn| {
-            *turn += 1;
-            *turn
-        });
-        spawn_local(async move {
-            let told = fetch::post::<_, ScenarioPlan>(paths::SCENARIO_PREVIEW, &StepsSent { steps }).await;
-            // The page may be gone by now, or the steps others.
-            if turn.is_none() || self.asked.try_get_value() != turn {
-                return;
+        let told = async move { fetch::post::<_, ScenarioPlan>(paths::SCENARIO_PREVIEW, &StepsSent { steps }).await };
+        self.asking.latest(told, move |told| match told {
+            Ok(plan) => {
+                self.trouble.set(None);
+                self.plan.set(Some(Arc::new(plan)));
             }
-            match told {
-                Ok(plan) => {
-                    self.trouble.set(None);
-                    self.plan.set(Some(Arc::new(plan)));
-                }
-                Err(trouble) => self.trouble.set(Some(trouble)),
-            }
+            Err(trouble) => self.trouble.set(Some(trouble)),
         });
     }
 

@@ -2,11 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use domain::{
-    categorization::validate::Flaw,
-    ids::{AccountId, ModelEditionId},
-    rejection::Rejection,
-};
+use domain::{categorization::validate::Flaw, ids::ModelEditionId, rejection::Rejection};
+
+use super::named::{AccountNamed, CellNamed};
 
 /// A draft to be looked at: the body of `POST /api/v1/models/preview`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -114,26 +112,6 @@ pub struct ModelMove {
     pub to: CellNamed,
     /// Which accounts, by name.
     pub accounts: Vec<AccountNamed>,
-}
-
-/// A cell by its name.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
-pub struct CellNamed {
-    /// Its name in the model.
-    pub cell: String,
-    /// What people call it.
-    pub title: String,
-}
-
-/// An account by its name.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
-pub struct AccountNamed {
-    /// Its id.
-    pub account: AccountId,
-    /// Its name.
-    pub name: String,
 }
 
 /// What became of publishing: the answer to `POST /api/v1/models/editions`. Where anything of the first three is told, nothing was published.

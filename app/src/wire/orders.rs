@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use domain::{day::Day, ids::AccountId, money::Currency, sales_order::SalesOrder};
+use domain::{day::Day, money::Currency, sales_order::SalesOrder};
+
+use super::named::AccountNamed;
 
 /// Which orders are told of.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -79,15 +81,5 @@ pub struct OrderLine {
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct OrderAccounts {
     /// The first twenty.
-    pub items: Vec<OrderAccount>,
-}
-
-/// An account for which orders can be kept.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
-pub struct OrderAccount {
-    /// Which account.
-    pub account: AccountId,
-    /// Its name.
-    pub name: String,
+    pub items: Vec<AccountNamed>,
 }

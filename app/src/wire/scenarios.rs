@@ -4,14 +4,17 @@ use serde::{Deserialize, Serialize};
 
 use domain::{
     day::{Day, Moment},
-    ids::{AccountId, PersonId, ScenarioId, ScenarioWordId},
+    ids::{PersonId, ScenarioId, ScenarioWordId},
     key_decision::KeyWarning,
     money::Currency,
     rejection::Rejection,
     scenario::{ScenarioSays, ScenarioState, Wish},
 };
 
-use super::report::{Concentration, Span};
+use super::{
+    named::{AccountNamed, CellNamed},
+    report::{Concentration, Span},
+};
 
 /// The scenarios that a reader sees, the latest version of each: the answer to `GET /api/v1/scenarios`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -144,9 +147,9 @@ pub struct ScenarioPlan {
     /// What there would be.
     pub warnings: Vec<KeyWarning>,
     /// Accounts that rules of the key set would name and do not name now.
-    pub enter: Vec<AccountCalled>,
+    pub enter: Vec<AccountNamed>,
     /// Accounts that they name now and would not.
-    pub leave: Vec<AccountCalled>,
+    pub leave: Vec<AccountNamed>,
     /// The models on which accounts can be placed.
     pub models: Vec<ModelChoice>,
 }
@@ -203,16 +206,6 @@ pub struct LoadFigures {
     pub actual_minor: i64,
 }
 
-/// An account by its name.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
-pub struct AccountCalled {
-    /// Which.
-    pub account: AccountId,
-    /// What it is called.
-    pub name: String,
-}
-
 /// A model with its cells.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
@@ -222,15 +215,5 @@ pub struct ModelChoice {
     /// What it is called.
     pub title: String,
     /// Its cells, by id and title.
-    pub cells: Vec<CellChoice>,
-}
-
-/// A cell of a model.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
-pub struct CellChoice {
-    /// Its id.
-    pub cell: String,
-    /// What it is called.
-    pub title: String,
+    pub cells: Vec<CellNamed>,
 }

@@ -4,10 +4,11 @@ use app::{
     paths,
     wire::{
         json::Unread,
+        named::{AccountNamed, CellNamed},
         report::{Concentration, Span},
         scenarios::{
-            AccountCalled, CellChoice, LoadFigures, LoadTold, ModelChoice, ScenarioHead, ScenarioPlan, ScenarioSaid,
-            ScenarioTold, ScenarioVersion, Scenarios, StepTold,
+            LoadFigures, LoadTold, ModelChoice, ScenarioHead, ScenarioPlan, ScenarioSaid, ScenarioTold,
+            ScenarioVersion, Scenarios, StepTold,
         },
     },
 };
@@ -86,7 +87,7 @@ fn plan(seen: &Model) -> ScenarioPlan {
     let minor = |account: &Account| (account.id, 700);
     let figures = Concentration::from(&Portfolio::of(seen.accounts.values().take(3).map(minor)));
     let load = LoadFigures { accounts: 3, key_accounts: 1, minor: 700, target_minor: 0, actual_minor: 0 };
-    let called = |account: &Account| AccountCalled { account: account.id, name: account.name.clone() };
+    let called = |account: &Account| AccountNamed { account: account.id, name: account.name.clone() };
     ScenarioPlan {
         steps: steps(seen),
         hidden: 1,
@@ -109,7 +110,7 @@ fn plan(seen: &Model) -> ScenarioPlan {
         models: vec![ModelChoice {
             model: "four_s".to_owned(),
             title: "4 <b>S</b>".to_owned(),
-            cells: vec![CellChoice { cell: "star".to_owned(), title: "A <b>star</b>".to_owned() }],
+            cells: vec![CellNamed { cell: "star".to_owned(), title: "A <b>star</b>".to_owned() }],
         }],
     }
 }

@@ -2,9 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use app::wire::model_draft::{
-    AccountNamed, CellNamed, DraftSent, EditionAnswer, EditionNamed, EditionSent, ModelMove, ModelPreview,
-};
+use app::wire::model_draft::{DraftSent, EditionAnswer, EditionNamed, EditionSent, ModelMove, ModelPreview};
+use app::wire::named::{AccountNamed, CellNamed};
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};

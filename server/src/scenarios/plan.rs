@@ -4,8 +4,9 @@
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
+use app::wire::named::{AccountNamed, CellNamed};
 use app::wire::report::{Concentration, Span};
-use app::wire::scenarios::{AccountCalled, CellChoice, LoadFigures, LoadTold, ModelChoice, ScenarioPlan, StepTold};
+use app::wire::scenarios::{LoadFigures, LoadTold, ModelChoice, ScenarioPlan, StepTold};
 use domain::{
     account::Account,
     apply::{Case, Stop},
@@ -149,7 +150,7 @@ impl Hand {
 }
 
 fn choice(model: &CategorizationModel) -> ModelChoice {
-    let cell = |cell: &domain::categorization::Cell| CellChoice { cell: cell.id.clone(), title: cell.title.clone() };
+    let cell = |cell: &domain::categorization::Cell| CellNamed { cell: cell.id.clone(), title: cell.title.clone() };
     ModelChoice { model: model.id.clone(), title: model.title.clone(), cells: model.cells.iter().map(cell).collect() }
 }
 
@@ -169,9 +170,9 @@ impl Telling<'_> {
         self.directory.people.get(&id).map(|person| person.name.clone()).unwrap_or_default()
     }
 
-    fn called<'b>(&self, accounts: impl Iterator<Item = &'b AccountId>) -> Vec<AccountCalled> {
-        let mut called: Vec<AccountCalled> =
-            accounts.map(|account| AccountCalled { account: *account, name: self.account(*account) }).collect();
+    fn called<'b>(&self, accounts: impl Iterator<Item = &'b AccountId>) -> Vec<AccountNamed> {
+        let mut called: Vec<AccountNamed> =
+            accounts.map(|account| AccountNamed { account: *account, name: self.account(*account) }).collect();
         called.sort_by(|a, b| a.name.cmp(&b.name));
         called
     }

@@ -12,8 +12,9 @@ use crate::{
     ui::{Button, ButtonShape, ButtonTone, Notice, Row, Rows, Tag, Tone},
     views::account_name::account_name,
     wire::{
+        named::AccountNamed,
         report::{Concentration, Exact},
-        scenarios::{AccountCalled, LoadFigures, LoadTold, ScenarioPlan, StepTold},
+        scenarios::{LoadFigures, LoadTold, ScenarioPlan, StepTold},
     },
     words::en::{self, concentration, key_accounts, scenarios as words},
 };
@@ -277,8 +278,8 @@ fn warned_of(workspace: Workspace, warning: &KeyWarning) -> String {
     })
 }
 
-fn called(label: &'static str, accounts: Vec<AccountCalled>) -> impl IntoView {
-    let item = |one: AccountCalled| view! { <li><a class="link" href=paths::account(one.account)>{one.name}</a></li> };
+fn called(label: &'static str, accounts: Vec<AccountNamed>) -> impl IntoView {
+    let item = |one: AccountNamed| view! { <li><a class="link" href=paths::account(one.account)>{one.name}</a></li> };
     (!accounts.is_empty()).then(|| {
         view! { <h3>{label}</h3><ul class="scenario-named" aria-label=label>{accounts.into_iter().map(item).collect_view()}</ul> }
     })

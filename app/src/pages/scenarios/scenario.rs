@@ -21,10 +21,13 @@ use super::{
 use crate::{
     client::{device, use_workspace},
     paths,
-    ui::{Button, ButtonTone, Notice, Row, Rows, Tag, TextArea, use_toasts},
-    views::steps::toast_with_undo,
+    ui::{Button, ButtonTone, Notice, Tag, TextArea, use_toasts},
+    views::{
+        steps::toast_with_undo,
+        versions::{Said, Version, Versions},
+    },
     wire::scenarios::{ScenarioSaid, ScenarioTold, ScenarioVersion},
-    words::en::{self, scenarios as words},
+    words::en::scenarios as words,
 };
 
 /// The scenario in hand.
@@ -59,7 +62,7 @@ fn Body(told: Told) -> impl IntoView {
         }
     };
     let note =
-        move || note.with(|note| (!note.is_empty()).then(|| view! { <p class="scenario-note">{note.clone()}</p> }));
+        move || note.with(|note| (!note.is_empty()).then(|| view! { <p class="said-comment">{note.clone()}</p> }));
     view! {
         <div class="scenario-top"><p>{tags}</p><Acts told /></div>
         <Older told />
@@ -67,7 +70,7 @@ fn Body(told: Told) -> impl IntoView {
         <AnswerForm told />
         <Steps told=plan />
         <Effects told=plan />
-        <Versions told />
+        <AllVersions told />
     }
 }
 
@@ -170,49 +173,23 @@ fn AnswerForm(told: Told) -> impl IntoView {
 
 /// All versions, each with what was said of it.
 #[component]
-fn Versions(told: Told) -> impl IntoView {
-    let versions = Memo::new(move |_| told.with(|told| (told.head.id, told.versions.clone())));
-    let rows = move || {
-        let (shown, versions) = versions.get();
-        let row = |one: ScenarioVersion| {
-            let is_shown = one.id == shown;
-            Row::new(format!("{is_shown} {one:?}"), move || view! { <VersionLine one is_shown /> })
-        };
-        versions.into_iter().map(row).collect::<Vec<_>>()
-    };
-    view! {
-        <section class="panel" aria-labelledby="versions-title">
-            <header><h2 id="versions-title">{words::VERSIONS}</h2></header>
-            <ul class="scenario-versions" aria-labelledby="versions-title"><Rows rows /></ul>
-        </section>
-    }
+fn AllVersions(told: Told) -> impl IntoView {
+    let items =
+        Memo::new(move |_| told.with(|told| told.versions.iter().map(|one| version(one, told.head.id)).collect()));
+    view! { <Versions title=words::VERSIONS items /> }
 }
 
-#[component]
-fn VersionLine(one: ScenarioVersion, is_shown: bool) -> impl IntoView {
-    let name = words::version(one.version);
-    let title = match is_shown {
-        true => view! { <b>{name}</b> }.into_any(),
-        false => view! { <b><a href=paths::scenario(one.id)>{name}</a></b> }.into_any(),
+fn version(one: &ScenarioVersion, shown: ScenarioId) -> Version {
+    let said = |word: &ScenarioSaid| {
+        let (by, comment) = (word.by_name.clone(), word.comment.clone());
+        Said { by, did: words::said(word.says), at: word.at, comment }
     };
-    let is_quiet = one.words.is_empty();
-    let said = one.words.into_iter().map(|word| view! { <Said word /> }).collect_view();
-    view! {
-        <li>
-            <p>{title}" "<span class="meta">{en::moment(one.at)}</span></p>
-            <p class="meta" hidden=!is_quiet>{words::NOTHING_SAID}</p>
-            {said}
-        </li>
-    }
-}
-
-#[component]
-fn Said(word: ScenarioSaid) -> impl IntoView {
-    let comment = (!word.comment.is_empty()).then(|| view! { <p class="scenario-note">{word.comment.clone()}</p> });
-    view! {
-        <div>
-            <p><b>{word.by_name}</b>" "{words::said(word.says)}" "<span class="meta">{en::moment(word.at)}</span></p>
-            {comment}
-        </div>
+    Version {
+        title: words::version(one.version),
+        href: (one.id != shown).then(|| paths::scenario(one.id)),
+        at: one.at,
+        state: (words::state(one.state), tone_of(one.state)),
+        said: one.words.iter().map(said).collect(),
+        none_said: words::NOTHING_SAID,
     }
 }

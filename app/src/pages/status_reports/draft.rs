@@ -18,14 +18,14 @@ use domain::{
 use super::{
     Heading,
     lines::{Figures, Lines, Write},
-    report::Answered,
+    report::said,
     told_page,
 };
 use crate::{
     client::{Workspace, device, use_workspace},
     paths,
     ui::{Button, ButtonTone, Empty, Notice, TextArea, use_toasts},
-    views::steps::toast_with_undo,
+    views::{steps::toast_with_undo, versions::SaidLine},
     wire::status_reports::StatusDraft,
     words::en::status_reports as words,
 };
@@ -153,7 +153,7 @@ fn Form(told: Told) -> impl IntoView {
     let answer = Memo::new(move |_| told.with(|told| told.answer.clone()));
     view! {
         <Notice title=words::DRAFT_NOTE />
-        {move || answer.get().map(|one| view! { <section class="panel"><Answered one /></section> })}
+        {move || answer.get().map(|one| view! { <section class="panel"><SaidLine one=said(&one) /></section> })}
         <Figures totals />
         <section class="panel status-whole"><TextArea id="whole" label=words::WHOLE value=whole /></section>
         <Lines lines write=Some(write) />

@@ -89,7 +89,7 @@ fn Line(line: StatusLine, currency: Currency, write: Option<Write>) -> impl Into
     let said = match write {
         Some(write) => write.run((line.account, line.name.clone())),
         None if line.comment.is_empty() => ().into_any(),
-        None => view! { <p class="status-said">{line.comment.clone()}</p> }.into_any(),
+        None => view! { <p class="said-comment">{line.comment.clone()}</p> }.into_any(),
     };
     let news = line.news.iter().map(|one| {
         let (label, text) = words::news(one);

@@ -21,8 +21,11 @@ use super::{
 use crate::{
     client::{device, use_workspace},
     paths,
-    ui::{Button, ButtonTone, Row, Rows, Tag, TextArea, use_toasts},
-    views::steps::toast_with_undo,
+    ui::{Button, ButtonTone, Tag, TextArea, use_toasts},
+    views::{
+        steps::toast_with_undo,
+        versions::{Said, Version, Versions},
+    },
     wire::status_reports::{StatusAnswered, StatusReportTold, StatusVersion},
     words::en::{self, status_reports as words},
 };
@@ -70,10 +73,10 @@ fn Body(told: Told) -> impl IntoView {
         <Figures totals />
         <section class="panel" aria-labelledby="comment-title">
             <header><h2 id="comment-title">{words::COMMENT}</h2></header>
-            <p class="status-said" class:meta=move || comment.with(String::is_empty)>{said}</p>
+            <p class="said-comment" class:meta=move || comment.with(String::is_empty)>{said}</p>
         </section>
         <Lines lines write=None />
-        <Versions told />
+        <AllVersions told />
     }
 }
 
@@ -143,55 +146,25 @@ fn AnswerForm(report: StatusReportId) -> impl IntoView {
 
 /// All versions, each with what was said to it.
 #[component]
-fn Versions(told: Told) -> impl IntoView {
-    let versions = Memo::new(move |_| told.with(|told| (told.head.id, told.versions.clone())));
-    let rows = move || {
-        let (shown, versions) = versions.get();
-        let row = |one: StatusVersion| {
-            let is_shown = one.id == shown;
-            Row::new(format!("{is_shown} {one:?}"), move || view! { <VersionLine one is_shown /> })
-        };
-        versions.into_iter().map(row).collect::<Vec<_>>()
-    };
-    view! {
-        <section class="panel" aria-labelledby="versions-title">
-            <header><h2 id="versions-title">{words::VERSIONS}</h2></header>
-            <ul class="status-lines" aria-labelledby="versions-title"><Rows rows /></ul>
-        </section>
-    }
+fn AllVersions(told: Told) -> impl IntoView {
+    let items =
+        Memo::new(move |_| told.with(|told| told.versions.iter().map(|one| version(one, told.head.id)).collect()));
+    view! { <Versions title=words::VERSIONS items /> }
 }
 
-#[component]
-fn VersionLine(one: StatusVersion, is_shown: bool) -> impl IntoView {
-    let name = words::version(one.version);
-    let title = match is_shown {
-        true => view! { <b>{name}</b> }.into_any(),
-        false => view! { <b><a href=paths::status_report(one.id)>{name}</a></b> }.into_any(),
-    };
-    let is_open = one.answers.is_empty();
-    let answers = one.answers.into_iter().map(|one| view! { <Answered one /> }).collect_view();
-    view! {
-        <li>
-            <div class="status-head">{title}<Tag label=words::state(one.state) tone=tone_of(one.state) /></div>
-            <p class="meta">{en::moment(one.at)}</p>
-            <p class="meta" hidden=!is_open>{words::UNANSWERED}</p>
-            {answers}
-        </li>
+fn version(one: &StatusVersion, shown: StatusReportId) -> Version {
+    Version {
+        title: words::version(one.version),
+        href: (one.id != shown).then(|| paths::status_report(one.id)),
+        at: one.at,
+        state: (words::state(one.state), tone_of(one.state)),
+        said: one.answers.iter().map(said).collect(),
+        none_said: words::UNANSWERED,
     }
 }
 
 /// What somebody said.
-#[component]
-pub fn Answered(
-    /// The answer.
-    one: StatusAnswered,
-) -> impl IntoView {
-    let said = (!one.comment.is_empty()).then(|| view! { <p class="status-said">{one.comment.clone()}</p> });
-    let did = words::answered(one.says, one.answers.is_some());
-    view! {
-        <div class="status-answer">
-            <p><b>{one.by_name}</b>" "{did}" "<span class="meta">{en::moment(one.at)}</span></p>
-            {said}
-        </div>
-    }
+pub fn said(one: &StatusAnswered) -> Said {
+    let (by, comment) = (one.by_name.clone(), one.comment.clone());
+    Said { by, did: words::answered(one.says, one.answers.is_some()), at: one.at, comment }
 }

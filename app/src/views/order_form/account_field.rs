@@ -4,7 +4,7 @@ use leptos::{prelude::*, task::spawn_local};
 
 use domain::ids::AccountId;
 
-use crate::{client::orders::accounts_named, ui::Field, wire::orders::OrderAccount, words::en::orders as words};
+use crate::{client::orders::accounts_named, ui::Field, wire::named::AccountNamed, words::en::orders as words};
 
 /// So many characters are looked for.
 const ENOUGH: usize = 2;
@@ -15,7 +15,7 @@ pub struct AccountDraft {
     /// The account, where it was known from the beginning.
     known: Option<AccountId>,
     written: RwSignal<String>,
-    found: RwSignal<Vec<OrderAccount>>,
+    found: RwSignal<Vec<AccountNamed>>,
 }
 
 impl AccountDraft {

@@ -10,7 +10,10 @@ use crate::{
     client::model_draft::Draft,
     paths,
     ui::{Button, Notice, Tone},
-    wire::model_draft::{AccountNamed, ModelMove, ModelPreview},
+    wire::{
+        model_draft::{ModelMove, ModelPreview},
+        named::AccountNamed,
+    },
     words::en::{self, model_draft as words},
 };
 
