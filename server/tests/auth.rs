@@ -1,28 +1,16 @@
 //! Getting in, and being kept out.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    dead_code,
-    reason = "a test that cannot go on has failed; support is shared"
-)]
-
-mod support;
-
 use std::time::{Duration, Instant};
 
+use crate::support::house::{House, PASSWORD};
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use server::auth::{Signed, token};
 use sqlx::PgPool;
-use support::house::{House, PASSWORD};
 
-static MIGRATIONS: &sqlx::migrate::Migrator = &server::store::MIGRATIONS;
 const ACCESS: &str = "/api/v1/access";
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn the_right_password_lets_in_and_sign_out_is_the_end_of_it(pool: PgPool) {
     let house = House::new(pool);
     house.settle("Anna@northwind.example").await;
@@ -48,7 +36,7 @@ async fn the_right_password_lets_in_and_sign_out_is_the_end_of_it(pool: PgPool) 
     assert_eq!(house.get(ACCESS, &again.cookie()).await.status, StatusCode::UNAUTHORIZED);
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn under_https_cookies_are_bound_to_the_host(pool: PgPool) {
     let house = House::told(pool, &["--public-url", "https://m.example"]);
     house.settle("anna@northwind.example").await;
@@ -67,7 +55,7 @@ async fn under_https_cookies_are_bound_to_the_host(pool: PgPool) {
     assert_eq!(house.get(ACCESS, &told.cookie()).await.status, StatusCode::OK);
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn nobody_learns_who_exists(pool: PgPool) {
     let house = House::new(pool.clone());
     let (workspace, _) = house.settle("anna@northwind.example").await;
@@ -85,7 +73,7 @@ async fn nobody_learns_who_exists(pool: PgPool) {
     assert!(answers.iter().all(|answer| *answer == answers[0]), "{answers:?}");
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn an_address_that_was_refused_need_not_be_written_again(pool: PgPool) {
     let house = House::new(pool);
     house.settle("anna@northwind.example").await;
@@ -102,7 +90,7 @@ async fn an_address_that_was_refused_need_not_be_written_again(pool: PgPool) {
     assert!(!hostile.contains("<script>@"), "{hostile}");
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn it_takes_as_long_for_nobody(pool: PgPool) {
     let house = House::new(pool);
     house.settle("anna@northwind.example").await;
@@ -121,7 +109,7 @@ async fn it_takes_as_long_for_nobody(pool: PgPool) {
     assert!((0.5..2.0).contains(&ratio), "{medians:?}: without the same work it would be fifty");
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn ten_guesses_are_looked_at_however_they_come(pool: PgPool) {
     let house = std::sync::Arc::new(House::told(pool, &["--trusted-proxy", "127.0.0.1"]));
     house.settle("anna@northwind.example").await;
@@ -154,7 +142,7 @@ async fn ten_guesses_are_looked_at_however_they_come(pool: PgPool) {
     assert_eq!(house.sign_in("Anna@northwind.example", PASSWORD).await.location(), "/?refused=wait");
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn guesses_of_strangers_do_not_lock_a_person_out_of_their_own_browser(pool: PgPool) {
     let house = House::new(pool);
     house.settle("anna@northwind.example").await;
@@ -167,7 +155,7 @@ async fn guesses_of_strangers_do_not_lock_a_person_out_of_their_own_browser(pool
     assert_eq!(house.post("/sign-in", &fields, &own).await.location(), "/");
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn an_address_has_fifty_tries_at_all_accounts_and_the_wait_grows(pool: PgPool) {
     let house = House::new(pool.clone());
     house.settle("anna@northwind.example").await;
@@ -200,7 +188,7 @@ async fn an_address_has_fifty_tries_at_all_accounts_and_the_wait_grows(pool: PgP
     }
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn a_session_ends_for_idleness_and_after_a_day_and_a_request_puts_off_the_first(pool: PgPool) {
     let house = House::new(pool.clone());
     house.settle("anna@northwind.example").await;
@@ -226,7 +214,7 @@ async fn a_session_ends_for_idleness_and_after_a_day_and_a_request_puts_off_the_
     assert_eq!(house.get(ACCESS, &cookie).await.status, StatusCode::UNAUTHORIZED, "9 hours idle");
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn a_token_acts_as_its_person_until_they_are_shut_out(pool: PgPool) {
     let house = House::new(pool.clone());
     let (workspace, person) = house.settle("anna@northwind.example").await;
@@ -253,7 +241,7 @@ async fn a_token_acts_as_its_person_until_they_are_shut_out(pool: PgPool) {
     assert_eq!(house.get(ACCESS, &cookie).await.status, StatusCode::UNAUTHORIZED);
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn open_streams_end_with_what_opened_them(pool: PgPool) {
     let house = House::told(pool.clone(), &["--streams-per-session", "2", "--streams-per-person", "3"]);
     let (workspace, person) = house.settle("anna@northwind.example").await;
@@ -284,7 +272,7 @@ async fn open_streams_end_with_what_opened_them(pool: PgPool) {
     assert!(third.ended().is_cancelled(), "whoever is shut out by another server is out here as well");
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn a_form_with_a_field_twice_is_not_guessed_at(pool: PgPool) {
     let house = House::new(pool);
     house.settle("anna@northwind.example").await;
@@ -295,7 +283,7 @@ async fn a_form_with_a_field_twice_is_not_guessed_at(pool: PgPool) {
     }
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn an_invitation_is_taken_up_once_and_ends_what_was_before(pool: PgPool) {
     let house = House::new(pool.clone());
     let (workspace, anna) = house.settle("anna@northwind.example").await;
@@ -344,7 +332,7 @@ async fn an_invitation_is_taken_up_once_and_ends_what_was_before(pool: PgPool) {
     assert_eq!(list.items.len(), 2);
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn an_invitation_ends_after_a_day_and_two_cannot_take_it_up(pool: PgPool) {
     let house = std::sync::Arc::new(House::new(pool.clone()));
     let (_, anna) = house.settle("anna@northwind.example").await;
@@ -373,7 +361,7 @@ async fn an_invitation_ends_after_a_day_and_two_cannot_take_it_up(pool: PgPool) 
     assert_eq!(taken, 1);
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn an_administrator_of_another_house_reaches_nobody_here(pool: PgPool) {
     let house = House::new(pool);
     let (_, anna) = house.settle("anna@northwind.example").await;

@@ -1,18 +1,8 @@
 //! Commands over HTTP: what is decided, what is refused, and what is answered when they come again.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    dead_code,
-    reason = "a test that cannot go on has failed; support is shared"
-)]
-
-mod support;
-
 use std::sync::Arc;
 
+use crate::support::firm::{Firm, as_of, batch, create, id, packed, packed_as};
 use app::paths::COMMANDS;
 use app::wire::{Answer, BATCH_MAX, Receipt};
 use axum::body::Body;
@@ -22,16 +12,13 @@ use domain::person::OrgRole;
 use domain::rejection::{Outcome, Rejection};
 use serde_json::{Value, json};
 use sqlx::PgPool;
-use support::firm::{Firm, batch, create, id, packed, packed_as};
 use uuid::Uuid;
-
-static MIGRATIONS: &sqlx::migrate::Migrator = &server::store::MIGRATIONS;
 
 async fn count(pool: &PgPool, sql: &'static str) -> i64 {
     sqlx::query_scalar(sql).fetch_one(pool).await.unwrap()
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn a_batch_sent_three_times_at_once_has_one_effect_and_one_answer(pool: PgPool) {
     let firm = Arc::new(Firm::found(pool.clone()).await);
     let mut commands: Vec<Value> = (0..10).map(|turn| packed(&create(id(), &format!("Firm {turn}"), None))).collect();
@@ -55,7 +42,7 @@ async fn a_batch_sent_three_times_at_once_has_one_effect_and_one_answer(pool: Pg
     assert_eq!(count(&pool, "select count(*) from refusal").await, 1);
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn a_command_id_is_one_persons_and_one_commands(pool: PgPool) {
     let firm = Firm::found(pool.clone()).await;
     let other = firm.hire("Olga Other", OrgRole::AgencyDirector, None).await;
@@ -73,7 +60,7 @@ async fn a_command_id_is_one_persons_and_one_commands(pool: PgPool) {
     assert_eq!(count(&pool, "select count(*) from account").await, 1);
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn what_is_refused_or_not_understood_blocks_nothing_behind_it(pool: PgPool) {
     let firm = Firm::found(pool.clone()).await;
     let manager = firm.hire("Max Manager", OrgRole::AccountManager, None).await;
@@ -103,7 +90,7 @@ async fn what_is_refused_or_not_understood_blocks_nothing_behind_it(pool: PgPool
     assert_eq!(count(&pool, "select count(*) from refusal").await, 4);
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn a_batch_that_cannot_be_taken_says_how_to_go_on(pool: PgPool) {
     let firm = Firm::found(pool.clone()).await;
     let one = packed(&create(id(), "One", None));
@@ -135,12 +122,12 @@ async fn a_batch_that_cannot_be_taken_says_how_to_go_on(pool: PgPool) {
     let foreign = fresh().header("sec-fetch-site", "cross-site");
     let foreign = foreign.header(header::COOKIE, "ms_s=x").body(body()).unwrap();
     assert_eq!(firm.house.send(foreign).await.status, StatusCode::FORBIDDEN);
-    let form = support::firm::as_of(&firm.boss, Request::post(COMMANDS)).body(body()).unwrap();
+    let form = as_of(&firm.boss, Request::post(COMMANDS)).body(body()).unwrap();
     assert_eq!(firm.house.send(form).await.status, StatusCode::UNPROCESSABLE_ENTITY, "no content type");
     assert_eq!(count(&pool, "select count(*) from account").await, 0);
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn hostile_commands_are_refused_and_break_nothing(pool: PgPool) {
     let firm = Firm::found(pool.clone()).await;
     let account = firm.account("Plain", None).await;
@@ -181,7 +168,7 @@ async fn hostile_commands_are_refused_and_break_nothing(pool: PgPool) {
     firm.apply(&firm.boss, &create(id(), "Still at work", None)).await;
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn while_the_lock_is_held_elsewhere_it_is_come_back_later(pool: PgPool) {
     let firm = Firm::found(pool.clone()).await;
     let commands = [packed(&create(id(), "One", None)), packed(&create(id(), "Two", None))];
@@ -195,7 +182,7 @@ async fn while_the_lock_is_held_elsewhere_it_is_come_back_later(pool: PgPool) {
     assert!(receipts.iter().all(|receipt| receipt.outcome == Outcome::Applied));
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn who_was_shut_out_sends_nothing_more(pool: PgPool) {
     let firm = Firm::found(pool.clone()).await;
     let hand = firm.hire("Gone Soon", OrgRole::AgencyDirector, None).await;

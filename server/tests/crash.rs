@@ -4,29 +4,15 @@
 //! The real binary over its private PostgreSQL, which keeps its promises to the disk. Skips, and says so, where this machine
 //! has no programs of PostgreSQL. `CRASH_SEED` chooses the same moments again, as far as a machine can.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    dead_code,
-    reason = "a test that cannot go on has failed; support is shared"
-)]
-
-mod support;
-
-#[path = "crash/file.rs"]
 mod file;
-#[path = "crash/scene.rs"]
 mod scene;
-#[path = "crash/writer.rs"]
 mod writer;
 
 use std::io::Read;
 use std::time::{Duration, Instant};
 
+use crate::support::process::postmaster;
 use scene::{Chance, Scene};
-use support::process::postmaster;
 
 /// How often the server is killed, and how often PostgreSQL is.
 const SERVER_KILLS: u32 = 50;

@@ -1,28 +1,15 @@
 //! The first start: the set-up link, the demo, and the command line that does without either.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    dead_code,
-    reason = "a test that cannot go on has failed; support is shared"
-)]
-
-mod support;
-
 use std::time::Instant;
 
+use crate::support::house::{House, PASSWORD, Told};
+use crate::support::process::{Folder, Mainstay, has_postgres};
 use app::wire::PageData;
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use domain::policy::Action;
 use server::auth::set_up;
 use sqlx::PgPool;
-use support::house::{House, PASSWORD, Told};
-use support::process::{Folder, Mainstay};
-
-static MIGRATIONS: &sqlx::migrate::Migrator = &server::store::MIGRATIONS;
 
 const ANNA: [(&str, &str); 5] = [
     ("name", "Anna Lindqvist"),
@@ -51,7 +38,7 @@ fn gives_no_session(told: &Told) -> bool {
     !told.headers.contains_key(header::SET_COOKIE)
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn the_link_makes_the_first_person_once(pool: PgPool) {
     let house = House::new(pool);
     let voided = link(&house).await;
@@ -80,7 +67,7 @@ async fn the_link_makes_the_first_person_once(pool: PgPool) {
     assert_eq!(set_up::make_link(&house.server).await.unwrap(), None, "there is no second set-up");
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn what_does_not_do_comes_back_with_its_reason_and_without_the_password(pool: PgPool) {
     let house = House::new(pool);
     let link = link(&house).await;
@@ -105,7 +92,7 @@ async fn what_does_not_do_comes_back_with_its_reason_and_without_the_password(po
     assert_eq!(house.post(&link, &ANNA, "").await.status, StatusCode::SEE_OTHER, "and the link still holds");
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn two_who_set_up_at_once_make_one_workspace(pool: PgPool) {
     let house = House::new(pool.clone());
     let link = link(&house).await;
@@ -118,7 +105,7 @@ async fn two_who_set_up_at_once_make_one_workspace(pool: PgPool) {
     assert_eq!(made, 1);
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn the_demo_is_open_until_somebody_sets_up(pool: PgPool) {
     let house = House::new(pool.clone());
     let door = house.get("/", "").await;
@@ -165,7 +152,7 @@ async fn the_demo_is_open_until_somebody_sets_up(pool: PgPool) {
     assert!(gives_no_session(&late) && late.location() == "/");
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn a_server_that_is_told_so_keeps_the_demo(pool: PgPool) {
     let house = House::told(pool, &["--demo"]);
     let before = house.post("/look-around", &[], "").await.cookie();
@@ -179,7 +166,7 @@ async fn a_server_that_is_told_so_keeps_the_demo(pool: PgPool) {
     assert!(page_data(&house, &house.post("/look-around", &[], "").await.cookie()).await.demo);
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn an_invitation_has_its_page(pool: PgPool) {
     let house = House::new(pool);
     let (workspace, anna) = house.settle("anna@northwind.example").await;
@@ -209,7 +196,7 @@ fn add(folder: &Folder, email: &str, more: &[&str], password: &str) -> (bool, St
 #[test]
 fn the_command_line_sets_up_beside_a_server_that_runs() {
     let folder = Folder::new("cli");
-    if !support::process::has_postgres(&folder) {
+    if !has_postgres(&folder) {
         eprintln!("skipped: there are no programs of PostgreSQL");
         return;
     }

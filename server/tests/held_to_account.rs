@@ -1,16 +1,6 @@
 //! Placements held to account, over HTTP: what came after them is counted from documents, for who may see the accounts.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    dead_code,
-    reason = "a test that cannot go on has failed; support is shared"
-)]
-
-mod support;
-
+use crate::support::firm::{Firm, Hand, id};
 use app::wire::held_to_account::{CellTold, HeldToAccount, Tried, VerdictTold};
 use domain::command::Command;
 use domain::day::Day;
@@ -21,11 +11,7 @@ use domain::person::OrgRole;
 use domain::placement::PlacementState;
 use domain::position::{AnswerPosition, PlaceOnModel};
 use jiff::{Span, ToSpan};
-use server::store;
 use sqlx::PgPool;
-use support::firm::{Firm, Hand, id};
-
-static MIGRATIONS: &sqlx::migrate::Migrator = &store::MIGRATIONS;
 
 const PATH: &str = app::paths::HELD_RECORD;
 
@@ -88,7 +74,7 @@ fn cells(tried: &Tried) -> Vec<(&str, usize, i64, i64, usize)> {
         .collect()
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn what_came_after_a_placement_is_counted_from_documents(pool: PgPool) {
     let firm = Firm::found(pool).await;
     let day = ago(&firm, 7.months());
@@ -123,7 +109,7 @@ async fn what_came_after_a_placement_is_counted_from_documents(pool: PgPool) {
     assert_eq!(cells(webster(&told).0), [("transaction", 1, 40, 20, 0), ("partnership", 1, 90, 160, 0)]);
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn confirmed_and_waiting_are_told_apart_to_who_may_see_them(pool: PgPool) {
     let firm = Firm::found(pool).await;
     let second = firm.hire("Sam Second", OrgRole::AgencyDirector, None).await;

@@ -1,16 +1,6 @@
 //! The key set, over HTTP: who decides and who learns of it, by which rules, as of which day, and what an undo leaves.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    dead_code,
-    reason = "a test that cannot go on has failed; support is shared"
-)]
-
-mod support;
-
+use crate::support::firm::{Firm, Hand, id, packed};
 use app::wire::assessments::Assessments;
 use app::wire::key_accounts::KeySet;
 use domain::change::Kind;
@@ -32,9 +22,6 @@ use jiff::ToSpan;
 use serde::de::DeserializeOwned;
 use server::store;
 use sqlx::PgPool;
-use support::firm::{Firm, Hand, id, packed};
-
-static MIGRATIONS: &sqlx::migrate::Migrator = &store::MIGRATIONS;
 
 fn today(firm: &Firm) -> Day {
     firm.house.server.engine.clock().today()
@@ -106,7 +93,7 @@ async fn refused(firm: &Firm, hand: &Hand, command: Command) -> Rejection {
     firm.receipts(hand, &[packed(&command)]).await.remove(0).reason.unwrap()
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn what_is_decided_is_loaded_the_same(pool: PgPool) {
     let firm = Firm::found(pool).await;
     let account = firm.account("One", None).await;
@@ -147,7 +134,7 @@ async fn what_is_decided_is_loaded_the_same(pool: PgPool) {
     assert!(key_set(&firm, &firm.boss, None).await.members.is_empty());
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn directors_decide_and_everybody_sees_their_own(pool: PgPool) {
     let firm = Firm::found(pool).await;
     let head = firm.hire("Dora Director", OrgRole::AccountDirector, None).await;
@@ -190,7 +177,7 @@ async fn directors_decide_and_everybody_sees_their_own(pool: PgPool) {
     assert_eq!(firm.get(&firm.boss, &format!("{}?as_of=soon", app::paths::KEY_SET)).await.status.as_u16(), 422);
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn rules_name_who_qualifies_by_where_it_stands_and_by_what_it_brings(pool: PgPool) {
     let firm = Firm::found(pool).await;
     let [big, small, star] = [("Big", 700), ("Small", 200), ("Star", 100)];
@@ -250,7 +237,7 @@ async fn rules_name_who_qualifies_by_where_it_stands_and_by_what_it_brings(pool:
     assert_eq!(refused(&firm, &firm.boss, gone).await, Rejection::InUse { kind: Kind::KeyRule });
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn what_a_key_account_gave_back_is_told_and_is_no_part_of_the_book(pool: PgPool) {
     let firm = Firm::found(pool).await;
     let [back, buys] = [firm.account("Back", None).await, firm.account("Buys", None).await];
@@ -266,7 +253,7 @@ async fn what_a_key_account_gave_back_is_told_and_is_no_part_of_the_book(pool: P
     assert_eq!((told.book_minor, told.key_minor), (900, 900));
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn the_set_is_told_as_of_a_day_with_who_came_and_went(pool: PgPool) {
     let firm = Firm::found(pool).await;
     let account = firm.account("One", None).await;

@@ -1,16 +1,6 @@
 //! Lines of documents on a real database: written, reversed, taken back and brought back with their document.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    dead_code,
-    reason = "a test that cannot go on has failed; support is shared"
-)]
-
-mod support;
-
+use crate::support::firm::{Firm, id, packed};
 use app::wire::DocumentWindow;
 use app::wire::terms::{FamilyWallet, OfNoFamily, Terms, WalletReport};
 use domain::catalogue::{Product, ProductFamily};
@@ -25,11 +15,8 @@ use domain::rejection::{Outcome, Rejection};
 use domain::undo::Undo;
 use domain::wallet_estimate::WalletEstimate;
 use jiff::civil::{Date, date};
-use server::store;
 use sqlx::PgPool;
-use support::firm::{Firm, id, packed};
 
-static MIGRATIONS: &sqlx::migrate::Migrator = &store::MIGRATIONS;
 const DAY: Date = date(2026, 1, 5);
 
 async fn product(firm: &Firm) -> Product {
@@ -84,7 +71,7 @@ async fn count(pool: &PgPool) -> i64 {
     sqlx::query_scalar("select count(*) from document_line").fetch_one(pool).await.unwrap()
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn lines_come_and_go_with_their_document(pool: PgPool) {
     let firm = Firm::found(pool.clone()).await;
     let (account, product) = (firm.account("One", None).await, product(&firm).await);
@@ -106,7 +93,7 @@ async fn lines_come_and_go_with_their_document(pool: PgPool) {
     assert_eq!((documents(&firm, account).await, count(&pool).await), (both, 4));
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn a_product_that_a_line_names_stays_until_the_line_is_gone(pool: PgPool) {
     let firm = Firm::found(pool).await;
     let (account, product) = (firm.account("One", None).await, product(&firm).await);
@@ -122,7 +109,7 @@ async fn a_product_that_a_line_names_stays_until_the_line_is_gone(pool: PgPool) 
     assert_eq!(refused.reason, Some(Rejection::Gone { kind: Kind::Product }));
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn in_one_batch_a_product_goes_neither_before_nor_after_it_was_sold(pool: PgPool) {
     let firm = Firm::found(pool).await;
     let (account, product) = (firm.account("One", None).await, product(&firm).await);
@@ -135,7 +122,7 @@ async fn in_one_batch_a_product_goes_neither_before_nor_after_it_was_sold(pool: 
     assert_eq!(answered[0].reason, Some(Rejection::Gone { kind: Kind::Product }));
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn lines_that_do_not_add_up_are_refused_with_the_difference(pool: PgPool) {
     let firm = Firm::found(pool).await;
     let (account, product) = (firm.account("One", None).await, product(&firm).await);
@@ -197,7 +184,7 @@ fn of_family(told: &FamilyWallet) -> Told<'_> {
 }
 
 /// The vector: of 200,000, 180,000 and 120,000 we sell 120,000, 55,000 and nothing, which leaves 325,000.
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn what_of_a_wallet_is_ours_is_told_by_family(pool: PgPool) {
     let firm = Firm::found(pool).await;
     let (account, products) = three_families(&firm).await;

@@ -1,26 +1,13 @@
 //! Four models over the same accounts, over HTTP: what is scored and placed, who confirms it, what is known when, and who learns of it.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    dead_code,
-    reason = "a test that cannot go on has failed; support is shared"
-)]
-
-#[path = "models/demo.rs"]
 mod demo;
-#[path = "models/editions.rs"]
 mod editions;
-#[path = "models/scores.rs"]
 mod scores;
-mod support;
-#[path = "models/withdrawn.rs"]
 mod withdrawn;
 
 use std::time::Duration;
 
+use crate::support::firm::{Firm, Hand, create, id, packed};
 use app::wire::assessments::{AssessedModel, Assessments};
 use app::wire::models_board::ModelsBoard;
 use domain::account::{AccountEdit, EditAccount};
@@ -44,9 +31,6 @@ use jiff::{SignedDuration, ToSpan};
 use serde::de::DeserializeOwned;
 use server::{models, store};
 use sqlx::PgPool;
-use support::firm::{Firm, Hand, id, packed};
-
-static MIGRATIONS: &sqlx::migrate::Migrator = &store::MIGRATIONS;
 
 fn keep<R: Ruled>(record: &R) -> Command {
     Command::Keep(Keep::one(record.account(), Wish::of_new(record)))
@@ -144,7 +128,7 @@ fn investment(account: AccountId, side: Side, amount_minor: i64, day: Day) -> In
     }
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn what_is_said_is_loaded_the_same(pool: PgPool) {
     let firm = Firm::found(pool).await;
     let account = firm.account("One", None).await;
@@ -199,7 +183,7 @@ async fn what_is_said_is_loaded_the_same(pool: PgPool) {
     assert_eq!(kept.investments.get(&put_in.id), Some(&put_in));
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn what_is_refused_changes_nothing(pool: PgPool) {
     let firm = Firm::found(pool).await;
     let head = firm.hire("Dora Director", OrgRole::AccountDirector, None).await;
@@ -246,7 +230,7 @@ async fn what_is_refused_changes_nothing(pool: PgPool) {
     assert_eq!(board(&firm, &firm.boss, "").await.asked.seq, seq);
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn directors_confirm_refuse_and_take_their_word_back(pool: PgPool) {
     let firm = Firm::found(pool).await;
     let second = firm.hire("Sam Second", OrgRole::AgencyDirector, None).await;
@@ -296,7 +280,7 @@ async fn directors_confirm_refuse_and_take_their_word_back(pool: PgPool) {
 }
 
 /// The only agency director's own word stands as their decision, also for who reads the directory.
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn the_only_agency_director_decides_and_it_is_told(pool: PgPool) {
     let firm = Firm::found(pool).await;
     let account = firm.account("One", None).await;
@@ -316,7 +300,7 @@ const EVIDENCE: &str = "canary-of-the-evidence";
 const REASON: &str = "canary-of-the-reason";
 const PUT_IN: &str = "canary-of-the-investment";
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn who_may_not_see_it_never_gets_it(pool: PgPool) {
     let firm = Firm::found(pool).await;
     let head = firm.hire("Dora Director", OrgRole::AccountDirector, None).await;
@@ -381,7 +365,7 @@ async fn who_may_not_see_it_never_gets_it(pool: PgPool) {
     }
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn a_board_tells_what_held_on_a_day_and_what_was_known_then(pool: PgPool) {
     let firm = Firm::found(pool).await;
     let (one, two) = (firm.account("One", None).await, firm.account("Two", None).await);
@@ -442,13 +426,13 @@ async fn a_board_tells_what_held_on_a_day_and_what_was_known_then(pool: PgPool) 
 }
 
 /// An account that was taken in by mistake was known until it went; not to those who never saw it.
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn what_went_since_is_known_to_whom_it_was(pool: PgPool) {
     let firm = Firm::found(pool).await;
     let olga = firm.hire("Olga Outside", OrgRole::KeyAccountManager, None).await;
     let (first, mine) = (today(&firm), firm.account("Mine", Some(olga.person)).await);
     let slip = id();
-    let entry = firm.apply(&firm.boss, &support::firm::create(slip, "Slip", None)).await;
+    let entry = firm.apply(&firm.boss, &create(slip, "Slip", None)).await;
     firm.house.server.engine.clock().set_ahead(SignedDuration::from_hours(24));
     firm.apply(&firm.boss, &Command::Undo(Undo { entry, answer: id() })).await;
     let known = format!("known_on={first}");
@@ -463,7 +447,7 @@ async fn what_went_since_is_known_to_whom_it_was(pool: PgPool) {
 }
 
 /// An undone invoice was known before, and one that was written since was not.
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn the_books_stand_as_they_were_known(pool: PgPool) {
     let firm = Firm::found(pool).await;
     let account = firm.account("One", None).await;

@@ -1,16 +1,6 @@
 //! Orders over HTTP: who keeps them, what is refused, what is late, and who sees what.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    dead_code,
-    reason = "a test that cannot go on has failed; support is shared"
-)]
-
-mod support;
-
+use crate::support::firm::{Firm, Hand, id, packed};
 use app::wire::orders::{OrderAccounts, Orders};
 use app::wire::terms::Terms;
 use domain::change::Kind;
@@ -27,9 +17,6 @@ use jiff::ToSpan;
 use serde::de::DeserializeOwned;
 use server::store;
 use sqlx::PgPool;
-use support::firm::{Firm, Hand, id, packed};
-
-static MIGRATIONS: &sqlx::migrate::Migrator = &store::MIGRATIONS;
 
 fn day(firm: &Firm, days: i64) -> Day {
     firm.house.server.engine.clock().today().checked_add(days.days()).unwrap()
@@ -76,7 +63,7 @@ async fn refused(firm: &Firm, hand: &Hand, command: Command) -> Rejection {
     firm.receipts(hand, &[packed(&command)]).await.remove(0).reason.unwrap()
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn an_order_is_kept_with_its_deliveries_and_taken_back(pool: PgPool) {
     let firm = Firm::found(pool).await;
     let account = firm.account("One", None).await;
@@ -121,7 +108,7 @@ async fn an_order_is_kept_with_its_deliveries_and_taken_back(pool: PgPool) {
     assert!(history.contains("sales_order"), "{history}");
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn what_is_late_is_told_what_is_due_first_first(pool: PgPool) {
     let firm = Firm::found(pool).await;
     let [one, two] = [firm.account("One", None).await, firm.account("Two", None).await];
@@ -152,7 +139,7 @@ async fn what_is_late_is_told_what_is_due_first_first(pool: PgPool) {
     assert_eq!(firm.get(&firm.boss, "/api/v1/orders?show=some").await.status.as_u16(), 422);
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn sales_support_keeps_orders_of_all_and_sees_no_account(pool: PgPool) {
     let firm = Firm::found(pool).await;
     let max = firm.hire("Max Manager", OrgRole::KeyAccountManager, Some(firm.boss.person)).await;

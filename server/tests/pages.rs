@@ -1,28 +1,14 @@
 //! Every page, as it is served: to everybody what they may see, and nothing else.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    dead_code,
-    reason = "a test that cannot go on has failed; support is shared"
-)]
-
-mod support;
-
-#[path = "pages/book.rs"]
 mod book;
 
+use crate::support::house::House;
 use app::wire::{PageData, PagePart, json};
 use axum::http::StatusCode;
 use domain::person::OrgRole;
 use sqlx::PgPool;
-use support::house::House;
 
 use book::Book;
-
-static MIGRATIONS: &sqlx::migrate::Migrator = &server::store::MIGRATIONS;
 
 const VIEWERS: [OrgRole; 6] = [
     OrgRole::AgencyDirector,
@@ -39,7 +25,7 @@ fn data_in(html: &str) -> PageData {
     json::read(rest.split_once("</script>").unwrap().0).unwrap()
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn every_page_is_served_to_everybody_with_just_what_they_may_see(pool: PgPool) {
     let book = Book::open(House::new(pool)).await;
     for role in VIEWERS {
@@ -70,7 +56,7 @@ async fn every_page_is_served_to_everybody_with_just_what_they_may_see(pool: PgP
     }
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn whoever_is_not_in_gets_the_sign_in_that_leads_on(pool: PgPool) {
     let book = Book::open(House::new(pool)).await;
     book.house.settle("anna@northwind.example").await;
@@ -93,7 +79,7 @@ async fn whoever_is_not_in_gets_the_sign_in_that_leads_on(pool: PgPool) {
     }
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn what_is_no_page_is_told_as_such_to_people_and_to_programs(pool: PgPool) {
     let book = Book::open(House::new(pool)).await;
     let cookie = book.enter(OrgRole::AgencyDirector).await;
@@ -116,7 +102,7 @@ async fn what_is_no_page_is_told_as_such_to_people_and_to_programs(pool: PgPool)
     }
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn a_name_that_would_break_out_of_the_page_stays_a_name(pool: PgPool) {
     let book = Book::open(House::new(pool.clone())).await;
     let hostile = "</title></script><script>alert(1)</script><!--\u{2028}";
@@ -133,7 +119,7 @@ async fn a_name_that_would_break_out_of_the_page_stays_a_name(pool: PgPool) {
     }
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn ten_thousand_accounts_are_a_window_each(pool: PgPool) {
     let book = Book::open(House::new(pool.clone())).await;
     sqlx::query(

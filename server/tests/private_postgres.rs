@@ -2,24 +2,13 @@
 //!
 //! Skips, and says so, where this machine has no programs of PostgreSQL.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    dead_code,
-    reason = "a test that cannot go on has failed; support is shared"
-)]
-
-mod support;
-
 use std::path::Path;
 use std::time::{Duration, Instant};
 
+use crate::support::process::{Folder, Mainstay, postmaster};
 use server::config;
 use server::postgres::{Storage, Use};
 use server::store::Database;
-use support::process::{Folder, Mainstay, postmaster};
 
 /// How long a killed cluster may take to be back; recovery on a busy machine is slow, and this is no benchmark.
 const BACK: Duration = Duration::from_secs(30);

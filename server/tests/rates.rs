@@ -1,16 +1,6 @@
 //! What currencies were worth, over HTTP: lists of rates, who may enter them, and what becomes of documents in other currencies.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    dead_code,
-    reason = "a test that cannot go on has failed; support is shared"
-)]
-
-mod support;
-
+use crate::support::firm::{Firm, Hand, as_of, create, id, packed};
 use app::wire::list::ListRule;
 use app::wire::rates::{RateListAnswer, Rates};
 use axum::body::Body;
@@ -26,11 +16,7 @@ use domain::rejection::{Outcome, Rejection};
 use domain::undo::Undo;
 use jiff::civil::{Date, date};
 use serde_json::Value;
-use server::store;
 use sqlx::PgPool;
-use support::firm::{Firm, Hand, as_of, id, packed};
-
-static MIGRATIONS: &sqlx::migrate::Migrator = &store::MIGRATIONS;
 
 const DAY: Date = date(2025, 3, 14);
 
@@ -70,7 +56,7 @@ async fn refused(firm: &Firm, hand: &Hand, command: &Command) -> Rejection {
     receipt.reason.unwrap()
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn a_list_of_rates_is_taken_in_whole_or_not_at_all(pool: PgPool) {
     let firm = Firm::found(pool).await;
     let list = "day,currency,rate\n2025-03-13,USD,0.7711\n2025-03-14,USD,0.7725\n2025-03-14,jpy,0.0052\n";
@@ -101,10 +87,10 @@ async fn a_list_of_rates_is_taken_in_whole_or_not_at_all(pool: PgPool) {
     }
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn a_list_is_one_entry_and_goes_and_comes_as_one(pool: PgPool) {
     let firm = Firm::found(pool).await;
-    let before = firm.apply(&firm.boss, &support::firm::create(id(), "One", None)).await;
+    let before = firm.apply(&firm.boss, &create(id(), "One", None)).await;
     take(&firm, &firm.boss, "day,currency,rate\n2025-03-13,USD,0.7711\n2025-03-14,USD,0.7725\n").await;
     firm.apply(&firm.boss, &Command::Undo(Undo { entry: before + 1, answer: id() })).await;
     assert!(rates(&firm, "").await.currencies.is_empty());
@@ -112,7 +98,7 @@ async fn a_list_is_one_entry_and_goes_and_comes_as_one(pool: PgPool) {
     assert_eq!(rates(&firm, "").await.currencies[0].days, 2);
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn a_document_is_converted_once_and_every_figure_is_in_the_currency_of_the_books(pool: PgPool) {
     let firm = Firm::found(pool).await;
     let account = firm.account("One", None).await;

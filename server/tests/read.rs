@@ -1,19 +1,9 @@
 //! What is read of the model over HTTP: the directory, one account, lists, and the document that names every address.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    dead_code,
-    reason = "a test that cannot go on has failed; support is shared"
-)]
-
-mod support;
-
 use std::collections::BTreeSet;
 use std::io::Read;
 
+use crate::support::firm::{Firm, Hand, as_of, create, id, packed};
 use app::wire::{AccountPage, AccountSnapshot, DirectorySnapshot, DocumentWindow, HistoryWindow};
 use axum::body::Body;
 use axum::http::{Method, Request, StatusCode, header};
@@ -33,9 +23,6 @@ use domain::team_board::CreateTeamBoard;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use sqlx::PgPool;
-use support::firm::{Firm, Hand, as_of, create, id, packed};
-
-static MIGRATIONS: &sqlx::migrate::Migrator = &server::store::MIGRATIONS;
 
 async fn read<T: DeserializeOwned>(firm: &Firm, hand: &Hand, path: &str) -> T {
     let told = firm.get(hand, path).await;
@@ -58,7 +45,7 @@ fn recorded(firm: &Firm, account: AccountId, number: usize, amount_minor: i64) -
     })
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn the_directory_is_packed_for_whom_it_may_be(pool: PgPool) {
     let firm = Firm::found(pool).await;
     let account = firm.account("One", None).await;
@@ -95,7 +82,7 @@ async fn the_directory_is_packed_for_whom_it_may_be(pool: PgPool) {
     }
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn an_account_comes_with_those_around_it_as_far_as_its_reader_sees_them(pool: PgPool) {
     let firm = Firm::found(pool).await;
     let max = firm.hire("Max Manager", OrgRole::AccountManager, None).await;
@@ -129,7 +116,7 @@ async fn an_account_comes_with_those_around_it_as_far_as_its_reader_sees_them(po
     assert_eq!((listed.items.len(), listed.items[0].parent), (1, Some(middle)));
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn an_account_comes_whole_and_the_rest_of_it_window_by_window(pool: PgPool) {
     let firm = Firm::found(pool).await;
     let finance = firm.hire("Fay Finance", OrgRole::Finance, None).await;
@@ -194,7 +181,7 @@ async fn an_account_comes_whole_and_the_rest_of_it_window_by_window(pool: PgPool
     }
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn accounts_are_listed_in_every_order_page_by_page(pool: PgPool) {
     let firm = Firm::found(pool).await;
     let mut commands = Vec::new();
@@ -255,7 +242,7 @@ async fn accounts_are_listed_in_every_order_page_by_page(pool: PgPool) {
     assert_eq!(rest.items.len(), 19, "eighteen that follow, and the one that moved to the end");
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn the_history_of_the_book_is_told_window_by_window(pool: PgPool) {
     let firm = Firm::found(pool).await;
     let account = firm.account("Acorn", Some(firm.boss.person)).await;
@@ -282,7 +269,7 @@ async fn the_history_of_the_book_is_told_window_by_window(pool: PgPool) {
     }
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn the_history_of_a_board_is_told_with_the_book_to_whom_it_is_there_for(pool: PgPool) {
     let firm = Firm::found(pool).await;
     let other_director = firm.hire("Ben", OrgRole::AgencyDirector, Some(firm.boss.person)).await;
@@ -322,7 +309,7 @@ async fn the_history_of_a_board_is_told_with_the_book_to_whom_it_is_there_for(po
     assert_eq!(firm.get(&other_director, &path).await.status, StatusCode::NOT_FOUND);
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn the_models_are_told_as_they_are_shipped(pool: PgPool) {
     #[derive(serde::Deserialize)]
     struct Told {
@@ -388,7 +375,7 @@ const ADDRESSES: [&str; 47] = [
     "POST /api/v1/scenarios/preview",
 ];
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn the_document_names_every_address_for_programs(pool: PgPool) {
     let firm = Firm::found(pool).await;
     let told = firm.house.get("/api/v1/openapi.json", "").await;

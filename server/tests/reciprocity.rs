@@ -1,16 +1,6 @@
 //! Reciprocity over HTTP: what accounts buy from us set against what we buy from them.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    dead_code,
-    reason = "a test that cannot go on has failed; support is shared"
-)]
-
-mod support;
-
+use crate::support::firm::{Firm, Hand, id};
 use app::wire::reciprocity::{AccountBothWays, ReciprocityReport};
 use domain::account::{AccountEdit, EditAccount};
 use domain::command::Command;
@@ -20,9 +10,7 @@ use domain::money::Currency;
 use domain::person::OrgRole;
 use jiff::civil::{Date, date};
 use sqlx::PgPool;
-use support::firm::{Firm, Hand, id};
 
-static MIGRATIONS: &sqlx::migrate::Migrator = &server::store::MIGRATIONS;
 const DAY: Date = date(2025, 6, 30);
 
 async fn record(firm: &Firm, account: AccountId, kind: DocumentKind, day: Date, amount_minor: i64) -> DocumentId {
@@ -59,7 +47,7 @@ fn told(report: &ReciprocityReport) -> Vec<(&str, i64, i64, Option<&str>)> {
     report.items.iter().map(line).collect()
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn what_went_both_ways_is_set_against_each_other(pool: PgPool) {
     let firm = Firm::found(pool).await;
     let max = firm.hire("Max Manager", OrgRole::KeyAccountManager, None).await;

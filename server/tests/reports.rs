@@ -1,18 +1,9 @@
 //! Reports on trade over HTTP: the figures, whom they are about, and who may see them.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    dead_code,
-    reason = "a test that cannot go on has failed; support is shared"
-)]
-
-mod support;
-
 use std::collections::BTreeMap;
 
+use crate::support::firm::{Firm, Hand, create, id, packed};
+use crate::support::house::House;
 use app::wire::concentration_page::ConcentrationPart;
 use app::wire::json::read;
 use app::wire::report::Concentration;
@@ -31,10 +22,6 @@ use domain::sample;
 use jiff::civil::date;
 use serde_json::{Value, json};
 use sqlx::PgPool;
-use support::firm::{Firm, Hand, create, id, packed};
-use support::house::House;
-
-static MIGRATIONS: &sqlx::migrate::Migrator = &server::store::MIGRATIONS;
 
 async fn report(firm: &Firm, hand: &Hand, query: &str) -> Value {
     let told = firm.get(hand, &format!("/api/v1/reports/{query}")).await;
@@ -67,7 +54,7 @@ async fn firm_with(pool: PgPool, accounts: &[(&str, Option<PersonId>)]) -> (Firm
     (firm, ids)
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn concentration_is_told_to_the_last_digit(pool: PgPool) {
     let names: Vec<String> = (0..13).map(|number| format!("Firm {number:02}")).collect();
     let named: Vec<(&str, Option<PersonId>)> = names.iter().map(|name| (name.as_str(), None)).collect();
@@ -128,7 +115,7 @@ async fn concentration_is_told_to_the_last_digit(pool: PgPool) {
     assert_eq!((&empty["n"], &empty["gini"], &empty["k80"]), (&json!(0), &Value::Null, &json!(0)));
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn a_report_follows_the_ledger_document_by_document(pool: PgPool) {
     let (firm, ids) = firm_with(pool, &[("A", None), ("B", None)]).await;
     let total = |window: &'static str| {
@@ -181,7 +168,7 @@ async fn a_report_follows_the_ledger_document_by_document(pool: PgPool) {
     assert_eq!((total(YEAR).await, total(BROKEN).await, total(GROSS).await), ((2, 850, 0), (1, 800, 1), (2, 950, 0)));
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn a_report_is_about_what_its_reader_sees(pool: PgPool) {
     let (firm, _) = firm_with(pool, &[]).await;
     let director = firm.hire("Dora Director", OrgRole::AccountDirector, None).await;
@@ -231,7 +218,7 @@ async fn a_report_is_about_what_its_reader_sees(pool: PgPool) {
     assert_eq!(firm.get(&stranger, "/api/v1/reports/concentration").await.status, StatusCode::UNAUTHORIZED);
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn what_became_of_a_book_is_told_step_by_step(pool: PgPool) {
     let names = ["A", "B", "C", "D", "E", "F", "G"];
     let named: Vec<(&str, Option<PersonId>)> = names.iter().map(|name| (*name, None)).collect();
@@ -283,7 +270,7 @@ async fn what_became_of_a_book_is_told_step_by_step(pool: PgPool) {
     assert_eq!((&entered["left"][0]["name"], &entered["left"][0]["why"]), (&json!("A"), &json!("others")));
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn a_series_says_month_by_month_what_the_report_says_of_each(pool: PgPool) {
     let (firm, ids) = firm_with(pool, &[("A", None), ("B", None), ("C", None)]).await;
     let mut documents = Vec::new();
@@ -343,7 +330,7 @@ async fn a_page_says_what_the_reports_say(firm: &Firm) {
 }
 
 /// Two ways to one figure: what the database adds up, and what the rules say of the documents themselves.
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn the_figures_of_the_demo_are_those_of_its_documents(pool: PgPool) {
     let house = House::new(pool);
     let cookie = house.post("/look-around", &[], "").await.cookie();
@@ -408,7 +395,7 @@ fn moved(told: &Value) -> Vec<(&str, i64)> {
     rows.map(|row| (row["name"].as_str().unwrap(), row["now_minor"].as_i64().unwrap())).collect()
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn a_group_counts_as_one_under_the_name_of_its_head(pool: PgPool) {
     let (firm, ids, ..) = groups(pool).await;
     for (query, counted) in [
@@ -445,7 +432,7 @@ async fn a_group_counts_as_one_under_the_name_of_its_head(pool: PgPool) {
     assert_eq!(counts(&told["points"][1]), [2, 350, 1, -100].map(|one| json!(one)).each_ref());
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn the_scope_says_whose_revenue_counts_and_the_group_under_which_name(pool: PgPool) {
     let (firm, ids, max, olga) = groups(pool).await;
     let [a, b, ..] = ids[..] else { unreachable!() };

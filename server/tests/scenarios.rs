@@ -1,16 +1,6 @@
 //! Scenarios, over HTTP: what would come of them, who keeps, sees and takes them in, and that nothing moves before.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    dead_code,
-    reason = "a test that cannot go on has failed; support is shared"
-)]
-
-mod support;
-
+use crate::support::firm::{Firm, Hand, id, packed};
 use app::paths;
 use app::wire::assessments::Assessments;
 use app::wire::report::ConcentrationReport;
@@ -30,11 +20,7 @@ use domain::scenario::{KeepScenario, SayOfScenario, ScenarioSays, ScenarioState,
 use domain::target::Target;
 use domain::undo::Undo;
 use serde::de::DeserializeOwned;
-use server::store;
 use sqlx::PgPool;
-use support::firm::{Firm, Hand, id, packed};
-
-static MIGRATIONS: &sqlx::migrate::Migrator = &store::MIGRATIONS;
 
 fn today(firm: &Firm) -> Day {
     firm.house.server.engine.clock().today()
@@ -145,7 +131,7 @@ impl Line {
     }
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn what_would_come_of_it_is_told_and_nothing_moves(pool: PgPool) {
     let line = Line::new(pool).await;
     let (firm, [acorn, birch, cedar]) = (&line.firm, line.accounts);
@@ -193,7 +179,7 @@ async fn what_would_come_of_it_is_told_and_nothing_moves(pool: PgPool) {
     assert_eq!(of_lead.steps[1].refused, Some(gone));
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn a_director_takes_it_in_whole_and_undoes_it_whole(pool: PgPool) {
     let line = Line::new(pool).await;
     let (firm, [acorn, birch, _]) = (&line.firm, line.accounts);
@@ -242,7 +228,7 @@ async fn a_director_takes_it_in_whole_and_undoes_it_whole(pool: PgPool) {
     assert!(moved.unwrap_err().to_string().contains("stays as it was"));
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn what_moved_since_refuses_all_of_it_and_is_returned(pool: PgPool) {
     let line = Line::new(pool).await;
     let (firm, [acorn, birch, _]) = (&line.firm, line.accounts);
@@ -268,7 +254,7 @@ async fn what_moved_since_refuses_all_of_it_and_is_returned(pool: PgPool) {
     assert_eq!(receipt.outcome, Outcome::Conflict);
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn colleagues_see_what_is_shared_as_far_as_they_see_accounts(pool: PgPool) {
     let line = Line::new(pool).await;
     let (firm, [acorn, ..]) = (&line.firm, line.accounts);
@@ -292,7 +278,7 @@ async fn colleagues_see_what_is_shared_as_far_as_they_see_accounts(pool: PgPool)
     assert!(list.items.is_empty());
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn a_director_takes_their_own_in_at_once(pool: PgPool) {
     let line = Line::new(pool).await;
     let [acorn, ..] = line.accounts;

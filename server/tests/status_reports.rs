@@ -1,16 +1,6 @@
 //! Status reports, over HTTP: what they are made of, who sends, reads and answers them, what is late, and that they stay as they were sent.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    dead_code,
-    reason = "a test that cannot go on has failed; support is shared"
-)]
-
-mod support;
-
+use crate::support::firm::{Firm, Hand, id, packed, packed_as};
 use app::paths;
 use app::wire::Frame;
 use app::wire::report::RankingReport;
@@ -37,9 +27,6 @@ use jiff::ToSpan;
 use serde::de::DeserializeOwned;
 use server::{demo, store};
 use sqlx::PgPool;
-use support::firm::{Firm, Hand, id, packed, packed_as};
-
-static MIGRATIONS: &sqlx::migrate::Migrator = &store::MIGRATIONS;
 
 fn today(firm: &Firm) -> Day {
     firm.house.server.engine.clock().today()
@@ -128,7 +115,7 @@ impl Line {
     }
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn a_draft_says_what_the_reports_say(pool: PgPool) {
     let line = Line::new(pool).await;
     let (firm, [acorn, birch]) = (&line.firm, line.accounts);
@@ -185,7 +172,7 @@ async fn a_draft_says_what_the_reports_say(pool: PgPool) {
     assert_eq!(firm.get(&firm.boss, &paths::draft_told(first)).await.status.as_u16(), 404, "owes none");
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn what_was_sent_stays_as_it_was_when_the_books_move(pool: PgPool) {
     let line = Line::new(pool).await;
     let (firm, [acorn, birch]) = (&line.firm, line.accounts);
@@ -219,7 +206,7 @@ async fn what_was_sent_stays_as_it_was_when_the_books_move(pool: PgPool) {
     assert!(moved.unwrap_err().to_string().contains("stays as it was sent"));
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn who_is_beside_the_line_learns_nothing_of_it(pool: PgPool) {
     let line = Line::new(pool).await;
     let firm = &line.firm;
@@ -253,7 +240,7 @@ async fn who_is_beside_the_line_learns_nothing_of_it(pool: PgPool) {
     assert_eq!(refused(firm, &line.head, forged).await, Rejection::NotPermitted { action });
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn one_answer_counts_and_a_returned_report_is_sent_anew(pool: PgPool) {
     let line = Line::new(pool).await;
     let firm = &line.firm;
@@ -281,7 +268,7 @@ async fn one_answer_counts_and_a_returned_report_is_sent_anew(pool: PgPool) {
     assert_eq!(firm.get(&firm.boss, "/api/v1/status-reports?state=lost").await.status.as_u16(), 422);
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn what_is_late_is_told_to_those_above(pool: PgPool) {
     let line = Line::new(pool).await;
     let firm = &line.firm;
@@ -311,7 +298,7 @@ async fn what_is_late_is_told_to_those_above(pool: PgPool) {
 }
 
 /// What the database adds up is what the records come to, for everybody of the demo.
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn the_demo_reports_and_sql_agrees_with_the_records(pool: PgPool) {
     let firm = Firm::found(pool).await;
     let server = &firm.house.server;

@@ -1,16 +1,6 @@
 //! Targets over HTTP: who sets them, what is refused, what reports make of them, and who learns of it.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    dead_code,
-    reason = "a test that cannot go on has failed; support is shared"
-)]
-
-mod support;
-
+use crate::support::firm::{Firm, Hand, id, packed};
 use app::wire::targets::{TargetProposal, TargetsReport};
 use app::wire::terms::Terms;
 use domain::command::Command;
@@ -27,9 +17,6 @@ use jiff::civil::{Date, date};
 use serde::de::DeserializeOwned;
 use server::store;
 use sqlx::PgPool;
-use support::firm::{Firm, Hand, id, packed};
-
-static MIGRATIONS: &sqlx::migrate::Migrator = &store::MIGRATIONS;
 
 async fn get<T: DeserializeOwned>(firm: &Firm, hand: &Hand, path: &str) -> T {
     let told = firm.get(hand, path).await;
@@ -76,7 +63,7 @@ async fn targets_of(firm: &Firm, account: AccountId) -> Vec<Target> {
     store::target::load_of(&mut connection, firm.workspace, &[account.0]).await.unwrap()
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn a_target_is_set_split_and_taken_back_and_a_gap_is_refused(pool: PgPool) {
     let firm = Firm::found(pool).await;
     let account = firm.account("One", None).await;
@@ -113,7 +100,7 @@ async fn a_target_is_set_split_and_taken_back_and_a_gap_is_refused(pool: PgPool)
     assert!(history.contains("amount_minor"), "{history}");
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn directors_set_targets_of_their_line_and_the_rest_see_what_they_may(pool: PgPool) {
     let firm = Firm::found(pool).await;
     let director = firm.hire("Dora Director", OrgRole::AccountDirector, None).await;
@@ -149,7 +136,7 @@ async fn directors_set_targets_of_their_line_and_the_rest_see_what_they_may(pool
     }
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn a_report_takes_the_days_of_its_window_and_weighs_its_sums(pool: PgPool) {
     let firm = Firm::found(pool).await;
     let max = firm.hire("Max Manager", OrgRole::KeyAccountManager, None).await;
@@ -205,7 +192,7 @@ async fn a_report_takes_the_days_of_its_window_and_weighs_its_sums(pool: PgPool)
     }
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn targets_for_many_are_proposed_from_the_year_before_and_set_at_once(pool: PgPool) {
     let firm = Firm::found(pool).await;
     let mut accounts = Vec::new();

@@ -1,18 +1,9 @@
 //! The catalogue, contracts, partners and wallets over HTTP: what is kept, what is refused, and who learns of it.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    dead_code,
-    reason = "a test that cannot go on has failed; support is shared"
-)]
-
-mod support;
-
 use std::time::Duration;
 
+use crate::support::firm::{Firm, Hand, as_of, create, id, packed};
+use crate::support::house::Told;
 use app::wire::catalogue::{Catalogue, ProductListAnswer};
 use app::wire::list::ListRule;
 use app::wire::terms::{Terms, WalletReport};
@@ -36,10 +27,6 @@ use serde::de::DeserializeOwned;
 use serde_json::json;
 use server::store;
 use sqlx::PgPool;
-use support::firm::{Firm, Hand, as_of, create, id, packed};
-use support::house::Told;
-
-static MIGRATIONS: &sqlx::migrate::Migrator = &store::MIGRATIONS;
 
 fn keep<R: Ruled>(record: &R) -> Command {
     Command::Keep(Keep::one(record.account(), Wish::of_new(record)))
@@ -105,7 +92,7 @@ fn contract(account: AccountId) -> Contract {
     }
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn a_list_of_products_is_taken_in_whole_or_not_at_all(pool: PgPool) {
     let firm = Firm::found(pool).await;
     let told =
@@ -140,7 +127,7 @@ async fn a_list_of_products_is_taken_in_whole_or_not_at_all(pool: PgPool) {
     assert_eq!(take_list(&firm, &admin, "family,name\nFans,Fan\n").await.status.as_u16(), 200);
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn a_list_is_one_entry_and_is_taken_back_as_one(pool: PgPool) {
     let firm = Firm::found(pool).await;
     let before = firm.apply(&firm.boss, &create(id(), "One", None)).await;
@@ -151,7 +138,7 @@ async fn a_list_is_one_entry_and_is_taken_back_as_one(pool: PgPool) {
     assert_eq!(get::<Catalogue>(&firm, &firm.boss, "/api/v1/catalogue").await.products.len(), 2);
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn what_is_kept_is_loaded_the_same(pool: PgPool) {
     let firm = Firm::found(pool).await;
     let account = firm.account("One", None).await;
@@ -192,7 +179,7 @@ async fn what_is_kept_is_loaded_the_same(pool: PgPool) {
     }
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn terms_of_an_account_are_kept_changed_and_taken_back(pool: PgPool) {
     let firm = Firm::found(pool).await;
     let max = firm.hire("Max Manager", OrgRole::KeyAccountManager, None).await;
@@ -222,7 +209,7 @@ async fn terms_of_an_account_are_kept_changed_and_taken_back(pool: PgPool) {
     assert!(history.contains("Frame agreement"), "{history}");
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn terms_of_an_account_out_of_sight_are_not_there(pool: PgPool) {
     let firm = Firm::found(pool).await;
     let olga = firm.hire("Olga Outside", OrgRole::KeyAccountManager, None).await;
@@ -247,7 +234,7 @@ async fn terms_of_an_account_out_of_sight_are_not_there(pool: PgPool) {
 const AMOUNT: i64 = 918_273_645;
 const SOURCE: &str = "canary-of-the-wallet";
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn a_wallet_never_reaches_who_may_not_see_it(pool: PgPool) {
     let firm = Firm::found(pool).await;
     let director = firm.hire("Dora Director", OrgRole::AccountDirector, None).await;
@@ -303,7 +290,7 @@ async fn a_wallet_never_reaches_who_may_not_see_it(pool: PgPool) {
     }
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn whose_right_to_see_wallets_goes_is_told_to_forget(pool: PgPool) {
     let firm = Firm::found(pool).await;
     let max = firm.hire("Max Manager", OrgRole::AgencyDirector, None).await;
@@ -320,7 +307,7 @@ async fn report(firm: &Firm, hand: &Hand, query: &str) -> WalletReport {
 }
 
 /// The vector: 500,000 of which 175,000 is ours, and with a second account 80,000 of 100,000.
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn shares_of_wallets_are_weighted_and_unknown_is_not_zero(pool: PgPool) {
     let firm = Firm::found(pool).await;
     let max = firm.hire("Max Manager", OrgRole::KeyAccountManager, None).await;
@@ -391,7 +378,7 @@ async fn shares_of_wallets_are_weighted_and_unknown_is_not_zero(pool: PgPool) {
     let _ = four;
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn a_share_is_of_the_year_to_the_reporting_date(pool: PgPool) {
     let firm = Firm::found(pool).await;
     let account = firm.account("One", None).await;
@@ -407,7 +394,7 @@ async fn a_share_is_of_the_year_to_the_reporting_date(pool: PgPool) {
     assert_eq!(receipt.reason, Some(Rejection::DayInFuture { latest: today }));
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn a_wish_that_names_no_kind_of_these_is_refused(pool: PgPool) {
     let firm = Firm::found(pool).await;
     let wish = |of: &str| {

@@ -23,9 +23,9 @@ use server::store::Database;
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
-use super::support::firm::{GENEROUS, id};
-use super::support::process::{Folder, Mainstay};
 use super::writer::{Written, post, write};
+use crate::support::firm::{GENEROUS, id};
+use crate::support::process::{Folder, Mainstay};
 
 /// Chance that can be had again.
 pub struct Chance(u64);

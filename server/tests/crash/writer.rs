@@ -13,7 +13,7 @@ use domain::rejection::Outcome;
 use serde_json::Value;
 
 use super::scene::{Chance, Shared};
-use super::support::firm::{batch, create, id, packed};
+use crate::support::firm::{batch, create, id, packed};
 
 /// What a writer was told.
 #[derive(Default)]

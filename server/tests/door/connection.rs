@@ -7,15 +7,15 @@ use std::time::{Duration, Instant};
 
 use sqlx::PgPool;
 
-use super::support::process::{Folder, Mainstay};
-use super::{MIGRATIONS, serve};
+use super::serve;
+use crate::support::process::{Folder, Mainstay};
 
 /// A request for the health of this server with more in its head.
 fn health_with(server: &Mainstay, more: &str) -> String {
     format!("GET /healthz HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n{more}\r\n", server.address())
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn another_origin_is_told_the_right_one(pool: PgPool) {
     let folder = Folder::new("door-origin");
     let server = serve(&folder, &pool, &[]);
@@ -34,7 +34,7 @@ async fn another_origin_is_told_the_right_one(pool: PgPool) {
     assert_eq!(ask("/healthz", "evil.example").status, 200, "health is asked by address");
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn a_head_that_is_too_large_is_refused(pool: PgPool) {
     let folder = Folder::new("door-head");
     let server = serve(&folder, &pool, &[]);
@@ -71,7 +71,7 @@ fn borne(address: &str, first: &str) -> (Duration, String) {
     (began.elapsed(), String::from_utf8(told).unwrap())
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn a_slow_head_is_cut(pool: PgPool) {
     let folder = Folder::new("door-slow");
     let server = serve(&folder, &pool, &[]);
@@ -88,7 +88,7 @@ async fn a_slow_head_is_cut(pool: PgPool) {
     assert_eq!(server.get("/healthz").status, 200, "it goes on for others");
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn an_idle_connection_is_kept_and_a_slow_head_on_it_is_cut(pool: PgPool) {
     let folder = Folder::new("door-idle");
     let server = serve(&folder, &pool, &[]);

@@ -6,9 +6,8 @@ use axum::body::Body;
 use axum::http::{HeaderMap, Request, StatusCode, header};
 use sqlx::PgPool;
 
-use super::MIGRATIONS;
-use super::support::house::{House, PASSWORD, Told};
-use super::support::process::Folder;
+use crate::support::house::{House, PASSWORD, Told};
+use crate::support::process::Folder;
 
 const EMAIL: &str = "anna@northwind.example";
 const OWN: &str = "no-store, private";
@@ -198,12 +197,12 @@ async fn every_row_holds(pool: PgPool, public_url: &str) {
     assert_eq!((nonces.len(), pages), (3, 3), "no nonce is given twice");
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn every_kind_of_answer_has_its_headers(pool: PgPool) {
     every_row_holds(pool, "http://127.0.0.1:3000").await;
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn every_kind_of_answer_has_its_headers_under_https(pool: PgPool) {
     every_row_holds(pool, "https://m.example").await;
 }

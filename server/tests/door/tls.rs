@@ -12,8 +12,8 @@ use tokio::net::TcpStream;
 use tokio_rustls::TlsConnector;
 use tokio_rustls::client::TlsStream;
 
-use super::support::process::Folder;
-use super::{MIGRATIONS, serve};
+use super::serve;
+use crate::support::process::Folder;
 
 /// A certificate for 127.0.0.1, signed by itself, that is good until 2126, and its key: for these tests and nothing else.
 fn pem(name: &str) -> PathBuf {
@@ -32,7 +32,7 @@ async fn connect(address: &str, speaks: &[&str]) -> TlsStream<TcpStream> {
     TlsConnector::from(Arc::new(config)).connect(name, stream).await.unwrap()
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn http_2_is_spoken_over_tls(pool: PgPool) {
     let folder = Folder::new("door-tls");
     let (cert, key) = (pem("cert.pem"), pem("key.pem"));

@@ -5,10 +5,9 @@ use domain::{
     command::Command,
 };
 use server::engine::chain::{Break, verify};
-use server::store::MIGRATIONS;
 use sqlx::PgPool;
 
-use crate::house::House;
+use super::house::House;
 
 async fn house_with_log(pool: &PgPool) -> House {
     let house = House::found(pool.clone()).await;
@@ -33,13 +32,13 @@ async fn tamper(pool: &PgPool, how: &'static str) {
     transaction.commit().await.unwrap();
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn an_untouched_log_verifies(pool: PgPool) {
     let house = house_with_log(&pool).await;
     assert_eq!(found(&house).await, Ok(4));
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn a_blanked_image_leaves_the_chain_whole(pool: PgPool) {
     let house = house_with_log(&pool).await;
     sqlx::query("update log_image set fields = null, salt = null where seq = 3").execute(&pool).await.unwrap();
@@ -49,7 +48,7 @@ async fn a_blanked_image_leaves_the_chain_whole(pool: PgPool) {
     assert!(entry.entry.changes.iter().all(|change| change.fields.is_empty()));
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn the_log_cannot_be_rewritten(pool: PgPool) {
     let _house = house_with_log(&pool).await;
     for forbidden in [
@@ -64,28 +63,28 @@ async fn the_log_cannot_be_rewritten(pool: PgPool) {
     }
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn an_altered_entry_is_found(pool: PgPool) {
     let house = house_with_log(&pool).await;
     tamper(&pool, "update log set at = at + interval '1 second' where seq = 2").await;
     assert_eq!(found(&house).await, Err(Break::Altered { seq: 2 }));
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn an_altered_image_is_found(pool: PgPool) {
     let house = house_with_log(&pool).await;
     tamper(&pool, "update log_image set fields = jsonb_set(fields, '{0,after}', '\"Other\"') where seq = 3").await;
     assert_eq!(found(&house).await, Err(Break::ImageAltered { seq: 3, ordinal: 0 }));
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn a_missing_entry_is_found(pool: PgPool) {
     let house = house_with_log(&pool).await;
     tamper(&pool, "delete from log where seq = 3").await;
     assert_eq!(found(&house).await, Err(Break::Gap { seq: 4 }));
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn a_log_that_was_cut_short_is_found(pool: PgPool) {
     let house = house_with_log(&pool).await;
     tamper(&pool, "delete from log where seq = 4").await;

@@ -17,10 +17,10 @@ use domain::{
     workspace::{FoundWorkspace, RenameWorkspace, SetReportingDate},
 };
 use server::engine::Sent;
-use server::store::{self, MIGRATIONS};
+use server::store;
 use sqlx::PgPool;
 
-use crate::house::{House, create, gbp, id, sent, sent_as};
+use super::house::{House, create, gbp, id, sent, sent_as};
 
 fn place(house: &House, account: AccountId, stage: Stage, was: Option<PlacementId>) -> PlaceAccount {
     PlaceAccount { placement: id(), account, stage, day: house.clock.today(), reason: String::new(), was }
@@ -40,7 +40,7 @@ fn sale(house: &House, account: AccountId, number: &str, amount_minor: i64) -> C
     })
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn each_command_does_what_it_says(pool: PgPool) {
     let house = House::found(pool).await;
     let boss = house.boss;
@@ -79,7 +79,7 @@ async fn each_command_does_what_it_says(pool: PgPool) {
     assert_eq!(model.seq, 15);
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn an_undone_document_takes_its_figures_along(pool: PgPool) {
     let house = House::found(pool.clone()).await;
     let account = house.account("Acme", None).await;
@@ -107,7 +107,7 @@ async fn figure(house: &House, account: AccountId) -> Option<Trailing> {
     row
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn a_figure_follows_the_reporting_date_and_an_undo(pool: PgPool) {
     let house = House::found(pool).await;
     let account = house.account("Acme", None).await;
@@ -144,7 +144,7 @@ async fn a_figure_follows_the_reporting_date_and_an_undo(pool: PgPool) {
     }
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn purchases_and_reversals_reach_the_figures_and_undo_takes_them_back(pool: PgPool) {
     let house = House::found(pool.clone()).await;
     let account = house.account("Acme", None).await;
@@ -184,7 +184,7 @@ async fn purchases_and_reversals_reach_the_figures_and_undo_takes_them_back(pool
     assert_eq!(figure(&house, account).await, says(500, 800, Some(today), "00000000000f"));
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn the_same_batch_three_times_at_once_has_one_effect_and_the_same_bytes(pool: PgPool) {
     let house = Arc::new(House::found(pool).await);
     let account = id();
@@ -208,7 +208,7 @@ async fn the_same_batch_three_times_at_once_has_one_effect_and_the_same_bytes(po
     assert_eq!(house.seq().await, before + 2);
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn an_id_is_one_persons_and_one_commands(pool: PgPool) {
     let house = House::found(pool).await;
     let other = house.person("Olga", OrgRole::AgencyDirector, None).await;
@@ -224,7 +224,7 @@ async fn an_id_is_one_persons_and_one_commands(pool: PgPool) {
     assert_eq!(again, first);
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn of_two_who_place_one_account_one_is_told_of_the_other(pool: PgPool) {
     let house = Arc::new(House::found(pool).await);
     let account = house.account("Acme", None).await;
@@ -245,7 +245,7 @@ fn below(account: AccountId, parent: Option<AccountId>) -> Command {
     Command::EditAccount(EditAccount { account, edit: AccountEdit::Parent(parent) })
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn two_who_put_two_accounts_below_each_other_make_no_loop(pool: PgPool) {
     let house = Arc::new(House::found(pool).await);
     let (head, other) = (house.account("Head", None).await, house.account("Other", None).await);
@@ -264,7 +264,7 @@ async fn two_who_put_two_accounts_below_each_other_make_no_loop(pool: PgPool) {
     assert_eq!(refused, [&Rejection::GroupLoops]);
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn what_stands_above_is_looked_at_also_where_the_same_batch_moved_it(pool: PgPool) {
     let house = House::found(pool).await;
     let mut accounts = Vec::new();
@@ -289,7 +289,7 @@ async fn what_stands_above_is_looked_at_also_where_the_same_batch_moved_it(pool:
     assert_eq!(parents, [Some(b), Some(c), Some(d), None]);
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn a_parent_out_of_sight_is_as_one_that_is_not_there(pool: PgPool) {
     let house = House::found(pool).await;
     let seller = house.person("Sam", OrgRole::AccountManager, None).await;
@@ -307,7 +307,7 @@ async fn a_parent_out_of_sight_is_as_one_that_is_not_there(pool: PgPool) {
     house.apply(seller, below(own, Some(seen))).await;
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn an_account_that_stands_above_another_is_not_taken_back(pool: PgPool) {
     let house = House::found(pool).await;
     let child = house.account("Child", None).await;
@@ -320,7 +320,7 @@ async fn an_account_that_stands_above_another_is_not_taken_back(pool: PgPool) {
     house.apply(house.boss, undo()).await;
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn a_refused_command_blocks_nothing(pool: PgPool) {
     let house = House::found(pool).await;
     let account = house.account("Acme", None).await;
@@ -336,7 +336,7 @@ async fn a_refused_command_blocks_nothing(pool: PgPool) {
     assert_eq!(refused, [30]);
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn what_only_the_server_makes_is_not_taken_from_outside(pool: PgPool) {
     let house = House::found(pool).await;
     let found = FoundWorkspace {
@@ -349,7 +349,7 @@ async fn what_only_the_server_makes_is_not_taken_from_outside(pool: PgPool) {
     assert_eq!(house.refuse(house.boss, Command::FoundWorkspace(found)).await, Rejection::NotFromOutside);
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn a_command_of_a_newer_client_is_refused_alone(pool: PgPool) {
     let house = House::found(pool).await;
     let about = server::engine::sent::About { id: id(), made_at: jiff::Timestamp::now(), base_seq: 0 };
@@ -362,7 +362,7 @@ async fn a_command_of_a_newer_client_is_refused_alone(pool: PgPool) {
     assert_eq!(house.run_all(house.boss, vec![unknown]).await[0], decided[0]);
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn somebody_without_rights_changes_nothing(pool: PgPool) {
     let house = House::found(pool).await;
     let seller = house.person("Sam", OrgRole::AccountManager, None).await;

@@ -25,10 +25,10 @@ use domain::{
 use jiff::Timestamp;
 use jiff::civil::date;
 use server::store::trailing::Moved;
-use server::store::{self, Database, MIGRATIONS};
+use server::store::{self, Database};
 use sqlx::PgPool;
 
-use crate::house::{gbp, id};
+use super::house::{gbp, id};
 
 struct Samples {
     workspace: Workspace,
@@ -212,7 +212,7 @@ fn model_of(samples: &Samples) -> (Model, Vec<domain::change::Change>) {
     (model, changes)
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn what_was_written_is_loaded_the_same(pool: PgPool) {
     let samples = samples();
     let workspace = samples.workspace.id;
@@ -251,7 +251,7 @@ async fn what_was_written_is_loaded_the_same(pool: PgPool) {
     assert_eq!((directory.cards, directory.views), (written.cards, written.views));
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn what_was_removed_is_gone(pool: PgPool) {
     let samples = samples();
     let workspace = samples.workspace.id;
@@ -266,7 +266,7 @@ async fn what_was_removed_is_gone(pool: PgPool) {
     assert!(directory.accounts.is_empty() && directory.placements.is_empty() && directory.people.is_empty());
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn a_figure_is_loaded_as_it_was_written(pool: PgPool) {
     let samples = samples();
     let workspace = samples.workspace.id;
@@ -291,7 +291,7 @@ async fn a_figure_is_loaded_as_it_was_written(pool: PgPool) {
     assert!(store::trailing::load_all(&mut connection, workspace).await.unwrap().is_empty());
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn a_sheet_counts_from_when_it_is_turned_to_and_an_old_one_keeps_no_account(pool: PgPool) {
     let samples = samples();
     let (workspace, account) = (samples.workspace.id, samples.account.id);
@@ -315,7 +315,7 @@ async fn a_sheet_counts_from_when_it_is_turned_to_and_an_old_one_keeps_no_accoun
     store::model::write(&mut connection, workspace, &left, &back).await.unwrap();
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn an_old_sheet_is_cleared_away_and_the_one_that_counts_stays(pool: PgPool) {
     let samples = samples();
     let workspace = samples.workspace.id;
@@ -333,7 +333,7 @@ async fn an_old_sheet_is_cleared_away_and_the_one_that_counts_stays(pool: PgPool
     assert_eq!(rows, 1);
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn what_stands_below_an_account_is_loaded_at_any_depth(pool: PgPool) {
     let samples = samples();
     let (workspace, head, middle) = (samples.workspace.id, samples.parent.id, samples.account.id);
@@ -356,7 +356,7 @@ async fn what_stands_below_an_account_is_loaded_at_any_depth(pool: PgPool) {
     assert!(loaded.accounts.values().any(|account| account.parent == Some(head)));
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn a_row_that_cannot_be_read_is_named(pool: PgPool) {
     let samples = samples();
     let workspace = samples.workspace.id;
@@ -373,7 +373,7 @@ async fn a_row_that_cannot_be_read_is_named(pool: PgPool) {
     }
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn nothing_crosses_workspaces(pool: PgPool) {
     let (here, there) = (samples(), samples());
     let mut connection = Database::over(pool).acquire().await.unwrap();

@@ -17,7 +17,6 @@ use server::engine::sent::About;
 use server::engine::{Decided, Sent};
 use sqlx::PgPool;
 
-use super::MIGRATIONS;
 use super::books::{Books, HEADINGS};
 use super::real;
 use crate::support::firm::id;
@@ -120,7 +119,7 @@ fn send(books: &Arc<Books>, file: Vec<u8>) -> tokio::task::JoinHandle<ImportAnsw
 
 const GOOD: &str = "A1,A,2011-01-31,10.00,,,,\nA2,A,2011-02-01,2.50,,,,\nB1,B,2011-02-01,3,,,,\n";
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn a_command_that_collides_with_a_file_is_answered_after_it_and_holds_up_nobody(pool: PgPool) {
     let books = Arc::new(Books::open(pool).await);
     let known = id();
@@ -153,7 +152,7 @@ async fn a_command_that_collides_with_a_file_is_answered_after_it_and_holds_up_n
     books.assert_settled().await;
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn months_and_figures_of_a_file_are_written_beside_the_lock(pool: PgPool) {
     let books = Arc::new(Books::open(pool).await);
     for table in ["document", "month_total", "trailing_figure"] {
@@ -201,14 +200,14 @@ async fn take_while(pool: PgPool, meanwhile: impl Fn(AccountId) -> Vec<Command>)
 
 const REVENUE: &str = "select sum(revenue_ttm_minor)::bigint from trailing_figure";
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn a_document_that_is_recorded_while_a_file_moves_the_reporting_date_counts(pool: PgPool) {
     let books = take_while(pool, |account| vec![sale(account, &format!("{account}"))]).await;
     // To 31 March 2011: the file's 5.00 - 2.00, 2.00 and 3.00 of December, and three times 7.00.
     assert_eq!(books.number(REVENUE).await, 2_900);
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn a_document_later_than_all_of_the_file_moves_the_reporting_date_beside_it(pool: PgPool) {
     let later = date(2011, 12, 5);
     let books = take_while(pool, |account| vec![sale_on(later, account, &format!("{account}"))]).await;
@@ -233,7 +232,7 @@ async fn run_beside(books: &Arc<Books>, taking: &tokio::task::JoinHandle<ImportA
     took
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn commands_beside_the_real_file_are_all_applied(pool: PgPool) {
     let Some(file) = real::file() else { return };
     let books = Arc::new(Books::open(pool).await);

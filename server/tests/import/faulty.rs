@@ -9,11 +9,10 @@ use axum::http::StatusCode;
 use futures_util::StreamExt;
 use sqlx::{ConnectOptions as _, PgPool};
 
-use super::MIGRATIONS;
 use super::books::{Books, HEADINGS};
 use super::lines;
-use super::support::house;
-use super::support::process::{Folder, Mainstay};
+use crate::support::house;
+use crate::support::process::{Folder, Mainstay};
 
 /// The names of all rules, from their schema; so that none is left out below.
 fn every_rule() -> Vec<String> {
@@ -74,7 +73,7 @@ fn files() -> Vec<(Vec<u8>, &'static [Told])> {
     ]
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn every_rule_refuses_its_file_in_words_and_nothing_changes(pool: PgPool) {
     let books = Books::open(pool).await;
     lines::stock(&books).await;
@@ -106,7 +105,7 @@ async fn every_rule_refuses_its_file_in_words_and_nothing_changes(pool: PgPool) 
     assert_eq!((books.counts().await, books.staged().await), (before, 0));
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn what_differs_is_named_and_what_the_books_hold_is_not(pool: PgPool) {
     let books = Books::open(pool).await;
     books.take("", rows("OLD,Halvorsen,2011-01-01,123.45,invoice,,,\n")).await;
@@ -118,7 +117,7 @@ async fn what_differs_is_named_and_what_the_books_hold_is_not(pool: PgPool) {
     assert!(!told.contains("Halvorsen") && !told.contains("12345") && !told.contains("123.45"), "{told}");
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn a_currency_of_the_query_without_a_rate_is_refused_in_words(pool: PgPool) {
     let books = Books::open(pool).await;
     for (currency, rule, value) in [("EUR", "rate_missing", ""), ("pounds", "currency_unknown", "pounds")] {
@@ -129,7 +128,7 @@ async fn a_currency_of_the_query_without_a_rate_is_refused_in_words(pool: PgPool
     books.take("&currency=GBP", rows("A1,A,2011-01-01,1,,,,gbp\n")).await;
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn only_those_who_may_import_are_listened_to(pool: PgPool) {
     let books = Books::open(pool).await;
     let file = || Body::from(rows("A1,A,2011-01-01,1,,,,\n"));
@@ -143,7 +142,7 @@ async fn only_those_who_may_import_are_listened_to(pool: PgPool) {
     assert_eq!(books.counts().await[0], 1);
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn requests_that_say_something_else_are_not_guessed_at(pool: PgPool) {
     let books = Books::open(pool).await;
     let file = || Body::from(rows("A1,A,2011-01-01,1,,,,\n"));
@@ -161,7 +160,7 @@ async fn requests_that_say_something_else_are_not_guessed_at(pool: PgPool) {
     assert_eq!(status("", "text/csv; charset=utf-8").await, StatusCode::OK);
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn a_file_that_breaks_off_or_is_too_large_leaves_nothing(pool: PgPool) {
     let books = Books::open(pool).await;
     let piece = rows(&(0..3_000).map(|at| format!("A{at},A,2011-01-01,1,,,,\n")).collect::<String>());
@@ -202,7 +201,7 @@ async fn begin(books: &Arc<Books>) -> Begun {
     Begun { goes_on, answer }
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn a_person_sends_one_file_at_a_time_and_does_not_take_the_seats_of_others(pool: PgPool) {
     let books = Arc::new(Books::open(pool).await);
     let row = "A1,A,2011-01-31,1,,,,\n";
@@ -219,7 +218,7 @@ async fn a_person_sends_one_file_at_a_time_and_does_not_take_the_seats_of_others
     assert_eq!(books.number("select count(*) from document").await, 4);
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn the_command_line_takes_no_seat_of_the_server_and_neither_file_counts_twice(pool: PgPool) {
     let database = pool.connect_options().to_url_lossy().to_string();
     let books = Arc::new(Books::open(pool).await);

@@ -6,7 +6,6 @@ use domain::change::{Act, Kind};
 use domain::command::Command;
 use sqlx::PgPool;
 
-use super::MIGRATIONS;
 use super::books::{Books, HEADINGS};
 
 const FIRST: &str = "A1,A,2011-01-31,10.00,invoice,France,Ada Ltd,\nB1,B,2011-02-01,4,,,,\n";
@@ -29,7 +28,7 @@ async fn came(books: &Books, window: &HistoryWindow, at: usize) -> Vec<String> {
     names.fetch_all(&books.pool).await.unwrap()
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn the_history_goes_past_a_file_and_tells_who_came_with_it(pool: PgPool) {
     let books = Books::open(pool).await;
     books.take("", format!("{HEADINGS}{FIRST}")).await;
@@ -48,7 +47,7 @@ async fn the_history_goes_past_a_file_and_tells_who_came_with_it(pool: PgPool) {
     assert_eq!((window.next, window.end), (None, None));
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn the_history_ends_where_nobody_knows_which_accounts_there_were(pool: PgPool) {
     let books = Books::open(pool).await;
     let first = books.take("", format!("{HEADINGS}{FIRST}")).await.import_id.unwrap();

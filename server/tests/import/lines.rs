@@ -8,7 +8,6 @@ use jiff::civil::date;
 use server::store;
 use sqlx::PgPool;
 
-use super::MIGRATIONS;
 use super::books::{Books, HEADINGS};
 use super::faulty::Told;
 
@@ -82,7 +81,7 @@ const GOOD: &str = "A1,A,2026-01-30,BOLT,3,0.333,,,,\n\
                     A2,A,2026-01-31,BOLT,-1,1,,,,\n\
                     P7,B,2026-01-31,NUT,10,,70,,purchase,\n";
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn rows_of_one_number_are_one_document_wherever_they_stand(pool: PgPool) {
     let books = stocked(pool).await;
     let look = books.take_lines("&check=true", GOOD).await;
@@ -115,7 +114,7 @@ async fn rows_of_one_number_are_one_document_wherever_they_stand(pool: PgPool) {
     books.assert_settled().await;
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn the_same_lines_again_change_nothing_and_others_are_refused(pool: PgPool) {
     let books = stocked(pool).await;
     let first = books.take_lines("", GOOD).await;
@@ -175,7 +174,7 @@ pub fn faulty() -> Vec<(Vec<u8>, Told)> {
     told.into_iter().map(|(rows, told)| (lines(&format!("{rows}{good}")), told)).collect()
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn what_does_not_add_up_is_said_in_words(pool: PgPool) {
     let books = stocked(pool).await;
     for (rows, wanted) in [
@@ -198,7 +197,7 @@ async fn what_does_not_add_up_is_said_in_words(pool: PgPool) {
     assert!(matches!(missing.refused[0].rule, RowRule::HeadingMissing { field: ImportField::Amount, .. }));
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn a_file_of_lines_goes_in_whole_or_not_at_all(pool: PgPool) {
     let books = stocked(pool).await;
     for (kind, query) in
@@ -210,7 +209,7 @@ async fn a_file_of_lines_goes_in_whole_or_not_at_all(pool: PgPool) {
     assert_eq!(books.counts().await, [0; 5]);
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn a_file_of_lines_is_taken_back_with_its_lines(pool: PgPool) {
     let books = stocked(pool).await;
     let import = books.take_lines("", GOOD).await.import_id.unwrap();
@@ -225,7 +224,7 @@ async fn a_file_of_lines_is_taken_back_with_its_lines(pool: PgPool) {
     assert_eq!(told.status, StatusCode::FORBIDDEN);
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn lines_of_many_documents_come_in_whole_over_many_pages(pool: PgPool) {
     let books = stocked(pool).await;
     let amount = |place: i64, number: i64| 1 + (number * 7 + place * 13) % 1000;
@@ -251,7 +250,7 @@ async fn lines_of_many_documents_come_in_whole_over_many_pages(pool: PgPool) {
     books.assert_settled().await;
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn what_is_bought_has_the_numbers_of_those_who_sell(pool: PgPool) {
     let books = Books::open(pool).await;
     let file = format!(

@@ -13,7 +13,6 @@ use jiff::civil::date;
 use server::store;
 use sqlx::PgPool;
 
-use super::MIGRATIONS;
 use super::beside::{SOON, sale_on};
 use super::books::{Books, HEADINGS};
 use crate::support::firm::id;
@@ -38,7 +37,7 @@ async fn known(books: &Books, reference: &str) -> AccountId {
     AccountId(known.fetch_one(&books.pool).await.unwrap())
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn nobody_waits_for_the_figures_and_a_document_recorded_meanwhile_counts(pool: PgPool) {
     let books = open(pool).await;
     books.hold_up_sheets().await;
@@ -59,7 +58,7 @@ async fn nobody_waits_for_the_figures_and_a_document_recorded_meanwhile_counts(p
     assert_eq!(books.number("select count(distinct sheet_id) from trailing_figure").await, 1);
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn a_document_of_a_later_day_moves_the_date_and_is_in_the_figures(pool: PgPool) {
     let books = open(pool).await;
     books.apply(&sale_on(date(2011, 5, 2), known(&books, "C7").await, "later")).await;
@@ -69,7 +68,7 @@ async fn a_document_of_a_later_day_moves_the_date_and_is_in_the_figures(pool: Pg
     assert_eq!(books.number("select count(*) from log where bulk and kind = 'record_document'").await, 1);
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn few_figures_that_change_are_told_one_by_one(pool: PgPool) {
     let books = open(pool).await;
     let first = known(&books, "C1").await;

@@ -6,7 +6,6 @@ use std::time::Instant;
 use app::wire::import::Units;
 use sqlx::{ConnectOptions, PgPool};
 
-use super::MIGRATIONS;
 use super::books::Books;
 use crate::support::process::{Folder, Mainstay};
 
@@ -80,7 +79,7 @@ async fn assert_concentration(books: &Books) {
     }
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn the_real_file_is_in_by_the_api_and_again_nothing_changes(pool: PgPool) {
     let Some(file) = file() else { return };
     let books = Books::open(pool).await;
@@ -119,7 +118,7 @@ async fn the_real_file_is_in_by_the_api_and_again_nothing_changes(pool: PgPool) 
     assert_eq!((books.counts().await, books.staged().await), (before, 0));
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn the_real_file_is_in_by_the_command_line_and_again_nothing_changes(pool: PgPool) {
     let Some(file) = file() else { return };
     let books = Books::open(pool).await;

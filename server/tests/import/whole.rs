@@ -8,7 +8,6 @@ use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use sqlx::PgPool;
 
-use super::MIGRATIONS;
 use super::books::{Books, HEADINGS};
 use crate::support::listener::Listener;
 
@@ -19,7 +18,7 @@ fn rows(rows: &str) -> Vec<u8> {
 const GOOD: &str =
     "A1,A,2011-01-31,10.00,invoice,France,Ada Ltd,\nA2,A,2011-02-01,-2.50,credit,,,\nB1,B,2011-02-01,0,,,,\n";
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn a_file_is_in_the_books_with_one_entry_and_the_same_again_changes_nothing(pool: PgPool) {
     let books = Books::open(pool).await;
     let answer = books.take("", rows(GOOD)).await;
@@ -51,7 +50,7 @@ async fn a_file_is_in_the_books_with_one_entry_and_the_same_again_changes_nothin
     assert_eq!(books.number("select extract(year from last_ledger_day)::bigint from workspace").await, 2012);
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn one_faulty_row_refuses_the_file_unless_the_good_ones_are_asked_for(pool: PgPool) {
     let books = Books::open(pool).await;
     let file = rows(&format!("{GOOD}X1,X,2011-13-01,1,,,,\nshort\nA1,A,2011-01-31,10.00,invoice,,,\n"));
@@ -71,7 +70,7 @@ async fn one_faulty_row_refuses_the_file_unless_the_good_ones_are_asked_for(pool
     assert_eq!((status, answer.refused_count), (StatusCode::UNPROCESSABLE_ENTITY, 1), "nothing went in");
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn a_look_tells_what_would_come_in_and_changes_nothing(pool: PgPool) {
     let books = Books::open(pool).await;
     let answer = books.take("&check=true", rows(GOOD)).await;
@@ -86,7 +85,7 @@ async fn a_look_tells_what_would_come_in_and_changes_nothing(pool: PgPool) {
     assert_eq!((status, answer.refused_count), (StatusCode::UNPROCESSABLE_ENTITY, 1));
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn a_file_is_read_as_it_is_written_or_as_the_mapping_says(pool: PgPool) {
     let books = Books::open(pool).await;
     let german = "Belegnr;Kundennr;Kundenname;Land;Belegdatum;Nettobetrag;Belegart\r\n\
@@ -127,7 +126,7 @@ async fn a_file_is_read_as_it_is_written_or_as_the_mapping_says(pool: PgPool) {
     assert_eq!(answer.refused_count, 2);
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn the_first_by_date_is_kept_and_the_others_are_told(pool: PgPool) {
     let books = Books::open(pool).await;
     let file = rows(
@@ -152,7 +151,7 @@ async fn the_first_by_date_is_kept_and_the_others_are_told(pool: PgPool) {
     assert!(!told.body.contains("Renamed here"));
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn two_files_at_once_are_as_one_after_the_other(pool: PgPool) {
     let books = Arc::new(Books::open(pool).await);
     let lines = |from: usize, to: usize| -> Vec<u8> {
@@ -183,7 +182,7 @@ async fn two_files_at_once_are_as_one_after_the_other(pool: PgPool) {
     assert_eq!(books.staged().await, 0);
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn whoever_looks_on_is_told_to_fetch_the_directory_which_holds_all_of_it(pool: PgPool) {
     let books = Books::open(pool).await;
     let get = async |path: &str| {
@@ -205,7 +204,7 @@ async fn whoever_looks_on_is_told_to_fetch_the_directory_which_holds_all_of_it(p
     assert_eq!(net, [("A".to_owned(), 750), ("B".to_owned(), 0)].into());
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn figures_that_an_update_took_away_are_worked_out_before_the_server_is_ready(pool: PgPool) {
     let books = Books::open(pool).await;
     books.take("", rows(GOOD)).await;
@@ -220,7 +219,7 @@ async fn figures_that_an_update_took_away_are_worked_out_before_the_server_is_re
     assert_eq!(books.counts().await, before);
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn what_fails_at_the_very_end_leaves_nothing(pool: PgPool) {
     let books = Books::open(pool).await;
     let fail = "create function fail() returns trigger language plpgsql as $$ begin raise exception 'no'; end $$";
@@ -243,7 +242,7 @@ async fn what_fails_at_the_very_end_leaves_nothing(pool: PgPool) {
     books.assert_settled().await;
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn a_customer_stays_the_account_that_it_was_when_the_file_went_in(pool: PgPool) {
     let books = Books::open(pool).await;
     // While the documents are written a colleague gives the accounts each other's references.
@@ -263,7 +262,7 @@ async fn a_customer_stays_the_account_that_it_was_when_the_file_went_in(pool: Pg
     books.assert_settled().await;
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn what_a_killed_server_left_half_read_is_swept(pool: PgPool) {
     use server::import::staging::Staging;
     use server::store::upload::{self, Cells, Upload};

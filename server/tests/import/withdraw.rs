@@ -18,7 +18,6 @@ use domain::undo::Undo;
 use jiff::civil::{Date, date};
 use sqlx::PgPool;
 
-use super::MIGRATIONS;
 use super::beside::sale_on;
 use super::books::{Books, HEADINGS};
 use super::real;
@@ -55,7 +54,7 @@ async fn reversal(books: &Books, of: &str) -> Command {
     })
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn a_file_goes_but_for_what_later_work_built_on(pool: PgPool) {
     let books = Books::open(pool).await;
     let (first, second) = (take(&books, FIRST).await, take(&books, SECOND).await);
@@ -90,7 +89,7 @@ async fn a_file_goes_but_for_what_later_work_built_on(pool: PgPool) {
     books.assert_settled().await;
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn who_may_not_import_takes_nothing_back_and_nothing_goes_twice(pool: PgPool) {
     let books = Books::open(pool).await;
     let import = take(&books, FIRST).await;
@@ -112,7 +111,7 @@ async fn who_may_not_import_takes_nothing_back_and_nothing_goes_twice(pool: PgPo
     assert_eq!(books.number("select count(*) from workspace where last_ledger_day is null").await, 1);
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn lines_go_with_the_documents_of_their_file(pool: PgPool) {
     let books = Books::open(pool).await;
     let import = take(&books, FIRST).await;
@@ -132,7 +131,7 @@ async fn lines_go_with_the_documents_of_their_file(pool: PgPool) {
     assert_eq!(books.number("select sum(amount_minor)::bigint from document_line").await, 0);
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn the_real_file_goes_out_beside_commands(pool: PgPool) {
     let Some(file) = real::file() else { return };
     let books = Arc::new(Books::open(pool).await);
@@ -282,7 +281,7 @@ impl Expected {
     }
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn money_does_not_drift_whatever_the_order(pool: PgPool) {
     let books = Books::open(pool).await;
     enter_rates(&books).await;

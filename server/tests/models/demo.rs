@@ -15,9 +15,9 @@ use jiff::ToSpan;
 use server::{models, store};
 use sqlx::PgPool;
 
-use super::support::firm::{Firm, GENEROUS, Hand};
-use super::support::house::House;
 use super::{board, of_model, sheet, today};
+use crate::support::firm::{Firm, GENEROUS, Hand};
+use crate::support::house::House;
 
 /// What an account traded, counted from its documents one by one.
 async fn counted(firm: &Firm, account: AccountId, to: Day) -> (i64, usize, usize, i64, Option<Day>) {

@@ -10,8 +10,8 @@ use domain::change::Kind;
 use domain::key_rule::{KeyBasis, KeyRule};
 use serde::Serialize;
 
-use super::support::firm::as_of;
 use super::*;
+use crate::support::firm::as_of;
 
 async fn post(firm: &Firm, hand: &Hand, path: &str, body: &impl Serialize) -> (u16, String) {
     let told = firm.post(hand, path, &serde_json::to_value(body).unwrap()).await;
@@ -84,7 +84,7 @@ async fn cells(firm: &Firm, model: &str) -> Vec<(AccountId, Option<String>)> {
     board.accounts.id.iter().enumerate().map(|(place, account)| (*account, cell(place))).collect()
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn what_the_preview_counts_moves_once_it_is_published_and_scored(pool: PgPool) {
     let firm = Firm::found(pool).await;
     let day = today(&firm);
@@ -134,7 +134,7 @@ async fn what_the_preview_counts_moves_once_it_is_published_and_scored(pool: PgP
     }
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn on_a_ladder_the_preview_is_what_moves_at_once(pool: PgPool) {
     let firm = Firm::found(pool).await;
     let day = today(&firm);
@@ -165,7 +165,7 @@ async fn on_a_ladder_the_preview_is_what_moves_at_once(pool: PgPool) {
     assert_eq!(known.model("webster").map(|columns| columns.version), Some(1));
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn a_copy_is_a_model_like_any_other(pool: PgPool) {
     let firm = Firm::found(pool).await;
     let (account, other, day) = (firm.account("One", None).await, firm.account("Two", None).await, today(&firm));
@@ -232,7 +232,7 @@ async fn a_copy_is_a_model_like_any_other(pool: PgPool) {
     );
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn only_agency_directors_look_at_drafts_and_publish(pool: PgPool) {
     let firm = Firm::found(pool).await;
     for role in [OrgRole::AccountDirector, OrgRole::KeyAccountManager, OrgRole::Finance, OrgRole::Administrator] {
@@ -255,7 +255,7 @@ async fn only_agency_directors_look_at_drafts_and_publish(pool: PgPool) {
     assert_eq!(listed(&firm, &firm.boss, "four_s").await.unwrap().version, 1);
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn of_two_who_publish_at_once_the_second_is_told(pool: PgPool) {
     let firm = Firm::found(pool).await;
     let other = firm.hire("Dora Director", OrgRole::AgencyDirector, None).await;
@@ -278,7 +278,7 @@ async fn of_two_who_publish_at_once_the_second_is_told(pool: PgPool) {
     assert_eq!(undone.reason, Some(Rejection::EntryStays { entry: seq }));
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn what_is_wrong_with_a_model_is_told_and_nothing_is_published(pool: PgPool) {
     let firm = Firm::found(pool).await;
     let broken = |change: &dyn Fn(&mut CategorizationModel)| {

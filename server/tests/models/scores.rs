@@ -7,8 +7,8 @@ use axum::http::{Request, header};
 use domain::ids::Seq;
 use domain::text::SENTENCE_MAX;
 
-use super::support::firm::as_of;
 use super::*;
+use crate::support::firm::as_of;
 
 async fn take(firm: &Firm, hand: &Hand, model: &str, list: &str) -> (u16, ScoreListAnswer) {
     let request = as_of(hand, Request::post(app::paths::scores(model))).header(header::CONTENT_TYPE, "text/csv");
@@ -20,7 +20,7 @@ async fn seq(firm: &Firm) -> Seq {
     board(firm, &firm.boss, "").await.asked.seq
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn a_list_of_scores_is_taken_in_whole_and_taken_back_whole(pool: PgPool) {
     let firm = Firm::found(pool).await;
     let lead = firm.hire("Liam Lead", OrgRole::KeyAccountManager, Some(firm.boss.person)).await;
@@ -52,7 +52,7 @@ async fn a_list_of_scores_is_taken_in_whole_and_taken_back_whole(pool: PgPool) {
     }
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn a_list_of_scores_is_refused_by_line_and_changes_nothing(pool: PgPool) {
     let firm = Firm::found(pool).await;
     let lead = firm.hire("Liam Lead", OrgRole::KeyAccountManager, Some(firm.boss.person)).await;

@@ -7,8 +7,8 @@ use domain::document::ReverseDocument;
 use domain::ids::{DocumentId, ImportId};
 use domain::note::AddNote;
 
-use super::support::firm::as_of;
 use super::*;
+use crate::support::firm::as_of;
 
 async fn take(firm: &Firm, rows: &str) -> ImportId {
     let file = format!("number,customer,date,net,kind,country,name,currency\n{rows}");
@@ -52,7 +52,7 @@ fn named(board: &ModelsBoard, name: &str) -> Option<AccountId> {
 }
 
 /// The boards of four days, on which files come and go, are the same whenever one asks what was known then.
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn what_was_known_does_not_change_as_files_are_taken_back(pool: PgPool) {
     let firm = Firm::found(pool).await;
     let ahead = |days: i64| firm.house.server.engine.clock().set_ahead(SignedDuration::from_hours(24 * days));

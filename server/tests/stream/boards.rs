@@ -17,9 +17,8 @@ use domain::team_board::{CreateTeamBoard, EditTeamBoard, RemoveTeamBoard, TeamBo
 use serde_json::json;
 use sqlx::PgPool;
 
-use super::MIGRATIONS;
-use super::support::firm::{Firm, Hand, id};
-use super::support::listener::Listener;
+use crate::support::firm::{Firm, Hand, id};
+use crate::support::listener::Listener;
 
 const CANARY: &str = "canary-of-own";
 
@@ -102,7 +101,7 @@ async fn read_all(firm: &Firm, hand: &Hand, live: &mut Listener, made: &Made, ac
     all
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn what_is_somebodys_own_reaches_nobody_else(pool: PgPool) {
     let firm = Firm::found(pool).await;
     let max = firm.hire("Max Manager", OrgRole::AccountManager, None).await;
@@ -141,7 +140,7 @@ async fn what_is_somebodys_own_reaches_nobody_else(pool: PgPool) {
     }
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn a_board_that_is_shared_comes_and_one_that_is_not_any_more_goes(pool: PgPool) {
     let firm = Firm::found(pool.clone()).await;
     let other = firm.beside(pool);
@@ -200,7 +199,7 @@ async fn a_board_that_is_shared_comes_and_one_that_is_not_any_more_goes(pool: Pg
     assert!(!of_max.seen.contains(&made.board.to_string()) && !of_max.seen.contains(&made.column.to_string()));
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn a_card_needs_its_account_as_well(pool: PgPool) {
     let firm = Firm::found(pool).await;
     let max = firm.hire("Max Manager", OrgRole::AccountManager, None).await;
@@ -224,7 +223,7 @@ async fn a_card_needs_its_account_as_well(pool: PgPool) {
     assert_eq!((last.changes[0].key.kind, last.changes[0].act), (Kind::BoardColumn, Act::Remove));
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn who_looks_at_a_board_is_told_to_whoever_sees_it(pool: PgPool) {
     let firm = Firm::found(pool).await;
     let max = firm.hire("Max Manager", OrgRole::AccountManager, None).await;

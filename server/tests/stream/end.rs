@@ -12,10 +12,9 @@ use server::auth::email::Email;
 use server::store;
 use sqlx::PgPool;
 
-use super::MIGRATIONS;
-use super::support::firm::{Firm, Hand, as_of};
-use super::support::house::{House, PASSWORD};
-use super::support::listener::Listener;
+use crate::support::firm::{Firm, Hand, as_of};
+use crate::support::house::{House, PASSWORD};
+use crate::support::listener::Listener;
 
 /// Within this time of a revocation a stream is over.
 const REVOKED_WITHIN: Duration = Duration::from_secs(5);
@@ -48,7 +47,7 @@ async fn listen_by_cookie(firm: &Firm, cookie: &str) -> Listener {
     Listener::new(response.into_body())
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn a_session_that_ends_takes_its_streams_along(pool: PgPool) {
     let firm = Firm::found(pool.clone()).await;
     let other = firm.beside(pool);
@@ -67,7 +66,7 @@ async fn a_session_that_ends_takes_its_streams_along(pool: PgPool) {
     token.read_to(2).await;
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn who_is_shut_out_hears_no_more(pool: PgPool) {
     let firm = Firm::found(pool.clone()).await;
     let other = firm.beside(pool.clone());
@@ -90,7 +89,7 @@ async fn who_is_shut_out_hears_no_more(pool: PgPool) {
     assert!(began.elapsed() < REVOKED_WITHIN, "{:?}", began.elapsed());
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn only_this_origin_opens_streams_and_only_so_many(pool: PgPool) {
     let firm = Firm::found(pool).await;
     let cookie = sign_in(&firm, &firm.boss, "ada@northwind.example").await;
@@ -122,7 +121,7 @@ async fn only_this_origin_opens_streams_and_only_so_many(pool: PgPool) {
     firm.listen(&third, None).await;
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn a_slow_reader_is_let_go_costs_nobody_and_comes_back(pool: PgPool) {
     let firm = Firm::found(pool).await;
     let account = firm.account("One", None).await;
@@ -151,7 +150,7 @@ async fn a_slow_reader_is_let_go_costs_nobody_and_comes_back(pool: PgPool) {
     assert_eq!(missed.iter().map(|frame| frame.changes.len()).sum::<usize>(), usize::try_from(last - seen).unwrap());
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn a_server_that_stops_says_so(pool: PgPool) {
     let firm = Firm::found(pool).await;
     let stream = firm.listen(&firm.boss, None).await;
@@ -159,7 +158,7 @@ async fn a_server_that_stops_says_so(pool: PgPool) {
     says_goodbye(stream, Goodbye::Restart).await;
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn who_reads_another_form_is_told_to_update(pool: PgPool) {
     let firm = Firm::found(pool).await;
     for other in [WIRE - 1, WIRE + 1] {
@@ -174,7 +173,7 @@ async fn build_told_by(firm: &Firm) -> String {
     firm.listen(&firm.boss, Some(0)).await.wait_for("hello").await.read::<Hello>().build
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn every_stream_begins_with_the_build_that_is_given_out(pool: PgPool) {
     let firm = Firm::found(pool.clone()).await;
     assert_ne!(build_told_by(&firm).await, "9f2c41d07ab3");

@@ -8,10 +8,9 @@ use domain::person::OrgRole;
 use serde_json::json;
 use sqlx::PgPool;
 
-use super::MIGRATIONS;
-use super::support::firm::{Firm, create, id};
+use crate::support::firm::{Firm, create, id};
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn nobody_waits_for_a_reader_that_comes_late(pool: PgPool) {
     let firm = Firm::found(pool.clone()).await;
     let manager = firm.hire("Max Manager", OrgRole::AccountManager, None).await;

@@ -18,9 +18,8 @@ use server::store::Database;
 use sqlx::PgPool;
 use tokio_util::sync::CancellationToken;
 
-use super::MIGRATIONS;
-use super::support::firm::{Firm, as_of, create, id, packed};
-use super::support::listener::Listener;
+use crate::support::firm::{Firm, as_of, create, id, packed};
+use crate::support::listener::Listener;
 
 /// Opens a stream as a browser does that comes back.
 async fn come_back(firm: &Firm, last: Seq, since: Seq) -> Listener {
@@ -40,7 +39,7 @@ fn created(frames: &[Frame]) -> Vec<AccountId> {
     new.map(|change| AccountId(change.key.id)).collect()
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn a_reader_goes_on_where_it_stopped(pool: PgPool) {
     let firm = Firm::found(pool.clone()).await;
     let mut stream = firm.listen(&firm.boss, Some(1)).await;
@@ -69,7 +68,7 @@ async fn a_reader_goes_on_where_it_stopped(pool: PgPool) {
     assert_eq!(created(&stream.read_to(5).await), vec![one, two, three, four]);
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn beyond_what_is_kept_a_fresh_model_is_needed(pool: PgPool) {
     let firm = Firm::found(pool.clone()).await;
     firm.account("One", None).await;
@@ -105,7 +104,7 @@ async fn beyond_what_is_kept_a_fresh_model_is_needed(pool: PgPool) {
     other.listen(&other.boss, Some(2)).await.read_to(2002).await;
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn another_servers_entry_comes_by_its_notice(pool: PgPool) {
     let (one, mut slowest) = (Firm::found(pool.clone()).await, Duration::ZERO);
     let other = one.beside(pool);
@@ -123,7 +122,7 @@ async fn another_servers_entry_comes_by_its_notice(pool: PgPool) {
     assert!(slowest < Duration::from_millis(1500), "{slowest:?}: that was the look, not the notice");
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn what_no_notice_told_is_found_by_the_look(pool: PgPool) {
     let firm = Firm::found(pool.clone()).await;
     let stop = CancellationToken::new();
@@ -138,7 +137,7 @@ async fn what_no_notice_told_is_found_by_the_look(pool: PgPool) {
     stop.cancel();
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn a_listener_that_was_cut_loses_nothing(pool: PgPool) {
     let one = Firm::found(pool.clone()).await;
     let other = one.beside(pool.clone());
@@ -183,7 +182,7 @@ async fn read_tail(firm: Arc<Firm>, over: Arc<AtomicBool>, last: Arc<AtomicU64>)
     }
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn twelve_writers_on_two_servers_and_nothing_missed_doubled_or_out_of_order(pool: PgPool) {
     let one = Arc::new(Firm::found(pool.clone()).await);
     let other = Arc::new(one.beside(pool.clone()));

@@ -9,15 +9,14 @@ use domain::person::OrgRole;
 use serde_json::json;
 use sqlx::PgPool;
 
-use super::MIGRATIONS;
-use super::support::firm::{Firm, Hand};
+use crate::support::firm::{Firm, Hand};
 
 async fn tell(firm: &Firm, hand: &Hand, place: &str, holds: &[AccountId]) -> StatusCode {
     let presence = Presence { place: place.to_owned(), holds: holds.to_vec() };
     firm.post(hand, app::paths::PRESENCE, &json!(presence)).await.status
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn colleagues_see_who_is_here_as_far_as_they_may(pool: PgPool) {
     let firm = Firm::found(pool.clone()).await;
     let other = firm.beside(pool);
@@ -54,7 +53,7 @@ async fn colleagues_see_who_is_here_as_far_as_they_may(pool: PgPool) {
     assert_eq!(late.wait_for("presence").await.read::<Present>().place, "");
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn more_than_five_a_second_are_not_heard(pool: PgPool) {
     let firm = Firm::found(pool).await;
     let other = firm.hire("Olga Other", OrgRole::AgencyDirector, None).await;

@@ -12,9 +12,8 @@ use domain::person::{EditPerson, OrgRole, PersonEdit};
 use domain::placement::{PlaceAccount, Stage};
 use sqlx::PgPool;
 
-use super::MIGRATIONS;
-use super::support::firm::{Firm, Hand, create, id, packed};
-use super::support::listener::Listener;
+use crate::support::firm::{Firm, Hand, create, id, packed};
+use crate::support::listener::Listener;
 
 fn assign(account: AccountId, owner: Option<PersonId>, was: Option<PersonId>) -> Command {
     Command::AssignAccount(AssignAccount { account, owner, was })
@@ -103,7 +102,7 @@ async fn read_all(firm: &Firm, reader: &mut Reader, accounts: &[AccountId]) -> S
     all
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn nothing_of_what_is_not_theirs_reaches_anybody(pool: PgPool) {
     let firm = Firm::found(pool).await;
     let director = firm.hire("Dora Director", OrgRole::AccountDirector, None).await;
@@ -150,7 +149,7 @@ async fn nothing_of_what_is_not_theirs_reaches_anybody(pool: PgPool) {
     }
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn an_account_that_changes_hands_is_lost_here_and_gained_there(pool: PgPool) {
     let firm = Firm::found(pool.clone()).await;
     let other = firm.beside(pool);
@@ -182,7 +181,7 @@ async fn an_account_that_changes_hands_is_lost_here_and_gained_there(pool: PgPoo
     late.read_to(back).await;
 }
 
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn whoever_gets_other_rights_is_told_within_five_seconds(pool: PgPool) {
     let firm = Firm::found(pool.clone()).await;
     let other = firm.beside(pool);
@@ -211,7 +210,7 @@ async fn whoever_gets_other_rights_is_told_within_five_seconds(pool: PgPool) {
 }
 
 /// That there is a parent is a fact about the account below it, and by which id; of the parent itself nothing is told.
-#[sqlx::test(migrator = "MIGRATIONS")]
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn of_a_parent_out_of_sight_the_id_alone_is_known(pool: PgPool) {
     let firm = Firm::found(pool).await;
     let max = firm.hire("Max Manager", OrgRole::AccountManager, None).await;
