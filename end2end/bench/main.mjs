@@ -7,6 +7,8 @@ import { chromium } from '@playwright/test';
 
 import { readers, serve, servePlain, told } from './house.mjs';
 import { bringLedger, documentsOf, scrollLedgers } from './ledger.mjs';
+import { part } from './measure.mjs';
+import { boardOf, dragOverModel, longestTask, openModels, placements } from './models.mjs';
 import { probe, watchCounts, watchFilter, watchMoves, watchTravels } from './probe.mjs';
 
 const BOARDS = [200, 1000, 4000, 10000];
@@ -15,13 +17,6 @@ const BOARD = '/boards/relationship';
 const KINDS = { columns: '', lanes: '?lanes=owner', matrix: '?rows=owner' };
 const MADE = 'made';
 const MADE_NAME = 'All accounts';
-const MODELS = '/boards/models';
-/** Cells of the models on which accounts are placed, in turn. */
-const CELLS = {
-  four_s: ['strategic', 'star', 'status', 'streamline'],
-  bensaou: ['market_exchange', 'captive_buyer', 'captive_supplier', 'strategic_partnership'],
-  webster: ['transaction', 'repeated_transactions', 'long_term_relationship'],
-};
 /** The most commands of one batch. */
 const BATCH = 100;
 const KIND_BOARDS = [4000, 10000];
@@ -66,11 +61,6 @@ function freshId() {
 /** The ids of a directory, which stand in one text there. */
 function ids(directory) {
   return directory.accounts.id.match(/.{32}/g).map(id => id.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-'));
-}
-
-function part(values, permille) {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.ceil((sorted.length * permille) / 1000) - 1] ?? NaN;
 }
 
 /** What a page loaded, in thousands of bytes by kind, as they came over the wire. */
@@ -204,30 +194,50 @@ class Bench {
     }
   }
 
-  /** The four models side by side, three in four accounts placed on each: what is mounted, the longest task, and one account alone. */
+  /** The four models side by side, three in four accounts placed on each: what is mounted, drags, one account alone, and the longest task. */
   async models(accounts) {
     const key = `models.${accounts}`;
-    const context = await this.browser.newContext({ viewport: VIEW, storageState: await this.state('director', accounts) });
-    const read = async address => (await context.request.get(`${this.house.url}${address}`)).json();
-    const board = await read('/api/v1/boards/models');
-    if (board.models.every(model => model.model === 'millman_wilson' || model.placed.every(cell => cell === null))) {
-      const day = board.as_of;
-      const place = ([model, cells]) => (account, at) => ({
-        kind: 'place_on_model', position: freshId(), account, model, version: 1, cell: cells[at % cells.length], day, reason: 'Known for years',
-      });
-      const some = board.accounts.id.filter((_, at) => at % 4);
-      await this.send(context, Object.entries(CELLS).flatMap(of => some.map(place(of))));
-    }
+    const storageState = await this.state('director', accounts);
+    const context = await this.browser.newContext({ viewport: VIEW, storageState });
+    const board = await boardOf(context, this.house.url);
+    await this.send(context, placements(board, freshId));
     const page = await context.newPage();
     await page.addInitScript(probe);
-    await page.goto(`${this.house.url}${MODELS}`, { timeout: 60_000 });
-    await page.locator('li.mark').first().waitFor();
-    await page.getByText('All saved').waitFor({ timeout: 60_000 });
+    await openModels(page, this.house.url);
     await sleep(3000);
     tell(`${key}.elements`, await page.evaluate(() => document.querySelectorAll('*').length));
-    tell(`${key}.long_ms`, await page.evaluate(() => window.bench.long));
+    for (const [figure, value] of Object.entries(await dragOverModel(page))) tell(`${key}.${figure}`, value);
     await this.filtered(page, key, '#models-search', board.accounts.name[0]);
-    tell(`${key}.after_long_ms`, await page.evaluate(() => window.bench.long));
+    await context.close();
+    await this.busy(storageState, key, board);
+  }
+
+  /** The longest tasks of the four models: as they come to a browser that never saw the app, as they are narrowed, and as of another day. */
+  async busy(storageState, key, board) {
+    const context = await this.browser.newContext({ viewport: VIEW, storageState });
+    const page = await context.newPage();
+    const acts = {
+      come: () => openModels(page, this.house.url),
+      narrow: async () => {
+        for (const words of [board.accounts.name[0], '', board.accounts.name[1], '']) {
+          await page.locator('#models-search').fill(words);
+          await sleep(500);
+        }
+      },
+      earlier: async () => {
+        await page.locator('details.models-choices > summary').last().click();
+        const slider = page.locator('.models-choices input[type="range"]');
+        for (let month = 0; month < 3; month += 1) {
+          await slider.press('ArrowLeft');
+          await sleep(1500);
+        }
+      },
+    };
+    for (const [name, act] of Object.entries(acts)) {
+      const task = await longestTask(this.browser, page, () => act().then(() => sleep(1500)));
+      tell(`${key}.${name}_long_ms`, task.lasted);
+      tell(`${key}.${name}_busy_ms`, task.computed);
+    }
     await context.close();
   }
 
@@ -536,7 +546,7 @@ const PARTS = {
   },
   async boards(bench) {
     for (const accounts of KIND_BOARDS) for (const kind of [...Object.keys(KINDS), MADE]) await bench.kind(kind, accounts);
-    await bench.models(4000);
+    for (const accounts of KIND_BOARDS) await bench.models(accounts);
     for (const accounts of CROWD_BOARDS) await bench.crowd(accounts);
   },
   ledger: bench => bench.ledger(),
