@@ -112,11 +112,11 @@ fn use_desk(asked: Memo<Asked>, page: InHand<ModelsBoardPart>) -> Desk {
             let is_here = filter.is_empty() || workspace.directory.get();
             let laid = hand.laid.get();
             Some(Arc::new(workspace.read(|model| {
+                let account = |place: usize| board.accounts.id.get(place).and_then(|id| model.accounts.get(id));
                 let lets = |place: usize| {
-                    let account = board.accounts.id.get(place).and_then(|id| model.accounts.get(id));
                     let is_let = filter.is_empty()
                         || !is_here
-                        || account.is_some_and(|account| filter.lets(model, account, viewer.day));
+                        || account(place).is_some_and(|account| filter.lets(model, account, viewer.day));
                     is_let && list.is_none_or(|list: List| is_listed(list, &board, place, &viewer))
                 };
                 Standing::of(&part, &board, &laid, &lets)
