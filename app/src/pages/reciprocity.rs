@@ -9,7 +9,7 @@ use domain::{change::Kind, money::Currency};
 
 use super::{
     concentration::ratio,
-    report::{Reported, about, asked::Asked, report_page, take_out::TakeOut},
+    report::{Reported, about, asked::Asked, report_page, table_panel::TablePanel, take_out::TakeOut},
 };
 use crate::{
     paths,
@@ -110,28 +110,12 @@ fn BothWays(told: Told) -> impl IntoView {
         let (shown, of) = told.with(|told| (told.items.len(), told.accounts));
         [words::BOTH_WAYS_ABOUT, &listed(shown, of)].join(" · ")
     };
+    let take_out = view! { <TakeOut id="reciprocity" told table /> }.into_any();
     view! {
-        <section class="panel" aria-labelledby="both-ways-title">
-            <header>
-                <h2 id="both-ways-title">{words::BOTH_WAYS}</h2>
-                <p class="meta">{about}</p>
-                <TakeOut id="reciprocity" told table />
-            </header>
-            <div class="table-frame" tabindex="0" role="group" aria-labelledby="both-ways-title">
-                <table class="table">
-                    <thead>
-                        <tr>
-                            <th scope="col">{words::ACCOUNT}</th>
-                            <th scope="col" class="num">{words::NET}</th>
-                            <th scope="col" class="num">{words::BOUGHT}</th>
-                            <th scope="col" class="num">{words::SOLD}</th>
-                            <th scope="col" class="num">{words::RATIO}</th>
-                        </tr>
-                    </thead>
-                    <tbody>{lines}</tbody>
-                </table>
-            </div>
-        </section>
+        <TablePanel
+            id="both-ways-title" title=words::BOTH_WAYS about=Signal::derive(about) of=words::ACCOUNT
+            heads=&[words::NET, words::BOUGHT, words::SOLD, words::RATIO] take_out lines
+        />
     }
 }
 

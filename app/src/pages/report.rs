@@ -3,6 +3,7 @@
 pub mod asked;
 pub mod controls;
 pub mod in_hand;
+pub mod table_panel;
 pub mod take_out;
 
 use std::sync::Arc;

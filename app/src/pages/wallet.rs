@@ -9,7 +9,7 @@ use domain::{change::Kind, money::Currency};
 
 use super::{
     concentration::ratio,
-    report::{Reported, about, asked::Asked, report_page, take_out::TakeOut},
+    report::{Reported, about, asked::Asked, report_page, table_panel::TablePanel, take_out::TakeOut},
 };
 use crate::{
     paths,
@@ -112,28 +112,12 @@ fn WorkOff(told: Told) -> impl IntoView {
         let (shown, of) = told.with(|told| (told.items.len(), told.figures.accounts));
         [words::WORK_OFF_ABOUT, &words::listed(shown, of)].join(" · ")
     };
+    let take_out = view! { <TakeOut id="white-space" told table=accounts_table /> }.into_any();
     view! {
-        <section class="panel" aria-labelledby="work-off-title">
-            <header>
-                <h2 id="work-off-title">{words::WORK_OFF}</h2>
-                <p class="meta">{about}</p>
-                <TakeOut id="white-space" told table=accounts_table />
-            </header>
-            <div class="table-frame" tabindex="0" role="group" aria-labelledby="work-off-title">
-                <table class="table">
-                    <thead>
-                        <tr>
-                            <th scope="col">{words::ACCOUNT}</th>
-                            <th scope="col" class="num">{words::WHITE}</th>
-                            <th scope="col" class="num">{words::SHARE_SHORT}</th>
-                            <th scope="col" class="num">{words::OURS}</th>
-                            <th scope="col" class="num">{words::WALLET}</th>
-                        </tr>
-                    </thead>
-                    <tbody>{lines}</tbody>
-                </table>
-            </div>
-        </section>
+        <TablePanel
+            id="work-off-title" title=words::WORK_OFF about=Signal::derive(about) of=words::ACCOUNT
+            heads=&[words::WHITE, words::SHARE_SHORT, words::OURS, words::WALLET] take_out lines
+        />
     }
 }
 

@@ -6,7 +6,10 @@ use domain::money::Currency;
 
 use super::{Told, money};
 use crate::{
-    pages::{concentration::ratio, report::take_out::TakeOut},
+    pages::{
+        concentration::ratio,
+        report::{table_panel::TablePanel, take_out::TakeOut},
+    },
     paths,
     views::csv,
     wire::targets::{AccountTarget, ManagerTargets, TargetFigures, TargetsReport},
@@ -24,30 +27,13 @@ pub fn ByManager(told: Told) -> impl IntoView {
         let currency = told.about.currency;
         told.managers.iter().map(|one| manager_line(one, currency)).collect_view()
     };
+    let take_out = view! { <TakeOut id="targets-by-manager" told table=managers_table /> }.into_any();
     view! {
-        <section class="panel" aria-labelledby="managers-title">
-            <header>
-                <h2 id="managers-title">{words::BY_MANAGER}</h2>
-                <TakeOut id="targets-by-manager" told table=managers_table />
-            </header>
-            <div class="table-frame" tabindex="0" role="group" aria-labelledby="managers-title">
-                <table class="table">
-                    <thead>
-                        <tr>
-                            <th scope="col">{words::MANAGER}</th>
-                            {figure_heads()}
-                            <th scope="col" class="num">{words::ACCOUNTS}</th>
-                        </tr>
-                    </thead>
-                    <tbody>{lines}</tbody>
-                </table>
-            </div>
-        </section>
+        <TablePanel
+            id="managers-title" title=words::BY_MANAGER of=words::MANAGER
+            heads=&[words::TARGET, words::ACTUAL, words::ATTAINMENT, words::GAP, words::ACCOUNTS] take_out lines
+        />
     }
-}
-
-fn figure_heads() -> impl IntoView {
-    FIGURES.map(|head| view! { <th scope="col" class="num">{head}</th> }).collect_view()
 }
 
 /// The figures; dashes where there is no target that they could be of.
@@ -93,22 +79,12 @@ pub fn ByAccount(told: Told) -> impl IntoView {
         let (shown, of) = told.with(|told| (told.items.len(), told.accounts));
         [words::BY_ACCOUNT_ABOUT, &listed(shown, of)].join(" · ")
     };
+    let take_out = view! { <TakeOut id="targets" told table=accounts_table /> }.into_any();
     view! {
-        <section class="panel" aria-labelledby="targeted-title">
-            <header>
-                <h2 id="targeted-title">{words::BY_ACCOUNT}</h2>
-                <p class="meta">{about}</p>
-                <TakeOut id="targets" told table=accounts_table />
-            </header>
-            <div class="table-frame" tabindex="0" role="group" aria-labelledby="targeted-title">
-                <table class="table">
-                    <thead>
-                        <tr><th scope="col">{words::ACCOUNT}</th>{figure_heads()}</tr>
-                    </thead>
-                    <tbody>{lines}</tbody>
-                </table>
-            </div>
-        </section>
+        <TablePanel
+            id="targeted-title" title=words::BY_ACCOUNT about=Signal::derive(about) of=words::ACCOUNT
+            heads=&FIGURES take_out lines
+        />
     }
 }
 
