@@ -41,7 +41,7 @@ fn document(account: AccountId, document_kind: DocumentKind, day: Day, amount_mi
 
 fn place(account: AccountId, cell: &str, day: Day) -> PlaceOnModel {
     let (model, cell, reason) = ("webster".to_owned(), cell.to_owned(), "Seen from their desk".to_owned());
-    PlaceOnModel { position: id(), account, model, version: 1, cell, day, reason, was: None }
+    PlaceOnModel { position: id(), account, model, version: 1, cell, day, reason, was: None, seen: None }
 }
 
 fn answer(account: AccountId, position: PositionId, says: PlacementState) -> Command {

@@ -205,6 +205,7 @@ async fn rules_name_who_qualifies_by_where_it_stands_and_by_what_it_brings(pool:
         day: ago(&firm, 5),
         reason: "Seen".to_owned(),
         was: None,
+        seen: None,
     };
     firm.apply(&firm.boss, &Command::PlaceOnModel(place)).await;
     let told = key_set(&firm, &firm.boss, None).await;

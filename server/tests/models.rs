@@ -93,7 +93,7 @@ fn four_s(account: AccountId, day: Day, attractiveness: i64, ours: i64, rival: i
 
 fn place(account: AccountId, model: &str, cell: &str, day: Day, was: Option<PositionId>) -> PlaceOnModel {
     let (model, cell, reason) = (model.to_owned(), cell.to_owned(), "Seen from their desk".to_owned());
-    PlaceOnModel { position: id(), account, model, version: 1, cell, day, reason, was }
+    PlaceOnModel { position: id(), account, model, version: 1, cell, day, reason, was, seen: None }
 }
 
 fn answer(placed: &PlaceOnModel, says: PlacementState, reason: &str) -> Command {

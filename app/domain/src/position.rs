@@ -15,7 +15,7 @@ use crate::{
     change::Kind,
     command::{Key, Keys},
     day::Day,
-    ids::{AccountId, PersonId, PlacementId, PositionId},
+    ids::{AccountId, PersonId, PlacementId, PositionId, Seq},
     keep::Kept,
     model::Model,
     person::OrgRole,
@@ -82,6 +82,10 @@ pub struct PlaceOnModel {
     /// The position, or the placement, by which the account stood when the author looked; none where it was not placed.
     #[serde(default)]
     pub was: Option<PositionId>,
+    /// The last entry of the log that the author's picture told, where that picture does not name positions, as that of a device without
+    /// network does not; it counts in place of `was`, and nothing may have been said of the account on the model since.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seen: Option<Seq>,
 }
 
 /// Answers a position: a director confirms or refuses it, or its author takes it back. An answer is taken back likewise. On the model of
@@ -153,7 +157,11 @@ impl PlaceOnModel {
     fn check<W: Word>(&self, case: &Case<'_>, words: &[&W], kind: Kind) -> Result<(), Rejection> {
         check_id(case, self.position)?;
         let stands = said::standing(words.iter().copied(), case.viewer.day, i64::MAX);
-        if stands.map(Word::id) != self.was.map(|was| was.0) {
+        let is_as_seen = match self.seen {
+            Some(seen) => words.iter().all(|word| word.recorded() <= seen),
+            None => stands.map(Word::id) == self.was.map(|was| was.0),
+        };
+        if !is_as_seen {
             return Err(Rejection::Conflict { kind, field: "cell".to_owned() });
         }
         if stands.is_some_and(|stands| stands.cell() == self.cell && stands.day() <= self.day) {

@@ -11,13 +11,13 @@ use leptos::{prelude::*, task::spawn_local};
 use domain::{
     change::{Change, Kind},
     command::Command,
-    ids::{AccountId, CommandId, PositionId},
+    ids::{AccountId, CommandId, PositionId, Seq},
     placement::PlacementState,
     position::{AnswerPosition, PlaceOnModel},
 };
 
 use super::{
-    Notice, Reason, Workspace,
+    Connection, Notice, Reason, Workspace,
     assessments::stands,
     device,
     fetch::{self, Trouble},
@@ -38,6 +38,9 @@ pub struct Laid {
     key: PositionId,
     way: Way,
 }
+
+/// What somebody who places an account knows of where it stood: see [`PlaceOnModel`].
+type Guard = (Option<PositionId>, Option<Seq>);
 
 /// How far what was done has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -204,13 +207,13 @@ impl BoardInHand {
     }
 
     /// Places accounts that lie over the board already, as one step; `position` names what lies there. What each was placed by until now
-    /// is asked first, so that two who place one account at a time learn of it. `then` is told how many went; whoever asked may be gone by then.
+    /// is found first, so that two who place one account at a time learn of it. `then` is told how many went; whoever asked may be gone by then.
     pub fn place(self, workspace: Workspace, wanted: Vec<PlaceOnModel>, then: impl FnOnce(usize) + 'static) {
         spawn_local(async move {
             let mut known = Vec::new();
             for one in wanted {
-                match stands(one.account, &one.model).await {
-                    Ok(was) => known.push(PlaceOnModel { was, ..one }),
+                match self.guarded(workspace, &one).await {
+                    Ok((was, seen)) => known.push(PlaceOnModel { was, seen, ..one }),
                     Err(trouble) => {
                         self.give_up(&[one.position]);
                         let _ = self.trouble.try_set(Some(trouble));
@@ -222,6 +225,26 @@ impl BoardInHand {
                 then(given);
             }
         });
+    }
+
+    /// By what an account stands until it is placed: by one's own word that waits, else by what the server says; without network by what the
+    /// board in hand told, which is the entry up to which it tells.
+    async fn guarded(self, workspace: Workspace, place: &PlaceOnModel) -> Result<Guard, Trouble> {
+        let waits = |laid: &&Laid| {
+            let is_other = laid.key != place.position && matches!(laid.way, Way::Sent(_));
+            is_other && laid.account == place.account && laid.model == place.model
+        };
+        if let Some(key) = self.laid.with_untracked(|laid| laid.iter().rev().find(waits).map(|laid| laid.key)) {
+            return Ok((Some(key), None));
+        }
+        let seen = self.board.with_untracked(|board| board.as_ref().map(|board| board.asked.seq));
+        if workspace.connection.get_untracked() == Connection::Away && seen.is_some() {
+            return Ok((None, seen));
+        }
+        match stands(place.account, &place.model).await {
+            Err(Trouble::Offline) if seen.is_some() => Ok((None, seen)),
+            told => told.map(|was| (was, None)),
+        }
     }
 
     fn give(self, workspace: Workspace, place: &PlaceOnModel) -> bool {

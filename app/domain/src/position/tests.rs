@@ -139,6 +139,7 @@ impl House {
             day: TODAY,
             reason: reason.to_owned(),
             was: self.stands(model),
+            seen: None,
         };
         self.run(who, Command::PlaceOnModel(command)).map(|_| position)
     }
@@ -184,7 +185,7 @@ fn what_does_not_fit_the_model_is_refused_by_its_reason() {
     let position = house.fresh();
     let (account, model, cell) = (id(ACCOUNT), "bensaou".to_owned(), "captive_buyer".to_owned());
     let (day, reason) = (TODAY, String::new());
-    let newer = PlaceOnModel { position, account, model, version: 2, cell, day, reason, was: None };
+    let newer = PlaceOnModel { position, account, model, version: 2, cell, day, reason, was: None, seen: None };
     let edition = Err(Rejection::EditionDiffers { version: 1 });
     assert_eq!(house.run(LEAD, Command::PlaceOnModel(newer.clone())), edition);
     let tomorrow = PlaceOnModel { version: 1, day: TODAY.tomorrow().unwrap(), ..newer.clone() };
@@ -385,10 +386,45 @@ fn a_day_before_counts_behind_the_latest_one() {
     let (position, was) = (house.fresh(), house.stands("four_s"));
     let (account, model, cell) = (id(ACCOUNT), "four_s".to_owned(), "status".to_owned());
     let (day, reason) = (EARLIER, String::new());
-    let late = PlaceOnModel { position, account, model, version: 1, cell, day, reason, was };
+    let late = PlaceOnModel { position, account, model, version: 1, cell, day, reason, was, seen: None };
     house.run(LEAD, Command::PlaceOnModel(late)).unwrap();
     assert_eq!(house.cell("four_s").as_deref(), Some("star"));
     let words = || house.model.kept.positions_of(id(ACCOUNT), "four_s");
     let on = |day, entry| said::standing(words(), day, entry).map(|found| found.cell.as_str());
     assert_eq!([on(EARLIER, 2), on(EARLIER, 1), on(TODAY, 1)], [Some("status"), None, Some("star")]);
+}
+
+#[test]
+fn who_knows_no_positions_goes_by_the_entry_that_was_seen() {
+    let mut house = House::new();
+    let blind = |position, model: &str, cell: &str, seen| {
+        let (account, model, cell, reason) = (id(ACCOUNT), model.to_owned(), cell.to_owned(), "Known".to_owned());
+        let (version, day, was) = (1, TODAY, None);
+        Command::PlaceOnModel(PlaceOnModel {
+            position,
+            account,
+            model,
+            version,
+            cell,
+            day,
+            reason,
+            was,
+            seen: Some(seen),
+        })
+    };
+    for (model, cells) in [("bensaou", ["captive_buyer", "market_exchange"]), (STAGES_OF, ["early", "mid"])] {
+        let seen = house.model.seq;
+        house.place(HEAD, model, cells[0], "First").unwrap();
+        let kind = if model == STAGES_OF { Kind::Placement } else { Kind::Position };
+        let late = blind(house.fresh(), model, cells[1], seen);
+        assert_eq!(house.run(LEAD, late), Err(Rejection::Conflict { kind, field: "cell".to_owned() }));
+        let fresh = blind(house.fresh(), model, cells[1], house.model.seq);
+        assert!(house.run(LEAD, fresh).is_ok());
+        assert_eq!(house.cell(model).as_deref(), Some(cells[1]));
+        // What was said of another model is not about this one.
+        let seen = house.model.seq;
+        house.place(LEAD, "four_s", if model == STAGES_OF { "star" } else { "status" }, "Beside").unwrap();
+        let fresh = blind(house.fresh(), model, cells[0], seen);
+        assert!(house.run(LEAD, fresh).is_ok());
+    }
 }

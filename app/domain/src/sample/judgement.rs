@@ -190,7 +190,7 @@ impl Teller {
         let position = PositionId(self.chance.id());
         let (account, day) = (self.account(at), days_ago(self.today, 16));
         let (model, version, cell, reason) = ("webster".to_owned(), 1, (*cell).to_owned(), (*reason).to_owned());
-        let place = PlaceOnModel { position, account, model, version, cell, day, reason, was: None };
+        let place = PlaceOnModel { position, account, model, version, cell, day, reason, was: None, seen: None };
         self.say(self.lead(at).unwrap_or(INGRID), Command::PlaceOnModel(place));
         self.answer("webster", at, position, true, false);
     }
@@ -216,7 +216,7 @@ impl Teller {
         let was = stands.replace((position, cell.to_owned())).map(|(was, _)| was);
         let (account, day) = (self.account(at), days_ago(self.today, ago));
         let (id, version, cell, reason) = (model.id.clone(), model.version, cell.to_owned(), reason.to_owned());
-        let place = PlaceOnModel { position, account, model: id, version, cell, day, reason, was };
+        let place = PlaceOnModel { position, account, model: id, version, cell, day, reason, was, seen: None };
         self.say(self.lead(at).unwrap_or(INGRID), Command::PlaceOnModel(place));
         position
     }

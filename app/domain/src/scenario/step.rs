@@ -183,6 +183,7 @@ impl Step {
                 day: case.viewer.day,
                 reason: reason.clone(),
                 was: self.was.map(PositionId),
+                seen: None,
             })),
         }
     }

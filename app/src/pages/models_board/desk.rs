@@ -228,6 +228,7 @@ impl Desk {
             day,
             reason: reason.to_owned(),
             was: None,
+            seen: None,
         };
         let (name, title) = (accounts.first().map(|first| self.name(*first)), self.cell_title(&model, cell));
         let tell = move |count: usize| {
