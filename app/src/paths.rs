@@ -62,6 +62,8 @@ pub const LOOK_AROUND: &str = "/look-around";
 
 /// Commands go up here.
 pub const COMMANDS: &str = "/api/v1/commands";
+/// What somebody is writing goes up here.
+pub const DRAFTS: &str = "/api/v1/drafts";
 /// Presence goes up here.
 pub const PRESENCE: &str = "/api/v1/presence";
 /// Files are taken in here.

@@ -6,6 +6,7 @@ pub mod assessments;
 pub mod catalogue;
 pub mod concentration_page;
 pub mod directory;
+pub mod draft;
 pub mod held_to_account;
 pub mod import;
 pub mod import_rule;

@@ -14,6 +14,7 @@ pub mod commands;
 pub mod config;
 pub mod csrf;
 pub mod demo;
+pub mod drafts;
 pub mod engine;
 pub mod fault;
 pub mod feed;

@@ -20,7 +20,7 @@ use crate::import::withdraw;
 use crate::limit::hold;
 use crate::reports::{concentration, held_to_account, ranking, reciprocity, retention, targets, wallet};
 use crate::{
-    Fault, Shared, accounts, assessments, catalogue, changes, commands, csrf, header, health, history, import,
+    Fault, Shared, accounts, assessments, catalogue, changes, commands, csrf, drafts, header, health, history, import,
     key_accounts, limit, model, models, orders, pages, presence, rates, request, scenarios, scores, status_reports,
     terms,
 };
@@ -65,6 +65,7 @@ fn api() -> OpenApiRouter<Shared> {
         .routes(routes!(wallet::wallet))
         .routes(routes!(reciprocity::reciprocity))
         .routes(routes!(presence::tell))
+        .routes(routes!(drafts::keep))
         .layer(from_fn_with_state(limit::QUICK, hold));
     let batch = OpenApiRouter::new()
         .routes(routes!(commands::take))

@@ -58,6 +58,7 @@ use crate::Fault;
 pub mod credential;
 pub mod customer;
 pub mod demo;
+pub mod draft;
 pub mod invitation;
 pub mod known_device;
 pub mod scenario;

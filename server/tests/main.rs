@@ -12,6 +12,7 @@ mod auth;
 mod commands;
 mod crash;
 mod door;
+mod drafts;
 mod engine;
 mod first_start;
 mod held_to_account;

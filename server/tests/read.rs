@@ -325,7 +325,7 @@ async fn the_models_are_told_as_they_are_shipped(pool: PgPool) {
 }
 
 /// What the document names, and nothing else, is what the server takes.
-const ADDRESSES: [&str; 47] = [
+const ADDRESSES: [&str; 48] = [
     "GET /api/v1/access",
     "GET /api/v1/accounts",
     "GET /api/v1/accounts/{id}/assessments",
@@ -364,6 +364,7 @@ const ADDRESSES: [&str; 47] = [
     "GET /api/v1/status-reports/{id}",
     "POST /api/v1/catalogue",
     "POST /api/v1/commands",
+    "POST /api/v1/drafts",
     "POST /api/v1/imports",
     "POST /api/v1/imports/{id}/withdrawal",
     "POST /api/v1/invitations",

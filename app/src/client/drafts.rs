@@ -1,14 +1,50 @@
-//! Texts that somebody is writing and has not sent: they outlive the view that they are written in, for as long as the tab is open.
-//! Whoever looks at another account in between finds them as they were.
+//! Texts that somebody is writing and has not sent: they outlive the view that they are written in, and the page. The server keeps them for
+//! their author, and every page that they open brings them; whoever looks at another account in between, or goes on at another device,
+//! finds them as they were.
+//!
+//! In the demo, into which many people come as one person, they last as long as the page.
 
-use domain::table::Table;
-use leptos::prelude::*;
+use domain::{set::SetOf, table::Table};
+use leptos::{prelude::*, task::spawn_local};
 use uuid::Uuid;
 
-use super::Workspace;
+use super::{
+    Connection, Workspace, device,
+    fetch::{self, Trouble},
+};
+use crate::{
+    paths,
+    wire::draft::{Draft, DraftNow},
+};
+
+/// How long somebody has to pause before what they wrote is sent, in milliseconds.
+const PAUSE_MS: u32 = 1_000;
+/// How long to wait where the server is away, in milliseconds.
+const AWAY_MS: u32 = 15_000;
+
+/// What a draft is kept by: the record that it is about, and what it is to become.
+type Key = (Uuid, String);
 
 /// Texts by the record that they are about and by what they are to become.
-pub type Drafts = Table<(Uuid, &'static str), String>;
+#[derive(Clone, Debug, Default)]
+pub struct Drafts {
+    texts: Table<Key, String>,
+    /// Those that the server has not, as they stand now.
+    unsent: SetOf<Key>,
+    /// They are on their way.
+    sending: bool,
+}
+
+impl Drafts {
+    /// The drafts that the page brought.
+    pub fn of(kept: Vec<Draft>) -> Self {
+        let mut texts = Table::new();
+        for Draft { of, what, text } in kept {
+            texts.insert((of, what), text);
+        }
+        Self { texts, ..Self::default() }
+    }
+}
 
 /// A name for what is begun about a record by a word, such as the name of a model, where there may be drafts by many words.
 pub fn named(of: Uuid, word: &str) -> Uuid {
@@ -19,14 +55,56 @@ pub fn named(of: Uuid, word: &str) -> Uuid {
 impl Workspace {
     /// What was begun there; none where nothing was.
     pub fn draft(&self, of: Uuid, what: &'static str) -> Option<String> {
-        self.drafts.with_value(|drafts| drafts.get(&(of, what)).cloned())
+        self.drafts.with_value(|drafts| drafts.texts.get(&(of, what.to_owned())).cloned())
     }
 
     /// Keeps what is being written there; `None` where it was sent or given up.
     pub fn keep_draft(&self, of: Uuid, what: &'static str, text: Option<String>) {
-        let _ = self.drafts.try_update_value(|drafts| match text {
-            Some(text) => drop(drafts.insert((of, what), text)),
-            None => drop(drafts.remove(&(of, what))),
+        let key = (of, what.to_owned());
+        let begins = self.drafts.try_update_value(|drafts| {
+            if drafts.texts.get(&key) == text.as_ref() {
+                return false;
+            }
+            match text {
+                Some(text) => drop(drafts.texts.insert(key.clone(), text)),
+                None => drop(drafts.texts.remove(&key)),
+            }
+            drafts.unsent.insert(key);
+            !std::mem::replace(&mut drafts.sending, true)
         });
+        if begins == Some(true) && !self.demo {
+            spawn_local(send_all(*self));
+        }
     }
+}
+
+/// Sends what was written, each draft as it stands when its turn comes, until the server has all of it.
+async fn send_all(workspace: Workspace) {
+    device::pause(PAUSE_MS).await;
+    while let Some(draft) = next(workspace) {
+        let Err(trouble) = fetch::tell(paths::DRAFTS, &draft).await else { continue };
+        match trouble {
+            // Too long to be kept, or not a draft at all: it lasts as long as the page.
+            Trouble::TooLarge | Trouble::Refused(_) | Trouble::Missing => continue,
+            Trouble::SignedOut => workspace.connection.set(Connection::SignedOut),
+            Trouble::Outdated => workspace.connection.set(Connection::Outdated),
+            Trouble::Expired | Trouble::Busy(_) | Trouble::Offline => {}
+        }
+        let _ = workspace.drafts.try_update_value(|drafts| drafts.unsent.insert((draft.of, draft.what)));
+        device::pause(AWAY_MS).await;
+    }
+}
+
+/// Takes out one that is to be sent; where there is none, no more is sent.
+fn next(workspace: Workspace) -> Option<DraftNow> {
+    workspace.drafts.try_update_value(|drafts| {
+        let Some(key) = drafts.unsent.iter().next().cloned() else {
+            drafts.sending = false;
+            return None;
+        };
+        drafts.unsent.remove(&key);
+        let text = drafts.texts.get(&key).cloned();
+        let (of, what) = key;
+        Some(DraftNow { of, what, text })
+    })?
 }

@@ -153,7 +153,7 @@ impl Workspace {
             device: device_or_none(),
             link: StoredValue::new(None),
             opened: RwSignal::new(opened),
-            drafts: StoredValue::new(Drafts::default()),
+            drafts: StoredValue::new(Drafts::of(data.drafts)),
             presence: StoredValue::new(Presence::default()),
             foretold: StoredValue::new(None),
             authors: StoredValue::new(Authors::new()),

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::json::Unread;
+use super::{draft::Draft, json::Unread};
 use domain::{
     account::Account,
     board::{Board, Cell, Outline, Total},
@@ -79,6 +79,9 @@ pub struct PageData {
     /// The boards that people made, as far as the rail has room for them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub rail: Vec<RailBoard>,
+    /// What the viewer is writing and has not sent.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub drafts: Vec<Draft>,
 }
 
 /// A board that people made, as it stands in the rail.

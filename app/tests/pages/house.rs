@@ -84,6 +84,7 @@ pub fn page_data(model: &Model, actor: PersonId, url: &str) -> PageData {
         opened: opened(model, &seen, url),
         rail: boards_of_rail(&seen, actor, |_| true),
         records: records(seen),
+        drafts: Vec::new(),
         viewer,
     }
 }

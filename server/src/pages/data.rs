@@ -11,7 +11,7 @@ use domain::viewer::Viewer;
 
 use super::window::{self, Window};
 use crate::auth::Signed;
-use crate::{Fault, Server, models, read, reports, store};
+use crate::{Fault, Server, drafts, models, read, reports, store};
 
 /// The data of the page at an address, cut to what its reader may see.
 ///
@@ -44,7 +44,8 @@ pub async fn load(server: &Server, signed: Signed, uri: &Uri) -> Result<PageData
     let part = report.unwrap_or(part);
     let (build, email) = (server.site.build(), email.unwrap_or_default());
     let rail = boards_of_rail(&model, viewer.actor, |board| viewer.rights.sees_made(board.made()));
-    Ok(PageData { build, viewer, email, demo, seq, records, part, opened, rail })
+    let drafts = drafts::load(server, signed).await?;
+    Ok(PageData { build, viewer, email, demo, seq, records, part, opened, rail, drafts })
 }
 
 /// What the page of the categorization models shows; none on any other page.

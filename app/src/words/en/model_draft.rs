@@ -34,7 +34,7 @@ pub const OWN: &str = "Our own";
 pub const EDITIONS: &str = "Our editions";
 pub const DRAFT: &str = "Draft";
 pub const DRAFT_LEAD: &str =
-    "Only you see it until you publish it. It is kept while this tab is open; save it as a file to keep it longer.";
+    "Only you see it until you publish it. It is kept for 30 days; save it as a file to keep it longer.";
 pub const DROP: &str = "Drop the draft";
 pub const PUBLISH: &str = "Publish";
 pub const REASON: &str = "What is new, and why";
