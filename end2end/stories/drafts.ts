@@ -17,7 +17,7 @@ test('half a scoring waits for its author, on the phone that let the page go and
   const scoring = (page: Page) => page.getByRole('dialog', { name: /^Acorn Gifts: Bensaou/ });
   const scale = (page: Page) => scoring(page).getByRole('radiogroup', { name: 'Its people', exact: true });
   const sent = kept(phone);
-  await scale(phone).getByText('5', { exact: true }).tap();
+  await scale(phone).getByText(/^5 ·/).tap();
   await sent;
   await visit(phone, path);
   await expect(scoring(phone).getByText('A draft, not submitted. Only you see it.')).toBeVisible();
@@ -39,7 +39,7 @@ test('a note that was begun without network is kept once it is back', async ({ p
   const ids = await bringBook(await found(house));
   const path = `/accounts/${ids['Acorn Gifts']}`;
   await signIn(page, ADA, path);
-  const note = page.getByLabel('A new note');
+  const note = page.getByLabel('Write a note');
   await page.context().setOffline(true);
   await note.fill('They asked for a second plant');
   await page.waitForTimeout(1_500);

@@ -20,7 +20,7 @@ use crate::{
 /// How long somebody has to pause before what they wrote is sent, in milliseconds.
 const PAUSE_MS: u32 = 1_000;
 /// How long to wait where the server is away, in milliseconds.
-const AWAY_MS: u32 = 15_000;
+const AWAY_MS: u32 = 5_000;
 
 /// What a draft is kept by: the record that it is about, and what it is to become.
 type Key = (Uuid, String);
