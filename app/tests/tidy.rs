@@ -99,6 +99,14 @@ fn styles_are_named_after_what_they_dress() {
 }
 
 #[test]
+fn a_class_is_dressed_in_one_place() {
+    hold(
+        shape::classes,
+        &[("style/tabs.css", ".tab { color: red; }\n@media print { .tabs { color: red; } }\n.tab { margin: 0; }")],
+    );
+}
+
+#[test]
 fn every_rule_that_can_say_no_does() {
     hold(shape::rejections, &[("app/domain/src/rejection.rs", "pub enum Rejection {\n    Never,\n}\n"), ("a.rs", "")]);
 }

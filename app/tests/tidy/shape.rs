@@ -1,6 +1,6 @@
 //! How long things are, what they are called, and where what belongs together stands.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Findings, rooms::holds, source::Source};
 
@@ -73,6 +73,48 @@ pub fn styles(sources: &[Source]) -> Findings {
         }
         if !bundled.contains(&format!("\"{stem}.css\"")) {
             found.push(format!("{}: bundled by no sheet", style.path));
+        }
+    }
+    found
+}
+
+/// What a class looks like is said in one place: of two that say it, the one that is bundled later would bend what the other dresses.
+pub fn classes(sources: &[Source]) -> Findings {
+    let mut said: BTreeMap<String, &str> = BTreeMap::new();
+    let mut found = Findings::new();
+    for style in sources.iter().filter(|source| source.path.starts_with("style/")) {
+        for class in plain_classes(&style.text) {
+            if let Some(other) = said.insert(class.clone(), &style.path) {
+                found.push(format!("{}: {class} is dressed in {other} as well", style.path));
+            }
+        }
+    }
+    found
+}
+
+/// The classes that rules outside of any condition are about, each by itself: `.entry { … }`.
+fn plain_classes(css: &str) -> Vec<String> {
+    let (mut depth, mut begun, mut found) = (0_usize, String::new(), Vec::new());
+    let bare = css.split("/*").enumerate().map(|(at, part)| match at {
+        0 => part,
+        _ => part.split_once("*/").map_or("", |(_, rest)| rest),
+    });
+    for letter in bare.flat_map(str::chars) {
+        match letter {
+            '{' => {
+                let selector = begun.trim();
+                let is_name = |name: &str| name.chars().all(|c| c.is_alphanumeric() || c == '-');
+                if depth == 0 && selector.strip_prefix('.').is_some_and(is_name) {
+                    found.push(selector.to_owned());
+                }
+                depth += 1;
+            }
+            '}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        match letter {
+            '{' | '}' | ';' => begun.clear(),
+            _ => begun.push(letter),
         }
     }
     found

@@ -58,7 +58,7 @@ fn Entry(desk: Desk, document: Arc<Document>) -> impl IntoView {
     let id = document.id;
     let is_reversed = Memo::new(move |_| desk.ledger.with(|ledger| ledger.reversal_of(id).is_some()));
     view! {
-        <dl class="entry">
+        <dl class="document-facts">
             <div>
                 <dt>{en::account::DAY}</dt>
                 <dd>{day}</dd>
