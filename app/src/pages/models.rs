@@ -22,7 +22,7 @@ use super::report::{
 use crate::{
     client::{model_draft::is_begun, use_workspace},
     paths,
-    ui::{ButtonLink, ButtonTone},
+    ui::{ButtonLink, ButtonTone, Tabs},
     views::{person_chip::name_of, shape::Shape},
     wire::models_page::{EditionTold, ModelName, ModelsPart},
     words::en::{self, model_draft, models as words},
@@ -110,18 +110,19 @@ fn ways(part: &ModelsPart) -> impl IntoView + use<> {
         part.names.iter().filter(is_of).map(way).collect_view()
     };
     let has_own = part.names.iter().any(|name| name.own);
+    let (shipped, own, templates) = (of(false, false), of(false, true), of(true, false));
     let own = has_own.then(|| {
         view! {
             <p class="meta" id="model-own">{model_draft::OWN}</p>
-            <ul class="tabs" aria-labelledby="model-own">{of(false, true)}</ul>
+            <Tabs labelled="model-own">{own}</Tabs>
         }
     });
     view! {
         <nav class="model-ways" aria-label=en::MODELS>
-            <ul class="tabs">{of(false, false)}</ul>
+            <Tabs>{shipped}</Tabs>
             {own}
             <p class="meta" id="model-templates">{words::TEMPLATES}</p>
-            <ul class="tabs" aria-labelledby="model-templates">{of(true, false)}</ul>
+            <Tabs labelled="model-templates">{templates}</Tabs>
         </nav>
     }
 }

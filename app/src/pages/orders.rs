@@ -20,7 +20,7 @@ use super::report::take_out::TakeOut;
 use crate::{
     client::{terms::use_kept_at, use_workspace},
     paths,
-    ui::{Button, ButtonTone, Empty, Tag, Tone},
+    ui::{Button, ButtonTone, Empty, Tabs, Tag, Tone},
     views::{
         first_part::use_first_part,
         not_fetched::NotFetched,
@@ -103,7 +103,7 @@ fn Ways(shown: Memo<OrdersShown>) -> impl IntoView {
             <li><a class="tab" href=paths::orders(paths::ORDERS, choice) aria-current=is_it>{words::shown(choice)}</a></li>
         }
     };
-    view! { <nav aria-label=words::WHICH><ul class="tabs">{OrdersShown::ALL.map(way).into_iter().collect_view()}</ul></nav> }
+    view! { <nav aria-label=words::WHICH><Tabs>{OrdersShown::ALL.map(way).into_iter().collect_view()}</Tabs></nav> }
 }
 
 #[component]

@@ -5,6 +5,7 @@ pub mod controls;
 pub mod in_hand;
 pub mod table_panel;
 pub mod take_out;
+pub mod ways;
 
 use std::sync::Arc;
 
@@ -21,10 +22,10 @@ use self::{
     asked::Asked,
     controls::Controls,
     in_hand::{InHand, hear, use_in_hand},
+    ways::Ways,
 };
 use crate::{
     client::use_workspace,
-    paths,
     ui::{Button, Empty, Notice, tag::Tone},
     views::{
         nothing::{EmptyBook, SeesNothing},
@@ -140,7 +141,7 @@ pub fn about(about: &About, window: Span, accounts: usize, sum_minor: i64) -> St
     parts.join(" · ")
 }
 
-/// The head of a page of a report, with the way to the other one of the same.
+/// The head of a page of a report, with the ways to the others of the same.
 #[component]
 fn Head(
     /// The name of the page.
@@ -152,25 +153,11 @@ fn Head(
     /// Its address.
     place: &'static str,
 ) -> impl IntoView {
-    let way = |(to, label): (&'static str, &'static str)| {
-        let href = move || asked.with(|asked| asked.plain().path(to));
-        view! { <li><a class="tab" href=href aria-current=(to == place).then_some("page")>{label}</a></li> }
-    };
-    let workspace = use_workspace();
-    let sees_wallets = workspace.viewer().rights.reach(Action::SeeWallet) > Reach::Nowhere;
-    let wallet = sees_wallets.then_some((paths::WALLET, en::WALLET));
-    let ways =
-        [(paths::CONCENTRATION, en::CONCENTRATION), (paths::RETENTION, en::RETENTION), (paths::TARGETS, en::TARGETS)];
-    let ways = ways.into_iter().chain(wallet).chain([(paths::RECIPROCITY, en::RECIPROCITY)]).map(way);
-    // They go by months of their own, whatever these figures are about.
-    let reads_reports = workspace.viewer().rights.reach(Action::ReadStatusReport) > Reach::Nowhere;
-    let beside = [(paths::SCENARIOS, en::SCENARIOS)].into_iter();
-    let beside = beside.chain(reads_reports.then_some((paths::STATUS_REPORTS, en::STATUS_REPORTS)));
-    let beside = beside.map(|(href, label)| view! { <li><a class="tab" href=href>{label}</a></li> });
+    let path_to = move |to| asked.with(|asked| asked.plain().path(to));
     view! {
         <header class="bar">
             <div><h1>{title}</h1><p class="meta">{about}</p></div>
-            <nav class="tools" aria-label=words::REPORTS><ul class="tabs">{ways.collect_view()}{beside.collect_view()}</ul></nav>
+            <Ways place path_to />
         </header>
     }
 }

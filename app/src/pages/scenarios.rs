@@ -28,7 +28,12 @@ use crate::{
 };
 
 /// What these pages have in common.
-const TOLD: ToldPage = ToldPage { class: "main narrow scenarios", not_fetched: words::NOT_FETCHED };
+const TOLD: ToldPage = ToldPage {
+    class: "main narrow scenarios",
+    place: paths::SCENARIOS,
+    back: words::BACK,
+    not_fetched: words::NOT_FETCHED,
+};
 
 /// What the address asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -80,5 +85,5 @@ fn told_page<T: DeserializeOwned + PartialEq + Send + Sync + 'static>(
     way_back: bool,
     body: impl Fn(Memo<Arc<T>>) -> AnyView + Send + 'static,
 ) -> impl IntoView {
-    TOLD.page(path, hangs_on, heading, way_back.then_some((paths::SCENARIOS, words::BACK)), body)
+    TOLD.page(path, hangs_on, heading, way_back, body)
 }

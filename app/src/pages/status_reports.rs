@@ -24,7 +24,12 @@ use crate::pages::told_page::Heading;
 use crate::{pages::told_page::ToldPage, paths, words::en::status_reports as words};
 
 /// What these pages have in common.
-const TOLD: ToldPage = ToldPage { class: "main narrow status-reports", not_fetched: words::NOT_FETCHED };
+const TOLD: ToldPage = ToldPage {
+    class: "main narrow status-reports",
+    place: paths::STATUS_REPORTS,
+    back: words::BACK,
+    not_fetched: words::NOT_FETCHED,
+};
 
 /// What the address asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,6 +70,5 @@ fn told_page<T: DeserializeOwned + PartialEq + Send + Sync + 'static>(
     way_back: bool,
     body: impl Fn(Memo<Arc<T>>) -> AnyView + Send + 'static,
 ) -> impl IntoView {
-    let way_back = way_back.then_some((paths::STATUS_REPORTS, words::BACK));
     TOLD.page(path, hangs_on, heading, way_back, body)
 }

@@ -7,12 +7,11 @@ use serde::de::DeserializeOwned;
 
 use domain::change::Kind;
 
+use super::report::ways::Ways;
 use crate::{
     client::terms::use_kept_at,
-    paths,
     views::{first_part::use_first_part, live_title::LiveTitle, not_fetched::NotFetched, shape::Shape},
     wire::PagePart,
-    words::en,
 };
 
 /// What the head of a page says.
@@ -28,18 +27,22 @@ pub struct Heading {
 pub struct ToldPage {
     /// The classes of its main part.
     pub class: &'static str,
+    /// The address of the place.
+    pub place: &'static str,
+    /// What leads back to it from what is in it.
+    pub back: &'static str,
     /// That it did not come.
     pub not_fetched: &'static str,
 }
 
 impl ToldPage {
-    /// A page of what stands at an address, as fresh as the records on which it hangs; with the way back where it leads somewhere.
+    /// A page of what stands at an address, as fresh as the records on which it hangs; with the way back where it is something in the place.
     pub fn page<T: DeserializeOwned + PartialEq + Send + Sync + 'static>(
         self,
         path: String,
         hangs_on: fn(Kind) -> bool,
         heading: fn(Option<&T>) -> Heading,
-        way_back: Option<(&'static str, &'static str)>,
+        way_back: bool,
         body: impl Fn(Memo<Arc<T>>) -> AnyView + Send + 'static,
     ) -> impl IntoView {
         let first = match use_first_part() {
@@ -63,8 +66,8 @@ impl ToldPage {
         view! {
             <LiveTitle text=title />
             <main id="main" class=self.class tabindex="-1">
-                {way_back.map(|(href, label)| view! { <a class="crumb" href=href>{label}</a> })}
-                <ToldHead title about />
+                {way_back.then(|| view! { <a class="crumb" href=self.place>{self.back}</a> })}
+                <ToldHead title about place=self.place within=way_back />
                 <NotFetched fetched title=self.not_fetched />
                 {body}
             </main>
@@ -79,16 +82,16 @@ pub fn ToldHead(
     title: Signal<String>,
     /// What there is to know before one reads on.
     about: Signal<String>,
+    /// The address of the place.
+    place: &'static str,
+    /// Whether this is something in that place rather than the place itself.
+    #[prop(optional)]
+    within: bool,
 ) -> impl IntoView {
     view! {
         <header class="bar">
             <div><h1>{title}</h1><p class="meta">{about}</p></div>
-            <nav class="tools" aria-label=en::concentration::REPORTS>
-                <ul class="tabs">
-                    <li><a class="tab" href=paths::CONCENTRATION>{en::CONCENTRATION}</a></li>
-                    <li><a class="tab" href=paths::TARGETS>{en::TARGETS}</a></li>
-                </ul>
-            </nav>
+            <Ways place within path_to=|to: &'static str| to.to_owned() />
         </header>
     }
 }

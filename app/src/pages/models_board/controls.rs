@@ -13,7 +13,7 @@ use super::{
     time::Time,
 };
 use crate::{
-    ui::{Button, Choice, Notice, Picker, Row, Rows},
+    ui::{Button, Choice, Notice, Picker, Row, Rows, Tabs},
     views::{board::legend, search_line::SearchLine},
     wire::models_board::ModelSums,
     words::en::{self, models_board as words},
@@ -56,7 +56,11 @@ fn Ways(desk: Desk) -> impl IntoView {
         let beside = part.beside.iter().map(|name| Some((&name.id, name.title.clone())));
         [None].into_iter().chain(four).chain(beside).map(way).collect::<Vec<_>>()
     };
-    view! { <nav aria-label=words::WAYS><ul class="tabs"><Rows rows /></ul></nav> }
+    let chosen = Signal::derive(move || {
+        desk.part.with(|_| ());
+        desk.asked.with(|asked| asked.model.clone().unwrap_or_default())
+    });
+    view! { <nav aria-label=words::WAYS><Tabs chosen><Rows rows /></Tabs></nav> }
 }
 
 /// The name of a model as far as it tells it from the others: whose it is, or what stands before a colon.

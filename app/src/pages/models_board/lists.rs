@@ -15,7 +15,7 @@ use super::{
     standing::Standing,
 };
 use crate::{
-    ui::{Button, ButtonTone, Row, Rows},
+    ui::{Button, ButtonTone, Row, Rows, Tabs},
     views::{person_chip::name_of, standing::answer_form::Refusal},
     wire::models_board::{ModelSums, ModelsBoard},
     words::en::{self, models_board as words, standing},
@@ -82,7 +82,10 @@ pub fn Lists(desk: Desk) -> impl IntoView {
     };
     let lists = List::ALL.into_iter().filter(|list| may_confirm || *list != List::Waiting).map(Some);
     let ways = [None].into_iter().chain(lists).enumerate().map(way).collect_view();
-    view! { <nav class="model-lists" aria-label=words::LISTS><ul class="tabs">{ways}</ul></nav> }
+    let chosen = Signal::derive(move || {
+        desk.asked.with(|asked| asked.list.map(|list| name(list).0).unwrap_or_default().to_owned())
+    });
+    view! { <nav class="model-lists" aria-label=words::LISTS><Tabs chosen>{ways}</Tabs></nav> }
 }
 
 /// A line of a list.

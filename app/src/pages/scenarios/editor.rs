@@ -69,8 +69,8 @@ pub fn NewPage() -> impl IntoView {
     view! {
         <LiveTitle text=title />
         <main id="main" class=TOLD.class tabindex="-1">
-            <a class="crumb" href=paths::SCENARIOS>{words::BACK}</a>
-            <ToldHead title about />
+            <a class="crumb" href=TOLD.place>{TOLD.back}</a>
+            <ToldHead title about place=TOLD.place within=true />
             <Form was=None begins plan=first.map(Arc::new) />
         </main>
     }
@@ -92,7 +92,7 @@ fn Form(was: Option<ScenarioId>, begins: Written, plan: Option<Arc<ScenarioPlan>
                 view! {
                     <Steps told on_remove />
                     <StepForm models on_add=move |wish| draft.add(wish) />
-                    <Effects told />
+                    <div class="scenario-effects"><Effects told /></div>
                 }
                 .into_any()
             }
@@ -109,8 +109,7 @@ fn Form(was: Option<ScenarioId>, begins: Written, plan: Option<Arc<ScenarioPlan>
     };
     view! {
         {trouble}
-        {told}
-        <About draft />
+        <div class="scenario-drafted">{told}<About draft /></div>
     }
 }
 
