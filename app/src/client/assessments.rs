@@ -58,6 +58,20 @@ pub fn use_models_by_now(told: Fetched<Assessments>) -> ModelsInHand {
     models
 }
 
+/// The same, for a page that hears of changes itself: fetched anew with what is told of an account when the editions become others.
+pub fn use_models_of(told: Fetched<Assessments>, editions: Memo<Vec<(String, i64)>>) -> ModelsInHand {
+    let models = use_models();
+    Effect::new(move |before: Option<Vec<(String, i64)>>| {
+        let now = editions.get();
+        if before.is_some_and(|before| !before.is_empty() && before != now) {
+            told.ask_again();
+            fetch_models(models);
+        }
+        now
+    });
+    models
+}
+
 /// All that is said of an account on the models, as fresh as its records are.
 pub fn use_assessments(account: AccountId) -> Fetched<Assessments> {
     use_of_account(account, paths::assessments)

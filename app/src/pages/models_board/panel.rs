@@ -4,16 +4,19 @@ use leptos::{ev::Event, html, prelude::*};
 
 use domain::{day::Day, ids::AccountId, placement::PlacementState};
 
-use super::{asked::Asked, desk::Desk, mark::key_of};
+use super::{asked::Asked, desk::Desk, editions, mark::key_of};
 use crate::{
-    client::assessments::{use_assessments, use_models},
+    client::assessments::{use_assessments, use_models_of},
     paths,
     ui::{Button, ButtonLink, ButtonShape, ButtonTone, listen::target_of, side::show_while},
     views::{
         shape::Shape,
         standing::{Acts, OnModels},
     },
-    wire::assessments::{AssessedModel, Assessments},
+    wire::{
+        assessments::{AssessedModel, Assessments},
+        models_board::ModelsBoard,
+    },
     words::en::{self, models_board as words},
 };
 
@@ -79,7 +82,10 @@ fn way_of(told: &Assessments, until: Day) -> Vec<(String, Vec<String>)> {
 
 #[component]
 fn Chosen(desk: Desk, account: AccountId, close: Callback<()>) -> impl IntoView {
-    let (told, models) = (use_assessments(account), use_models());
+    let told = use_assessments(account);
+    let of_board = |board: &ModelsBoard| editions(&board.models, |one| (&one.model, one.version));
+    let held = Memo::new(move |_| desk.hand.board.with(|board| board.as_deref().map(of_board).unwrap_or_default()));
+    let models = use_models_of(told, held);
     let no_place = Signal::derive(move || {
         desk.standing.track();
         desk.no_place(account)
