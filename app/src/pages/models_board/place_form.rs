@@ -4,9 +4,12 @@ use leptos::{ev::SubmitEvent, prelude::*};
 
 use domain::day::{Day, Written};
 
-use super::desk::{Desk, Wanted};
+use super::{
+    desk::{Desk, Wanted},
+    mark::key_of,
+};
 use crate::{
-    ui::{Button, ButtonTone, Choice, Dialog, Field, Picker},
+    ui::{Button, ButtonTone, Choice, Dialog, Field, Picker, drag},
     wire::models_board::ModelSums,
     words::en::{self, models_board as words},
 };
@@ -34,6 +37,10 @@ pub fn PlaceDialog(desk: Desk) -> impl IntoView {
     let close = move || {
         if let Some(wanted) = desk.wanted.get_untracked() {
             desk.hand.give_up(&wanted.laid);
+            // What was dropped goes back to where it stood, and the focus with it: the mark that had it is gone with the drop.
+            if let Some(account) = wanted.accounts.first().filter(|_| !wanted.laid.is_empty()) {
+                drag::focus(&key_of(&wanted.model, *account));
+            }
         }
         desk.wanted.set(None);
     };
