@@ -73,7 +73,7 @@ pub fn HeldToAccountPage() -> impl IntoView {
             <header class="bar">
                 <div>
                     <h1>{en::HELD_TO_ACCOUNT}</h1>
-                    <p class="meta">{about}" "<a class="link" href=paths::MODELS_BOARD>{en::MODELS_BOARD}</a></p>
+                    <p class="meta">{about}" · "<a class="link" href=paths::MODELS_BOARD>{en::MODELS_BOARD}</a></p>
                 </div>
             </header>
             <NotFetched fetched title=en::concentration::NOT_FETCHED />

@@ -84,7 +84,7 @@ pub fn ModelsBoardPage() -> impl IntoView {
                 <div>
                     <h1>{en::MODELS_BOARD}</h1>
                     <p class="meta">
-                        <About desk />" "<Meaning />" "<a class="link" href=paths::HELD_TO_ACCOUNT>{en::HELD_TO_ACCOUNT}</a>
+                        <About desk />" · "<Meaning />" · "<a class="link" href=paths::HELD_TO_ACCOUNT>{en::HELD_TO_ACCOUNT}</a>
                     </p>
                 </div>
                 <div class="tools"><StepButtons /></div>

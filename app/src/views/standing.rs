@@ -262,7 +262,7 @@ fn Buttons(account: AccountId, on: AssessedModel, acts: Acts) -> impl IntoView {
     };
     let score = on.rungs.is_empty().then(|| {
         let label = if is_scored { words::SCORE_AGAIN } else { words::SCORE };
-        view! { <ButtonLink href=paths::assess(account, &model) label tone=ButtonTone::Quiet /> }
+        view! { <ButtonLink href=paths::assess(account, &model) label /> }
     });
     view! {
         <div class="buttons">{to_move}{word}{score}</div>

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use domain::{categorization::CategorizationModel, placement::PlacementState};
+use domain::{categorization::CategorizationModel, day::Day, placement::PlacementState};
 
 use super::{cell_words, person};
 use crate::{
@@ -34,6 +34,12 @@ pub fn Earlier(
     .into_any()
 }
 
+/// From which day, and what there is to say to it.
+fn from(day: Day, said: &str) -> String {
+    let day = en::account::from_day(&en::day(day));
+    if said.is_empty() { day } else { [&day, said].join(" · ") }
+}
+
 fn placed(position: &PositionTold, known: Option<&CategorizationModel>) -> impl IntoView + use<> {
     let state = words::state(position.came_to, position.answers.is_empty());
     let is_void = matches!(position.came_to, PlacementState::Refused | PlacementState::Withdrawn);
@@ -47,7 +53,7 @@ fn placed(position: &PositionTold, known: Option<&CategorizationModel>) -> impl 
         <li class:undone=is_void>
             <span>{words::placed(&person(position.said.by), &cell_words(known, &position.cell))}</span>
             <Tag label=state tone />
-            <p class="meta">{en::account::from_day(&en::day(position.day))}" "{position.said.reason.clone()}</p>
+            <p class="meta">{from(position.day, &position.said.reason)}</p>
             {answers.collect_view()}
         </li>
     }
@@ -61,7 +67,7 @@ fn assessed(told: &AssessmentTold, known: Option<&CategorizationModel>) -> impl 
         <li class:undone=told.withdrawn>
             <span>{words::scored(&person(told.assessment.by), cell.as_deref())}</span>
             {taken_back}
-            <p class="meta">{en::account::from_day(&en::day(told.assessment.day))}" "{complete}</p>
+            <p class="meta">{from(told.assessment.day, &complete.unwrap_or_default())}</p>
         </li>
     }
 }

@@ -7,7 +7,7 @@ use domain::{ids::AccountId, key_decision::KeyWord, policy::Action};
 use crate::{
     client::{terms::Fetched, use_workspace},
     paths,
-    ui::{Button, ButtonTone, Tag, Tone},
+    ui::{Button, Tag, Tone},
     views::{
         account_name::account_name,
         key_decision_form::{Decides, KeyDecisionDialog, Opened, Wanted, rule_name},
@@ -40,7 +40,7 @@ pub fn KeyMarkOf(
         opened.set(Some(Wanted { accounts, says: untrack(says) }));
     };
     let label = Signal::derive(move || words::act(says(), 0));
-    let act = move || may.get().then(|| view! { <Button label tone=ButtonTone::Quiet on_press=ask /> });
+    let act = move || may.get().then(|| view! { <Button label on_press=ask /> });
     let by = move |key: &KeyMark| {
         let decided = key.entered.as_ref()?;
         let by = workspace.look(|model| name_of(model.people.get(&decided.by)));

@@ -145,7 +145,7 @@ pub fn month(day: Day) -> String {
 
 /// So many accounts of one size.
 pub fn alike(effective: Option<Ratio>) -> String {
-    format!("{} alike", decimal(effective, 1))
+    format!("{} equal accounts", decimal(effective, 1))
 }
 
 /// The Herfindahl–Hirschman index.
