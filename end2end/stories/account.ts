@@ -93,6 +93,11 @@ test('notes are written, changed, removed and brought back', async ({ page, hous
   await expect(notes.getByRole('listitem')).toContainText('They buy late.');
   await again(page, path);
   await expect(notes.getByRole('listitem')).toContainText('They buy late.');
+  // Who wrote it and when stand in one line, at either end of it.
+  const place = (of: Locator) => of.boundingBox().then(box => box!);
+  const [who, when] = await Promise.all([notes.getByRole('listitem').getByText('Ada Marsh'), notes.getByRole('time')].map(place));
+  expect(Math.abs(who!.y - when!.y)).toBeLessThan(12);
+  expect(when!.x).toBeGreaterThan(who!.x + who!.width);
   await notes.getByRole('button', { name: 'Remove' }).click();
   await page.getByRole('dialog', { name: 'Remove this note?' }).getByRole('button', { name: 'Remove' }).click();
   await expect(notes.getByRole('listitem')).toHaveCount(0);

@@ -94,6 +94,19 @@ test('a weight is changed, its preview looked at, the edition published, and a c
   expect(account.models.find((model: { model: string }) => model.model === 'four_s').version).toBe(2);
 });
 
+test('beside the boards a model is read by the edition that is published meanwhile', async ({ page: ada, browse, house }) => {
+  const ids = await book(await found(house));
+  const beside = await browse();
+  await signIn(beside, ADA, `/boards/models?model=four_s&account=${ids['Acorn Gifts']}`);
+  const panel = beside.getByRole('dialog', { name: 'Acorn Gifts' });
+  await expect(panel.getByRole('heading', { name: FOUR_S })).toBeVisible();
+  await signIn(ada, ADA, '/models?model=four_s&draft=edition');
+  await ada.getByLabel('Title', { exact: true }).first().fill('4S of our house');
+  await ada.getByLabel('What is new, and why').fill('Our own name for it');
+  await ada.getByRole('button', { name: 'Publish' }).click();
+  await expect(panel.getByRole('heading', { name: '4S of our house' })).toBeVisible();
+});
+
 test('a template is copied, named, saved as a file, and stands on a board of its own', async ({ page, house }) => {
   await book(await found(house));
   await signIn(page, ADA, '/models?model=kraljic');

@@ -390,6 +390,56 @@ test('on a phone the plane is a small map above the list of its stages', async (
   await expect(panel(page, 'Cedar Supply')).toBeVisible();
 });
 
+test('on a phone the tabs begin where the chosen one is seen, and run on beyond the edge', async ({ browse, house }) => {
+  await book(await found(house));
+  const page = await browse(PHONE);
+  await signIn(page, ADA, `${BOARD}?model=four_s&list=waiting`);
+  const ways = page.getByRole('navigation', { name: 'Models on the board' });
+  await expect(ways.getByRole('link', { name: '4S' })).toBeInViewport({ ratio: 1 });
+  await expect(ways.getByRole('link', { name: 'All four' })).not.toBeInViewport();
+  await expect(page.getByRole('navigation', { name: 'To work off' }).getByRole('link', { name: 'Waiting for your word' })).toBeInViewport({ ratio: 1 });
+  await visit(page, '/status-reports');
+  const reports = page.getByRole('navigation', { name: 'Reports' });
+  await expect(reports.getByRole('link', { name: 'Status reports' })).toBeInViewport({ ratio: 1 });
+  await expect(reports.getByRole('link', { name: 'Concentration' })).not.toBeInViewport();
+  await reports.getByRole('link', { name: 'Scenarios' }).tap();
+  await expect(reports.getByRole('link', { name: 'Scenarios' })).toHaveAttribute('aria-current', 'page');
+});
+
+test('what was dropped by key and is not argued goes back, and the focus with it', async ({ page, house }) => {
+  await book(await found(house));
+  await signIn(page, ADA, `${BOARD}?model=bensaou`);
+  const card = mark(cell(page, BENSAOU, 'Captive buyer'), 'Acorn Gifts');
+  await card.focus();
+  await page.keyboard.press('Space');
+  await page.keyboard.press('ArrowLeft');
+  await page.keyboard.press('Space');
+  await expect(page.getByRole('dialog', { name: 'Why does Acorn Gifts stand in Market exchange?' }).getByLabel('Reason')).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(card).toBeFocused();
+});
+
+test('who confirms by key goes on at the model, and scores open over the page where it is', async ({ page, house }) => {
+  const script = await found(house);
+  const ids = await book(script);
+  const kim = person('Kim Karr');
+  await letIn(house, kim, 'agency-director');
+  await (await scriptOf(house, kim)).run(placeOn(ids['Acorn Gifts']!, 'bensaou', 'captive_buyer'));
+  await signIn(page, ADA, `/accounts/${ids['Acorn Gifts']}`);
+  const bensaou = page.getByRole('region', { name: BENSAOU });
+  await bensaou.getByRole('button', { name: 'Confirm' }).press('Enter');
+  await expect(bensaou).toBeFocused();
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Tab');
+  await expect(bensaou.getByRole('link', { name: 'Score again' })).toBeFocused();
+  const scrolled = () => page.evaluate(() => scrollY);
+  const before = await scrolled();
+  expect(before).toBeGreaterThan(0);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('dialog', { name: `Acorn Gifts: ${BENSAOU}` })).toBeVisible();
+  expect(await scrolled()).toBe(before);
+});
+
 test('at 320 px nothing runs past the edge', async ({ browse, house }) => {
   const ids = await book(await found(house));
   const page = await browse({ viewport: { width: 320, height: 640 } });

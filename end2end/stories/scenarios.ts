@@ -68,8 +68,10 @@ test('a manager wishes a hand-over on a phone, a director takes it in at a desk 
   await expect(ada.getByRole('region', { name: 'Steps' })).toContainText('Lea Moss → Ben Cole');
   await expect(ada.getByRole('button', { name: 'Return' })).toHaveAttribute('aria-disabled', 'true');
   expect(await findings(ada)).toEqual([]);
-  await ada.getByRole('button', { name: 'Take in' }).click();
-  await expect(ada.getByText('Taken in', { exact: true })).toBeVisible();
+  await ada.getByRole('button', { name: 'Take in' }).press('Enter');
+  await expect(ada.getByText('Taken in', { exact: true }).first()).toBeVisible();
+  // The button is gone with that; the focus stays on the page.
+  await expect(ada.getByRole('main')).toBeFocused();
   await saved(ada);
   expect(await owner()).toBe(ben);
   await ada.getByRole('button', { name: 'Undo' }).first().click();

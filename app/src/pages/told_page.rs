@@ -10,6 +10,7 @@ use domain::change::Kind;
 use super::report::ways::Ways;
 use crate::{
     client::terms::use_kept_at,
+    ui::way_back::keep_focus_near,
     views::{first_part::use_first_part, live_title::LiveTitle, not_fetched::NotFetched, shape::Shape},
     wire::PagePart,
 };
@@ -62,10 +63,11 @@ impl ToldPage {
         let read = move |read: fn(Heading) -> String| {
             Signal::derive(move || fetched.told.with(|told| read(heading(told.as_deref()))))
         };
+        let on_focus = keep_focus_near(move || fetched.told.with(|_| ()));
         let (title, about) = (read(|heading| heading.title), read(|heading| heading.about));
         view! {
             <LiveTitle text=title />
-            <main id="main" class=self.class tabindex="-1">
+            <main id="main" class=self.class tabindex="-1" on:focusin=on_focus>
                 {way_back.then(|| view! { <a class="crumb" href=self.place>{self.back}</a> })}
                 <ToldHead title about place=self.place within=way_back />
                 <NotFetched fetched title=self.not_fetched />

@@ -126,9 +126,12 @@ pub fn ButtonLink(
     /// How much room it takes.
     #[prop(optional)]
     shape: ButtonShape,
+    /// Whether what it opens lies over this page, which stays where it is scrolled to.
+    #[prop(optional)]
+    over: bool,
 ) -> impl IntoView {
     view! {
-        <a class=tone.class(shape) href=href>
+        <a class=tone.class(shape) href=href data-noscroll=over.then_some("")>
             {icon.map(|name| view! { <Icon name /> })}
             <span>{label}</span>
         </a>

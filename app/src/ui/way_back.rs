@@ -2,11 +2,23 @@
 
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
-use leptos::web_sys::HtmlElement;
+use leptos::web_sys::{FocusEvent, HtmlElement};
 use send_wrapper::SendWrapper;
 
 /// What can have the focus.
 const FOCUSABLE: &str = "a[href], button, input, select, textarea, [tabindex]";
+
+/// Keeps the focus near where it is when what has it goes with a change that `changed` reads. The answer is what the element around all of it
+/// calls when the focus comes to something in it.
+pub fn keep_focus_near(changed: impl Fn() + 'static) -> impl Fn(FocusEvent) + Copy {
+    let way = WayBack::default();
+    // Effects run in a browser only.
+    Effect::new(move |_| {
+        changed();
+        request_animation_frame(move || way.follow());
+    });
+    move |_| way.begin()
+}
 
 /// The way back of the focus: what has it, and what that stands in, from the inside out. A row that goes takes along what is in it,
 /// and forgets what it stood in; so that is kept from the start.
@@ -29,6 +41,15 @@ impl WayBack {
             way.extend(element.dyn_into().ok());
         }
         self.0.set_value(Some(SendWrapper::new(way)));
+    }
+
+    /// Something has changed: where what had the focus is gone with it, the focus goes to what that stood in. Where it is still there, the
+    /// focus was taken from it on purpose.
+    pub fn follow(self) {
+        let had = |way: &Option<SendWrapper<Vec<HtmlElement>>>| way.as_ref().and_then(|way| way.first().cloned());
+        if self.0.try_with_value(had).flatten().is_some_and(|had| !had.is_connected()) {
+            self.end();
+        }
     }
 
     /// What was opened is closed: unless the focus has gone somewhere by itself, it comes back.

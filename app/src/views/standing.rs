@@ -25,7 +25,7 @@ use super::{not_fetched::NotFetched, person_chip::name_of, reporting, steps::toa
 use crate::{
     client::{Workspace, assessments::ModelsInHand, device, terms::Fetched, use_workspace},
     paths,
-    ui::{Button, ButtonLink, ButtonTone, Notice, Row, Rows, Tag, Toasts, Tone, use_toasts},
+    ui::{Button, ButtonLink, ButtonTone, Notice, Row, Rows, Tag, Toasts, Tone, use_toasts, way_back::keep_focus_near},
     wire::assessments::{AssessedModel, Assessments, DistanceTold, PositionTold},
     words::en::{self, standing as words},
 };
@@ -63,12 +63,14 @@ pub fn OnModels(
         Row::new(key, move || view! { <OnModel account id told models acts /> })
     };
     let rows = move || ids.get().into_iter().map(row).collect::<Vec<_>>();
+    // Who confirms goes on at that model: its button is gone with that.
+    let on_focus = keep_focus_near(move || told.told.with(|_| ()));
     view! {
         <NotFetched fetched=told title=words::NOT_FETCHED />
         {move || (!is_there.get()).then(|| waiting.run())}
         {move || told.told.with(|told| told.as_deref().map(on_all))}
         {move || is_there.get().then(|| view! { <KeyMarkOf account told /> })}
-        <div class="on-models"><Rows rows /></div>
+        <div class="on-models" on:focusin=on_focus><Rows rows /></div>
     }
 }
 
@@ -130,7 +132,7 @@ fn OnModel(
         }
     };
     view! {
-        <section class="on-model" aria-labelledby=labelled>
+        <section class="on-model" aria-labelledby=labelled tabindex="-1">
             <h3 id=heading><a href=paths::categorization(&id)>{title}</a></h3>
             {body}
         </section>
@@ -262,7 +264,8 @@ fn Buttons(account: AccountId, on: AssessedModel, acts: Acts) -> impl IntoView {
     };
     let score = on.rungs.is_empty().then(|| {
         let label = if is_scored { words::SCORE_AGAIN } else { words::SCORE };
-        view! { <ButtonLink href=paths::assess(account, &model) label /> }
+        // Where nothing can be placed, the page of the account is around it, over which the scores open.
+        view! { <ButtonLink href=paths::assess(account, &model) label over=acts.place.is_none() /> }
     });
     view! {
         <div class="buttons">{to_move}{word}{score}</div>

@@ -83,7 +83,9 @@ pub fn Lists(desk: Desk) -> impl IntoView {
     let lists = List::ALL.into_iter().filter(|list| may_confirm || *list != List::Waiting).map(Some);
     let ways = [None].into_iter().chain(lists).enumerate().map(way).collect_view();
     let chosen = Signal::derive(move || {
-        desk.asked.with(|asked| asked.list.map(|list| name(list).0).unwrap_or_default().to_owned())
+        // A tab becomes wider when its count is there.
+        counts.with(|_| ());
+        desk.asked.with(|asked| asked.list.map_or(words::EVERYTHING, |list| name(list).0).to_owned())
     });
     view! { <nav class="model-lists" aria-label=words::LISTS><Tabs chosen>{ways}</Tabs></nav> }
 }

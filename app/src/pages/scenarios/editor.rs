@@ -23,7 +23,7 @@ use crate::{
     },
     pages::{report::asked::Asked, told_page::ToldHead},
     paths,
-    ui::{Button, ButtonTone, Field, Notice, TextArea, Tick, Tone, use_toasts},
+    ui::{Button, ButtonTone, Field, Notice, TextArea, Tick, Tone, use_toasts, way_back::keep_focus_near},
     views::{first_part::use_first_part, live_title::LiveTitle, shape::Shape, steps::toast_with_undo},
     wire::{
         PagePart,
@@ -107,9 +107,11 @@ fn Form(was: Option<ScenarioId>, begins: Written, plan: Option<Arc<ScenarioPlan>
             }
         })
     };
+    // A step that is taken out takes its button along.
+    let on_focus = keep_focus_near(move || draft.plan.with(|_| ()));
     view! {
         {trouble}
-        <div class="scenario-drafted">{told}<About draft /></div>
+        <div class="scenario-drafted" on:focusin=on_focus>{told}<About draft /></div>
     }
 }
 

@@ -43,7 +43,7 @@ pub fn Steps(
     let hidden =
         move || shown.with(|(_, hidden)| (*hidden > 0).then(|| view! { <p class="meta">{words::hidden(*hidden)}</p> }));
     view! {
-        <section class="panel" aria-labelledby="steps-title">
+        <section class="panel" aria-labelledby="steps-title" tabindex="-1">
             <header><h2 id="steps-title">{words::STEPS}</h2></header>
             <p class="meta" hidden=move || !is_none.get()>{words::NO_STEPS}</p>
             <ul class="panel-list scenario-steps" aria-labelledby="steps-title"><Rows rows /></ul>
