@@ -111,7 +111,7 @@ fn Form(was: Option<ScenarioId>, begins: Written, plan: Option<Arc<ScenarioPlan>
     let on_focus = keep_focus_near(move || draft.plan.with(|_| ()));
     view! {
         {trouble}
-        <div class="scenario-drafted" on:focusin=on_focus>{told}<About draft /></div>
+        <div class="scenario-beside" on:focusin=on_focus>{told}<About draft /></div>
     }
 }
 

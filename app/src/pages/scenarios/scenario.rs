@@ -67,10 +67,12 @@ fn Body(told: Told) -> impl IntoView {
         <div class="scenario-top"><p>{tags}</p><Acts told /></div>
         <Older told />
         {note}
-        <AnswerForm told />
-        <Steps told=plan />
-        <Effects told=plan />
-        <AllVersions told />
+        <div class="scenario-beside">
+            <AnswerForm told />
+            <Steps told=plan />
+            <div class="scenario-effects"><Effects told=plan /></div>
+            <AllVersions told />
+        </div>
     }
 }
 
