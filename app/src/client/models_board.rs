@@ -39,6 +39,13 @@ pub struct Laid {
     way: Way,
 }
 
+impl Laid {
+    /// Something that is not sent yet.
+    pub fn begun(account: AccountId, model: &str, cell: &str, key: PositionId) -> Self {
+        Self { account, model: model.to_owned(), cell: cell.to_owned(), key, way: Way::Begun }
+    }
+}
+
 /// What somebody who places an account knows of where it stood: see [`PlaceOnModel`].
 type Guard = (Option<PositionId>, Option<Seq>);
 
@@ -196,8 +203,7 @@ impl BoardInHand {
     /// Shows an account in a cell from now on, for as long as it is not given up; gives what names that.
     pub fn lay(self, account: AccountId, model: &str, cell: &str) -> PositionId {
         let key = PositionId(device::fresh_id());
-        let laid = Laid { account, model: model.to_owned(), cell: cell.to_owned(), key, way: Way::Begun };
-        self.laid.update(|all| all.push(laid));
+        self.laid.update(|all| all.push(Laid::begun(account, model, cell, key)));
         key
     }
 

@@ -104,7 +104,7 @@ fn use_desk(asked: Memo<Asked>, page: InHand<ModelsBoardPart>) -> Desk {
     let hand = use_models_board(Memo::new(move |_| asked.with(Asked::board)));
     let narrowed = Memo::new(move |_| asked.with(|asked| (asked.filter(), asked.list)));
     let standing = Memo::new_with_compare(
-        move |_| {
+        move |before: Option<&Option<Arc<Standing>>>| {
             let part = page.part.get()?;
             let Some(board) = hand.board.get() else { return Some(Arc::new(Standing::of_sums(&part))) };
             let (viewer, (filter, list)) = (workspace.viewer(), narrowed.get());
@@ -119,7 +119,8 @@ fn use_desk(asked: Memo<Asked>, page: InHand<ModelsBoardPart>) -> Desk {
                         || account(place).is_some_and(|account| filter.lets(model, account, viewer.day));
                     is_let && list.is_none_or(|list: List| is_listed(list, &board, place, &viewer))
                 };
-                Standing::of(&part, &board, &laid, &lets)
+                let before = before.and_then(Option::as_deref);
+                Standing::of(before, &part, &board, &laid, &lets)
             })))
         },
         // It is made anew where anything of it changed.

@@ -119,6 +119,19 @@ pub fn spot_of(
     spot(&sums.model, plan, cell, &values, place)
 }
 
+/// Where the accounts stand, as it is seen from one model: the same as long as nothing of that model is another.
+#[derive(Clone)]
+struct Seen {
+    standing: Arc<Standing>,
+    at: usize,
+}
+
+impl PartialEq for Seen {
+    fn eq(&self, other: &Self) -> bool {
+        self.standing.is_drawn_as(&other.standing, self.at)
+    }
+}
+
 /// What is looked at while marks are made.
 struct Maker<'a> {
     board: &'a ModelsBoard,
@@ -146,8 +159,10 @@ impl Marks {
     ) -> Memo<Arc<Self>> {
         let is_ready = Memo::new(move |_| desk.hand.ready.get() > at);
         let looked = Memo::new(move |_| desk.asked.with(|asked| (asked.colour, asked.drawn, asked.account)));
+        // What changed on another model does not draw this one anew.
+        let seen = Memo::new(move |_| desk.standing.get().map(|standing| Seen { standing, at }));
         Memo::new(move |_| {
-            let standing = desk.standing.get().filter(|_| is_ready.get());
+            let standing = seen.get().map(|seen| seen.standing).filter(|_| is_ready.get());
             let (colour, drawn, pinned) = looked.get();
             // Colours are by what the directory knows.
             let is_here = colour.is_some() && desk.workspace.directory.get();

@@ -172,8 +172,14 @@ mod tests {
     use uuid::Uuid;
 
     use super::*;
-    use crate::wire::models_board::{AccountsOnBoard, CellSum, ModelColumns};
-    use domain::categorization::{CategorizationModel, shipped::SHIPPED};
+    use crate::{
+        client::models_board::Laid,
+        wire::models_board::{AccountsOnBoard, CellSum, ModelColumns},
+    };
+    use domain::{
+        categorization::{CategorizationModel, shipped::SHIPPED},
+        ids::PositionId,
+    };
 
     fn board(accounts: &[(u128, Option<usize>)]) -> ModelsBoard {
         let columns = ModelColumns {
@@ -203,24 +209,48 @@ mod tests {
         ModelSums { model, cells: cells.into(), nowhere: 0, nowhere_minor: 0 }
     }
 
+    fn part(board: &ModelsBoard, models: Vec<ModelSums>) -> Arc<ModelsBoardPart> {
+        let (asked, accounts, beside) = (board.asked.clone(), board.len(), Vec::new());
+        let (disagree, under_developed, over_served) = (0, 0, 0);
+        let total_minor = 1_500;
+        Arc::new(ModelsBoardPart {
+            asked,
+            accounts,
+            total_minor,
+            models,
+            beside,
+            disagree,
+            under_developed,
+            over_served,
+        })
+    }
+
     #[test]
     fn who_stands_in_another_cell_went_the_way_from_there() {
         let earlier = board(&[(1, Some(0)), (2, Some(0)), (3, Some(1)), (4, None)]);
         let now = Arc::new(board(&[(1, Some(1)), (2, Some(1)), (3, Some(1)), (4, Some(0)), (5, Some(0))]));
-        let part = ModelsBoardPart {
-            asked: now.asked.clone(),
-            accounts: 5,
-            total_minor: 1_500,
-            models: vec![sums()],
-            beside: Vec::new(),
-            disagree: 0,
-            under_developed: 0,
-            over_served: 0,
-        };
-        let standing = Standing::of(&part, &now, &[], &|_| true);
+        let standing = Standing::of(None, &part(&now, vec![sums()]), &now, &[], &|_| true);
         let found = went(&standing, 0, &stood(&sums(), &earlier, &now));
         let way = |from, to, places: &[usize], revenue_minor| Went { from, to, places: places.to_vec(), revenue_minor };
         // The fourth stood nowhere; the third stayed; the fifth was not there yet.
         assert_eq!(found, [way(None, Some(0), &[3], 400), way(Some(0), Some(1), &[1, 0], 300)]);
+    }
+    #[test]
+    fn what_is_done_on_one_model_leaves_the_others_as_they_are() {
+        let now = Arc::new(board(&[(1, Some(0)), (2, Some(1))]));
+        let mut beside = sums();
+        "beside".clone_into(&mut beside.model.id);
+        let part = part(&now, vec![sums(), beside]);
+        let before = Standing::of(None, &part, &now, &[], &|_| true);
+        let laid = Laid::begun(now.accounts.id[0], "four_s", "strategic", PositionId::default());
+        let after = Standing::of(Some(&before), &part, &now, &[laid.clone()], &|_| true);
+        assert!(!after.is_drawn_as(&before, 0) && after.is_drawn_as(&before, 1));
+        assert_eq!(after.models[0].cells[1].count, 2);
+        let once_more = Standing::of(Some(&after), &part, &now, &[laid], &|_| true);
+        assert!(once_more.is_drawn_as(&after, 0) && once_more.is_drawn_as(&after, 1));
+        let narrowed = Standing::of(Some(&after), &part, &now, &[], &|place| place == 0);
+        assert!(!narrowed.is_drawn_as(&after, 1), "what is narrowed is narrowed on all");
+        let again = Standing::of(Some(&before), &part, &Arc::new((*now).clone()), &[], &|_| true);
+        assert!(!again.is_drawn_as(&before, 1), "another board is drawn anew");
     }
 }

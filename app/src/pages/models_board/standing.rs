@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use domain::{day::Day, order::sorted, ratio::Ratio};
+use domain::{day::Day, ids::AccountId, order::sorted, ratio::Ratio};
 
 use crate::{
     client::models_board::Laid,
@@ -89,8 +89,12 @@ impl OnOneModel {
 pub struct Standing {
     /// The board; none before it has come: then only what cells add up to is known.
     pub board: Option<Arc<ModelsBoard>>,
-    /// The models, in the order of the board.
-    pub models: Vec<OnOneModel>,
+    /// The models, in the order of the board; a model on which nothing changed is the same one as before.
+    pub models: Vec<Arc<OnOneModel>>,
+    /// The models with their cells; none before the board has come.
+    part: Option<Arc<ModelsBoardPart>>,
+    /// What was laid over the board.
+    laid: Vec<Laid>,
     /// The places of all accounts with what was narrowed left out, what brought most first.
     pub places: Vec<usize>,
     /// The last of the twelve months of which revenue is told.
@@ -119,22 +123,38 @@ impl Standing {
                 share: Ratio::of(sums.nowhere_minor, part.total_minor),
                 ..InCell::default()
             };
-            OnOneModel { cells: sums.cells.iter().map(cell).collect(), nowhere, ones: Vec::new() }
+            Arc::new(OnOneModel { cells: sums.cells.iter().map(cell).collect(), nowhere, ones: Vec::new() })
         };
         let models = part.models.iter().map(cells).collect();
         let (count, revenue_minor) = (part.accounts, part.total_minor);
-        Self { board: None, models, places: Vec::new(), to: part.asked.to, count, revenue_minor, largest_minor: 0 }
+        let (places, laid, to) = (Vec::new(), Vec::new(), part.asked.to);
+        Self { board: None, part: None, models, laid, places, to, count, revenue_minor, largest_minor: 0 }
     }
 
-    /// Where the accounts stand that a filter lets through.
-    pub fn of(part: &ModelsBoardPart, board: &Arc<ModelsBoard>, laid: &[Laid], lets: &dyn Fn(usize) -> bool) -> Self {
+    /// Where the accounts stand that a filter lets through. Of what stood before, the models on which nothing changed are taken over: whoever
+    /// drops an account on one model waits for that one.
+    pub fn of(
+        before: Option<&Self>,
+        part: &Arc<ModelsBoardPart>,
+        board: &Arc<ModelsBoard>,
+        laid: &[Laid],
+        lets: &dyn Fn(usize) -> bool,
+    ) -> Self {
         let revenue = &board.accounts.revenue_ttm_minor;
         let brought = |place: usize| revenue.get(place).copied().unwrap_or_default();
         let all: Vec<usize> = (0..board.len()).collect();
         let order: Vec<usize> = sorted(&all, &|a, b| brought(*b).cmp(&brought(*a))).into_iter().copied().collect();
         let shown: Vec<usize> = order.into_iter().filter(|place| lets(*place)).collect();
         let revenue_minor = shown.iter().map(|place| brought(*place)).sum();
-        let of_model = |sums: &ModelSums| {
+        let before = before.filter(|before| before.is_of(part, board, &shown));
+        let stays = |at: usize, model: &str| {
+            let before = before.filter(|before| on(&before.laid, model).eq(on(laid, model)))?;
+            before.models.get(at).cloned()
+        };
+        let of_model = |(at, sums): (usize, &ModelSums)| {
+            if let Some(stays) = stays(at, &sums.model.id) {
+                return stays;
+            }
             let ones = ones(sums, board, laid);
             let mut cells: Vec<InCell> = sums.cells.iter().map(|_| InCell::default()).collect();
             let mut nowhere = InCell::default();
@@ -151,10 +171,12 @@ impl Standing {
             for cell in cells.iter_mut().chain([&mut nowhere]) {
                 cell.share = Ratio::of(cell.revenue_minor, revenue_minor);
             }
-            OnOneModel { cells, nowhere, ones }
+            Arc::new(OnOneModel { cells, nowhere, ones })
         };
         Self {
-            models: part.models.iter().map(of_model).collect(),
+            models: part.models.iter().enumerate().map(of_model).collect(),
+            part: Some(Arc::clone(part)),
+            laid: laid.to_vec(),
             count: shown.len(),
             revenue_minor,
             largest_minor: shown.first().map_or(0, |first| brought(*first)),
@@ -163,6 +185,25 @@ impl Standing {
             board: Some(Arc::clone(board)),
         }
     }
+
+    /// Whether it is of these models and of this board, of which these places are shown.
+    fn is_of(&self, part: &Arc<ModelsBoardPart>, board: &Arc<ModelsBoard>, shown: &[usize]) -> bool {
+        let is_part = self.part.as_ref().is_some_and(|own| Arc::ptr_eq(own, part));
+        is_part && self.board.as_ref().is_some_and(|own| Arc::ptr_eq(own, board)) && self.places == shown
+    }
+
+    /// Whether a model, by its place, is drawn from this as from another one.
+    pub fn is_drawn_as(&self, other: &Self, at: usize) -> bool {
+        let is_same = |models: (&Arc<OnOneModel>, &Arc<OnOneModel>)| Arc::ptr_eq(models.0, models.1);
+        let boards = (self.board.as_ref(), other.board.as_ref());
+        self.models.get(at).zip(other.models.get(at)).is_some_and(is_same)
+            && matches!(boards, (Some(own), Some(other)) if Arc::ptr_eq(own, other))
+    }
+}
+
+/// What is laid over a model: which accounts, in which cells.
+fn on<'a>(laid: &'a [Laid], model: &'a str) -> impl Iterator<Item = (AccountId, &'a str)> {
+    laid.iter().filter(move |laid| laid.model == model).map(|laid| (laid.account, laid.cell.as_str()))
 }
 
 /// Where each account of a board stands on a model.

@@ -186,6 +186,9 @@ impl Board {
     pub fn drop_here(&self) {
         let target = self.drag.target.get_untracked();
         let Some(held) = self.rest() else { return };
+        if !held.by_key {
+            let_go_of_focus(&self.root);
+        }
         let first = held.cards.first().cloned();
         match target {
             Some(target) if !self.is_home(&held, &target) => match self.why_not(&held, &target) {
@@ -215,6 +218,15 @@ impl Board {
         let held = self.drag.held.try_get_untracked().flatten();
         tell_rows(self.drag.held, None);
         held
+    }
+}
+
+/// Takes the focus off the card that is dropped, which has it back as soon as it lands. An element that goes while it has the focus has the
+/// browser lay out the whole page before it goes.
+fn let_go_of_focus(root: &Element) {
+    let has_it = document().active_element().filter(|active| root.contains(Some(active)) && is_idle(active));
+    if let Some(active) = has_it.and_then(|active| active.dyn_into::<HtmlElement>().ok()) {
+        let _ = active.blur();
     }
 }
 
