@@ -39,16 +39,17 @@ export async function openModels(page, url) {
 export async function dragOverModel(page) {
   await page.evaluate(() => Object.assign(window.bench, { moves: [], drops: [] }));
   for (let number = 0; number < DRAGS; number += 1) {
-    const { from, to } = await page.evaluate(() => {
+    const { from, to } = await page.evaluate(isBack => {
       const plane = document.querySelector('#model-four_s').closest('.model-board');
       plane.scrollIntoView({ block: 'center' });
       const middle = element => {
         const { left, top, width, height } = element.getBoundingClientRect();
         return [left + width / 2, top + height / 2];
       };
-      const [full, next] = [...plane.querySelectorAll('[data-column]')].filter(cell => cell.querySelector('[data-card]'));
-      return { from: middle(full.querySelector('[data-card]')), to: middle(next) };
-    });
+      const cells = [...plane.querySelectorAll('[data-column]')].filter(cell => cell.querySelector('[data-card]')).slice(0, 2);
+      const [full, next] = isBack ? cells.reverse() : cells;
+      return { from: middle(full.querySelector('[data-card] .mark-dot')), to: middle(next) };
+    }, number % 2 === 0);
     // The server tells the board with it; the next drag begins when that is drawn.
     const told = page.waitForResponse(answer => new URL(answer.url()).pathname === BOARD);
     await page.mouse.move(...from);
