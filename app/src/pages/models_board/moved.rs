@@ -243,7 +243,7 @@ mod tests {
         let part = part(&now, vec![sums(), beside]);
         let before = Standing::of(None, &part, &now, &[], &|_| true);
         let laid = Laid::begun(now.accounts.id[0], "four_s", "strategic", PositionId::default());
-        let after = Standing::of(Some(&before), &part, &now, &[laid.clone()], &|_| true);
+        let after = Standing::of(Some(&before), &part, &now, std::slice::from_ref(&laid), &|_| true);
         assert!(!after.is_drawn_as(&before, 0) && after.is_drawn_as(&before, 1));
         assert_eq!(after.models[0].cells[1].count, 2);
         let once_more = Standing::of(Some(&after), &part, &now, &[laid], &|_| true);
