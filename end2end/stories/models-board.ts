@@ -6,50 +6,10 @@ import { type Locator, type Page } from '@playwright/test';
 
 import { findings } from '../fixtures/axe.ts';
 import { PHONE, finger, middle } from '../fixtures/board.ts';
-import { type Ids, bringBook } from '../fixtures/book.ts';
-import { ADA, found, letIn, person, script as scriptOf, signIn, visit } from '../fixtures/people.ts';
-import { type Script, daysAgo, freshId } from '../fixtures/script.ts';
+import { BOARD, BENSAOU, WEBSTER, STAGES, model, cell, mark, panel, saved, placeOn, book, drag } from '../fixtures/models-board.ts';
+import { ADA, found, letIn, person, signIn, visit, script as scriptOf } from '../fixtures/people.ts';
+import { daysAgo, freshId } from '../fixtures/script.ts';
 import { expect, test } from '../fixtures/story.ts';
-
-const BOARD = '/boards/models';
-const BENSAOU = 'Bensaou’s portfolio of relationships';
-const WEBSTER = 'Webster’s continuum';
-const STAGES = 'Millman and Wilson’s stages';
-
-const model = (page: Page, name: string) => page.getByRole('region', { name, exact: true });
-const cell = (page: Page, of: string, name: string) => model(page, of).getByRole('region', { name, exact: true });
-const mark = (where: Locator, account: string) => where.getByRole('listitem', { name: new RegExp(`^${account},`) });
-const panel = (page: Page, account: string) => page.getByRole('dialog', { name: account, exact: true });
-const saved = (page: Page) => expect(page.getByText('All saved')).toBeVisible();
-
-/** Scores by Bensaou that come to a captive buyer: 4.0 against 2.5. */
-function captiveBuyer(account: string, note = '') {
-  const score = ([criterion, ours]: [string, number]) => ({ criterion, score: { ours }, ...(note && criterion === 'buyer_assets' && { note }) });
-  const sides: [string, number[]][] = [['buyer', [4, 5, 3, 4]], ['supplier', [2, 3, 2, 3]]];
-  const kinds = ['assets', 'people', 'systems', 'learning'];
-  const scores = sides.flatMap(([side, given]) => given.map((ours, at) => score([`${side}_${kinds[at]}`, ours])));
-  return { kind: 'assess_account', assessment: freshId(), account, model: 'bensaou', version: 1, day: daysAgo(1), scores };
-}
-
-function placeOn(account: string, of: string, into: string, reason = '') {
-  return { kind: 'place_on_model', position: freshId(), account, model: of, version: 1, cell: into, day: daysAgo(0), reason };
-}
-
-async function book(script: Script): Promise<Ids> {
-  const ids = await bringBook(script);
-  await script.run(captiveBuyer(ids['Acorn Gifts']!, 'Their new line is built round our parts'));
-  return ids;
-}
-
-async function drag(page: Page, from: Locator, onto: Locator): Promise<void> {
-  await from.scrollIntoViewIfNeeded();
-  const [at, to] = [await middle(from), await middle(onto)];
-  await page.mouse.move(at.x, at.y);
-  await page.mouse.down();
-  await page.mouse.move(at.x + 12, at.y + 4);
-  await page.mouse.move(to.x, to.y, { steps: 6 });
-  await page.mouse.up();
-}
 
 test('a card is dragged to another cell: it says why, its ghost stays where the figures put it, and undo takes it back', async ({ page, house }) => {
   await book(await found(house));
@@ -449,54 +409,4 @@ test('at 320 px nothing runs past the edge', async ({ browse, house }) => {
     await expect(page.locator('li.mark, dialog[open] fieldset, .zoom-line').first()).toBeVisible();
     expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
   }
-});
-
-test('without network accounts are placed, wait, and go when it is back', async ({ page, house, watch }) => {
-  watch.excuse(/ERR_INTERNET_DISCONNECTED|ERR_NETWORK|Failed to fetch|ERR_CONNECTION/);
-  const script = await found(house);
-  const ids = await book(script);
-  await signIn(page, ADA, BOARD);
-  const [captive, partnership] = [cell(page, BENSAOU, 'Captive buyer'), cell(page, BENSAOU, 'Strategic partnership')];
-  await expect(mark(captive, 'Acorn Gifts')).toBeVisible();
-  await saved(page);
-  const place = async (reason: string) => {
-    const dialog = page.getByRole('dialog', { name: /^Why does Acorn Gifts stand in/ });
-    await dialog.getByLabel('Reason').fill(reason);
-    await dialog.getByRole('button', { name: 'Place' }).click();
-    await expect(dialog).toBeHidden();
-  };
-  await page.context().setOffline(true);
-  await drag(page, mark(captive, 'Acorn Gifts'), partnership);
-  await place('Seen on the train');
-  await expect(mark(partnership, 'Acorn Gifts')).toHaveAccessibleName(/not confirmed/);
-  // Once more, before the first has gone: it stands by one's own word.
-  await drag(page, mark(partnership, 'Acorn Gifts'), cell(page, BENSAOU, 'Market exchange'));
-  await place('Thought better of it');
-  await expect(page.getByText('Offline · 2 changes wait').first()).toBeVisible();
-  await page.context().setOffline(false);
-  await expect(page.getByText('All saved')).toBeVisible({ timeout: 20_000 });
-  // The only agency director's word stands once it is there.
-  await expect(mark(cell(page, BENSAOU, 'Market exchange'), 'Acorn Gifts')).toHaveAccessibleName(/placed and confirmed/);
-  const told = await script.get(`/api/v1/accounts/${ids['Acorn Gifts']}/assessments`);
-  const said = told.models.find((one: { model: string }) => one.model === 'bensaou').positions.map((one: { reason: string }) => one.reason);
-  expect(said.sort()).toEqual(['Seen on the train', 'Thought better of it']);
-});
-
-test('who placed an account that a colleague placed meanwhile is told, and overwrites nothing', async ({ page, house, watch }) => {
-  watch.excuse(/ERR_INTERNET_DISCONNECTED|ERR_NETWORK|Failed to fetch|ERR_CONNECTION/);
-  const script = await found(house);
-  const ids = await book(script);
-  await signIn(page, ADA, BOARD);
-  const captive = cell(page, BENSAOU, 'Captive buyer');
-  await expect(mark(captive, 'Acorn Gifts')).toBeVisible();
-  await saved(page);
-  await page.context().setOffline(true);
-  await script.run(placeOn(ids['Acorn Gifts']!, 'bensaou', 'captive_supplier', 'Their plant hangs on us'));
-  await drag(page, mark(captive, 'Acorn Gifts'), cell(page, BENSAOU, 'Strategic partnership'));
-  const dialog = page.getByRole('dialog', { name: /^Why does Acorn Gifts stand in/ });
-  await dialog.getByLabel('Reason').fill('Seen on the train');
-  await dialog.getByRole('button', { name: 'Place' }).click();
-  await page.context().setOffline(false);
-  await expect(mark(cell(page, BENSAOU, 'Captive supplier'), 'Acorn Gifts')).toBeVisible({ timeout: 20_000 });
-  await expect(page.getByText('Acorn Gifts: A colleague changed this first.').first()).toBeVisible();
 });
