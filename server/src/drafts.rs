@@ -5,6 +5,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use domain::day::Moment;
 use jiff::ToSpan;
+use sqlx::PgConnection;
 
 use crate::auth::Signed;
 use crate::body::Json;
@@ -58,9 +59,8 @@ pub async fn keep(
 ///
 /// # Errors
 /// Where the database is away.
-pub async fn load(server: &Server, signed: Signed) -> Result<Vec<Draft>, Fault> {
-    let mut connection = server.database.acquire().await?;
-    let rows = draft::load_all(&mut connection, signed.workspace, signed.person, oldest(server)?).await?;
+pub async fn load(connection: &mut PgConnection, server: &Server, signed: Signed) -> Result<Vec<Draft>, Fault> {
+    let rows = draft::load_all(connection, signed.workspace, signed.person, oldest(server)?).await?;
     Ok(rows.into_iter().map(|draft::Row { of_id: of, what, body: text }| Draft { of, what, text }).collect())
 }
 

@@ -17,7 +17,7 @@ use crate::{
     wire::draft::{Draft, DraftNow},
 };
 
-/// How long somebody has to pause before what they wrote is sent, in milliseconds.
+/// How long what was written waits before it is sent, so that a word goes and not each of its letters, in milliseconds.
 const PAUSE_MS: u32 = 1_000;
 /// How long to wait where the server is away, in milliseconds.
 const AWAY_MS: u32 = 5_000;
@@ -69,10 +69,13 @@ impl Workspace {
                 Some(text) => drop(drafts.texts.insert(key.clone(), text)),
                 None => drop(drafts.texts.remove(&key)),
             }
+            if self.demo {
+                return false;
+            }
             drafts.unsent.insert(key);
             !std::mem::replace(&mut drafts.sending, true)
         });
-        if begins == Some(true) && !self.demo {
+        if begins == Some(true) {
             spawn_local(send_all(*self));
         }
     }
@@ -82,16 +85,20 @@ impl Workspace {
 async fn send_all(workspace: Workspace) {
     device::pause(PAUSE_MS).await;
     while let Some(draft) = next(workspace) {
-        let Err(trouble) = fetch::tell(paths::DRAFTS, &draft).await else { continue };
-        match trouble {
+        let waits_ms = match fetch::tell(paths::DRAFTS, &draft).await {
             // Too long to be kept, or not a draft at all: it lasts as long as the page.
-            Trouble::TooLarge | Trouble::Refused(_) | Trouble::Missing => continue,
-            Trouble::SignedOut => workspace.connection.set(Connection::SignedOut),
-            Trouble::Outdated => workspace.connection.set(Connection::Outdated),
-            Trouble::Expired | Trouble::Busy(_) | Trouble::Offline => {}
-        }
-        let _ = workspace.drafts.try_update_value(|drafts| drafts.unsent.insert((draft.of, draft.what)));
-        device::pause(AWAY_MS).await;
+            Ok(()) | Err(Trouble::TooLarge | Trouble::Refused(_) | Trouble::Missing) => PAUSE_MS,
+            Err(trouble) => {
+                match trouble {
+                    Trouble::SignedOut => workspace.connection.set(Connection::SignedOut),
+                    Trouble::Outdated => workspace.connection.set(Connection::Outdated),
+                    _ => {}
+                }
+                let _ = workspace.drafts.try_update_value(|drafts| drafts.unsent.insert((draft.of, draft.what)));
+                AWAY_MS
+            }
+        };
+        device::pause(waits_ms).await;
     }
 }
 

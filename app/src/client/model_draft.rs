@@ -1,6 +1,6 @@
 //! A draft of a categorization model: checked by the server while it is written, with what it would change, and published.
 //!
-//! It is kept in this tab until it is published or dropped. Whatever is asked for anew outdates what was asked before.
+//! It is kept until it is published or dropped. Whatever is asked for anew outdates what was asked before.
 
 use std::sync::Arc;
 
@@ -80,7 +80,7 @@ pub struct Draft {
     asking: Asking,
 }
 
-/// A draft: as it was left in this tab, else as it begins.
+/// A draft: as it was left, else as it begins.
 pub fn use_draft(workspace: Workspace, begins: Begun) -> Draft {
     let kept = workspace.draft(key(&begins), KEPT).and_then(|text| read(&begins, &text));
     let begun = kept.as_ref().map_or_else(|| begins.clone(), |kept| Begun { was: kept.was, ..begins.clone() });

@@ -1,6 +1,6 @@
 //! A scenario while it is written: held by the server against the book after each change, and kept once its author says so.
 //!
-//! What is written stays in this tab until it is kept or dropped. Whatever is asked for anew outdates what was asked before.
+//! What is written waits for its author until it is kept or dropped. Whatever is asked for anew outdates what was asked before.
 
 use std::sync::Arc;
 
@@ -67,7 +67,7 @@ pub struct Draft {
     asking: Asking,
 }
 
-/// A draft: as it was left in this tab, else as it begins.
+/// A draft: as it was left, else as it begins.
 pub fn use_draft(
     workspace: Workspace,
     was: Option<ScenarioId>,
@@ -153,7 +153,7 @@ impl Draft {
         self.steps.update(|steps| steps.retain(|step| step != wish));
     }
 
-    /// Nothing of it is kept in this tab any more.
+    /// Nothing of it waits any more.
     pub fn forget(self) {
         self.workspace.keep_draft(key(self.was), KEPT, None);
     }

@@ -21,6 +21,7 @@ pub async fn load(server: &Server, signed: Signed, uri: &Uri) -> Result<PageData
     let mut connection = server.database.acquire().await?;
     let email = store::credential::load_email(&mut connection, signed.workspace, signed.person).await?;
     let demo = store::demo::load_is_demo(&mut connection, signed.workspace).await?;
+    let drafts = drafts::load(&mut connection, server, signed).await?;
     drop(connection);
     let report = match models_part(server, &signed, uri).await? {
         Some(part) => Some(part),
@@ -44,7 +45,6 @@ pub async fn load(server: &Server, signed: Signed, uri: &Uri) -> Result<PageData
     let part = report.unwrap_or(part);
     let (build, email) = (server.site.build(), email.unwrap_or_default());
     let rail = boards_of_rail(&model, viewer.actor, |board| viewer.rights.sees_made(board.made()));
-    let drafts = drafts::load(server, signed).await?;
     Ok(PageData { build, viewer, email, demo, seq, records, part, opened, rail, drafts })
 }
 
