@@ -98,7 +98,7 @@ mod tests {
         let below = Below::of(&model, id(1));
         assert_eq!((below.count, below.sum_minor), (3, 175));
         let told: Vec<&str> = below.shown.iter().map(|(_, label)| label.as_str()).collect();
-        assert_eq!(told, ["Firm 3 · € 0.50", "Firm 2 · € 0.30", "Firm 4 · −€ 0.05"]);
+        assert_eq!(told, ["Firm 3 · €\u{a0}0.50", "Firm 2 · €\u{a0}0.30", "Firm 4 · −€\u{a0}0.05"]);
         assert_eq!(Below::of(&model, id(6)), Below { count: 0, sum_minor: 7, shown: vec![] });
     }
 }

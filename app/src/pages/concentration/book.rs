@@ -174,7 +174,12 @@ mod tests {
         let book: Vec<Ranked> = [(1, 850), (2, 100), (3, 50), (4, -5)].map(one).into();
         let lines = lines(book.iter(), 1000, Currency::of("EUR").unwrap());
         let told: Vec<_> = lines.iter().map(|line| (line.share.as_str(), line.together.as_str(), line.class)).collect();
-        let wanted = [("85.0 %", "85.0 %", "A"), ("10.0 %", "95.0 %", "B"), ("5.0 %", "100.0 %", "C"), ("–", "–", "–")];
+        let wanted = [
+            ("85.0\u{a0}%", "85.0\u{a0}%", "A"),
+            ("10.0\u{a0}%", "95.0\u{a0}%", "B"),
+            ("5.0\u{a0}%", "100.0\u{a0}%", "C"),
+            ("–", "–", "–"),
+        ];
         assert_eq!(told, wanted);
     }
 }

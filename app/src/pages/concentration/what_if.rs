@@ -191,9 +191,9 @@ mod tests {
         let book: Vec<Ranked> = [(1, 50_000), (2, 30_000), (3, 20_000)].map(one).into();
         let asked = Asked::default().supposing(Supposed { account: account(1), percent: 0 });
         let would = Would::of(&book, &asked, Currency::of("EUR").unwrap());
-        assert_eq!(would.difference, "The book would bring 50.0 % less: −€ 500.");
+        assert_eq!(would.difference, "The book would bring 50.0\u{a0}% less: −€\u{a0}500.");
         let line = |name: &str| would.lines.iter().find(|line| line[0] == name).unwrap().clone();
-        assert_eq!(line(words::REVENUE)[1..], ["€ 1,000".to_owned(), "€ 500".to_owned()]);
-        assert_eq!(line(words::LARGEST)[1..], ["50.0 %".to_owned(), "60.0 %".to_owned()]);
+        assert_eq!(line(words::REVENUE)[1..], ["€\u{a0}1,000".to_owned(), "€\u{a0}500".to_owned()]);
+        assert_eq!(line(words::LARGEST)[1..], ["50.0\u{a0}%".to_owned(), "60.0\u{a0}%".to_owned()]);
     }
 }

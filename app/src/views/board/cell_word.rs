@@ -48,7 +48,7 @@ mod tests {
     fn a_cell_comes_back_from_its_word() {
         let word = |word: &str| Slot::Word(word.to_owned());
         let fields = Fields { columns: Field::Country, rows: Some(Field::Tag) };
-        for cell in [Cell { column: word("a/b"), row: word("50 % + more") }, Cell::default()] {
+        for cell in [Cell { column: word("a/b"), row: word("50\u{a0}% + more") }, Cell::default()] {
             assert_eq!(fields.cell(&fields.word(&cell)), Some(cell));
         }
         let fields = Fields::from(Field::Country);

@@ -115,7 +115,7 @@ pub fn accounts_of(accounts: &Accounts, head: Option<&str>) -> String {
 pub fn percent(permille: i64) -> String {
     let sign = if permille < 0 { "−" } else { "" };
     let permille = permille.saturating_abs();
-    format!("{sign}{}.{} %", grouped(permille / 10), permille % 10)
+    format!("{sign}{}.{}\u{a0}%", grouped(permille / 10), permille % 10)
 }
 
 /// A ratio as per cent, half-even; a dash where there is none.
@@ -251,7 +251,7 @@ pub fn supposed(percent: u16) -> String {
         50 => "half".to_owned(),
         100 => SUPPOSE_NOTHING.to_owned(),
         200 => "twice as much".to_owned(),
-        percent => format!("{percent} %"),
+        percent => format!("{percent}\u{a0}%"),
     }
 }
 
@@ -267,8 +267,8 @@ mod tests {
 
     #[test]
     fn shares_have_one_decimal_half_even() {
-        assert_eq!([597, 1_000, -45, 3].map(percent), ["59.7 %", "100.0 %", "−4.5 %", "0.3 %"]);
-        assert_eq!(share(Ratio::of(23, 30)), "76.7 %");
+        assert_eq!([597, 1_000, -45, 3].map(percent), ["59.7\u{a0}%", "100.0\u{a0}%", "−4.5\u{a0}%", "0.3\u{a0}%"]);
+        assert_eq!(share(Ratio::of(23, 30)), "76.7\u{a0}%");
         assert_eq!(share(None), "–");
         assert_eq!(decimal(Ratio::of(201, 500), 3), "0.402");
         assert_eq!(hhi(Ratio::of(1636, 1)), "HHI 1,636 of 10,000");

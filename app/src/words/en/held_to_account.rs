@@ -81,7 +81,7 @@ pub fn measure(tried: &Tried) -> String {
     match (ratio, tried.low_permille.zip(tried.high_permille)) {
         (Some(ratio), Some((low, high))) => {
             let [low, high] = [low, high].map(thousandths);
-            format!("Somers’ D {}, with 95 % from {low} to {high} · {of}", decimal(Some(ratio), 2))
+            format!("Somers’ D {}, with 95\u{a0}% from {low} to {high} · {of}", decimal(Some(ratio), 2))
         }
         (Some(ratio), None) => format!("Too few to tell · Somers’ D {} · {of}", decimal(Some(ratio), 2)),
         (None, _) if tried.placements == 0 => String::new(),
@@ -97,7 +97,7 @@ fn thousandths(permille: i64) -> String {
 /// How many were lost, and from which percent to which that reaches, outwards.
 pub fn lost(churned: usize, cohort: usize, interval: Option<(i64, i64)>) -> String {
     let told = format!("{} of {}", super::number(churned), super::number(cohort));
-    interval.map_or_else(|| told.clone(), |(low, high)| format!("{told} ({}–{} %)", low / 10, (high + 9) / 10))
+    interval.map_or_else(|| told.clone(), |(low, high)| format!("{told} ({}–{}\u{a0}%)", low / 10, (high + 9) / 10))
 }
 
 /// What is left out, and why.
@@ -129,8 +129,8 @@ mod tests {
             high_permille: Some(913),
             cells: Vec::new(),
         };
-        assert_eq!(measure(&tried), "Somers’ D 0.60, with 95 % from −0.11 to 0.91 · 40 placements of 31 accounts");
-        assert_eq!(lost(1, 11, Some((16, 378))), "1 of 11 (1–38 %)");
+        assert_eq!(measure(&tried), "Somers’ D 0.60, with 95\u{a0}% from −0.11 to 0.91 · 40 placements of 31 accounts");
+        assert_eq!(lost(1, 11, Some((16, 378))), "1 of 11 (1–38\u{a0}%)");
         let few = Tried { placements: 1, accounts: 1, low_permille: None, high_permille: None, ..tried };
         assert_eq!(measure(&few), "Too few to tell · Somers’ D 0.60 · 1 placement of 1 account");
     }

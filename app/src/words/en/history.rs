@@ -433,7 +433,7 @@ mod tests {
         let words = said("keep", contract.edited(&larger));
         assert_eq!(words.what, "changed a contract");
         let told: Vec<_> = words.turns.iter().map(|turn| (turn.field, &*turn.from, &*turn.to)).collect();
-        assert_eq!(told, [("value", "£ 12,000.00", "£ 15,000.00"), ("renewal", "ends", "renews by itself")]);
+        assert_eq!(told, [("value", "£\u{a0}12,000.00", "£\u{a0}15,000.00"), ("renewal", "ends", "renews by itself")]);
     }
 
     #[test]

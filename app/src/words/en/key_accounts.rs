@@ -167,8 +167,8 @@ pub fn rule_says(rule: &KeyRule, model: &str, cells: &[String]) -> String {
     match rule.basis {
         KeyBasis::Cells if rule.confirmed => format!("{}, confirmed, on {model}", cells.join(" or ")),
         KeyBasis::Cells => format!("{} on {model}", cells.join(" or ")),
-        KeyBasis::Together => format!("The largest that bring {} % of the revenue together", rule.percent),
-        KeyBasis::Each => format!("Each that brings {} % of the revenue", rule.percent),
+        KeyBasis::Together => format!("The largest that bring {}\u{a0}% of the revenue together", rule.percent),
+        KeyBasis::Each => format!("Each that brings {}\u{a0}% of the revenue", rule.percent),
     }
 }
 
@@ -199,8 +199,8 @@ mod tests {
             "Key since 2 Mar 2026 · By hand · decided by Tomas Brandt: Third plant"
         );
         assert_eq!(
-            since(on, "Top 60 %", "Tomas Brandt", ""),
-            "Key since 2 Mar 2026 · Top 60 % · decided by Tomas Brandt"
+            since(on, "Top 60\u{a0}%", "Tomas Brandt", ""),
+            "Key since 2 Mar 2026 · Top 60\u{a0}% · decided by Tomas Brandt"
         );
         assert_eq!(decided(KeyWord::LetGo, &["Acorn".to_owned()]), "Acorn is no key account any more");
     }
@@ -211,6 +211,6 @@ mod tests {
         let rule = KeyRule { confirmed: true, ..KeyRule::default() };
         assert_eq!(rule_says(&rule, "4S", &cells), "Strategic or Star, confirmed, on 4S");
         let rule = KeyRule { basis: KeyBasis::Each, percent: 3, ..KeyRule::default() };
-        assert_eq!(rule_says(&rule, "", &[]), "Each that brings 3 % of the revenue");
+        assert_eq!(rule_says(&rule, "", &[]), "Each that brings 3\u{a0}% of the revenue");
     }
 }

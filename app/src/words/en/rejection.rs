@@ -151,7 +151,7 @@ fn of_scenarios(reason: &Rejection) -> String {
         Rejection::StepTwice { .. } => "Two steps are about the same of one account. Keep one of them.".to_owned(),
         Rejection::StepChangesNothing { .. } => "This step leaves the account as it is.".to_owned(),
         Rejection::SupposedOutOfRange { max } => {
-            format!("An account can be supposed to bring 0 to {} % of what it brings.", number(i64::from(*max)))
+            format!("An account can be supposed to bring 0 to {}\u{a0}% of what it brings.", number(i64::from(*max)))
         }
         Rejection::ScenarioClosed { state } => scenario_closed(*state).to_owned(),
         Rejection::StepRefused { reason, .. } => {
@@ -248,7 +248,7 @@ fn of_models(reason: &Rejection) -> String {
             format!("A score of {criterion:?} is a whole number from {low} to {high}.")
         }
         Rejection::ScoredTooLittle { percent } => format!(
-            "Only {percent} % of what counts is scored. From {CONFIRMABLE_PERCENT} % on, a placement can be confirmed."
+            "Only {percent}\u{a0}% of what counts is scored. From {CONFIRMABLE_PERCENT}\u{a0}% on, a placement can be confirmed."
         ),
         _ => String::new(),
     }

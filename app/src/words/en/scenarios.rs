@@ -155,7 +155,7 @@ pub fn version(number: i64) -> String {
 pub fn does(wish: &Wish) -> String {
     match wish {
         Wish::Suppose { percent: 0, .. } => "is lost".to_owned(),
-        Wish::Suppose { percent, .. } => format!("brings {percent} % of what it brings"),
+        Wish::Suppose { percent, .. } => format!("brings {percent}\u{a0}% of what it brings"),
         Wish::Assign { .. } => "changes hands".to_owned(),
         Wish::Place { .. } => "moves".to_owned(),
     }

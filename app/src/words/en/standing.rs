@@ -115,7 +115,7 @@ pub fn value(axis: &str, value: Option<Ratio>) -> String {
 
 /// How much was scored.
 pub fn complete(percent: i64) -> String {
-    format!("{percent} % scored")
+    format!("{percent}\u{a0}% scored")
 }
 
 /// How far a cell lies from where the figures put an account.
@@ -147,7 +147,7 @@ pub fn anchor(score: i64, text: &str) -> String {
 
 /// Too little was scored that anybody could confirm it.
 pub fn too_little(percent: i64) -> String {
-    format!("{percent} % of what counts is scored: nothing can be confirmed below {CONFIRMABLE_PERCENT} %.")
+    format!("{percent}\u{a0}% of what counts is scored: nothing can be confirmed below {CONFIRMABLE_PERCENT}\u{a0}%.")
 }
 
 /// What scores come to.
@@ -173,7 +173,7 @@ pub fn working(
     over: Option<(Fact, i64)>,
     currency: Currency,
 ) -> String {
-    let unit = if over.is_some() { " %" } else { "" };
+    let unit = if over.is_some() { "\u{a0}%" } else { "" };
     let is = match over {
         Some((other, against)) => {
             let against = figure(other, against, currency);
@@ -267,7 +267,7 @@ pub fn kind(kind: InvestmentKind) -> &'static str {
 
 /// What is said of an investment beside its amount.
 pub fn invested(side: Side, kind: InvestmentKind, on: Day, redeployable: i64) -> String {
-    format!("{} · {} · {} · {redeployable} % of use elsewhere", self::side(side), self::kind(kind), super::day(on))
+    format!("{} · {} · {} · {redeployable}\u{a0}% of use elsewhere", self::side(side), self::kind(kind), super::day(on))
 }
 
 /// The name of the button that removes an investment.
