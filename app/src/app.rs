@@ -17,7 +17,7 @@ use crate::{
     },
     paths,
     shell::document_title,
-    ui::{provide_live, provide_toasts},
+    ui::{provide_live, provide_toasts, way_back::follow_pages},
     views::{
         first_part::use_first_part,
         frame::{Frame, FrameWords, Place},
@@ -60,6 +60,7 @@ pub fn App(
 fn Framed() -> impl IntoView {
     let workspace = use_workspace();
     let path = use_location().pathname;
+    follow_pages(path);
     let shortcuts = provide_shortcuts();
     // Asked here first, so that it is known which URL the server answered.
     use_first_part();

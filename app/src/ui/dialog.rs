@@ -79,7 +79,8 @@ pub fn Dialog(
             on:mousedown=on_backdrop
         >
             <h2 id=heading_id>{title}</h2>
-            <div class="dialog-body">
+            // No stop of its own where it scrolls: the first field gets the focus.
+            <div class="dialog-body" tabindex="-1">
                 <Show when=move || open.get()>{children()}</Show>
             </div>
             // Last, so that the first field gets the focus and not the way out.

@@ -1,12 +1,50 @@
-//! Where the focus comes back to when what was opened closes: to what opened it, or, where that is gone by then, to what it stood in.
+//! Where the focus comes back to when what was opened closes: to what opened it, or, where that is gone by then, to what it stood in; and
+//! where it goes when the page goes in which it was.
 
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
-use leptos::web_sys::{FocusEvent, HtmlElement};
+use leptos::web_sys::{FocusEvent, FocusOptions, HtmlElement};
 use send_wrapper::SendWrapper;
 
 /// What can have the focus.
 const FOCUSABLE: &str = "a[href], button, input, select, textarea, [tabindex]";
+
+/// How many frames long a page is waited for that comes apart: it stands in for itself until it is here, and takes the focus along then.
+const FRAMES: u32 = 40;
+
+/// Brings the focus to the page to which somebody went, where it was lost with what went: whoever goes by keys goes on from there, and a screen
+/// reader begins to read it. Where the focus is on something that stayed, such as the way to the page, it stays there too.
+pub fn follow_pages(path: Memo<String>) {
+    // Effects run in a browser only.
+    Effect::new(move |before: Option<String>| {
+        let now = path.get();
+        if before.is_some_and(|before| before != now) {
+            look_for_page(FRAMES);
+        }
+        now
+    });
+}
+
+fn look_for_page(frames: u32) {
+    request_animation_frame(move || {
+        if let Some(main) = main().filter(|_| is_lost()) {
+            let stays = FocusOptions::new();
+            stays.set_prevent_scroll(true);
+            let _ = main.focus_with_options(&stays);
+        }
+        if let Some(left) = frames.checked_sub(1) {
+            look_for_page(left);
+        }
+    });
+}
+
+fn is_lost() -> bool {
+    document().active_element().is_none_or(|active| active.tag_name() == "BODY")
+}
+
+fn main() -> Option<HtmlElement> {
+    document().get_element_by_id("main").and_then(|main| main.dyn_into().ok())
+}
 
 /// Keeps the focus near where it is when what has it goes with a change that `changed` reads. The answer is what the element around all of it
 /// calls when the focus comes to something in it.
@@ -55,8 +93,6 @@ impl WayBack {
     /// What was opened is closed: unless the focus has gone somewhere by itself, it comes back.
     pub fn end(self) {
         let Some(way) = self.0.try_update_value(Option::take).flatten() else { return };
-        let is_lost = || document().active_element().is_none_or(|active| active.tag_name() == "BODY");
-        let main = || document().get_element_by_id("main").and_then(|main| main.dyn_into().ok());
         for element in way.take().into_iter().filter(|element| element.is_connected()).chain(main()) {
             if !is_lost() {
                 return;
