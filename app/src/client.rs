@@ -38,6 +38,7 @@ pub mod state;
 pub mod step;
 pub mod targets;
 pub mod terms;
+pub mod turns;
 pub mod upload;
 pub mod withdrawal;
 pub mod workspace;

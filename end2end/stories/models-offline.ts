@@ -1,7 +1,8 @@
 // The boards of the categorization models without network: what is placed waits, goes when it is back, and overwrites nobody.
 
 import { BOARD, BENSAOU, model, cell, mark, saved, placeOn, book, drag } from '../fixtures/models-board.ts';
-import { ADA, found, signIn } from '../fixtures/people.ts';
+import { ADA, found, letIn, person, signIn, script as scriptOf } from '../fixtures/people.ts';
+import { freshId } from '../fixtures/script.ts';
 import { expect, test } from '../fixtures/story.ts';
 
 test('without network accounts are placed, wait, and go when it is back', async ({ page, house, watch }) => {
@@ -52,4 +53,46 @@ test('who placed an account that a colleague placed meanwhile is told, and overw
   await page.context().setOffline(false);
   await expect(mark(cell(page, BENSAOU, 'Captive supplier'), 'Acorn Gifts')).toBeVisible({ timeout: 20_000 });
   await expect(page.getByText('Acorn Gifts: A colleague changed this first.').first()).toBeVisible();
+});
+
+test('without network a director answers what waits, and nothing that was taken back meanwhile', async ({ page, house, watch }) => {
+  watch.excuse(/ERR_INTERNET_DISCONNECTED|ERR_NETWORK|Failed to fetch|ERR_CONNECTION/);
+  const script = await found(house);
+  const ids = await book(script);
+  const kim = person('Kim Karr');
+  await letIn(house, kim, 'agency-director');
+  const other = await scriptOf(house, kim);
+  const placed = placeOn(ids['Acorn Gifts']!, 'bensaou', 'captive_buyer');
+  await other.run(placed);
+  const told = async () => {
+    const { models } = await script.get(`/api/v1/accounts/${ids['Acorn Gifts']}/assessments`);
+    return models.find((one: { model: string }) => one.model === 'bensaou').positions.map((one: { came_to: string }) => one.came_to);
+  };
+  await signIn(page, ADA, `${BOARD}?list=waiting`);
+  const waits = page.getByRole('region', { name: 'Waiting for your word' }).getByRole('listitem').filter({ hasText: BENSAOU });
+  await expect(waits).toHaveCount(1);
+  await saved(page);
+
+  await page.context().setOffline(true);
+  await waits.getByRole('button', { name: 'Confirm' }).click();
+  await expect(waits).toHaveCount(0);
+  await expect(page.getByText('Offline · 1 change waits').first()).toBeVisible();
+  expect(await told()).toEqual(['proposed']);
+  await page.context().setOffline(false);
+  await expect(page.getByText('All saved')).toBeVisible({ timeout: 20_000 });
+  expect(await told()).toEqual(['confirmed']);
+
+  const again = placeOn(ids['Acorn Gifts']!, 'bensaou', 'strategic_partnership', 'They ask for more');
+  await other.run({ ...again, was: placed.position });
+  await expect(waits).toHaveCount(1);
+  await saved(page);
+  await page.context().setOffline(true);
+  await other.run({
+    kind: 'answer_position', answer: freshId(), account: again.account, model: again.model, position: again.position, says: 'withdrawn',
+  });
+  await waits.getByRole('button', { name: 'Confirm' }).click();
+  await expect(page.getByText('Offline · 1 change waits').first()).toBeVisible();
+  await page.context().setOffline(false);
+  await expect(page.getByText('Acorn Gifts: A colleague changed this first.').first()).toBeVisible({ timeout: 20_000 });
+  expect((await told()).sort()).toEqual(['confirmed', 'withdrawn']);
 });

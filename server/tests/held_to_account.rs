@@ -46,7 +46,7 @@ fn place(account: AccountId, cell: &str, day: Day) -> PlaceOnModel {
 
 fn answer(account: AccountId, position: PositionId, says: PlacementState) -> Command {
     let (model, reason) = ("webster".to_owned(), "Seen".to_owned());
-    Command::AnswerPosition(AnswerPosition { answer: id(), account, model, position, says, reason })
+    Command::AnswerPosition(AnswerPosition { answer: id(), account, model, position, seen: None, says, reason })
 }
 
 /// An account that brought so much within the half-year to a day and within the one behind it, on its first and last days.

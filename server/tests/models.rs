@@ -98,7 +98,15 @@ fn place(account: AccountId, model: &str, cell: &str, day: Day, was: Option<Posi
 
 fn answer(placed: &PlaceOnModel, says: PlacementState, reason: &str) -> Command {
     let PlaceOnModel { account, model, position, .. } = placed.clone();
-    Command::AnswerPosition(AnswerPosition { answer: id(), account, model, position, says, reason: reason.to_owned() })
+    Command::AnswerPosition(AnswerPosition {
+        answer: id(),
+        account,
+        model,
+        position,
+        seen: None,
+        says,
+        reason: reason.to_owned(),
+    })
 }
 
 fn sale(account: AccountId, day: Day, amount_minor: i64) -> RecordDocument {

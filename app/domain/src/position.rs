@@ -101,7 +101,12 @@ pub struct AnswerPosition {
     /// On which model it stands there.
     pub model: String,
     /// The position, or the placement, that is answered.
+    #[serde(default)]
     pub position: PositionId,
+    /// The last entry of the log that the author's picture told, where that picture does not name positions; it counts in place of
+    /// `position`: the one by which the account stands is answered, and nothing may have been said of the account on the model since.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seen: Option<Seq>,
     /// Confirmed, refused or withdrawn.
     pub says: PlacementState,
     /// Why; must say something where it is refused.
@@ -158,7 +163,7 @@ impl PlaceOnModel {
         check_id(case, self.position)?;
         let stands = said::standing(words.iter().copied(), case.viewer.day, i64::MAX);
         let is_as_seen = match self.seen {
-            Some(seen) => words.iter().all(|word| word.recorded() <= seen),
+            Some(seen) => was_told(words, seen),
             None => stands.map(Word::id) == self.was.map(|was| was.0),
         };
         if !is_as_seen {
@@ -205,6 +210,15 @@ impl AnswerPosition {
         self.answer(case, account, model, &words, case.model.seq + 1).map(|made: Position| vec![made.created()])
     }
 
+    /// The word that is answered, unless more was said than its author saw.
+    fn answered<'a, W: Word + Record>(&self, words: &[&'a W], today: Day) -> Result<Option<&'a W>, Rejection> {
+        match self.seen {
+            None => Ok(words.iter().copied().find(|word| word.id() == self.position.0)),
+            Some(seen) if was_told(words, seen) => Ok(said::standing(words.iter().copied(), today, i64::MAX)),
+            Some(_) => Err(Rejection::Conflict { kind: W::KIND, field: "cell".to_owned() }),
+        }
+    }
+
     fn answer<W: Word + Record>(
         &self,
         case: &Case<'_>,
@@ -213,8 +227,7 @@ impl AnswerPosition {
         words: &[&W],
         recorded: i64,
     ) -> Result<W, Stop> {
-        let word = words.iter().copied().find(|word| word.id() == self.position.0);
-        let word = word.ok_or_else(|| case.absent(W::KIND))?;
+        let word = self.answered(words, case.viewer.day)?.ok_or_else(|| case.absent(W::KIND))?;
         let is_own = word.by() == case.viewer.actor;
         let is_answered = said::answer_to(words, word.id()).is_some();
         match self.says {
@@ -244,6 +257,11 @@ impl AnswerPosition {
         let (id, by, state) = (self.answer.0, case.viewer.actor, self.says);
         Ok(word.said(Said { id, by, reason, state, answers: Some(word.id()), recorded }))
     }
+}
+
+/// Whether a picture that tells everything up to an entry told all of these.
+fn was_told<W: Word>(words: &[&W], seen: Seq) -> bool {
+    words.iter().all(|word| word.recorded() <= seen)
 }
 
 /// What one must be allowed to say this of a position.

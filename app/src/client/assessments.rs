@@ -8,11 +8,11 @@ use serde::Deserialize;
 use domain::{
     categorization::CategorizationModel,
     change::{Change, Kind},
-    ids::{AccountId, PersonId, PositionId},
+    ids::{AccountId, PersonId},
 };
 
 use super::{
-    fetch::{self, Trouble},
+    fetch,
     terms::{Fetched, use_of_account},
     use_workspace,
 };
@@ -75,10 +75,4 @@ pub fn use_models_of(told: Fetched<Assessments>, editions: Memo<Vec<(String, i64
 /// All that is said of an account on the models, as fresh as its records are.
 pub fn use_assessments(account: AccountId) -> Fetched<Assessments> {
     use_of_account(account, paths::assessments)
-}
-
-/// The position by which an account stands on a model by now; none where it was not placed.
-pub(super) async fn stands(account: AccountId, model: &str) -> Result<Option<PositionId>, Trouble> {
-    let told: Assessments = fetch::get(&paths::assessments(account)).await?;
-    Ok(told.models.iter().find(|found| found.model == model).and_then(|found| found.stands))
 }

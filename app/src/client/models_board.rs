@@ -17,9 +17,7 @@ use domain::{
 };
 
 use super::{
-    Connection, Notice, Reason, Workspace,
-    assessments::stands,
-    device,
+    Notice, Reason, Workspace, device,
     fetch::{self, Trouble},
     gather::use_gathered,
     use_workspace,
@@ -33,8 +31,10 @@ pub struct Laid {
     pub account: AccountId,
     /// On which model.
     pub model: String,
-    /// Where it stands by that.
+    /// Where it stands by that; of an answer, where it stands that is answered.
     pub cell: String,
+    /// What is said: that it stands there, or the answer to that.
+    pub says: PlacementState,
     key: PositionId,
     way: Way,
 }
@@ -42,11 +42,28 @@ pub struct Laid {
 impl Laid {
     /// Something that is not sent yet.
     pub fn begun(account: AccountId, model: &str, cell: &str, key: PositionId) -> Self {
-        Self { account, model: model.to_owned(), cell: cell.to_owned(), key, way: Way::Begun }
+        let says = PlacementState::Proposed;
+        Self { account, model: model.to_owned(), cell: cell.to_owned(), says, key, way: Way::Begun }
+    }
+
+    /// Whether it is about an account on a model.
+    pub fn is_on(&self, account: AccountId, model: &str) -> bool {
+        self.account == account && self.model == model
     }
 }
 
-/// What somebody who places an account knows of where it stood: see [`PlaceOnModel`].
+/// A placement that is answered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ToAnswer {
+    /// Of which account.
+    pub account: AccountId,
+    /// On which model.
+    pub model: String,
+    /// In which cell.
+    pub cell: String,
+}
+
+/// What somebody who places an account, or answers that, knows of where it stood: see [`PlaceOnModel`].
 type Guard = (Option<PositionId>, Option<Seq>);
 
 /// How far what was done has come.
@@ -71,8 +88,6 @@ pub struct BoardInHand {
     pub trouble: RwSignal<Option<Trouble>>,
     /// What lies over it.
     pub laid: RwSignal<Vec<Laid>>,
-    /// How many of its models are drawn: as it comes, each in a turn of its own.
-    pub ready: RwSignal<usize>,
     again: RwSignal<u32>,
     asked: StoredValue<u32>,
 }
@@ -85,7 +100,6 @@ pub fn use_models_board(path: Memo<String>) -> BoardInHand {
         busy: RwSignal::new(false),
         trouble: RwSignal::new(None),
         laid: RwSignal::new(Vec::new()),
-        ready: RwSignal::new(0),
         again: RwSignal::new(0),
         asked: StoredValue::new(0),
     };
@@ -169,21 +183,11 @@ impl BoardInHand {
                 Ok(board) => {
                     self.trouble.set(None);
                     self.laid.update(|laid| laid.retain(|laid| !told.contains(&laid.key)));
-                    let models = board.models.len();
                     self.board.set(Some(Arc::new(board)));
-                    self.draw(models).await;
                 }
                 Err(trouble) => self.trouble.set(Some(trouble)),
             }
         });
-    }
-
-    /// Has the models drawn, the first time one by one: a key that is pressed meanwhile is heard between them.
-    async fn draw(self, models: usize) {
-        while self.ready.try_get_untracked().is_some_and(|ready| ready < models) {
-            device::pause(0).await;
-            let _ = self.ready.try_update(|ready| *ready += 1);
-        }
     }
 
     /// Notes which of what was sent the server has answered, and asks for the board that tells it.
@@ -212,53 +216,38 @@ impl BoardInHand {
         let _ = self.laid.try_update(|laid| laid.retain(|laid| !keys.contains(&laid.key)));
     }
 
-    /// Places accounts that lie over the board already, as one step; `position` names what lies there. What each was placed by until now
-    /// is found first, so that two who place one account at a time learn of it. `then` is told how many went; whoever asked may be gone by then.
-    pub fn place(self, workspace: Workspace, wanted: Vec<PlaceOnModel>, then: impl FnOnce(usize) + 'static) {
-        spawn_local(async move {
-            let mut known = Vec::new();
-            for one in wanted {
-                match self.guarded(workspace, &one).await {
-                    Ok((was, seen)) => known.push(PlaceOnModel { was, seen, ..one }),
-                    Err(trouble) => {
-                        self.give_up(&[one.position]);
-                        let _ = self.trouble.try_set(Some(trouble));
-                    }
-                }
-            }
-            let given = workspace.as_one(|| known.into_iter().filter(|one| self.give(workspace, one)).count());
-            if given > 0 {
-                then(given);
-            }
-        });
+    /// Places accounts that lie over the board already, as one step; `position` names what lies there. `then` is told how many went.
+    pub fn place(self, workspace: Workspace, wanted: Vec<PlaceOnModel>, then: impl FnOnce(usize)) {
+        let given = workspace.as_one(|| wanted.into_iter().filter(|one| self.give_place(workspace, one)).count());
+        if given > 0 {
+            then(given);
+        }
     }
 
-    /// By what an account stands until it is placed: by one's own word that waits, else by what the server says; without network by what the
-    /// board in hand told, which is the entry up to which it tells.
-    async fn guarded(self, workspace: Workspace, place: &PlaceOnModel) -> Result<Guard, Trouble> {
-        let waits = |laid: &&Laid| {
-            let is_other = laid.key != place.position && matches!(laid.way, Way::Sent(_));
-            is_other && laid.account == place.account && laid.model == place.model
+    fn give_place(self, workspace: Workspace, wanted: &PlaceOnModel) -> bool {
+        let (was, seen) = self.guard(wanted.account, &wanted.model, wanted.position);
+        self.give(workspace, wanted.position, Command::PlaceOnModel(PlaceOnModel { was, seen, ..wanted.clone() }))
+    }
+
+    /// By what its viewer sees an account stand: by their own placement that the board does not tell yet, else by what the board told, which
+    /// is the entry up to which it tells. So whoever was second is told, and overwrites nothing, with network or without.
+    fn guard(self, account: AccountId, model: &str, but: PositionId) -> Guard {
+        let is_own = |laid: &&Laid| {
+            let is_given = laid.key != but && laid.way != Way::Begun && laid.says == PlacementState::Proposed;
+            is_given && laid.is_on(account, model)
         };
-        if let Some(key) = self.laid.with_untracked(|laid| laid.iter().rev().find(waits).map(|laid| laid.key)) {
-            return Ok((Some(key), None));
-        }
-        let seen = self.board.with_untracked(|board| board.as_ref().map(|board| board.asked.seq));
-        if workspace.connection.get_untracked() == Connection::Away && seen.is_some() {
-            return Ok((None, seen));
-        }
-        match stands(place.account, &place.model).await {
-            Err(Trouble::Offline) if seen.is_some() => Ok((None, seen)),
-            told => told.map(|was| (was, None)),
+        match self.laid.with_untracked(|laid| laid.iter().rev().find(is_own).map(|laid| laid.key)) {
+            Some(own) => (Some(own), None),
+            None => (None, self.board.with_untracked(|board| board.as_ref().map(|board| board.asked.seq))),
         }
     }
 
-    fn give(self, workspace: Workspace, place: &PlaceOnModel) -> bool {
-        let command = Command::PlaceOnModel(place.clone());
+    /// Has a command sent that something laid over the board stands for; without network it waits.
+    fn give(self, workspace: Workspace, key: PositionId, command: Command) -> bool {
         match workspace.run(command.clone()) {
             Ok(id) => {
                 let sent = |laid: &mut Vec<Laid>| {
-                    for laid in laid.iter_mut().filter(|laid| laid.key == place.position) {
+                    for laid in laid.iter_mut().filter(|laid| laid.key == key) {
                         laid.way = Way::Sent(id);
                     }
                 };
@@ -266,26 +255,21 @@ impl BoardInHand {
                 true
             }
             Err(rule) => {
-                self.give_up(&[place.position]);
+                self.give_up(&[key]);
                 workspace.notices.update(|notices| notices.push(Notice { command, reason: Reason::Known(rule) }));
                 false
             }
         }
     }
 
-    /// Answers the position by which an account stands on a model.
-    pub fn answer(self, workspace: Workspace, account: AccountId, model: String, says: PlacementState, reason: String) {
-        spawn_local(async move {
-            match stands(account, &model).await {
-                Ok(Some(position)) => {
-                    let answer = PositionId(device::fresh_id());
-                    let command = AnswerPosition { answer, account, model, position, says, reason };
-                    workspace.run_or_tell(Command::AnswerPosition(command));
-                }
-                // Somebody took it back meanwhile.
-                Ok(None) => self.ask_again(),
-                Err(trouble) => drop(self.trouble.try_set(Some(trouble))),
-            }
-        });
+    /// Answers the position by which an account stands on a model, in a cell.
+    pub fn answer(self, workspace: Workspace, asked: ToAnswer, says: PlacementState, reason: String) {
+        let ToAnswer { account, model, cell } = asked;
+        let answer = PositionId(device::fresh_id());
+        let (was, seen) = self.guard(account, &model, answer);
+        self.laid.update(|all| all.push(Laid { says, ..Laid::begun(account, &model, &cell, answer) }));
+        let position = was.unwrap_or_default();
+        let command = AnswerPosition { answer, account, model, position, seen, says, reason };
+        self.give(workspace, answer, Command::AnswerPosition(command));
     }
 }

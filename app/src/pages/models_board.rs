@@ -35,7 +35,7 @@ use domain::{ids::AccountId, set::SetOf};
 use self::{
     asked::{Asked, List},
     controls::{Controls, Past, Signs},
-    desk::{Desk, use_go},
+    desk::{Desk, Drawing, use_go},
     lists::{Listed, Lists, is_listed},
     model::{Meaning, Models},
     moved::{Moved, stood},
@@ -52,7 +52,9 @@ use super::report::{
 };
 use crate::{
     client::{
-        models_board::{use_earlier_board, use_models_board},
+        Workspace,
+        models_board::{BoardInHand, use_earlier_board, use_models_board},
+        turns::use_turns,
         use_workspace,
     },
     paths,
@@ -117,7 +119,7 @@ fn use_desk(asked: Memo<Asked>, page: InHand<ModelsBoardPart>) -> Desk {
                     let is_let = filter.is_empty()
                         || !is_here
                         || account(place).is_some_and(|account| filter.lets(model, account, viewer.day));
-                    is_let && list.is_none_or(|list: List| is_listed(list, &board, place, &viewer))
+                    is_let && list.is_none_or(|list: List| is_listed(list, &board, &laid, place, &viewer))
                 };
                 let before = before.and_then(Option::as_deref);
                 Standing::of(before, &part, &board, &laid, &lets)
@@ -126,18 +128,7 @@ fn use_desk(asked: Memo<Asked>, page: InHand<ModelsBoardPart>) -> Desk {
         // It is made anew where anything of it changed.
         |_, _| true,
     );
-    // A model was published, or a board came of another one: what draws it is to follow.
-    Effect::new(move |_| {
-        let told = hand.board.with(|board| {
-            board.as_ref().map(|board| editions(&board.models, |one: &ModelColumns| (&one.model, one.version)))
-        });
-        let drawn = page.part.with_untracked(|part| {
-            part.as_ref().map(|part| editions(&part.models, |one: &ModelSums| (&one.model.id, one.model.version)))
-        });
-        if told.is_some() && drawn.is_some() && told != drawn && !page.busy.get_untracked() {
-            page.ask_again();
-        }
-    });
+    follow_editions(hand, page);
     let earlier = use_earlier_board(hand, Memo::new(move |_| asked.with(Asked::earlier)));
     let stood = Memo::new(move |_| {
         let (standing, earlier) = (standing.get()?, earlier.get()?);
@@ -145,6 +136,8 @@ fn use_desk(asked: Memo<Asked>, page: InHand<ModelsBoardPart>) -> Desk {
         let of_model = |sums: &ModelSums| stood(sums, &earlier, board);
         page.part.with(|part| Some(Arc::new(part.as_ref()?.models.iter().map(of_model).collect::<Vec<_>>())))
     });
+    let drawing = drawing(workspace, asked, standing, earlier);
+    let models = move || page.part.with(|part| part.as_ref().map_or(0, |part| part.models.len()));
     let chosen = RwSignal::new(asked.with_untracked(|asked| asked.account));
     Effect::new(move |_| {
         let now = asked.with(|asked| asked.account);
@@ -161,12 +154,44 @@ fn use_desk(asked: Memo<Asked>, page: InHand<ModelsBoardPart>) -> Desk {
         standing,
         earlier,
         stood,
+        turns: use_turns(drawing, models),
         path: RwSignal::new(Vec::new()),
         chosen,
         selected: RwSignal::new(SetOf::<AccountId>::new()),
         wanted: RwSignal::new(None),
         toasts: use_toasts(),
     }
+}
+
+/// Has the page fetched once more where a model was published, or a board came of another one: what draws it is to follow.
+fn follow_editions(hand: BoardInHand, page: InHand<ModelsBoardPart>) {
+    Effect::new(move |_| {
+        let told = hand.board.with(|board| {
+            board.as_ref().map(|board| editions(&board.models, |one: &ModelColumns| (&one.model, one.version)))
+        });
+        let drawn = page.part.with_untracked(|part| {
+            part.as_ref().map(|part| editions(&part.models, |one: &ModelSums| (&one.model.id, one.model.version)))
+        });
+        if told.is_some() && drawn.is_some() && told != drawn && !page.busy.get_untracked() {
+            page.ask_again();
+        }
+    });
+}
+
+/// What all models are drawn from.
+fn drawing(
+    workspace: Workspace,
+    asked: Memo<Asked>,
+    standing: Memo<Option<Arc<Standing>>>,
+    earlier: RwSignal<Option<Arc<ModelsBoard>>>,
+) -> Memo<Drawing> {
+    Memo::new(move |_| {
+        let (colour, drawn) = asked.with(|asked| (asked.colour, asked.drawn));
+        // Colours are by what the directory knows.
+        let colour = colour.filter(|_| workspace.directory.get());
+        let standing = standing.with(|standing| standing.as_ref().map_or(0, |standing| standing.number));
+        Drawing { standing, colour, drawn, earlier: earlier.get() }
+    })
 }
 
 /// Which editions of which models there are.

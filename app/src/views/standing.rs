@@ -234,7 +234,11 @@ fn Buttons(account: AccountId, on: AssessedModel, acts: Acts) -> impl IntoView {
         let model = model.clone();
         Callback::new(move |(position, says, reason): (PositionId, PlacementState, String)| {
             let (answer_id, model) = (PositionId(device::fresh_id()), model.clone());
-            answer(workspace, toasts, AnswerPosition { answer: answer_id, account, model, position, says, reason });
+            answer(
+                workspace,
+                toasts,
+                AnswerPosition { answer: answer_id, account, model, position, seen: None, says, reason },
+            );
         })
     };
     let to_move = acts.place.map(|place| {

@@ -154,7 +154,7 @@ impl House {
     ) -> Result<PositionId, Rejection> {
         let answer = self.fresh();
         let (account, model, reason) = (id(ACCOUNT), model.to_owned(), reason.to_owned());
-        let command = AnswerPosition { answer, account, model, position, says, reason };
+        let command = AnswerPosition { answer, account, model, position, seen: None, says, reason };
         self.run(who, Command::AnswerPosition(command)).map(|_| answer)
     }
 
@@ -426,5 +426,33 @@ fn who_knows_no_positions_goes_by_the_entry_that_was_seen() {
         house.place(LEAD, "four_s", if model == STAGES_OF { "star" } else { "status" }, "Beside").unwrap();
         let fresh = blind(house.fresh(), model, cells[0], seen);
         assert!(house.run(LEAD, fresh).is_ok());
+    }
+}
+
+#[test]
+fn who_knows_no_positions_answers_the_one_that_was_seen() {
+    let mut house = House::new();
+    let blind = |answer, model: &str, says, seen| {
+        let (account, model, reason) = (id(ACCOUNT), model.to_owned(), "Not now".to_owned());
+        let position = PositionId::default();
+        Command::AnswerPosition(AnswerPosition { answer, account, model, position, seen: Some(seen), says, reason })
+    };
+    for (model, cells) in [("bensaou", ["captive_buyer", "market_exchange"]), (STAGES_OF, ["early", "mid"])] {
+        let kind = if model == STAGES_OF { Kind::Placement } else { Kind::Position };
+        let none = blind(house.fresh(), model, Refused, house.model.seq);
+        assert_eq!(house.run(HEAD, none), Err(Rejection::Gone { kind }), "it was not placed");
+        let first = house.place(LEAD, model, cells[0], "First").unwrap();
+        let seen = house.model.seq;
+        let second = house.place(LEAD, model, cells[1], "Second").unwrap();
+        let late = blind(house.fresh(), model, Refused, seen);
+        assert_eq!(house.run(HEAD, late), Err(Rejection::Conflict { kind, field: "cell".to_owned() }));
+        assert_eq!([first, second].map(|word| house.state(model, word)), [Proposed; 2], "nothing was answered");
+        let fresh = blind(house.fresh(), model, Refused, house.model.seq);
+        assert!(house.run(HEAD, fresh).is_ok());
+        assert_eq!([first, second].map(|word| house.state(model, word)), [Proposed, Refused]);
+        assert_eq!(house.cell(model).as_deref(), Some(cells[0]));
+        let own = blind(house.fresh(), model, Confirmed, house.model.seq);
+        let may_not = Err(Rejection::NotPermitted { action: Action::ConfirmPlacement });
+        assert_eq!(house.run(LEAD, own), may_not);
     }
 }

@@ -232,7 +232,10 @@ impl Teller {
     ) {
         let (answer, account) = (PositionId(self.chance.id()), self.account(at));
         let (model, reason) = (model.to_owned(), reason.to_owned());
-        self.say(by, Command::AnswerPosition(AnswerPosition { answer, account, model, position, says, reason }));
+        self.say(
+            by,
+            Command::AnswerPosition(AnswerPosition { answer, account, model, position, seen: None, says, reason }),
+        );
     }
 
     /// Scores a firm by a model, and tells the scores. A sketch leaves out more than half.

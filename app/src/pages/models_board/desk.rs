@@ -8,6 +8,7 @@ use leptos_router::{NavigateOptions, hooks::use_navigate};
 use domain::{
     categorization::{Cell, Reached},
     day::Day,
+    field::Field,
     ids::{AccountId, PersonId, PositionId},
     policy::Action,
     position::PlaceOnModel,
@@ -21,7 +22,7 @@ use super::{
     standing::{One, Standing, place_of},
 };
 use crate::{
-    client::{Workspace, models_board::BoardInHand, step::Way},
+    client::{Workspace, models_board::BoardInHand, step::Way, turns::Turns},
     ui::{Toast, Toasts, tell::tell_rows},
     wire::models_board::{ModelSums, ModelsBoard, ModelsBoardPart},
     words::en::{self, models_board as words},
@@ -38,6 +39,30 @@ pub struct Wanted {
     pub cell: Option<String>,
     /// What shows them there already.
     pub laid: Vec<PositionId>,
+}
+
+/// What all models are drawn from. What lies over the board is none of it: an account that was dropped is drawn at once, on the one model
+/// where it went.
+#[derive(Clone, Debug, Default)]
+pub struct Drawing {
+    /// The number of where accounts stand.
+    pub standing: usize,
+    /// By what they are coloured.
+    pub colour: Option<Field>,
+    /// As what they are drawn.
+    pub drawn: Option<Drawn>,
+    /// The board of the day since which moves are told.
+    pub earlier: Option<Arc<ModelsBoard>>,
+}
+
+impl PartialEq for Drawing {
+    fn eq(&self, other: &Self) -> bool {
+        let is_same = match (&self.earlier, &other.earlier) {
+            (Some(own), Some(other)) => Arc::ptr_eq(own, other),
+            (own, other) => own.is_none() && other.is_none(),
+        };
+        is_same && (self.standing, self.colour, self.drawn) == (other.standing, other.colour, other.drawn)
+    }
 }
 
 /// What is in hand.
@@ -59,6 +84,8 @@ pub struct Desk {
     pub earlier: RwSignal<Option<Arc<ModelsBoard>>>,
     /// In which cells the accounts stood then, by model, by their places on the board that is shown.
     pub stood: Memo<Option<Arc<Vec<Stood>>>>,
+    /// Which models are drawn from the latest of all that.
+    pub turns: Turns<Drawing>,
     /// The cells through which the account that is looked at went, by model, the earliest first.
     pub path: RwSignal<Vec<(String, Vec<String>)>>,
     /// The account that is looked at.

@@ -15,6 +15,7 @@ use super::{
     standing::Standing,
 };
 use crate::{
+    client::models_board::{Laid, ToAnswer},
     ui::{Button, ButtonTone, Row, Rows, Tabs},
     views::{person_chip::name_of, standing::answer_form::Refusal},
     wire::models_board::{ModelSums, ModelsBoard},
@@ -25,18 +26,23 @@ use crate::{
 const LINES: usize = 50;
 
 /// Whether the account of a place is on a list.
-pub fn is_listed(list: List, board: &ModelsBoard, place: usize, viewer: &Viewer) -> bool {
+pub fn is_listed(list: List, board: &ModelsBoard, laid: &[Laid], place: usize, viewer: &Viewer) -> bool {
     let is_in = |places: &[usize]| places.binary_search(&place).is_ok();
     match list {
         List::Disagree => is_in(&board.disagree),
         List::UnderDeveloped => is_in(&board.under_developed),
         List::OverServed => is_in(&board.over_served),
-        List::Waiting => board.models.iter().any(|model| waits(board, &model.model, place, viewer)),
+        List::Waiting => board.models.iter().any(|model| waits(board, laid, &model.model, place, viewer)),
     }
 }
 
-/// Whether an account's placement on a model waits for this viewer's word: nobody confirms their own.
-fn waits(board: &ModelsBoard, model: &str, place: usize, viewer: &Viewer) -> bool {
+/// Whether an account's placement on a model waits for this viewer's word: nobody confirms their own. Neither what they answered nor what
+/// they placed since waits.
+fn waits(board: &ModelsBoard, laid: &[Laid], model: &str, place: usize, viewer: &Viewer) -> bool {
+    let account = board.accounts.id.get(place).copied().unwrap_or_default();
+    if laid.iter().any(|laid| laid.is_on(account, model)) {
+        return false;
+    }
     let owner = board.accounts.owner.get(place).copied().flatten().and_then(|at| board.people.get(at).copied());
     let Some(columns) = board.model(model) else { return false };
     let at = |places: &[Option<usize>]| places.get(place).copied().flatten();
@@ -60,9 +66,9 @@ fn name(list: List) -> (&'static str, &'static str) {
 #[component]
 pub fn Lists(desk: Desk) -> impl IntoView {
     let counts = Memo::new(move |_| {
-        let viewer = desk.workspace.viewer();
+        let (viewer, laid) = (desk.workspace.viewer(), desk.hand.laid.get());
         let count = |board: &ModelsBoard, list: List| {
-            (0..board.len()).filter(|place| is_listed(list, board, *place, &viewer)).count()
+            (0..board.len()).filter(|place| is_listed(list, board, &laid, *place, &viewer)).count()
         };
         desk.hand.board.with(|board| match board {
             Some(board) => List::ALL.map(|list| Some(count(board, list))),
@@ -96,8 +102,8 @@ struct Line {
     account: AccountId,
     name: String,
     why: String,
-    /// The model whose placement waits.
-    waits: Option<String>,
+    /// The placement that waits.
+    waits: Option<ToAnswer>,
 }
 
 /// The list that is asked for.
@@ -118,7 +124,7 @@ fn OneList(desk: Desk, list: List) -> impl IntoView {
             lines(desk, list, &standing, models)
         })
     });
-    let refused = RwSignal::new(None::<(AccountId, String)>);
+    let refused = RwSignal::new(None::<ToAnswer>);
     let row = move |line: Line| {
         let key = format!("{} {} {:?}", line.account, line.why, line.waits);
         Row::new(key, move || view! { <ListLine desk line refused /> })
@@ -127,10 +133,10 @@ fn OneList(desk: Desk, list: List) -> impl IntoView {
     let is_more = Memo::new(move |_| lines.with(Vec::len) > shown.get());
     let on_more = move || shown.update(|shown| *shown += LINES);
     let refuse = Callback::new(move |reason: String| {
-        if let Some((account, model)) = refused.get_untracked() {
-            desk.hand.answer(desk.workspace, account, model, PlacementState::Refused, reason);
+        if let Some(asked) = refused.get_untracked() {
+            refused.set(None);
+            desk.hand.answer(desk.workspace, asked, PlacementState::Refused, reason);
         }
-        refused.set(None);
     });
     view! {
         <section class="panel model-list" aria-labelledby="model-list-title">
@@ -144,18 +150,17 @@ fn OneList(desk: Desk, list: List) -> impl IntoView {
 }
 
 #[component]
-fn ListLine(desk: Desk, line: Line, refused: RwSignal<Option<(AccountId, String)>>) -> impl IntoView {
+fn ListLine(desk: Desk, line: Line, refused: RwSignal<Option<ToAnswer>>) -> impl IntoView {
     let Line { account, name, why, waits } = line;
     let href = move || Asked { account: Some(account), ..desk.asked.get() }.path();
-    let answers = waits.map(|model| {
-        let asked = model.clone();
-        let confirm = move || {
-            desk.hand.answer(desk.workspace, account, model.clone(), PlacementState::Confirmed, String::new());
-        };
+    let answers = waits.map(|asked| {
+        let asked_too = asked.clone();
+        let confirm =
+            move || desk.hand.answer(desk.workspace, asked.clone(), PlacementState::Confirmed, String::new());
         view! {
             <span class="buttons">
                 <Button label=standing::CONFIRM on_press=confirm />
-                <Button label=standing::REFUSE tone=ButtonTone::Quiet on_press=move || refused.set(Some((account, asked.clone()))) />
+                <Button label=standing::REFUSE tone=ButtonTone::Quiet on_press=move || refused.set(Some(asked_too.clone())) />
             </span>
         }
     });
@@ -165,8 +170,8 @@ fn ListLine(desk: Desk, line: Line, refused: RwSignal<Option<(AccountId, String)
 /// The lines of a list, what brings most first.
 fn lines(desk: Desk, list: List, standing: &Standing, models: &[ModelSums]) -> Vec<Line> {
     let Some(board) = &standing.board else { return Vec::new() };
-    let viewer = desk.workspace.viewer();
-    let line = |place: usize, why: String, waits: Option<String>| Line {
+    let (viewer, laid) = (desk.workspace.viewer(), desk.hand.laid.get());
+    let line = |place: usize, why: String, waits: Option<ToAnswer>| Line {
         account: board.accounts.id.get(place).copied().unwrap_or_default(),
         name: board.accounts.name.get(place).cloned().unwrap_or_default(),
         why,
@@ -176,11 +181,19 @@ fn lines(desk: Desk, list: List, standing: &Standing, models: &[ModelSums]) -> V
         List::Disagree => vec![line(*place, apart(board, models, *place), None)],
         List::UnderDeveloped | List::OverServed => vec![line(*place, worth(board, models, *place), None)],
         List::Waiting => {
-            let waiting = models.iter().filter(|sums| waits(board, &sums.model.id, *place, &viewer));
-            waiting.map(|sums| line(*place, placed(desk, board, sums, *place), Some(sums.model.id.clone()))).collect()
+            let waiting = models.iter().filter(|sums| waits(board, &laid, &sums.model.id, *place, &viewer));
+            let asked = |sums: &ModelSums| to_answer(board, &sums.model.id, *place);
+            waiting.map(|sums| line(*place, placed(desk, board, sums, *place), asked(sums))).collect()
         }
     };
     standing.places.iter().flat_map(of_place).collect()
+}
+
+/// The placement of an account on a model.
+fn to_answer(board: &ModelsBoard, model: &str, place: usize) -> Option<ToAnswer> {
+    let placed = board.on(board.model(model)?, place).placed?;
+    let account = *board.accounts.id.get(place)?;
+    Some(ToAnswer { account, model: model.to_owned(), cell: placed.cell.to_owned() })
 }
 
 /// Why models disagree about an account: the spread, and which tell the most and the least.

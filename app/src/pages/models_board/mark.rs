@@ -149,7 +149,7 @@ struct Maker<'a> {
 }
 
 impl Marks {
-    /// What of a model is drawn, as the board changes; nothing before its turn has come.
+    /// What of a model is drawn, as the board changes: what was drawn until its turn has come, at first nothing.
     pub fn of_model(
         desk: Desk,
         at: usize,
@@ -157,12 +157,14 @@ impl Marks {
         plan: StoredValue<Plan>,
         is_alone: bool,
     ) -> Memo<Arc<Self>> {
-        let is_ready = Memo::new(move |_| desk.hand.ready.get() > at);
         let looked = Memo::new(move |_| desk.asked.with(|asked| (asked.colour, asked.drawn, asked.account)));
         // What changed on another model does not draw this one anew.
         let seen = Memo::new(move |_| desk.standing.get().map(|standing| Seen { standing, at }));
-        Memo::new(move |_| {
-            let standing = seen.get().map(|seen| seen.standing).filter(|_| is_ready.get());
+        Memo::new(move |before: Option<&Arc<Self>>| {
+            if !desk.turns.has_come(at) {
+                return before.cloned().unwrap_or_default();
+            }
+            let standing = seen.get().map(|seen| seen.standing);
             let (colour, drawn, pinned) = looked.get();
             // Colours are by what the directory knows.
             let is_here = colour.is_some() && desk.workspace.directory.get();

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use domain::{day::Day, ids::AccountId, order::sorted, ratio::Ratio};
+use domain::{day::Day, ids::AccountId, order::sorted, placement::PlacementState, ratio::Ratio};
 
 use crate::{
     client::models_board::Laid,
@@ -105,6 +105,8 @@ pub struct Standing {
     pub revenue_minor: i64,
     /// The most that one of them brought.
     pub largest_minor: i64,
+    /// Counts up where more is another than what was laid over the board.
+    pub number: usize,
 }
 
 impl Standing {
@@ -128,7 +130,7 @@ impl Standing {
         let models = part.models.iter().map(cells).collect();
         let (count, revenue_minor) = (part.accounts, part.total_minor);
         let (places, laid, to) = (Vec::new(), Vec::new(), part.asked.to);
-        Self { board: None, part: None, models, laid, places, to, count, revenue_minor, largest_minor: 0 }
+        Self { board: None, part: None, models, laid, places, to, count, revenue_minor, largest_minor: 0, number: 0 }
     }
 
     /// Where the accounts stand that a filter lets through. Of what stood before, the models on which nothing changed are taken over: whoever
@@ -146,6 +148,7 @@ impl Standing {
         let order: Vec<usize> = sorted(&all, &|a, b| brought(*b).cmp(&brought(*a))).into_iter().copied().collect();
         let shown: Vec<usize> = order.into_iter().filter(|place| lets(*place)).collect();
         let revenue_minor = shown.iter().map(|place| brought(*place)).sum();
+        let number = before.map_or(0, |before| before.number);
         let before = before.filter(|before| before.is_of(part, board, &shown));
         let stays = |at: usize, model: &str| {
             let before = before.filter(|before| on(&before.laid, model).eq(on(laid, model)))?;
@@ -181,6 +184,7 @@ impl Standing {
             revenue_minor,
             largest_minor: shown.first().map_or(0, |first| brought(*first)),
             places: shown,
+            number: if before.is_some() { number } else { number + 1 },
             to: board.asked.to,
             board: Some(Arc::clone(board)),
         }
@@ -201,9 +205,9 @@ impl Standing {
     }
 }
 
-/// What is laid over a model: which accounts, in which cells.
-fn on<'a>(laid: &'a [Laid], model: &'a str) -> impl Iterator<Item = (AccountId, &'a str)> {
-    laid.iter().filter(move |laid| laid.model == model).map(|laid| (laid.account, laid.cell.as_str()))
+/// What is laid over a model: which accounts, in which cells, and what is said of that.
+fn on<'a>(laid: &'a [Laid], model: &'a str) -> impl Iterator<Item = (AccountId, &'a str, PlacementState)> {
+    laid.iter().filter(move |laid| laid.model == model).map(|laid| (laid.account, laid.cell.as_str(), laid.says))
 }
 
 /// Where each account of a board stands on a model.
@@ -222,8 +226,12 @@ pub fn ones(sums: &ModelSums, board: &ModelsBoard, laid: &[Laid]) -> Vec<One> {
     let mut ones: Vec<One> = (0..board.len()).map(one).collect();
     for laid in laid.iter().filter(|laid| laid.model == sums.model.id) {
         if let Some(one) = board.place(laid.account).and_then(|place| ones.get_mut(place)) {
-            one.placed = place_of(sums, &laid.cell);
-            one.confirmed = false;
+            match laid.says {
+                PlacementState::Proposed => (one.placed, one.confirmed) = (place_of(sums, &laid.cell), false),
+                PlacementState::Confirmed => one.confirmed = true,
+                // Where it stands by that, the board tells that comes next.
+                PlacementState::Refused | PlacementState::Withdrawn => {}
+            }
         }
     }
     ones

@@ -44,12 +44,13 @@ pub fn Preview(draft: Draft) -> impl IntoView {
             }
         })
     };
+    let checking = move || draft.checking.get();
     view! {
-        <div class="model-preview" aria-busy=move || draft.checking.get().then_some("true")>
+        <div class="model-preview" class:checking=checking aria-busy=move || checking().then_some("true")>
             <h2 id="preview-title">{words::PREVIEW}</h2>
             {failed}
             {overtaken}
-            <p class="meta" role="status" hidden=move || !draft.checking.get()>{words::CHECKING}</p>
+            <p class="meta" role="status" hidden=move || !checking()>{words::CHECKING}</p>
             {told}
         </div>
     }
