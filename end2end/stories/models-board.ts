@@ -155,6 +155,12 @@ test('who is looked at in one model shows in all, and all of it stands in the ad
   await page.getByRole('button', { name: 'Back to now' }).click();
   await expect(page).not.toHaveURL(/as_of=/);
 
+  await visit(page, `${BOARD}?show=points`);
+  const sizes = () => page.locator('li.mark:not(.ghost)').evaluateAll(all => new Set(all.map(one => /size-\d/.exec(one.className)?.[0])).size);
+  await expect.poll(sizes).toBeGreaterThan(1);
+  await page.getByLabel('Accounts as').selectOption({ label: 'Points, all alike' });
+  await expect.poll(sizes).toBe(1);
+
   await visit(page, `${BOARD}?model=webster&cell=transaction`);
   const lines = page.getByRole('region', { name: 'Transaction' }).getByRole('list', { name: 'Transaction' }).getByRole('listitem');
   await expect(lines).toHaveCount(6);

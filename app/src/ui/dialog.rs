@@ -3,10 +3,23 @@
 use leptos::ev::{Event, MouseEvent};
 use leptos::html;
 use leptos::prelude::*;
-use leptos::web_sys::EventTarget;
+use leptos::wasm_bindgen::JsCast;
+use leptos::web_sys::{EventTarget, HtmlDialogElement, HtmlElement};
 
 use super::button::{Button, ButtonShape, ButtonTone};
 use super::way_back::WayBack;
+
+/// What somebody comes to a dialog for, the first of it.
+const FIRST: &str = ".dialog-body :is(input, select, textarea, button, a[href]):not(:disabled, [type=hidden])";
+
+/// Where what is in a dialog scrolls, a browser gives the focus to that, ahead of the first field.
+fn focus_first(dialog: &HtmlDialogElement) {
+    let is_on_body = document().active_element().is_some_and(|active| active.class_name() == "dialog-body");
+    let first = dialog.query_selector(FIRST).ok().flatten().filter(|_| is_on_body);
+    if let Some(first) = first.and_then(|first| first.dyn_into::<HtmlElement>().ok()) {
+        let _ = first.focus();
+    }
+}
 
 /// A dialog that follows `open`. What is in it exists only while it is open, so a closed one costs nothing.
 /// Put the buttons in a `<footer>` at the end of the children.
@@ -41,6 +54,7 @@ pub fn Dialog(
             way_back.begin();
             // Fails only where the dialog is open already.
             let _ = dialog.show_modal();
+            focus_first(&dialog);
         } else if !wanted && dialog.open() {
             dialog.close();
         }
@@ -79,8 +93,7 @@ pub fn Dialog(
             on:mousedown=on_backdrop
         >
             <h2 id=heading_id>{title}</h2>
-            // No stop of its own where it scrolls: the first field gets the focus.
-            <div class="dialog-body" tabindex="-1">
+            <div class="dialog-body">
                 <Show when=move || open.get()>{children()}</Show>
             </div>
             // Last, so that the first field gets the focus and not the way out.

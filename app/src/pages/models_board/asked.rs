@@ -47,17 +47,20 @@ pub enum Drawn {
     Cards,
     /// As points, as large as what they brought.
     Points,
+    /// As points, all alike.
+    Alike,
 }
 
 impl Drawn {
-    /// Both of them.
-    pub const ALL: [Self; 2] = [Self::Cards, Self::Points];
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Cards, Self::Points, Self::Alike];
 
     /// The word for it in an address.
     pub fn word(self) -> &'static str {
         match self {
             Self::Cards => "cards",
             Self::Points => "points",
+            Self::Alike => "alike",
         }
     }
 }

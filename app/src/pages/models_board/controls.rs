@@ -80,8 +80,15 @@ fn Choices(desk: Desk) -> impl IntoView {
         .collect();
     let on_colour = move |word: String| go.run(Asked { colour: Grouped::of_word(&word), ..asked.get_untracked() });
     let drawn = Signal::derive(move || asked.with(|asked| asked.drawn.map(Drawn::word).unwrap_or_default().to_owned()));
-    let ways = [("", words::DRAWN_BY_NUMBER), ("cards", words::DRAWN_CARDS), ("points", words::DRAWN_POINTS)];
-    let ways: Vec<Choice> = ways.map(|(word, label)| Choice::new(word, label)).into();
+    let way = |drawn: Drawn| {
+        let label = match drawn {
+            Drawn::Cards => words::DRAWN_CARDS,
+            Drawn::Points => words::DRAWN_POINTS,
+            Drawn::Alike => words::DRAWN_ALIKE,
+        };
+        Choice::new(drawn.word(), label)
+    };
+    let ways = [Choice::new("", words::DRAWN_BY_NUMBER)].into_iter().chain(Drawn::ALL.map(way)).collect::<Vec<_>>();
     let on_drawn = move |word: String| {
         go.run(Asked { drawn: Drawn::ALL.into_iter().find(|drawn| drawn.word() == word), ..asked.get_untracked() });
     };

@@ -146,6 +146,8 @@ struct Maker<'a> {
     workspace: Workspace,
     colour: Option<Field>,
     colours: &'a [(Slot, &'static str)],
+    /// Whether they are drawn as large as what they brought.
+    is_sized: bool,
 }
 
 impl Marks {
@@ -180,9 +182,11 @@ impl Marks {
                 let earlier = earlier.as_deref().zip(stood.as_ref().and_then(|stood| stood.get(at)));
                 let many = standing.count > CARDS_MOST || earlier.is_some();
                 // On a diagonal all who have a place are where their values are.
-                let as_points = plan.diagonal.is_some() || drawn.map_or(many, |drawn| drawn == DrawnAs::Points);
+                let as_points = plan.diagonal.is_some() || drawn.map_or(many, |drawn| drawn != DrawnAs::Cards);
                 let (sums, plan, colours, columns) = (&*sums, &plan, colours.as_slice(), board.model(&sums.model.id));
-                let maker = Maker { board, standing, on, sums, plan, columns, earlier, workspace, colour, colours };
+                let is_sized = drawn != Some(DrawnAs::Alike);
+                let maker =
+                    Maker { board, standing, on, sums, plan, columns, earlier, workspace, colour, colours, is_sized };
                 Some(maker.all(as_points, is_alone, pinned.and_then(|account| board.place(account))))
             });
             Arc::new(told.unwrap_or_default())
@@ -296,7 +300,7 @@ impl Maker<'_> {
             elsewhere: elsewhere.map(|sum| title_of(self.sums, &sum.cell)),
             leans: self.leaning(place),
             at: at.map(|at| self.plan.in_cell(at)),
-            size: size_of(minor, self.standing.largest_minor),
+            size: if self.is_sized { size_of(minor, self.standing.largest_minor) } else { ALIKE },
             hue: self.colour.and_then(|field| self.hue(field, account)),
         }
     }
@@ -311,6 +315,9 @@ impl Maker<'_> {
         Some(found.unwrap_or(legend::OTHER))
     }
 }
+
+/// How large a point is where all are alike.
+const ALIKE: &str = "size-2";
 
 /// How large a point is: its ground grows with what the account brought.
 fn size_of(minor: i64, largest: i64) -> &'static str {

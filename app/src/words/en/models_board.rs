@@ -19,6 +19,7 @@ pub const DRAWN: &str = "Accounts as";
 pub const DRAWN_BY_NUMBER: &str = "As there is room";
 pub const DRAWN_CARDS: &str = "Cards";
 pub const DRAWN_POINTS: &str = "Points";
+pub const DRAWN_ALIKE: &str = "Points, all alike";
 pub const EVERY: &str = "All";
 pub const AS_OF: &str = "As of";
 pub const AS_OF_HINT: &str = "By what holds on that day.";
