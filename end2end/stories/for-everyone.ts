@@ -220,6 +220,7 @@ test('keys alone go everywhere, and the focus is seen', async ({ page, house }) 
   await tabTo('Relationship board');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Relationship');
+  await expect(page.getByRole('main')).toBeFocused();
   await tabTo('Acorn Gifts');
   await page.keyboard.press('m');
   const dialog = page.getByRole('dialog', { name: 'Move Acorn Gifts to…' });
@@ -229,6 +230,15 @@ test('keys alone go everywhere, and the focus is seen', async ({ page, house }) 
   await tabTo('Move');
   await page.keyboard.press('Enter');
   await expect(cardIn(page, 'Mid', 'Acorn Gifts')).toBeFocused();
+});
+
+test('a dialog taller than the window begins at its first field', async ({ browse, house }) => {
+  const ids = await bringBook(await found(house));
+  const page = await browse({ viewport: { width: 900, height: 320 } });
+  await signIn(page, ADA, `/accounts/${ids['Birch Row']}`);
+  await page.getByRole('button', { name: 'Edit', exact: true }).first().click();
+  const dialog = page.getByRole('dialog').filter({ has: page.getByLabel('Name', { exact: true }) });
+  await expect(dialog.getByLabel('Name', { exact: true })).toBeFocused();
 });
 
 test('whoever wants no motion gets none', async ({ browse, house }) => {
