@@ -107,6 +107,11 @@ fn a_class_is_dressed_in_one_place() {
 }
 
 #[test]
+fn no_state_dresses_everything_below() {
+    hold(shape::states, &[("style/tabs.css", ".tabs[aria-busy] > :not(.tab) { opacity: .6; }")]);
+}
+
+#[test]
 fn every_rule_that_can_say_no_does() {
     hold(shape::rejections, &[("app/domain/src/rejection.rs", "pub enum Rejection {\n    Never,\n}\n"), ("a.rs", "")]);
 }

@@ -92,6 +92,24 @@ pub fn classes(sources: &[Source]) -> Findings {
     found
 }
 
+/// No state of an element dresses whatever is below it: the browser would look at all of that, below every element that has such a state, each
+/// time one changes.
+pub fn states(sources: &[Source]) -> Findings {
+    let mut found = Findings::new();
+    for style in sources.iter().filter(|source| source.path.starts_with("style/")) {
+        for rest in style.text.split("[aria-").skip(1) {
+            let below = rest.split_once(']').map_or("", |(_, below)| below);
+            let selector = below.trim_start_matches([' ', '>', '+', '~']);
+            let reaches_all =
+                selector.len() < below.len() && (selector.starts_with('*') || selector.starts_with(":not("));
+            if reaches_all {
+                found.push(format!("{}: [aria-{rest:.30} dresses everything below", style.path));
+            }
+        }
+    }
+    found
+}
+
 /// The classes that rules outside of any condition are about, each by itself: `.entry { … }`.
 fn plain_classes(css: &str) -> Vec<String> {
     let (mut depth, mut begun, mut found) = (0_usize, String::new(), Vec::new());
