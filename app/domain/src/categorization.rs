@@ -2,7 +2,7 @@
 //! Bensaou and those who built on them.
 //!
 //! A [`CategorizationModel`] is data: axes, criteria with weights and anchor texts, and cells with their advice. The shipped
-//! ones are the files in `app/domain/models`; a team copies one and edits it ([`edition`], [`preview`]). [`validate`] says what is wrong with one;
+//! ones are the files in `app/domain/models`; a team copies one and edits it ([`edit`], [`edition`], [`preview`]). [`validate`] says what is wrong with one;
 //! [`score`] makes the scores of an account a point, [`place`] the point a cell, [`ladder`] does the same from evidence;
 //! [`depth`] holds several models side by side; [`signal`] proposes scores from what is known of an account, which [`evidence`] puts
 //! together.
@@ -21,6 +21,7 @@ use serde::{Deserialize, Serialize};
 use crate::{ratio::Ratio, rejection::Rejection, table::Table};
 
 pub mod depth;
+pub mod edit;
 pub mod edition;
 pub mod evidence;
 pub mod facts;

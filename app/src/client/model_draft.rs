@@ -254,7 +254,7 @@ impl Draft {
 }
 
 /// A name for programs that is made of a title, and that no model has yet.
-pub fn free_id(title: &str, taken: impl Fn(&str) -> bool) -> String {
+pub fn free_id(title: &str, taken: &dyn Fn(&str) -> bool) -> String {
     let mut word = String::new();
     for letter in title.to_lowercase().chars() {
         match letter {
@@ -276,7 +276,7 @@ mod tests {
 
     #[test]
     fn a_name_for_programs_is_a_word_that_is_free() {
-        let free = |title: &str| free_id(title, |id| id == "our_4s" || id == "our_4s_2");
+        let free = |title: &str| free_id(title, &|id| id == "our_4s" || id == "our_4s_2");
         assert_eq!(free("Our 4S"), "our_4s_3");
         assert_eq!(free("4S: ours, 2026!"), "model_4s_ours_2026");
         assert_eq!(free("Größe"), "gr_e");

@@ -16,6 +16,7 @@ pub mod import;
 pub mod key_accounts;
 pub mod list;
 pub mod model_draft;
+pub mod model_parts;
 pub mod models;
 pub mod models_board;
 pub mod money;

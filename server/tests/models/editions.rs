@@ -233,6 +233,30 @@ async fn a_copy_is_a_model_like_any_other(pool: PgPool) {
 }
 
 #[sqlx::test(migrator = "crate::MIGRATIONS")]
+async fn a_copy_along_one_axis_tells_where_those_of_the_cells_that_went_would_stand(pool: PgPool) {
+    let firm = Firm::found(pool).await;
+    let (account, day) = (firm.account("One", None).await, today(&firm));
+    firm.apply(&firm.boss, &Command::AssessAccount(but_growth(account, day, 9, 1))).await;
+    let mut copy = shipped("four_s");
+    (copy.id, copy.title) = ("narrow".to_owned(), "Narrow".to_owned());
+    copy.drop_axis("strength");
+    let told = preview(&firm, &copy, "four_s").await;
+    let overlap =
+        |flaw: &Flaw| matches!(flaw, Flaw::CellsOverlap { cell, other, .. } if cell == "strategic" && other == "star");
+    assert!(told.flaws.len() == 2 && told.flaws.iter().any(overlap) && told.moves.is_empty(), "{told:?}");
+    copy.cells.retain(|cell| cell.id == "star" || cell.id == "streamline");
+    let told = preview(&firm, &copy, "four_s").await;
+    let ways: Vec<_> =
+        told.moves.iter().map(|one| (one.from.as_ref().unwrap().cell.as_str(), one.to.cell.as_str())).collect();
+    assert_eq!((told.flaws.as_slice(), ways.as_slice()), (&[][..], &[("strategic", "star")][..]));
+    published(&firm, &copy, 0).await;
+    // What nothing asks for would be there for every account.
+    let mut ladder = shipped("webster");
+    ladder.cells[0].reached = Reached::Evidence(vec![Vec::new()]);
+    assert_eq!(preview(&firm, &ladder, "").await.flaws, [Flaw::WayEmpty { cell: "transaction".into() }]);
+}
+
+#[sqlx::test(migrator = "crate::MIGRATIONS")]
 async fn only_agency_directors_look_at_drafts_and_publish(pool: PgPool) {
     let firm = Firm::found(pool).await;
     for role in [OrgRole::AccountDirector, OrgRole::KeyAccountManager, OrgRole::Finance, OrgRole::Administrator] {

@@ -8,6 +8,8 @@ use super::{
 };
 use crate::{ratio::Ratio, set::SetOf};
 
+mod about;
+mod flat;
 mod plane;
 #[cfg(test)]
 mod tests;
@@ -27,11 +29,12 @@ pub const CRITERIA_MAX: usize = 60;
 pub const CELLS_MAX: usize = 40;
 
 /// A part of a model.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub enum Part {
     /// The model itself.
+    #[default]
     Model,
     /// An axis.
     Axis,
@@ -59,7 +62,7 @@ pub struct At {
 
 /// Something that is wrong with a model.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
-#[serde(tag = "flaw", rename_all = "snake_case")]
+#[serde(tag = "flaw", rename_all = "snake_case", try_from = "flat::Flat")]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[error("{self:?}")]
 pub enum Flaw {
@@ -110,6 +113,8 @@ pub enum Flaw {
     FactUnknown { cell: String, fact: String },
     /// It asks for less than one of a fact, which every account has.
     NeededBelowOne { cell: String, fact: String },
+    /// One of the ways to a step asks for nothing, so that every account would go it.
+    WayEmpty { cell: String },
     /// Some cells go by points and this one by evidence, or the other way round.
     WaysMixed { cell: String },
     /// A step with evidence lies above one that only a person can say, and would never be reached.
@@ -268,6 +273,9 @@ impl CategorizationModel {
                     flaws.extend(
                         below.map(|needed| Flaw::NeededBelowOne { cell: cell.id.clone(), fact: needed.fact.clone() }),
                     );
+                    if groups.iter().any(Vec::is_empty) {
+                        flaws.push(Flaw::WayEmpty { cell: cell.id.clone() });
+                    }
                     if said_by_people && !groups.is_empty() {
                         flaws.push(Flaw::StepOutOfReach { cell: cell.id.clone() });
                     }

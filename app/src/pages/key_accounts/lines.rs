@@ -121,9 +121,10 @@ fn List(
     let rows = move || lines.get().into_iter().map(row).collect::<Vec<_>>();
     view! {
         <section class="panel" aria-labelledby=id>
-            <header><h2 id=id>{title}</h2>{act}</header>
+            <header><h2 id=id>{title}</h2></header>
             {children()}
             <ul class="key-lines" aria-labelledby=id><Rows rows /></ul>
+            <div class="key-act">{act}</div>
         </section>
     }
 }

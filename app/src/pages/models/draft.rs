@@ -1,9 +1,12 @@
-//! A draft of a categorization model: all that people read of it, its weights and thresholds, criteria that come and go; what is wrong with it
-//! and what it would change, told while it is written; and publishing it. Cells, axes and evidence come from its file.
+//! A draft of a categorization model: all that there is of it, each part folded; what is wrong with it and what it would change, told while it
+//! is written; and publishing it.
 
+mod axes;
 mod cells;
 mod criteria;
+mod evidence;
 mod fields;
+mod leanings;
 mod preview;
 
 use std::sync::Arc;
@@ -14,12 +17,13 @@ use send_wrapper::SendWrapper;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::File;
 
-use domain::categorization::{Axis, CategorizationModel, validate::Flaw};
+use domain::categorization::{
+    CategorizationModel, DepthBy,
+    validate::{Flaw, Part},
+};
 
 use self::{
-    cells::CellFields,
-    criteria::Criteria,
-    fields::{Line, Lines, Write, set_threshold},
+    fields::{Spot, lines, pick, put},
     preview::Preview,
 };
 use super::super::report::in_hand::InHand;
@@ -29,13 +33,13 @@ use crate::{
         use_workspace,
     },
     paths,
-    ui::{Button, ButtonTone, Field, FileDrop, Notice, Toast, Tone, download::save_text, use_toasts},
+    ui::{Button, ButtonTone, Choice, Field, FileDrop, Notice, Toast, Tone, download::save_text, use_toasts},
     views::{saved::use_saved, sync_state::away},
     wire::{
         model_draft::EditionAnswer,
         models_page::{ModelName, ModelsPart},
     },
-    words::en::{self, model_draft as words},
+    words::en::{self, model_draft as words, model_parts},
 };
 
 /// The draft of the model that is shown: of its next edition, or of a copy.
@@ -91,72 +95,53 @@ fn begun(part: &ModelsPart, copies: bool) -> Begun {
 }
 
 fn new_id(title: &str, names: &[ModelName]) -> String {
-    free_id(title, |id| names.iter().any(|name| name.id == id))
+    free_id(title, &|id| names.iter().any(|name| name.id == id))
 }
 
 /// Everything that can be written of it.
 #[component]
 fn Fields(draft: Draft, names: Vec<ModelName>) -> impl IntoView {
-    let model = draft.model.get_untracked();
     let copies = draft.copies();
-    let title = Write::of(move |model, text| {
-        if copies {
-            model.id = new_id(&text, &names);
-        }
-        model.title = text;
-    });
-    let (source, uncertain) =
-        (Write::of(|model, text| model.source = text), Write::of(|model, text| model.uncertain = text));
-    let axes = (0..model.axes.len()).map(|at| view! { <AxisFields draft at /> }).collect_view();
+    let begins = draft.model.with_untracked(|model| model.title.clone());
+    let title = move |text: String| {
+        draft.write(|model| {
+            if copies {
+                model.id = new_id(&text, &names);
+            }
+            model.title = text;
+        });
+    };
+    let spot = Spot::all(Part::Model);
+    let depths = model_parts::DEPTHS.map(|(word, label)| Choice::new(word, label)).to_vec();
     view! {
         <section class="panel" aria-labelledby="draft-texts">
             <h2 id="draft-texts">{words::TEXTS}</h2>
             <div class="fields">
-                <Line draft id="draft-name" label=words::TITLE begins=model.title.clone() write=title />
-                <Lines draft id="draft-source" label=en::models::SOURCE begins=model.source.clone() write=source />
-                <Lines draft id="draft-uncertain" label=en::models::UNCERTAIN begins=model.uncertain.clone() write=uncertain />
+                <Field id="draft-name" label=model_parts::TITLE value=begins on_input=title />
+                {lines(draft, &spot, "source", en::models::SOURCE, |model, _, text| put(&mut model.source, text))}
+                {lines(draft, &spot, "uncertain", en::models::UNCERTAIN, |model, _, text| put(&mut model.uncertain, text))}
+                {pick(draft, &spot, "depth", model_parts::DEPTH, Signal::stored(depths), depth)}
             </div>
-            {axes}
         </section>
-        <Criteria draft />
-        <CellFields draft />
+        {axes::panel(draft)}
+        {criteria::panel(draft, Part::Criterion)}
+        {criteria::panel(draft, Part::Context)}
+        {cells::panel(draft)}
+        {leanings::panel(draft)}
     }
 }
 
-/// What people read of an axis, and where its parts begin.
-#[component]
-fn AxisFields(draft: Draft, at: usize) -> impl IntoView {
-    let model = draft.model.get_untracked();
-    let axis = model.axes.get(at).cloned()?;
-    let bands = axis.bands.iter().enumerate().map(|(place, band)| {
-        let name = |what: &str| format!("axis-{at}-{place}-{what}");
-        let from = band.from.map(|from| {
-            let (begins, write) = (en::models::short(from), Write::on_band(at, place, set_threshold));
-            view! { <Line draft id=name("from") label=words::begins(place) begins write /> }
-        });
-        let write = Write::on_band(at, place, |band, text| band.title = text);
-        view! {
-            <Line draft id=name("title") label=words::band(place) begins=band.title.clone() write />
-            {from}
-        }
-    });
-    let bands = bands.collect_view();
-    let line = |what: &str, label: &'static str, begins: String, write: fn(&mut Axis, String)| {
-        let (id, write) = (format!("axis-{at}-{what}"), Write::on_axis(at, write));
-        view! { <Line draft id label begins write /> }
-    };
-    let texts = [
-        line("title", words::TITLE, axis.title.clone(), |axis, text| axis.title = text),
-        line("low", words::LOW, axis.low, |axis, text| axis.low = text),
-        line("high", words::HIGH, axis.high, |axis, text| axis.high = text),
-    ];
-    Some(view! {
-        <fieldset class="fields two model-fields">
-            <legend>{words::AXIS}" "{axis.title}</legend>
-            {texts.collect_view()}
-            {bands}
-        </fieldset>
-    })
+/// By what it tells how deep a relationship is, by its word.
+fn depth(model: &mut CategorizationModel, _: &Spot, text: Option<String>) -> Option<String> {
+    if let Some(word) = text {
+        model.depth = match word.as_str() {
+            "cells" => Some(DepthBy::Cells),
+            "axes" => Some(DepthBy::Axes),
+            _ => None,
+        };
+    }
+    let at = model.depth.map_or(0, |by| if by == DepthBy::Cells { 1 } else { 2 });
+    model_parts::DEPTHS.get(at).map(|(word, _)| (*word).to_owned())
 }
 
 /// Publishing it, with what is new, and dropping it.

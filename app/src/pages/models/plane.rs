@@ -9,6 +9,9 @@ use crate::words::en::models as words;
 /// The panel, for a model of two axes that thresholds cut.
 pub fn panel(model: &CategorizationModel) -> Option<impl IntoView + use<>> {
     let [across, up] = model.axes.as_slice() else { return None };
+    if across.bands.is_empty() || up.bands.is_empty() {
+        return None;
+    }
     let heads = across.bands.iter().map(|band| view! { <th scope="col">{band_words(band)}</th> }).collect_view();
     let rows = (0..up.bands.len()).rev().map(|row| row_of(model, across, up, row)).collect_view();
     Some(view! {

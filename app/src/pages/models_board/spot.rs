@@ -38,6 +38,8 @@ impl Plan {
     pub fn of(model: &CategorizationModel, cells: &[&str], has_room: bool) -> Self {
         let at = |id: &str| cells.iter().position(|cell| *cell == id);
         let boxes = model.cells.iter().all(|cell| matches!(cell.reached, Reached::Boxes(_)));
+        // An axis that nothing cuts has no rows and no columns.
+        let boxes = boxes && model.axes.iter().all(|axis| !axis.bands.is_empty());
         if let ([across, up], true) = (model.axes.as_slice(), boxes) {
             let cell = |column, row| model.cell_in(&[Some(column), Some(row)]).and_then(|cell| at(&cell.id));
             let row = |row| (0..across.bands.len()).map(|column| cell(column, row)).collect();
@@ -244,6 +246,16 @@ mod tests {
         let stages = titles(&model("millman_wilson")).concat();
         assert_eq!(stages, ["synergistic", "partnership", "mid", "early", "pre", "uncoupling"]);
         assert_eq!(titles(&model("webster")).concat()[0], "vertical_integration");
+    }
+
+    #[test]
+    fn a_plane_of_which_nothing_cuts_an_axis_is_drawn_in_rows() {
+        let mut model = model("four_s");
+        for band in ["low", "high"] {
+            model.join("strength", band);
+        }
+        let plan = plan(&model);
+        assert_eq!((plan.is_plane, plan.rows.len(), plan.across()), (false, 4, 1));
     }
 
     #[test]

@@ -24,8 +24,7 @@ pub const SAVE_FILE: &str = "Save as a file";
 pub const FROM_FILE: &str = "The file of a model";
 pub const FROM_FILE_HINT: &str = "As it is saved here. What it holds takes the place of this draft.";
 pub const FILES: &str = "The draft as a file";
-pub const FILES_NOTE: &str =
-    "Axes, cells and evidence that come or go, and the questions about circumstances, are changed in the file.";
+pub const FILES_NOTE: &str = "To keep it longer, or to go on with it elsewhere.";
 pub const NOT_TAKEN: &str = "The file was not taken";
 pub const OVERTAKEN: &str =
     "Yours would take its place. Open it from the list of models, and look at both before you go on.";
@@ -53,19 +52,6 @@ pub const NEW_MODEL: &str = "A new model; there is nothing to hold it against.";
 pub const LOST_LADDER: &str = "These would stand on no step: not even the evidence of the lowest is there.";
 pub const LOST: &str = "Where these would stand cannot be told: what an axis goes by was not scored.";
 pub const TEXTS: &str = "What it is";
-pub const TITLE: &str = "Title";
-pub const AXIS: &str = "Axis";
-pub const LOW: &str = "What its low end means";
-pub const HIGH: &str = "What its high end means";
-pub const CRITERION: &str = "Criterion";
-pub const WEIGHT: &str = "Weight";
-pub const SIGNAL: &str = "Proposed by";
-pub const NO_SIGNAL: &str = "Nothing";
-pub const MEANING: &str = "What it means";
-pub const ADVICE: &str = "What to do";
-pub const ADD: &str = "Add a criterion";
-pub const REMOVE: &str = "Remove this criterion";
-pub const NEW_CRITERION: &str = "New criterion";
 
 /// The heading of a draft: `Edit Bensaou’s relationships`.
 pub fn editing(title: &str, copies: bool) -> String {
@@ -77,28 +63,7 @@ pub fn copy_of(title: &str) -> String {
     format!("{title}, our copy")
 }
 
-/// What a score of a criterion means: `Score 4 to 6`.
-pub fn score(from: i64, to: Option<i64>) -> String {
-    to.map_or_else(|| format!("Score {from}"), |to| format!("Score {from} to {to}"))
-}
-
-/// What a part of an axis is called: `Part 2`.
-pub fn band(place: usize) -> String {
-    format!("Part {}", place + 1)
-}
-
-/// Where a part of an axis begins: `Part 2 begins at`.
-pub fn begins(place: usize) -> String {
-    format!("Part {} begins at", place + 1)
-}
-
-/// How much of a fact a step asks for: `At least: sales in the trailing year`, where it is another way to the step with an `Or` before it.
-pub fn at_least(fact: &str, is_other_way: bool) -> String {
-    let begins = if is_other_way { "Or at least: " } else { "At least: " };
-    [begins, &fact_named(fact)].concat()
-}
-
-fn fact_named(fact: &str) -> String {
+pub(super) fn fact_named(fact: &str) -> String {
     Fact::of_word(fact).map_or_else(|| fact.to_owned(), |known| fact_word(known).to_owned())
 }
 
@@ -257,6 +222,7 @@ fn of_names(flaw: &Flaw) -> String {
         Flaw::NeededBelowOne { cell, fact } => {
             format!("Step “{cell}” must ask for a whole number of “{}”, 1 or more.", fact_named(fact))
         }
+        Flaw::WayEmpty { cell } => format!("A way to the step “{cell}” asks for nothing."),
         Flaw::WaysMixed { cell } => {
             format!("“{cell}” is reached by points where the others go by evidence, or the other way round.")
         }
@@ -279,7 +245,7 @@ fn place(at: &[At]) -> String {
     if told.is_empty() { String::new() } else { [" where ", &told.join(" and ")].concat() }
 }
 
-fn bare(part: Part) -> &'static str {
+pub(super) fn bare(part: Part) -> &'static str {
     match part {
         Part::Model => "model",
         Part::Axis => "axis",
@@ -386,6 +352,7 @@ mod tests {
                 Flaw::NeededBelowOne { cell: text("step"), fact: text("contracts_in_force") },
                 "Step “step” must ask for a whole number of “contracts in force”, 1 or more.",
             ),
+            (Flaw::WayEmpty { cell: text("step") }, "A way to the step “step” asks for nothing."),
             (
                 Flaw::WaysMixed { cell: text("step") },
                 "“step” is reached by points where the others go by evidence, or the other way round.",
@@ -422,6 +389,8 @@ mod tests {
         ];
         for (broken, sentence) in told {
             assert_eq!(flaw(&broken), sentence);
+            let read: Flaw = serde_json::from_str(&serde_json::to_string(&broken).unwrap()).unwrap();
+            assert_eq!(read, broken, "it is read as it was written");
         }
     }
 

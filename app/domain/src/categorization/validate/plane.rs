@@ -12,8 +12,8 @@ pub(super) fn check(model: &CategorizationModel, flaws: &mut Vec<Flaw>) {
         return;
     }
     let mut told: Vec<(&str, &str)> = Vec::new();
-    for bands in parts(model) {
-        let here: Vec<&Cell> = cells.iter().copied().filter(|cell| holds(model, cell, &bands)).collect();
+    for bands in model.parts() {
+        let here: Vec<&Cell> = cells.iter().copied().filter(|cell| model.lies(cell, &bands)).collect();
         match here.as_slice() {
             [_] => {}
             [] => flaws.push(Flaw::Hole { at: place(model, &bands) }),
@@ -25,19 +25,6 @@ pub(super) fn check(model: &CategorizationModel, flaws: &mut Vec<Flaw>) {
             _ => {}
         }
     }
-}
-
-fn holds(model: &CategorizationModel, cell: &Cell, bands: &[Option<usize>]) -> bool {
-    let Reached::Boxes(boxes) = &cell.reached else { return false };
-    boxes.iter().any(|of| model.lies_in(of, bands))
-}
-
-/// Every way of taking one band of each axis; an axis without bands is one itself.
-fn parts(model: &CategorizationModel) -> Vec<Vec<Option<usize>>> {
-    model.axes.iter().fold(vec![Vec::new()], |parts, axis| {
-        let with = |part: &Vec<Option<usize>>, band| part.iter().copied().chain([Some(band)]).collect();
-        parts.iter().flat_map(|part| (0..axis.bands.len().max(1)).map(move |band| with(part, band))).collect()
-    })
 }
 
 /// The bands by name, without the axes that have one alone.

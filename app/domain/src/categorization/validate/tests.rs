@@ -185,6 +185,12 @@ fn a_model_goes_by_points_or_by_evidence() {
 }
 
 #[test]
+fn a_way_to_a_step_asks_for_something() {
+    let flaws = broken("webster", |model| model.cells[0].reached = Reached::Evidence(vec![Vec::new()]));
+    assert_eq!(flaws, [Flaw::WayEmpty { cell: text("transaction") }]);
+}
+
+#[test]
 fn a_hole_in_the_plane_is_named() {
     let flaws = bensaou(|model| drop(model.cells.remove(1)));
     assert_eq!(flaws, [Flaw::Hole { at: at(&[("buyer", "high"), ("supplier", "low")]) }]);

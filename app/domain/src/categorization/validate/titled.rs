@@ -30,6 +30,7 @@ impl Flaw {
             }
             Self::FactUnknown { cell, .. }
             | Self::NeededBelowOne { cell, .. }
+            | Self::WayEmpty { cell }
             | Self::WaysMixed { cell }
             | Self::StepOutOfReach { cell } => model.entitle(Part::Cell, cell),
             Self::CellsOverlap { cell, other, at } => {
