@@ -195,7 +195,8 @@ test('on a phone a copy has other axes, another scale and fewer cells', async ({
   expect(await findings(page)).toEqual([]);
   for (const button of await page.getByRole('main').getByRole('button').all()) {
     const box = await button.boundingBox();
-    if (box) expect(box.height).toBeGreaterThanOrEqual(44);
+    // The one of a file lies under what is pressed for it.
+    if (box && box.height > 1) expect(box.height).toBeGreaterThanOrEqual(44);
   }
   await page.getByRole('button', { name: 'Publish' }).click();
   await expect(panel(page, 'Where an account can stand').getByRole('listitem')).toHaveCount(2);

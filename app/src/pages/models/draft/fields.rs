@@ -1,7 +1,8 @@
 //! The fields of a draft: each shows what it began with, writes what is typed into the draft, and tells what is wrong with it. Lists of what
 //! comes and goes, and the buttons by which it does.
 
-use leptos::{ev::SubmitEvent, prelude::*};
+use leptos::{ev::SubmitEvent, prelude::*, wasm_bindgen::JsCast};
+use web_sys::HtmlElement;
 
 use domain::{
     categorization::{CategorizationModel, validate::Part},
@@ -206,7 +207,12 @@ pub fn press(
     act: Act,
 ) -> AnyView {
     let spot = spot.clone();
-    let on_press = Callback::new(move |()| draft.write(|model| act(model, &spot)));
+    let on_press = Callback::new(move |()| {
+        let had = document().active_element().and_then(|had| had.dyn_into::<HtmlElement>().ok());
+        draft.write(|model| act(model, &spot));
+        // What is moved within the page loses the focus by that.
+        request_animation_frame(move || drop(had.map(|had| had.focus())));
+    });
     let tone = ButtonTone::Quiet;
     match icon {
         Some(icon) => view! { <Button label tone icon shape=ButtonShape::IconOnly why_not on_press /> }.into_any(),
