@@ -7,8 +7,8 @@
 //! Invariant: nothing is answered before it is known to be kept. A COMMIT whose outcome is in doubt is looked up under the
 //! lock on a fresh connection, and the command runs again only where it is not found.
 //!
-//! Where a command moves the reporting date of many accounts, it lets go of the lock, works their figures out beside it and
-//! begins again ([`Sheet`]).
+//! Where a command moves the reporting date of many accounts, or a new day what is known of them, it lets go of the lock, works that out
+//! beside it and begins again ([`Sheet`]).
 //!
 //! Whoever has the lock waits for nobody. A command that would write what a file holds which is just being taken in lets go
 //! of the lock and tries again, until the file is in the books or given up.
@@ -39,7 +39,7 @@ pub use turn::Turn;
 
 use crate::Fault;
 use crate::feed::Feeds;
-use crate::store::{Database, trailing};
+use crate::store::{Database, known_facts, trailing};
 use lane::Lanes;
 use turn::Unkept;
 
@@ -170,17 +170,52 @@ impl Engine {
                 break;
             }
         }
+        let unsettled = turn.is_unsettled();
         turn.keep().await?;
         if moves_to.is_some() {
             self.clear_old_sheets(workspace).await;
         }
+        if unsettled && let Err(cause) = self.look_again(workspace).await {
+            tracing::warn!(%workspace, ?cause, "what is known of accounts is not kept for now");
+        }
         Ok(decided)
+    }
+
+    /// Brings what is kept of what is known of accounts to today, where nobody writes anything: beside the lock, where that is much.
+    ///
+    /// # Errors
+    /// As [`Engine::begin`]; where the database fails.
+    pub async fn look_again(&self, workspace: WorkspaceId) -> Result<(), Fault> {
+        let mut turn = self.begin(workspace).await?;
+        turn.spare();
+        let to = match turn.look_again().await {
+            Ok(()) => return turn.commit().await,
+            Err(fault) => turn.wants().ok_or(fault)?,
+        };
+        drop(turn);
+        let mut turn = self.begin_with_sheet(workspace, to).await?;
+        turn.look_again().await?;
+        turn.commit().await?;
+        self.clear_old_sheets(workspace).await;
+        Ok(())
+    }
+
+    /// Looks again at every workspace at which nobody looked today.
+    ///
+    /// # Errors
+    /// As [`Engine::look_again`].
+    pub async fn look_at_all(&self) -> Result<(), Fault> {
+        let late = known_facts::load_not_looked_at(&mut *self.database.acquire().await?, self.clock.today()).await?;
+        for workspace in late {
+            self.look_again(workspace).await?;
+        }
+        Ok(())
     }
 
     /// A turn with all figures as they stand for a reporting date, worked out before the lock is taken.
     async fn begin_with_sheet(&self, workspace: WorkspaceId, to: Day) -> Result<Turn, Fault> {
         let mut transaction = self.database.begin().await?;
-        let sheet = Sheet::write(&mut transaction, workspace, to).await?;
+        let sheet = Sheet::write(&mut transaction, workspace, &self.clock, to).await?;
         self.database.flush().await;
         let mut turn = self.begin_in(transaction, workspace).await?;
         turn.bring(sheet);
@@ -189,7 +224,11 @@ impl Engine {
 
     /// Clears away the figures that count no more. What fails here is cleared away the next time.
     pub async fn clear_old_sheets(&self, workspace: WorkspaceId) {
-        let cleared = async { trailing::delete_old_sheets(&mut *self.database.acquire().await?, workspace).await };
+        let cleared = async {
+            let mut connection = self.database.acquire().await?;
+            trailing::delete_old_sheets(&mut connection, workspace).await?;
+            known_facts::delete_old_sheets(&mut connection, workspace).await
+        };
         let cleared: Result<(), Fault> = cleared.await;
         if let Err(cause) = cleared {
             tracing::warn!(%workspace, ?cause, "an old sheet of figures is left");
@@ -221,7 +260,7 @@ impl Engine {
         Turn::begin(transaction, lane, workspace, &self.clock, Arc::clone(&self.feeds)).await
     }
 
-    /// Works the figures out of every workspace that has none, as after an update that gave them another form. Nobody is
+    /// Works figures and facts out of every workspace that has none, as after an update that gave them another form. Nobody is
     /// told: it is done before the server is ready.
     ///
     /// # Errors

@@ -25,6 +25,7 @@ pub mod hex;
 pub mod history;
 pub mod import;
 pub mod key_accounts;
+pub mod known;
 pub mod limit;
 pub mod list;
 pub mod model;

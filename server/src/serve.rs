@@ -85,6 +85,8 @@ async fn attend(server: &Shared, storage: &postgres::Storage) -> anyhow::Result<
         loop {
             server.pace.forget_quiet();
             drop(sweep(server).await);
+            // A reader for whom it is too late works out what is due.
+            drop(server.engine.look_at_all().await);
             tokio::time::sleep(Duration::from_secs(600)).await;
         }
     };
@@ -111,7 +113,7 @@ async fn prepare(server: &Shared) -> anyhow::Result<()> {
     server.database.wait(Duration::from_secs(60)).await?;
     server.database.assert_safe(server.config.storage.allow_unsafe_database).await?;
     server.database.migrate().await.context("the schema could not be brought up to date")?;
-    server.engine.work_out_missing().await.context("the trailing figures could not be worked out")
+    server.engine.work_out_missing().await.context("what follows from the records could not be worked out")
 }
 
 /// Passwords and sessions do not cross a network in the clear.

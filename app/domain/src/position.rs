@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     account::Account,
     apply::{Case, Decision, Stop},
-    categorization::{CategorizationModel, Cell, Reached},
+    categorization::{CategorizationModel, Cell, Reached, facts},
     change::Kind,
     command::{Key, Keys},
     day::Day,
@@ -146,13 +146,13 @@ impl PlaceOnModel {
         let (kept, placed) = (&case.model.kept, &case.model.placements);
         if model.id == STAGES_OF {
             self.check(case, &placed.of(self.account).collect::<Vec<_>>(), Kind::Placement)?;
-            self.check_reason(case, model, cell, &reason)?;
+            self.check_reason(case, account, model, cell, &reason)?;
             let stage = Stage::of_word(&cell.id).ok_or_else(|| Rejection::CellUnknown { cell: cell.id.clone() })?;
             let blank = Placement { account: self.account, cell: stage, day: self.day, ..Placement::default() };
             return Ok(vec![blank.said(said(placement::next_recorded(case.model, self.account))).created()]);
         }
         self.check(case, &kept.positions_of(self.account, &model.id).collect::<Vec<_>>(), Kind::Position)?;
-        self.check_reason(case, model, cell, &reason)?;
+        self.check_reason(case, account, model, cell, &reason)?;
         let (id, version, cell) = (model.id.clone(), model.version, cell.id.clone());
         let blank = Position { account: self.account, model: id, version, cell, day: self.day, ..Position::default() };
         Ok(vec![blank.said(said(case.model.seq + 1)).created()])
@@ -179,14 +179,27 @@ impl PlaceOnModel {
     fn check_reason(
         &self,
         case: &Case<'_>,
+        account: &Account,
         model: &CategorizationModel,
         cell: &Cell,
         reason: &str,
     ) -> Result<(), Rejection> {
-        let differs =
-            || computed(&case.model.kept, self.account, model, self.day).is_some_and(|found| found != cell.id);
+        let differs = || self.computed(case, account, model).is_some_and(|found| found != cell.id);
         let asks = reason.is_empty() && (cell.reached == Reached::Declared || differs());
         if asks { Err(Rejection::ReasonMissing) } else { Ok(()) }
+    }
+
+    /// The cell to which evidence or scores lead on its day, as far as its author may know of the evidence: what they were shown; none
+    /// where neither leads anywhere.
+    fn computed(&self, case: &Case<'_>, account: &Account, model: &CategorizationModel) -> Option<String> {
+        let kept = &case.model.kept;
+        if model.is_ladder() {
+            let known = kept.facts.get(&(self.account, self.day))?;
+            let seen = facts::seen(known.clone(), &case.viewer.rights, account.owner);
+            return model.step_at(&seen).map(|cell| cell.id.clone());
+        }
+        let held = crate::assessment::holding(kept.assessments_of(self.account, &model.id), self.day, i64::MAX)?;
+        held.computed(&kept.models)?.cell.map(|cell| cell.id.clone())
     }
 }
 
@@ -328,15 +341,6 @@ fn check_scored(
         Some(computed) if computed.is_confirmable() => Ok(()),
         computed => Err(Rejection::ScoredTooLittle { percent: computed.map_or(0, |found| found.percent()) }),
     }
-}
-
-/// The cell to which evidence or scores lead on a day; none where neither does.
-pub fn computed(kept: &Kept, account: AccountId, model: &CategorizationModel, on: Day) -> Option<String> {
-    if model.is_ladder() {
-        return model.step_at(kept.facts.get(&(account, on))?).map(|cell| cell.id.clone());
-    }
-    let held = crate::assessment::holding(kept.assessments_of(account, &model.id), on, i64::MAX)?;
-    held.computed(&kept.models)?.cell.map(|cell| cell.id.clone())
 }
 
 impl Kept {

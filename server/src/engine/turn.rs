@@ -25,16 +25,16 @@ use tokio::sync::OwnedMutexGuard;
 use uuid::Uuid;
 
 use super::clock::Clock;
-use super::settle::{self, Settled};
+use super::settle::Stood;
 use super::{Decided, Sent, Sheet, chain};
 use crate::feed::Feeds;
+use crate::known::{self, Days};
 use crate::store::log::{self, Answered, Image, Logged, Row};
 use crate::store::refusal::{self, Refusal};
-use crate::store::{self, trailing, workspace::Locked};
+use crate::store::{self, workspace::Locked};
 use crate::{Fault, models};
 
-/// So many figures are worked out under the lock where the reporting date moves.
-const FEW: i64 = 500;
+mod settling;
 
 /// Why a turn is not kept.
 #[derive(Debug)]
@@ -70,7 +70,9 @@ pub struct Turn {
     /// The reporting date for which a sheet is to be worked out first: so many figures are not to be written under the lock.
     wants: Option<Day>,
     head: Vec<u8>,
-    trailing_to: Option<Day>,
+    /// For which days figures and facts stand.
+    stood: Stood,
+    clock: Clock,
     now: Moment,
     day: Day,
     since: Instant,
@@ -92,8 +94,8 @@ impl Turn {
     ) -> Result<Self, Fault> {
         let locked = store::workspace::lock(&mut transaction, workspace).await?.ok_or(Fault::NotFound)?;
         let mut turn = Self::begin_founding(transaction, lane, workspace, clock, feeds);
-        let Locked { workspace: house, seq, head, trailing_to } = locked;
-        (turn.head, turn.trailing_to) = (head, trailing_to);
+        let Locked { workspace: house, seq, head, trailing_to: to, facts_on: on } = locked;
+        (turn.head, turn.stood) = (head, Stood { to, on });
         (turn.model.seq, turn.model.workspace) = (seq, Some(house));
         turn.load(Keys::from([Key::People])).await?;
         Ok(turn)
@@ -118,7 +120,8 @@ impl Turn {
             sheet: None,
             wants: None,
             head: Vec::new(),
-            trailing_to: None,
+            stood: Stood::default(),
+            clock: clock.clone(),
             now,
             day: clock.day_of(now),
             since: Instant::now(),
@@ -254,6 +257,13 @@ impl Turn {
         if !away.is_empty() {
             store::model::load_needs(&mut self.transaction, self.workspace, &away, &mut self.model).await?;
         }
+        for key in &keys {
+            let (Key::Facts(account, day), Some(house)) = (key, &self.model.workspace) else { continue };
+            let (connection, days) = (&mut *self.transaction, Days::of(house, *day));
+            let mut found = known::load(connection, self.workspace, &self.clock, &[account.0], days).await?;
+            let facts = found.remove(account).unwrap_or_default();
+            self.model.kept.facts.insert((*account, *day), facts);
+        }
         self.held.extend(keys);
         Ok(())
     }
@@ -292,26 +302,6 @@ impl Turn {
             _ => None,
         };
         self.write_entry(actor, sent, changes, bulk, undoes).await
-    }
-
-    async fn settle(&mut self, changes: &[Change]) -> Result<Settled, Fault> {
-        let Some(house) = self.model.workspace.as_ref().filter(|_| !self.gathers) else {
-            return Ok(Settled::default());
-        };
-        let to = house.reports_to(self.day);
-        let moves = self.trailing_to != Some(to);
-        let sheet = self.sheet.take_if(|sheet| moves && sheet.to == to);
-        let (connection, workspace) = (&mut *self.transaction, self.workspace);
-        if moves && sheet.is_none() && self.spares && trailing::load_has_more(connection, workspace, FEW).await? {
-            self.wants = Some(to);
-            return Err(Fault::Held);
-        }
-        let settled = match sheet {
-            Some(sheet) => settle::settle_by(connection, workspace, changes, sheet).await?,
-            None => settle::settle(connection, workspace, changes, self.trailing_to, to).await?,
-        };
-        self.trailing_to = Some(to);
-        Ok(settled)
     }
 
     async fn write_entry(
@@ -379,60 +369,6 @@ impl Turn {
             receipt,
         };
         refusal::write(&mut self.transaction, self.workspace, &refusal).await
-    }
-
-    /// Figures are not told entry by entry from here on, but worked out once at the end by [`Turn::settle_gathered`]: in a
-    /// workspace that is founded in this turn, where nobody has seen a figure before.
-    pub fn gather(&mut self) {
-        self.gathers = true;
-    }
-
-    /// A sheet that was worked out beside the lock in the same transaction, for the command that moves the reporting date to
-    /// its day. What moves it elsewhere works the figures out under the lock.
-    pub fn bring(&mut self, sheet: Sheet) {
-        self.sheet = Some(sheet);
-        self.spares = false;
-    }
-
-    /// Documents were written beside the commands of this turn: the next one finds the figures to stand for no date.
-    pub fn unsettle(&mut self) {
-        self.trailing_to = None;
-    }
-
-    /// From here on a command that moves the reporting date of many figures fails with [`Fault::Held`], and
-    /// [`Turn::wants`] tells for which date a sheet is to be brought.
-    pub fn spare(&mut self) {
-        self.spares = true;
-    }
-
-    /// The reporting date for which a sheet is to be brought in another turn, where that is why this one failed.
-    pub fn wants(&self) -> Option<Day> {
-        self.wants
-    }
-
-    /// Works out the figures that were put off.
-    ///
-    /// # Errors
-    /// Where the database fails.
-    pub async fn settle_gathered(&mut self) -> Result<(), Fault> {
-        self.gathers = false;
-        trailing::write_months(&mut self.transaction, self.workspace).await?;
-        self.settle_all().await
-    }
-
-    /// Works every figure out anew, after documents were written beside the commands of this turn. Those who wrote them
-    /// have an entry of their own that says so.
-    ///
-    /// # Errors
-    /// Where the database fails.
-    pub async fn settle_all(&mut self) -> Result<(), Fault> {
-        let Some(house) = &self.model.workspace else {
-            return Ok(());
-        };
-        let to = house.reports_to(self.day);
-        settle::settle_all(&mut self.transaction, self.workspace, to).await?;
-        self.trailing_to = Some(to);
-        Ok(())
     }
 
     /// Commits, and wakes the streams.

@@ -199,7 +199,7 @@ impl Batch<'_> {
         let workspace = self.upload.workspace;
         let mut house = store::workspace::load(transaction, workspace).await?.ok_or(Fault::NotFound)?.workspace;
         house.last_ledger_day = house.last_ledger_day.max(self.reading.last_day);
-        Sheet::write(transaction, workspace, house.reports_to(engine.clock().today())).await
+        Sheet::write(transaction, workspace, engine.clock(), house.reports_to(engine.clock().today())).await
     }
 
     /// The COMMIT was not answered: whether it happened is known once the lock is free again.

@@ -171,7 +171,7 @@ impl Leave {
         let workspace = self.sender.workspace;
         let mut house = store::workspace::load(transaction, workspace).await?.ok_or(Fault::NotFound)?.workspace;
         house.last_ledger_day = rows::load_last_day(transaction, workspace).await?;
-        Sheet::write(transaction, workspace, house.reports_to(engine.clock().today())).await
+        Sheet::write(transaction, workspace, engine.clock(), house.reports_to(engine.clock().today())).await
     }
 
     /// The COMMIT was not answered: whether it happened is known once the lock is free again.

@@ -1,6 +1,6 @@
 //! `GET /api/v1/boards/models`: where accounts stand on the four models, as of a day and as it was known on a day.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use app::wire::models_board::{BoardAsked, ModelsBoard, ModelsBoardPart};
 use app::wire::report::Accounts;
@@ -9,23 +9,28 @@ use axum::extract::State;
 use axum::http::Uri;
 use domain::{
     account::Account,
-    categorization::{BOARDS, Models, evidence::TradeYear},
+    categorization::{
+        BOARDS, CategorizationModel, Models,
+        facts::{self, Fact, Facts},
+    },
     day::{Day, Written},
-    ids::{AccountId, Seq, WorkspaceId},
+    ids::{AccountId, PersonId, Seq, WorkspaceId},
     model::Model,
     policy::Action,
 };
 use sqlx::PgConnection;
+use uuid::Uuid;
 
 use super::columns::{Columns, Said};
 use super::earlier;
 use crate::auth::Signed;
+use crate::engine::Clock;
 use crate::fault::Problem;
 use crate::feed::directory::rights_now;
+use crate::known::{self, Asks, Days, Sources};
 use crate::query::{DayAsked, Query, day};
 use crate::reports::scope::{self, Scope};
-use crate::store::evidence::{self, Sources, Trades};
-use crate::store::trade::{self, Then};
+use crate::store::trade::Then;
 use crate::{Fault, Server, Shared, store};
 
 /// Which board.
@@ -113,67 +118,108 @@ async fn load(server: &Server, signed: &Signed, asked: &Asked) -> Result<(Models
     let mut model = Model {
         workspace: Some(found.workspace),
         accounts: scope.counted(false).into_values().map(|account| (account.id, account.clone())).collect(),
-        kept: evidence::load_terms_of_all(&mut snapshot, workspace).await?,
         ..Model::default()
     };
-    let whole = rights.may(Action::SeeAccount);
-    let seen: BTreeSet<AccountId> = model.accounts.keys().copied().collect();
+    let owners: Owners = model.accounts.values().map(|account| (account.id, account.owner)).collect();
     drop(directory);
     let clock = server.engine.clock();
-    let known = match asked.known_on {
-        Some(day) => {
-            let seq = store::log::past::load_last_before(&mut snapshot, workspace, clock.end_of(day)).await?;
-            let then = earlier::take_back(&mut snapshot, workspace, seq, &mut model).await?;
-            // What went since is there for whoever would see it; of which scope it was, nobody can say any more.
-            let is_seen = |account: &Account| asked.accounts == Accounts::All && rights.sees(account);
-            model.accounts.retain(|id, account| seen.contains(id) || is_seen(account));
-            Known { seq, then }
-        }
-        None => Known { seq: found.seq, then: Then::default() },
+    let known_at = match asked.known_on {
+        Some(day) => Some(store::log::past::load_last_before(&mut snapshot, workspace, clock.end_of(day)).await?),
+        None => None,
     };
-    let models = super::load_known(&mut snapshot, workspace, known.seq).await?;
+    let seq = known_at.unwrap_or(found.seq);
+    let models = super::load_known(&mut snapshot, workspace, seq).await?;
+    let beside = asked.model.as_deref().and_then(|id| models.latest(id)).filter(|model| !model.template);
+    let shown: Vec<&CategorizationModel> =
+        models.of_boards().chain(beside.filter(|model| !BOARDS.contains(&model.id.as_str()))).collect();
+    let as_of = asked.as_of.or(asked.known_on).unwrap_or_else(|| clock.today());
+    let known = Known { clock, asks: Asks::of(&shown), as_of, known_at };
+    let mut facts = known.facts(&mut snapshot, workspace, &mut model).await?;
+    // What went since is there for whoever would see it; of which scope it was, nobody can say any more.
+    let is_seen = |account: &Account| asked.accounts == Accounts::All && rights.sees(account);
+    model.accounts.retain(|id, account| owners.contains_key(id) || is_seen(account));
+    for (id, account) in &model.accounts {
+        // By who leads it now, as everything else.
+        let owner = owners.get(id).copied().unwrap_or(account.owner);
+        facts.entry(*id).and_modify(|known| *known = facts::seen(std::mem::take(known), &rights, owner));
+    }
     // Before it was founded there was nothing.
     let house = model.workspace.take().unwrap_or_default();
-    let as_of = asked.as_of.or(asked.known_on).unwrap_or_else(|| clock.today());
-    let beside = asked.model.as_deref().and_then(|id| models.latest(id)).filter(|model| !model.template);
-    let shown = models.of_boards().chain(beside.filter(|model| !BOARDS.contains(&model.id.as_str()))).collect();
     let asked = BoardAsked {
         as_of,
         known_on: asked.known_on,
-        seq: known.seq,
-        to: house.reports_to(as_of).min(as_of),
+        seq,
+        to: Days::of(&house, as_of).to,
         scope: asked.accounts.word(),
-        whole,
+        whole: rights.may(Action::SeeAccount),
         currency: house.base_currency,
     };
     let columns = Columns::of(&models, shown, asked);
-    let board = told(&mut snapshot, signed.workspace, columns, &known.then, model).await?;
+    let board = told(&mut snapshot, workspace, columns, &model, &facts).await?;
     Ok((board, models))
 }
 
-/// Up to which entry something is known, and how the books differ from those of now.
-struct Known {
-    seq: Seq,
-    then: Then,
+/// Who leads accounts now.
+type Owners = BTreeMap<AccountId, Option<PersonId>>;
+
+/// What is known of accounts, by account.
+type FactsOf = BTreeMap<AccountId, Facts>;
+
+/// As of which day, and up to which entry, something is known.
+struct Known<'a> {
+    clock: &'a Clock,
+    asks: Asks,
+    as_of: Day,
+    /// None where all counts that is recorded by now.
+    known_at: Option<Seq>,
+}
+
+impl Known<'_> {
+    /// What is known of the accounts in a model. Where it is about what was known earlier, the workspace and the accounts are brought to
+    /// what they were then.
+    async fn facts(
+        &self,
+        connection: &mut PgConnection,
+        workspace: WorkspaceId,
+        model: &mut Model,
+    ) -> Result<FactsOf, Fault> {
+        if self.known_at.is_none() && self.as_of == self.clock.today() {
+            let days = Days::of(&model.workspace.clone().unwrap_or_default(), self.as_of);
+            let accounts: Vec<Uuid> = model.accounts.keys().map(|account| account.0).collect();
+            return known::load(connection, workspace, self.clock, &accounts, days).await;
+        }
+        model.kept = known::load_terms(connection, workspace, None, self.asks).await?;
+        if self.asks.notes {
+            let notes = known::load_notes(connection, workspace, self.clock, None, self.as_of).await?;
+            model.notes = notes.into_iter().map(|note| (note.id, note)).collect();
+        }
+        let then = match self.known_at {
+            Some(seq) => earlier::take_back(connection, workspace, seq, model, self.asks).await?,
+            None => Then::default(),
+        };
+        let days = Days::of(&model.workspace.clone().unwrap_or_default(), self.as_of);
+        let trades = known::load_trades(connection, workspace, None, (days.to, &then), self.asks).await?;
+        let sources = Sources::of(&model.kept, model.notes.values(), self.clock);
+        Ok(model.accounts.keys().map(|account| (*account, sources.facts_of(*account, &trades, days))).collect())
+    }
 }
 
 async fn told(
     connection: &mut PgConnection,
     workspace: WorkspaceId,
     mut columns: Columns<'_>,
-    then: &Then,
-    model: Model,
+    model: &Model,
+    facts: &FactsOf,
 ) -> Result<ModelsBoard, Fault> {
     let names = columns.names();
-    let BoardAsked { as_of, to, seq, .. } = *columns.asked();
-    let trades: Trades = trade::load(connection, workspace, None, TradeYear::to(to), then).await?.into_iter().collect();
+    let BoardAsked { as_of, seq, .. } = *columns.asked();
     let held = store::assessment::load_holding(connection, workspace, &names, as_of, seq).await?;
     let placed = store::standing::load(connection, workspace, &names, as_of, seq).await?;
-    let (said, sources) = (Said::of(held, placed), Sources::of(&model.kept));
+    let (said, nothing) = (Said::of(held, placed), Facts::new());
     for account in model.accounts.values() {
-        let facts = sources.facts_of(account.id, &trades, to, as_of);
-        let revenue_minor = trades.get(&account.id).map_or(0, |trade| trade.revenue_minor);
-        columns.push(account, revenue_minor, &facts, &said);
+        let facts = facts.get(&account.id).unwrap_or(&nothing);
+        let revenue_minor = facts.get(&Fact::RevenueTtmMinor).copied().unwrap_or_default();
+        columns.push(account, revenue_minor, facts, &said);
     }
     Ok(columns.board())
 }

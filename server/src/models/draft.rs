@@ -10,24 +10,25 @@ use axum::response::{IntoResponse, Response};
 use domain::{
     account::Account,
     assessment::Assessment,
-    categorization::{CategorizationModel, Models, evidence::TradeYear, preview::Shift},
+    categorization::{CategorizationModel, Models, facts, preview::Shift},
     command::Command,
-    day::Day,
     ids::{AccountId, CommandId, Seq, WorkspaceId},
     model_edition::PublishModel,
     policy::Action,
     rejection::Rejection,
+    viewer::Rights,
 };
 use sqlx::PgConnection;
+use uuid::Uuid;
 
 use super::file;
 use crate::auth::Signed;
 use crate::body::Json;
+use crate::engine::Clock;
 use crate::engine::Sent;
 use crate::fault::Problem;
 use crate::feed::directory::rights_now;
-use crate::store::evidence::{self, Sources, Trades};
-use crate::store::trade::{self, Then};
+use crate::known::{self, Days};
 use crate::{Fault, Shared, store};
 
 /// What is wrong with a draft of a categorization model, and what it would change: which accounts would stand elsewhere by the scores that
@@ -73,9 +74,10 @@ pub async fn preview(
     let known = models.latest(&draft.id).or_else(|| models.latest(&sent.of));
     let mut told = ModelPreview { flaws, version: draft.version, of: known.map(named), ..ModelPreview::default() };
     if let Some(now) = known.filter(|_| told.flaws.is_empty()) {
-        let today = server.engine.clock().today();
-        let days = (today, found.workspace.reports_to(today).min(today));
-        let shifts = shifts(&mut snapshot, workspace, (&draft, now, &models), days, &accounts).await?;
+        let clock = server.engine.clock();
+        let seen =
+            Seen { clock, days: Days::of(&found.workspace, clock.today()), rights: &rights, accounts: &accounts };
+        let shifts = shifts(&mut snapshot, workspace, (&draft, now, &models), &seen).await?;
         tell(&mut told, (&draft, now), &accounts, shifts);
     }
     Ok(axum::Json(told))
@@ -85,33 +87,39 @@ fn named(model: &CategorizationModel) -> EditionNamed {
     EditionNamed { model: model.id.clone(), title: model.title.clone(), version: model.version }
 }
 
+/// What whoever looks at a draft sees, and when.
+struct Seen<'a> {
+    clock: &'a Clock,
+    days: Days,
+    rights: &'a Rights,
+    accounts: &'a BTreeMap<AccountId, Account>,
+}
+
 /// Where each account would stand by a draft, and where it stands: of those that were scored, on a ladder of all. Where the one is climbed and
 /// the other scored, nothing can be held against anything.
 async fn shifts(
     connection: &mut PgConnection,
     workspace: WorkspaceId,
     (draft, now, models): (&CategorizationModel, &CategorizationModel, &Models),
-    (today, to): (Day, Day),
-    accounts: &BTreeMap<AccountId, Account>,
+    seen: &Seen<'_>,
 ) -> Result<Vec<(AccountId, Shift)>, Fault> {
+    let accounts = seen.accounts;
     match (draft.is_ladder(), now.is_ladder()) {
         (false, false) => {
             let names = [now.id.clone()];
-            let held = store::assessment::load_holding(connection, workspace, &names, today, Seq::MAX).await?;
+            let held = store::assessment::load_holding(connection, workspace, &names, seen.days.on, Seq::MAX).await?;
             let held = held.iter().filter(|held| accounts.contains_key(&held.account));
             let shift = |held: &Assessment| (held.account, draft.shift_of_scored(held, models));
             Ok(held.map(shift).collect())
         }
         (true, true) => {
-            let year = TradeYear::to(to);
-            let trades = trade::load(connection, workspace, None, year, &Then::default()).await?;
-            let trades: Trades = trades.into_iter().collect();
-            let sources = Sources::of(&evidence::load_terms_of_all(connection, workspace).await?);
-            let shift = |account: &AccountId| {
-                let facts = sources.facts_of(*account, &trades, to, today);
-                (*account, draft.shift_of_evidence(now, &facts))
+            let ids: Vec<Uuid> = accounts.keys().map(|account| account.0).collect();
+            let mut known = known::load(connection, workspace, seen.clock, &ids, seen.days).await?;
+            let shift = |account: &Account| {
+                let facts = facts::seen(known.remove(&account.id).unwrap_or_default(), seen.rights, account.owner);
+                (account.id, draft.shift_of_evidence(now, &facts))
             };
-            Ok(accounts.keys().map(shift).collect())
+            Ok(accounts.values().map(shift).collect())
         }
         _ => Ok(Vec::new()),
     }

@@ -13,6 +13,7 @@ use domain::{
 use sqlx::PgConnection;
 use uuid::Uuid;
 
+use crate::known::Asks;
 use crate::store::trade::Then;
 use crate::{Fault, store};
 
@@ -20,7 +21,8 @@ use crate::{Fault, store};
 const KINDS: [Kind; 7] =
     [Kind::Workspace, Kind::Account, Kind::Contract, Kind::Partnership, Kind::Investment, Kind::Document, Kind::Import];
 
-/// Takes what happened after an entry out of a model that holds workspace, accounts and terms, and tells which documents were others.
+/// Takes what happened after an entry out of a model that holds workspace, accounts and terms, and records of those other kinds that are
+/// asked for, and tells which documents were others.
 ///
 /// # Errors
 /// Where the database fails or a row cannot be read.
@@ -29,8 +31,12 @@ pub async fn take_back(
     workspace: WorkspaceId,
     entry: Seq,
     model: &mut Model,
+    asks: Asks,
 ) -> Result<Then, Fault> {
-    let since = store::log::past::load_changes_since(connection, workspace, entry, &KINDS).await?;
+    let notes = asks.notes.then_some(Kind::Note);
+    let estimates = asks.estimates.then_some(Kind::WalletEstimate);
+    let kinds: Vec<Kind> = KINDS.into_iter().chain(notes).chain(estimates).collect();
+    let since = store::log::past::load_changes_since(connection, workspace, entry, &kinds).await?;
     for change in &since {
         // An image that does not fit is of another version of the program, or was blanked; what else is known stays.
         model.take(&[change.reversed()]).unwrap_or_default();

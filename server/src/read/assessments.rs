@@ -11,12 +11,11 @@ use domain::{
     assessment::{Assessment, holding},
     categorization::{
         BOARDS, CategorizationModel, depth,
-        evidence::TradeYear,
-        facts::{Fact, Facts},
+        facts::{self, Fact, Facts},
         investment,
         signal::uncoupling,
     },
-    day::{Day, Moment, Window, days_between},
+    day::{Day, Moment, Window},
     ids::{AccountId, AssessmentId, PositionId, Seq},
     investment::Investment,
     keep::Kept,
@@ -25,23 +24,18 @@ use domain::{
     model::Model,
     placement::{Placement, PlacementState, STAGES_OF, Stage},
     placements::Placements,
-    policy::{Action, Reach},
+    policy::Action,
     ratio::Ratio,
     said::{self, Word},
-    wallet_estimate,
 };
 
 use super::Opened;
 use crate::engine::Clock;
+use crate::known::{self, Days};
 use crate::models::{self, columns};
-use crate::store::evidence::{Sources, Trades};
-use crate::store::trade::{self, Then};
 use crate::{Fault, store};
 
 mod told;
-
-/// How far back colleagues count as in contact, in days.
-const CONTACT_DAYS: i64 = 90;
 
 /// Where an account stands among all by what they brought.
 #[derive(Clone, Copy, Debug)]
@@ -85,46 +79,24 @@ impl Opened {
         kept.key_rules = rules.into_iter().map(|rule| (rule.id, rule)).collect();
         let mut placements = Placements::default();
         placements.extend(store::placement::load(&mut self.snapshot, workspace, &[], &[account.0]).await?);
-        let to = self.house.reports_to(today).min(today);
-        let facts = self.read_facts(&kept, clock, (today, to), rank).await?;
+        let days = Days::of(&self.house, today);
+        let facts = self.read_facts(clock, days, rank).await?;
         let seqs = (kept.positions.values().map(Word::recorded)).chain(placements.iter().map(Word::recorded));
         let seqs: BTreeSet<Seq> = seqs.chain(kept.key_decisions.values().map(Word::recorded)).collect();
         let seqs: Vec<Seq> = seqs.into_iter().collect();
         let instants =
             store::log::past::load_instants(&mut self.snapshot, workspace, &seqs).await?.into_iter().collect();
         let reads_evidence = self.rights.may_with(Action::ReadNotes, self.account.owner);
-        Ok(Sheet { account, today, kept, placements, facts, instants, reads_evidence }.told(to))
+        Ok(Sheet { account, today, kept, placements, facts, instants, reads_evidence }.told(days.to))
     }
 
     /// What is known of the account, as far as the reader may see what it comes from.
-    async fn read_facts(
-        &mut self,
-        kept: &Kept,
-        clock: &Clock,
-        (today, to): (Day, Day),
-        rank: Rank,
-    ) -> Result<Facts, Fault> {
-        let (workspace, account, owner) = (self.workspace(), self.account.id, self.account.owner);
-        let (year, then) = (TradeYear::to(to), Then::default());
-        let trades = trade::load(&mut self.snapshot, workspace, Some(&[account.0]), year, &then).await?;
-        let trades: Trades = trades.into_iter().collect();
-        let mut facts = Sources::of(kept).facts_of(account, &trades, to, today);
-        if self.rights.may_with(Action::SeeWallet, owner) {
-            let known = wallet_estimate::standing(kept.estimates.values(), today);
-            let known: Vec<i64> = known.into_iter().filter_map(|estimate| estimate.yearly_minor).collect();
-            facts.extend((!known.is_empty()).then(|| (Fact::WalletMinor, known.iter().sum())));
-        }
-        if self.rights.may_with(Action::ReadNotes, owner) {
-            let notes = store::note::load_of(&mut self.snapshot, workspace, account).await?;
-            let recent = notes.iter().filter(|note| days_between(clock.day_of(note.at), today) <= CONTACT_DAYS);
-            let authors: BTreeSet<_> = recent.map(|note| note.author).collect();
-            facts.insert(Fact::ColleaguesInContact, count(authors.len()));
-        }
-        // To who sees some accounts only, how many there are is not told.
-        if self.rights.reach(Action::SeeAccount) == Reach::All {
-            facts.extend([(Fact::AccountsRanked, count(rank.ranked)), (Fact::AccountsBelow, count(rank.below))]);
-        }
-        Ok(facts)
+    async fn read_facts(&mut self, clock: &Clock, days: Days, rank: Rank) -> Result<Facts, Fault> {
+        let (workspace, account) = (self.workspace(), self.account.id);
+        let mut known = known::load(&mut self.snapshot, workspace, clock, &[account.0], days).await?;
+        let mut facts = known.remove(&account).unwrap_or_default();
+        facts.extend([(Fact::AccountsRanked, count(rank.ranked)), (Fact::AccountsBelow, count(rank.below))]);
+        Ok(facts::seen(facts, &self.rights, self.account.owner))
     }
 }
 

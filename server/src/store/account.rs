@@ -109,6 +109,30 @@ pub async fn load_all(connection: &mut PgConnection, workspace: WorkspaceId) -> 
     Ok(rows.into_iter().map(Account::from).collect())
 }
 
+/// The ids of every account of a workspace.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn load_ids(connection: &mut PgConnection, workspace: WorkspaceId) -> Result<Vec<Uuid>, Fault> {
+    let ids = sqlx::query_scalar!("select id from account where workspace_id = $1", workspace.0);
+    Ok(ids.fetch_all(connection).await?)
+}
+
+/// Whether a workspace has more accounts than this.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn load_has_more(connection: &mut PgConnection, workspace: WorkspaceId, than: i64) -> Result<bool, Fault> {
+    let more = sqlx::query_scalar!(
+        r#"select exists(select from account where workspace_id = $1 offset $2) as "more!""#,
+        workspace.0,
+        than,
+    )
+    .fetch_one(connection)
+    .await?;
+    Ok(more)
+}
+
 /// The accounts that were made for some files.
 ///
 /// # Errors

@@ -64,17 +64,22 @@ pub async fn load_of(
     rows.into_iter().map(|row| row.read(workspace)).collect()
 }
 
-/// All contracts of a workspace.
+/// The contracts of these accounts; of all where none is named.
 ///
 /// # Errors
 /// Where the database fails or a row cannot be read.
-pub async fn load_all(connection: &mut PgConnection, workspace: WorkspaceId) -> Result<Vec<Contract>, Fault> {
+pub async fn load(
+    connection: &mut PgConnection,
+    workspace: WorkspaceId,
+    only: Option<&[Uuid]>,
+) -> Result<Vec<Contract>, Fault> {
     let rows = sqlx::query_as!(
         Row,
         r#"select id, account_id, name, from_day as "from_day: _", to_day as "to_day: _", amount_minor, renewal,
              notice_days, note
-         from contract where workspace_id = $1"#,
+         from contract where workspace_id = $1 and ($2::uuid[] is null or account_id = any($2))"#,
         workspace.0,
+        only as _,
     )
     .fetch_all(connection)
     .await?;

@@ -16,9 +16,9 @@ use sqlx::PgConnection;
 use uuid::Uuid;
 
 use super::{
-    assessment, contract, document_line, evidence, exchange_rate, investment, key_decision, key_rule, model_edition,
-    partner, partnership, position, product, product_family, sales_order, scenario, scenario_word, status_answer,
-    status_report, status_source, target, trailing, wallet_estimate,
+    assessment, contract, document_line, exchange_rate, investment, key_decision, key_rule, model_edition, partner,
+    partnership, position, product, product_family, sales_order, scenario, scenario_word, status_answer, status_report,
+    status_source, target, trailing, wallet_estimate,
 };
 use crate::{Fault, models};
 
@@ -49,8 +49,6 @@ pub struct Wanted {
     pub decided_on: Vec<Uuid>,
     /// What every account brought in the trailing year.
     pub brought: bool,
-    /// What is known of these accounts by the trade up to a day, on another day.
-    pub facts: Vec<(AccountId, Day, Day)>,
     /// These rates.
     pub rates: Vec<Uuid>,
     /// What these accounts are to bring.
@@ -127,10 +125,6 @@ pub async fn load(
     load_standing(connection, workspace, wanted, kept).await?;
     load_status(connection, workspace, wanted, kept).await?;
     load_scenarios(connection, workspace, wanted, kept).await?;
-    for (account, to, on) in &wanted.facts {
-        let facts = evidence::load_of(connection, workspace, *account, *to, *on).await?;
-        kept.facts.insert((*account, *on), facts);
-    }
     Ok(())
 }
 

@@ -30,11 +30,7 @@ pub async fn load_needs(
     keys: &Keys,
     model: &mut Model,
 ) -> Result<(), Fault> {
-    let mut wanted = Wanted::of(keys);
-    if let Some(house) = &model.workspace {
-        // Evidence of trade ends where reports do.
-        wanted.kept.facts.iter_mut().for_each(|(_, to, on)| *to = house.reports_to(*on).min(*on));
-    }
+    let wanted = Wanted::of(keys);
     if wanted.people {
         let people = person::load_all(connection, workspace).await?;
         model.people.extend(people.into_iter().map(|person| (person.id, person)));
@@ -134,7 +130,8 @@ impl Wanted {
                 Key::Position(id) => wanted.kept.positions.push(id.0),
                 Key::Models => wanted.kept.models = true,
                 Key::ModelFile(text) => wanted.kept.files.push(text.clone()),
-                Key::Facts(account, day) => wanted.kept.facts.push((*account, *day, *day)),
+                // Not read off rows alone: see `crate::known`.
+                Key::Facts(..) => {}
                 Key::KeyRules => wanted.kept.key_rules = true,
                 Key::KeyDecision(id) => wanted.kept.key_decisions.push(id.0),
                 Key::KeyDecisionsOf(account) => wanted.kept.decided_on.push(account.0),

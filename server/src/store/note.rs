@@ -1,6 +1,7 @@
 //! Notes as rows.
 
 use domain::{
+    day::Moment,
     ids::{AccountId, NoteId, WorkspaceId},
     note::Note,
 };
@@ -62,6 +63,31 @@ pub async fn load_of(
          order by at desc",
         workspace.0,
         account.0,
+    )
+    .fetch_all(connection)
+    .await?;
+    Ok(rows.into_iter().map(Note::from).collect())
+}
+
+/// Who noted something about these accounts, or about any where none is named, from one instant up to before another. What they say is not
+/// read.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn load_authors(
+    connection: &mut PgConnection,
+    workspace: WorkspaceId,
+    only: Option<&[Uuid]>,
+    (from, before): (Moment, Moment),
+) -> Result<Vec<Note>, Fault> {
+    let rows = sqlx::query_as!(
+        Row,
+        r#"select id, account_id, author_id, at, '' as "text!" from note
+         where workspace_id = $1 and at >= $3 and at < $4 and ($2::uuid[] is null or account_id = any($2))"#,
+        workspace.0,
+        only as _,
+        from.to_sqlx() as _,
+        before.to_sqlx() as _,
     )
     .fetch_all(connection)
     .await?;

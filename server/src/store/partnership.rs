@@ -44,15 +44,21 @@ pub async fn load_of(
     Ok(rows.into_iter().map(Partnership::from).collect())
 }
 
-/// For which accounts partners work, all of them.
+/// Which partners work for these accounts; for all where none is named.
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn load_all(connection: &mut PgConnection, workspace: WorkspaceId) -> Result<Vec<Partnership>, Fault> {
+pub async fn load(
+    connection: &mut PgConnection,
+    workspace: WorkspaceId,
+    only: Option<&[Uuid]>,
+) -> Result<Vec<Partnership>, Fault> {
     let rows = sqlx::query_as!(
         Row,
-        "select id, account_id, partner_id, role from partnership where workspace_id = $1",
+        "select id, account_id, partner_id, role from partnership
+         where workspace_id = $1 and ($2::uuid[] is null or account_id = any($2))",
         workspace.0,
+        only as _,
     )
     .fetch_all(connection)
     .await?;

@@ -34,7 +34,7 @@ pub async fn load(
     }
     let mut accounts = account::load(connection, workspace, &led, &[]).await?;
     accounts.sort_by_key(|account| account.id);
-    let mut contracts = contract::load_all(connection, workspace).await?;
+    let mut contracts = contract::load(connection, workspace, None).await?;
     contracts.retain(|contract| led.contains(&contract.account.0));
     Ok(StatusSources {
         accounts,

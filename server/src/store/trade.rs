@@ -2,7 +2,7 @@
 
 use domain::{
     categorization::evidence::{Trade, TradeYear},
-    document::Document,
+    document::{Document, DocumentKind},
     ids::{AccountId, WorkspaceId},
 };
 use jiff_sqlx::ToSqlx;
@@ -122,8 +122,94 @@ impl Row {
             first_sale: self.first_sale.map(jiff_sqlx::Date::to_jiff),
             revenue_minor: self.revenue_minor,
             prior_minor: self.prior_minor,
+            families: 0,
         }
     }
+}
+
+/// Of how many families the lines of the year's sales of accounts are, of all accounts where none is named; who has none is not among
+/// them. Products count by the families that they are of now, and of a file that was taken back the lines are gone.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn load_families(
+    connection: &mut PgConnection,
+    workspace: WorkspaceId,
+    only: Option<&[Uuid]>,
+    year: TradeYear,
+    then: &Then,
+) -> Result<Vec<(AccountId, i64)>, Fault> {
+    let reversed: Vec<Uuid> = then.with.iter().filter_map(|one| Some(one.reverses?.0)).collect();
+    let counts = |one: &&Document| {
+        let is_of_year = year.after() < one.day && one.day <= year.to;
+        let is_asked = only.is_none_or(|only| only.contains(&one.account.0));
+        one.kind == DocumentKind::Sale
+            && one.reverses.is_none()
+            && is_of_year
+            && is_asked
+            && !reversed.contains(&one.id.0)
+    };
+    let lines =
+        then.with.iter().filter(counts).flat_map(|one| one.lines.iter().map(|line| (one.account.0, line.product.0)));
+    let (accounts, products): (Vec<Uuid>, Vec<Uuid>) = lines.unzip();
+    let rows = sqlx::query!(
+        r#"with sold as (
+             select document.account_id, line.product_id
+             from document
+             join document_line as line on line.workspace_id = $1 and line.document_id = document.id
+             where document.workspace_id = $1 and document.kind = 'sale' and document.reverses_id is null
+                 and document.day > $3 and document.day <= $4 and ($2::uuid[] is null or document.account_id = any($2))
+                 and document.id <> all($5) and (document.import_id is null or document.import_id <> all($6))
+                 and document.id <> all($7)
+                 and not exists (
+                     select from document as reversal
+                     where reversal.workspace_id = $1 and reversal.reverses_id = document.id and reversal.day <= $4
+                         and reversal.id <> all($5)
+                 )
+             union all
+             select * from unnest($8::uuid[], $9::uuid[])
+         )
+         select account_id as "account_id!", count(distinct product.family_id) as "families!"
+         from sold join product on product.workspace_id = $1 and product.id = sold.product_id
+         group by account_id"#,
+        workspace.0,
+        only as _,
+        year.after().to_sqlx() as _,
+        year.to.to_sqlx() as _,
+        &then.without,
+        &then.without_imports,
+        &reversed,
+        &accounts,
+        &products,
+    )
+    .fetch_all(connection)
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.account_id.into(), row.families)).collect())
+}
+
+/// To whom these products were sold, an account for each line; `limit` of them at most.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn load_buyers(
+    connection: &mut PgConnection,
+    workspace: WorkspaceId,
+    products: &[Uuid],
+    limit: i64,
+) -> Result<Vec<Uuid>, Fault> {
+    let buyers = sqlx::query_scalar!(
+        "select document.account_id
+         from (
+             select document_id from document_line where workspace_id = $1 and product_id = any($2) limit $3
+         ) as line
+         join document on document.workspace_id = $1 and document.id = line.document_id",
+        workspace.0,
+        products,
+        limit,
+    )
+    .fetch_all(connection)
+    .await?;
+    Ok(buyers)
 }
 
 /// Documents, column by column, as a query takes them.

@@ -308,14 +308,15 @@ pub async fn delete_old_sheets(connection: &mut PgConnection, workspace: Workspa
     Ok(())
 }
 
-/// The workspaces whose figures stand for no reporting date.
+/// The workspaces whose figures stand for no reporting date, or whose facts for no day.
 ///
 /// # Errors
 /// Where the database fails.
 pub async fn load_missing(connection: &mut PgConnection) -> Result<Vec<WorkspaceId>, Fault> {
-    let missing = sqlx::query_scalar!("select workspace_id from workspace where trailing_to is null")
-        .fetch_all(connection)
-        .await?;
+    let missing =
+        sqlx::query_scalar!("select workspace_id from workspace where trailing_to is null or facts_on is null")
+            .fetch_all(connection)
+            .await?;
     Ok(missing.into_iter().map(WorkspaceId).collect())
 }
 
@@ -440,25 +441,6 @@ pub async fn load(
     .fetch_all(connection)
     .await?;
     rows.into_iter().map(|row| row.read(workspace)).collect()
-}
-
-/// Whether a workspace has more figures than this.
-///
-/// # Errors
-/// Where the database fails.
-pub async fn load_has_more(connection: &mut PgConnection, workspace: WorkspaceId, than: i64) -> Result<bool, Fault> {
-    let more = sqlx::query_scalar!(
-        r#"select exists(
-             select from trailing_figure
-             where workspace_id = $1 and sheet_id = (select sheet_id from workspace where workspace_id = $1)
-             offset $2
-         ) as "more!""#,
-        workspace.0,
-        than,
-    )
-    .fetch_one(connection)
-    .await?;
-    Ok(more)
 }
 
 /// Every figure of a workspace.

@@ -60,6 +60,29 @@ pub async fn load_of(
     Ok(rows.into_iter().map(WalletEstimate::from).collect())
 }
 
+/// All estimates of these accounts; of all accounts where none is named.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn load(
+    connection: &mut PgConnection,
+    workspace: WorkspaceId,
+    only: Option<&[Uuid]>,
+) -> Result<Vec<WalletEstimate>, Fault> {
+    let rows = sqlx::query_as!(
+        Row,
+        r#"select id, account_id, family_id, from_day as "from_day: _", yearly_minor, source, by_id,
+             recorded as "recorded: _"
+         from wallet_estimate
+         where workspace_id = $1 and ($2::uuid[] is null or account_id = any($2))"#,
+        workspace.0,
+        only as _,
+    )
+    .fetch_all(connection)
+    .await?;
+    Ok(rows.into_iter().map(WalletEstimate::from).collect())
+}
+
 /// One of a family, where there is any.
 ///
 /// # Errors

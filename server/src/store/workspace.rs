@@ -23,6 +23,8 @@ pub struct Locked {
     pub head: Vec<u8>,
     /// The reporting date for which its trailing figures stand; none before the first.
     pub trailing_to: Option<Day>,
+    /// The day on which it was looked whether what is known of accounts still holds; none where nothing that is kept of it does.
+    pub facts_on: Option<Day>,
 }
 
 struct Row {
@@ -34,6 +36,7 @@ struct Row {
     seq: i64,
     head: Vec<u8>,
     trailing_to: Option<jiff_sqlx::Date>,
+    facts_on: Option<jiff_sqlx::Date>,
 }
 
 impl TryFrom<Row> for Locked {
@@ -52,6 +55,7 @@ impl TryFrom<Row> for Locked {
             seq: row.seq,
             head: row.head,
             trailing_to: row.trailing_to.map(Into::into),
+            facts_on: row.facts_on.map(Into::into),
         })
     }
 }
@@ -72,7 +76,7 @@ pub async fn lock(connection: &mut PgConnection, workspace: WorkspaceId) -> Resu
              select set_config('lock_timeout', '25ms', true) from locked
          )
          select workspace_id as "workspace_id!", name as "name!", base_currency as "base_currency!", reporting_date,
-             last_ledger_day, seq as "seq!", head as "head!", trailing_to
+             last_ledger_day, seq as "seq!", head as "head!", trailing_to, facts_on
          from locked, hurry"#,
         workspace.0,
     )
@@ -93,7 +97,7 @@ pub async fn lock(connection: &mut PgConnection, workspace: WorkspaceId) -> Resu
 pub async fn load(connection: &mut PgConnection, workspace: WorkspaceId) -> Result<Option<Locked>, Fault> {
     let row = sqlx::query_as!(
         Row,
-        "select workspace_id, name, base_currency, reporting_date, last_ledger_day, seq, head, trailing_to
+        "select workspace_id, name, base_currency, reporting_date, last_ledger_day, seq, head, trailing_to, facts_on
          from workspace where workspace_id = $1",
         workspace.0,
     )

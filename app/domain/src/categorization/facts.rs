@@ -4,7 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::table::Table;
+use crate::{change::Kind, ids::PersonId, policy::Action, table::Table, viewer::Rights};
 
 /// Something that is known of an account.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -34,7 +34,7 @@ pub enum Fact {
     ContractsInForce,
     /// How many months the longest of them still runs.
     ContractMonthsLeft,
-    /// How many product families it bought in the trailing year.
+    /// Of how many product families it bought in the trailing year, as far as the lines of its documents tell.
     FamiliesBought,
     /// How many of our people were in contact with it, or noted something about it, in the last 90 days.
     ColleaguesInContact,
@@ -106,3 +106,80 @@ choice!(Fact:
 
 /// What is known of an account.
 pub type Facts = Table<Fact, i64>;
+
+/// What a fact comes from: whoever may not see that is not told the fact either.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// Records of a kind that belong to the account.
+    Records(Kind),
+    /// All accounts of the workspace: to who sees some of them only, how many there are is not told.
+    AllAccounts,
+    /// Records that are not there yet. What is not granted is denied, so that nobody is told before it is said who may be.
+    NotYet,
+}
+
+impl Fact {
+    /// What it comes from.
+    pub fn origin(self) -> Origin {
+        match self {
+            Self::SalesTtm | Self::MonthsWithSalesTtm | Self::QuartersWithSales | Self::TenureMonths => {
+                Origin::Records(Kind::Document)
+            }
+            Self::RevenueTtmMinor | Self::RevenuePriorMinor | Self::FamiliesBought => Origin::Records(Kind::Document),
+            Self::AccountsRanked | Self::AccountsBelow => Origin::AllAccounts,
+            Self::WalletMinor => Origin::Records(Kind::WalletEstimate),
+            Self::ContractsInForce | Self::ContractMonthsLeft => Origin::Records(Kind::Contract),
+            Self::ColleaguesInContact => Origin::Records(Kind::Note),
+            Self::PartnerOrganisations => Origin::Records(Kind::Partnership),
+            Self::JointInvestments => Origin::Records(Kind::Investment),
+            Self::TheirAssetsMinor | Self::TheirPeopleMinor | Self::TheirSystemsMinor | Self::TheirLearningMinor => {
+                Origin::Records(Kind::Investment)
+            }
+            Self::OurAssetsMinor | Self::OurPeopleMinor | Self::OurSystemsMinor | Self::OurLearningMinor => {
+                Origin::Records(Kind::Investment)
+            }
+            Self::FunctionsInContact | Self::LevelsInContact | Self::SystemsJoined => Origin::NotYet,
+            Self::JointProjects | Self::JointObjectives | Self::MutualPlansSigned => Origin::NotYet,
+        }
+    }
+}
+
+/// What of the facts of an account that `owner` leads a reader may be told.
+pub fn seen(mut facts: Facts, rights: &Rights, owner: Option<PersonId>) -> Facts {
+    facts.retain(|fact, _| match fact.origin() {
+        Origin::Records(kind) => rights.sees_kind(kind, owner),
+        Origin::AllAccounts => rights.may(Action::SeeAccount),
+        Origin::NotYet => false,
+    });
+    facts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::person::OrgRole;
+
+    fn told_to(role: OrgRole, owner: Option<PersonId>) -> Vec<Fact> {
+        let person = PersonId(uuid::Uuid::from_u128(7));
+        let rights = Rights { person, roles: [role].into(), line: [person].into() };
+        let all: Facts = Fact::ALL.iter().map(|fact| (*fact, 1)).collect();
+        seen(all, &rights, owner).iter().map(|(fact, _)| *fact).collect()
+    }
+
+    #[test]
+    fn nobody_is_told_what_comes_from_what_they_may_not_see() {
+        let own = Some(PersonId(uuid::Uuid::from_u128(7)));
+        let not_yet = |fact: &Fact| fact.origin() == Origin::NotYet;
+        let of = |wanted: fn(&Fact) -> bool| -> Vec<Fact> {
+            Fact::ALL.iter().copied().filter(|fact| !not_yet(fact) && wanted(fact)).collect()
+        };
+        let ranks = |fact: &Fact| fact.origin() == Origin::AllAccounts;
+        assert_eq!(told_to(OrgRole::AgencyDirector, None), of(|_| true));
+        assert_eq!(told_to(OrgRole::AccountManager, own), of(|fact| fact.origin() != Origin::AllAccounts));
+        assert_eq!(told_to(OrgRole::AccountManager, None), []);
+        assert_eq!(told_to(OrgRole::Administrator, None), []);
+        let of_finance = told_to(OrgRole::Finance, None);
+        assert_eq!(of_finance, of(|fact| !matches!(fact, Fact::WalletMinor | Fact::ColleaguesInContact)));
+        assert!(of_finance.iter().any(ranks));
+    }
+}

@@ -40,6 +40,15 @@ impl CategorizationModel {
         self.steps().map(|cell| rung(cell, facts)).collect()
     }
 
+    /// The facts that any of its steps asks for.
+    pub fn facts_asked(&self) -> impl Iterator<Item = Fact> + '_ {
+        let groups = self.steps().filter_map(|cell| match &cell.reached {
+            Reached::Evidence(groups) => Some(groups),
+            Reached::Boxes(_) | Reached::Declared => None,
+        });
+        groups.flatten().flatten().filter_map(|needed| Fact::of_word(&needed.fact))
+    }
+
     /// The step on which the evidence puts an account; none where not even the lowest holds, as with a prospect.
     pub fn step_at(&self, facts: &Facts) -> Option<&Cell> {
         self.steps().take_while(|cell| rung(cell, facts).holds).last()

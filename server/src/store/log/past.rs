@@ -8,6 +8,7 @@ use domain::{
 use jiff_sqlx::ToSqlx;
 use sqlx::PgConnection;
 use sqlx::types::Json;
+use uuid::Uuid;
 
 use super::word::{act_of, kind_of, kind_word};
 use crate::Fault;
@@ -50,6 +51,29 @@ pub async fn load_instants(
     .fetch_all(connection)
     .await?;
     Ok(rows.into_iter().map(|row| (row.seq, row.at.to_jiff())).collect())
+}
+
+/// The accounts of which records of these kinds changed after an entry.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn load_accounts_since(
+    connection: &mut PgConnection,
+    workspace: WorkspaceId,
+    after: Seq,
+    kinds: &[Kind],
+) -> Result<Vec<Uuid>, Fault> {
+    let kinds: Vec<String> = kinds.iter().map(|kind| kind_word(*kind).to_owned()).collect();
+    let accounts = sqlx::query_scalar!(
+        r#"select distinct account_id as "account_id!" from log_image
+         where workspace_id = $1 and seq > $2 and kind = any($3) and account_id is not null"#,
+        workspace.0,
+        after,
+        &kinds,
+    )
+    .fetch_all(connection)
+    .await?;
+    Ok(accounts)
 }
 
 /// What happened to records of these kinds after an entry, the last change first: taken back one by one they lead to what was there
