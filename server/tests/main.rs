@@ -18,6 +18,7 @@ mod first_start;
 mod held_to_account;
 mod import;
 mod key_accounts;
+mod known;
 mod lines;
 mod models;
 mod orders;

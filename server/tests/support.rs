@@ -2,5 +2,6 @@
 
 pub mod firm;
 pub mod house;
+pub mod known;
 pub mod listener;
 pub mod process;

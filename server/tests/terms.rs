@@ -271,6 +271,7 @@ async fn a_wallet_never_reaches_who_may_not_see_it(pool: PgPool) {
             format!("/api/v1/model?scope=account:{account}"),
             app::paths::history(account, None),
             app::paths::terms(account),
+            format!("/api/v1/accounts/{account}/assessments"),
             "/api/v1/history".to_owned(),
             "/api/v1/catalogue".to_owned(),
             "/api/v1/reports/wallet".to_owned(),

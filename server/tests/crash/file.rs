@@ -74,6 +74,7 @@ impl Scene {
         assert_eq!((documents, accounts, imports, entries), (ROWS, CUSTOMERS, 1, 1));
         // All of its days are within one year.
         assert_eq!((months, figures), (sales_minor(), sales_minor()));
+        self.judge_known(&self.database(), usize::try_from(CUSTOMERS).unwrap()).await;
         true
     }
 

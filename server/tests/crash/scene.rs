@@ -25,6 +25,7 @@ use uuid::Uuid;
 
 use super::writer::{Written, post, write};
 use crate::support::firm::{GENEROUS, id};
+use crate::support::known::assert_known;
 use crate::support::process::{Folder, Mainstay};
 
 /// Chance that can be had again.
@@ -157,6 +158,7 @@ impl Scene {
         println!("{} commands acknowledged, {resent} batches sent again", told.len());
         self.judge_log(&database, &told).await;
         judge_records(&database, &written).await;
+        self.judge_known(&database, written.iter().map(|written| written.accounts.len()).sum()).await;
         self.judge_answers(&written);
         (told.len(), resent)
     }
@@ -176,6 +178,13 @@ impl Scene {
         let mut connection = database.acquire().await.unwrap();
         let end = chain::verify(&mut connection, self.workspace).await.unwrap().unwrap();
         assert_eq!(usize::try_from(end).unwrap(), rows.len() + 1, "no gap");
+    }
+
+    /// What is known of each account is kept as its records say.
+    pub async fn judge_known(&self, database: &Database, accounts: usize) {
+        let mut connection = database.acquire().await.unwrap();
+        let (_, kept) = assert_known(&mut connection, self.workspace, &Clock::system()).await;
+        assert_eq!(kept, accounts);
     }
 
     /// Every batch sent once more is answered as it was, to the byte of each receipt.

@@ -14,6 +14,7 @@ use server::store;
 use sqlx::PgPool;
 
 use crate::support::house::{House, Told};
+use crate::support::known::assert_known;
 
 /// The headings of most files here.
 pub const HEADINGS: &str = "number,customer,date,net,kind,country,name,currency\n";
@@ -163,6 +164,10 @@ impl Books {
         let mut stand = store::trailing::load_all(&mut connection, self.workspace).await.unwrap();
         stand.sort_by_key(|figure| figure.id);
         assert_eq!(stand, self.figures(locked.trailing_to.unwrap_or_default()).await, "figures that are off");
+        let (_, kept) = assert_known(&mut connection, self.workspace, self.house.server.engine.clock()).await;
+        let accounts = usize::try_from(self.number("select count(*) from account").await).unwrap();
+        // Where nothing was ever written by the engine, nothing stands.
+        assert_eq!(kept, if locked.trailing_to.is_some() { accounts } else { 0 }, "facts that are not kept");
     }
 
     /// What the documents say of each account, by the rule of the domain.
