@@ -209,9 +209,7 @@ pub async fn work_out(
     only: Option<&[Uuid]>,
     days: Days,
 ) -> Result<Vec<KnownFacts>, Fault> {
-    let kept = load_terms(connection, workspace, only, Asks::ALL).await?;
-    let notes = load_notes(connection, workspace, clock, only, days.on).await?;
-    let sources = Sources::of(&kept, &notes, clock);
+    let sources = load_sources(connection, workspace, clock, only, days.on).await?;
     let trades = load_trades(connection, workspace, only, (days.to, &Then::default()), Asks::ALL).await?;
     let accounts = match only {
         Some(accounts) => accounts.to_vec(),
@@ -223,6 +221,63 @@ pub async fn work_out(
         KnownFacts { account, facts: known.facts(), holds_until: known.holds_until() }
     });
     Ok(known.collect())
+}
+
+async fn load_sources(
+    connection: &mut PgConnection,
+    workspace: WorkspaceId,
+    clock: &Clock,
+    only: Option<&[Uuid]>,
+    on: Day,
+) -> Result<Sources, Fault> {
+    let kept = load_terms(connection, workspace, only, Asks::ALL).await?;
+    let notes = load_notes(connection, workspace, clock, only, on).await?;
+    Ok(Sources::of(&kept, &notes, clock))
+}
+
+/// Works out what of it comes from documents.
+///
+/// # Errors
+/// As [`work_out`].
+pub async fn work_out_trade(
+    connection: &mut PgConnection,
+    workspace: WorkspaceId,
+    accounts: &[Uuid],
+    days: Days,
+) -> Result<Vec<(AccountId, Facts)>, Fault> {
+    let then = Then::default();
+    let trades = load_trades(connection, workspace, Some(accounts), (days.to, &then), Asks::ALL).await?;
+    let sources = Sources::default();
+    let known = |id: &Uuid| (AccountId(*id), sources.known(AccountId(*id), &trades, days).facts_of_trade());
+    Ok(accounts.iter().map(known).collect())
+}
+
+/// Works out what of it comes from anything else.
+///
+/// # Errors
+/// As [`work_out`].
+pub async fn work_out_terms(
+    connection: &mut PgConnection,
+    workspace: WorkspaceId,
+    clock: &Clock,
+    accounts: &[Uuid],
+    days: Days,
+) -> Result<Vec<KnownFacts>, Fault> {
+    let sources = load_sources(connection, workspace, clock, Some(accounts), days.on).await?;
+    let trades = Trades::new();
+    let known = accounts.iter().map(|id| {
+        let account = AccountId(*id);
+        let known = sources.known(account, &trades, days);
+        KnownFacts { account, facts: known.facts_of_terms(), holds_until: known.holds_until() }
+    });
+    Ok(known.collect())
+}
+
+/// What is known of accounts on which nothing hangs yet.
+pub fn of_new(accounts: impl IntoIterator<Item = AccountId>, days: Days) -> Vec<KnownFacts> {
+    let (sources, trades) = (Sources::default(), Trades::new());
+    let known = |account| KnownFacts { account, facts: sources.facts_of(account, &trades, days), holds_until: None };
+    accounts.into_iter().map(known).collect()
 }
 
 /// What is known of these accounts by now: as it is kept, as far as that holds on the day; else it is worked out. Whoever tells it leaves out

@@ -73,7 +73,7 @@ pub async fn settle(
     if stood.to != Some(days.to) {
         return settle_all(desk, days).await;
     }
-    let on = facts::bring(desk, Touched::of(changes).with(due), stood.on, days).await?;
+    let on = facts::bring(desk, Touched::of(changes).with_due(due), stood.on, days).await?;
     let stands = Stood { to: stood.to, on };
     if months.is_empty() {
         return Ok(Settled { stands, ..Settled::default() });
@@ -128,7 +128,7 @@ pub async fn settle_by(desk: &mut Desk<'_>, changes: &[Change], sheet: Sheet, da
     let written = facts::since(desk, sheet.seq).await?.and(Touched::of(changes));
     let due =
         if sheet.on < days.on { known_facts::load_due(desk.connection, workspace, days.on).await? } else { Vec::new() };
-    let on = facts::bring(desk, written.with(due), Some(sheet.on), days).await?;
+    let on = facts::bring(desk, written.with_due(due), Some(sheet.on), days).await?;
     let stands = Stood { to: Some(days.to), on };
     if bulk {
         return Ok(Settled { changes: Vec::new(), bulk, stands });

@@ -1,7 +1,7 @@
 //! What is known of accounts, as rows: a record for each account, on the sheet of its trailing figures.
 
 use domain::{
-    categorization::facts::Facts,
+    categorization::facts::{self, Facts},
     day::Day,
     ids::{AccountId, WorkspaceId},
 };
@@ -138,6 +138,66 @@ pub async fn write(
         .execute(&mut *connection)
         .await?;
     }
+    Ok(())
+}
+
+/// Puts other facts in the place of those that come from documents, in the records that count.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn write_trade(
+    connection: &mut PgConnection,
+    workspace: WorkspaceId,
+    known: &[(AccountId, Facts)],
+) -> Result<(), Fault> {
+    let of_trade: Vec<String> = facts::of_trade().map(|fact| fact.word().to_owned()).collect();
+    let (accounts, facts): (Vec<Uuid>, Vec<Json<&Facts>>) =
+        known.iter().map(|(account, facts)| (account.0, Json(facts))).unzip();
+    sqlx::query!(
+        "update known_facts set facts = (known_facts.facts - $2::text[]) || now_known.facts
+         from unnest($3::uuid[], $4::jsonb[]) as now_known (account_id, facts)
+         where workspace_id = $1 and sheet_id = (select sheet_id from workspace where workspace_id = $1)
+             and known_facts.account_id = now_known.account_id",
+        workspace.0,
+        &of_trade,
+        &accounts,
+        &facts as _,
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// Puts other facts in the place of all but those that come from documents, in the records that count.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn write_terms(
+    connection: &mut PgConnection,
+    workspace: WorkspaceId,
+    known: &[KnownFacts],
+) -> Result<(), Fault> {
+    let of_trade: Vec<String> = facts::of_trade().map(|fact| fact.word().to_owned()).collect();
+    let accounts: Vec<Uuid> = known.iter().map(|one| one.account.0).collect();
+    let facts: Vec<Json<&Facts>> = known.iter().map(|one| Json(&one.facts)).collect();
+    let days: Vec<_> = known.iter().map(|one| one.holds_until.map(ToSqlx::to_sqlx)).collect();
+    sqlx::query!(
+        "update known_facts set
+             facts = now_known.facts || coalesce(
+                 (select jsonb_object_agg(key, value) from jsonb_each(known_facts.facts) where key = any($2)), '{}'
+             ),
+             holds_until = now_known.holds_until
+         from unnest($3::uuid[], $4::jsonb[], $5::date[]) as now_known (account_id, facts, holds_until)
+         where workspace_id = $1 and sheet_id = (select sheet_id from workspace where workspace_id = $1)
+             and known_facts.account_id = now_known.account_id",
+        workspace.0,
+        &of_trade,
+        &accounts,
+        &facts as _,
+        &days as _,
+    )
+    .execute(connection)
+    .await?;
     Ok(())
 }
 

@@ -97,6 +97,13 @@ pub struct Known<'a> {
 impl Known<'_> {
     /// As facts. What nobody wrote down is left out; of trade and contracts everything is written down.
     pub fn facts(&self) -> Facts {
+        let mut facts = self.facts_of_trade();
+        facts.extend(self.facts_of_terms());
+        facts
+    }
+
+    /// Those that come from documents, up to the last day of trade that counts.
+    pub fn facts_of_trade(&self) -> Facts {
         let Trade { sales, months, quarters, first_sale, revenue_minor, prior_minor, families } = self.trade;
         let mut facts: Facts = [
             (Fact::SalesTtm, sales),
@@ -104,25 +111,26 @@ impl Known<'_> {
             (Fact::QuartersWithSales, quarters),
             (Fact::RevenueTtmMinor, revenue_minor),
             (Fact::RevenuePriorMinor, prior_minor),
-            (Fact::PartnerOrganisations, count(self.partners)),
         ]
         .into_iter()
         .collect();
         facts.extend(first_sale.map(|first| (Fact::TenureMonths, whole_months(first, self.to))));
         facts.extend((families > 0).then_some((Fact::FamiliesBought, families)));
-        facts.extend(self.of_the_day());
         facts
     }
 
-    /// What of it another day changes though nobody writes anything.
-    fn of_the_day(&self) -> Facts {
+    /// Those that come from anything else, on the day on which that is looked at.
+    pub fn facts_of_terms(&self) -> Facts {
         let in_force = self.contracts.iter().filter(|contract| contract.is_in_force(self.on));
         let is_recent = |contact: &&Contact| (0..=CONTACT_DAYS).contains(&days_between(contact.day, self.on));
         let colleagues: SetOf<PersonId> = self.contacts.iter().filter(is_recent).map(|contact| contact.by).collect();
-        let mut facts: Facts =
-            [(Fact::ContractsInForce, count(in_force.count())), (Fact::ColleaguesInContact, count(colleagues.len()))]
-                .into_iter()
-                .collect();
+        let mut facts: Facts = [
+            (Fact::ContractsInForce, count(in_force.count())),
+            (Fact::PartnerOrganisations, count(self.partners)),
+            (Fact::ColleaguesInContact, count(colleagues.len())),
+        ]
+        .into_iter()
+        .collect();
         facts.extend(self.months_left().map(|months| (Fact::ContractMonthsLeft, months)));
         facts.extend(self.wallet_minor().map(|minor| (Fact::WalletMinor, minor)));
         facts.extend(investment::facts(self.investments, self.on));
@@ -140,10 +148,10 @@ impl Known<'_> {
         if !moves {
             return None;
         }
-        let told = self.of_the_day();
+        let told = self.facts_of_terms();
         let days = std::iter::successors(self.on.tomorrow().ok(), |day| day.tomorrow().ok()).take(AHEAD_DAYS);
         // Day by day by the same rules, so that none is written twice.
-        let same = days.take_while(|day| Self { on: *day, ..*self }.of_the_day() == told);
+        let same = days.take_while(|day| Self { on: *day, ..*self }.facts_of_terms() == told);
         Some(same.last().unwrap_or(self.on))
     }
 

@@ -144,6 +144,11 @@ impl Fact {
     }
 }
 
+/// The facts that come from documents.
+pub fn of_trade() -> impl Iterator<Item = Fact> {
+    Fact::ALL.iter().copied().filter(|fact| fact.origin() == Origin::Records(Kind::Document))
+}
+
 /// What of the facts of an account that `owner` leads a reader may be told.
 pub fn seen(mut facts: Facts, rights: &Rights, owner: Option<PersonId>) -> Facts {
     facts.retain(|fact, _| match fact.origin() {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use domain::{
     change::{Act, Change, Kind},
     day::Day,
-    ids::Seq,
+    ids::{AccountId, Seq},
 };
 use uuid::Uuid;
 
@@ -21,8 +21,10 @@ const LINES_MAX: i64 = 1_000;
 /// What a record of a kind has to do with what is known of accounts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Bearing {
-    /// It is of an account, and facts of that one come from it.
-    OfItsAccount,
+    /// It is of an account, and the facts of trade come from it.
+    Trade,
+    /// It is of an account, and other facts come from it.
+    Terms,
     /// It is an account: of a new one something is known as well, if only that there is nothing.
     Account,
     /// It says of which family the lines of many documents are.
@@ -33,8 +35,8 @@ enum Bearing {
 
 fn bearing(kind: Kind) -> Bearing {
     match kind {
-        Kind::Document | Kind::Note => Bearing::OfItsAccount,
-        Kind::Contract | Kind::Partnership | Kind::WalletEstimate | Kind::Investment => Bearing::OfItsAccount,
+        Kind::Document => Bearing::Trade,
+        Kind::Note | Kind::Contract | Kind::Partnership | Kind::WalletEstimate | Kind::Investment => Bearing::Terms,
         Kind::Account => Bearing::Account,
         Kind::Product => Bearing::Product,
         Kind::Workspace | Kind::Import | Kind::Trailing => Bearing::None,
@@ -49,8 +51,12 @@ fn bearing(kind: Kind) -> Bearing {
 /// Of what something else may be known.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Touched {
-    /// Of these accounts.
-    accounts: BTreeSet<Uuid>,
+    /// Of these accounts by their trade.
+    trade: BTreeSet<Uuid>,
+    /// Of these by anything else.
+    terms: BTreeSet<Uuid>,
+    /// Of these, which are new.
+    new: BTreeSet<Uuid>,
     /// Of whoever bought these products, which went into another family.
     products: BTreeSet<Uuid>,
 }
@@ -60,50 +66,45 @@ impl Touched {
     pub fn of(changes: &[Change]) -> Self {
         let mut touched = Self::default();
         for change in changes {
-            match bearing(change.key.kind) {
-                Bearing::OfItsAccount => touched.accounts.extend(change.account.map(|account| account.0)),
-                Bearing::Account if change.act == Act::Create => {
-                    touched.accounts.insert(change.key.id);
-                }
-                Bearing::Product
-                    if change.act == Act::Edit && change.fields.iter().any(|one| one.field == "family") =>
-                {
-                    touched.products.insert(change.key.id);
-                }
-                Bearing::Account | Bearing::Product | Bearing::None => {}
-            }
+            touched.touch(change, change.fields.iter().any(|one| one.field == "family"));
         }
         touched
     }
 
-    /// And of these accounts.
-    pub fn with(mut self, accounts: Vec<Uuid>) -> Self {
-        self.accounts.extend(accounts);
+    /// By a change; `moves`: of a product, into another family.
+    fn touch(&mut self, change: &Change, moves: bool) {
+        let account = change.account.map(|account| account.0);
+        match bearing(change.key.kind) {
+            Bearing::Trade => self.trade.extend(account),
+            Bearing::Terms => self.terms.extend(account),
+            Bearing::Account if change.act == Act::Create => self.new.extend(account),
+            Bearing::Product if change.act == Act::Edit && moves => self.products.extend([change.key.id]),
+            Bearing::Account | Bearing::Product | Bearing::None => {}
+        }
+    }
+
+    /// And of these accounts, of which the day has come for something.
+    pub fn with_due(mut self, accounts: Vec<Uuid>) -> Self {
+        self.terms.extend(accounts);
         self
     }
 
     /// And of the others.
     pub fn and(mut self, other: Self) -> Self {
-        self.accounts.extend(other.accounts);
+        self.trade.extend(other.trade);
+        self.terms.extend(other.terms);
+        self.new.extend(other.new);
         self.products.extend(other.products);
         self
     }
 }
 
-/// What was touched after an entry, as the log has it.
+/// What was touched after an entry, as the log has it. It is not asked which fields changed: of a product it may be another one.
 pub(super) async fn since(desk: &mut Desk<'_>, seq: Seq) -> Result<Touched, Fault> {
-    let kinds = [
-        Kind::Account,
-        Kind::Document,
-        Kind::Note,
-        Kind::Contract,
-        Kind::Partnership,
-        Kind::WalletEstimate,
-        Kind::Investment,
-    ];
-    let accounts = past::load_accounts_since(desk.connection, desk.workspace, seq, &kinds).await?;
-    let products = past::load_changes_since(desk.connection, desk.workspace, seq, &[Kind::Product]).await?;
-    Ok(Touched::of(&products).with(accounts))
+    let since = past::load_touched_since(desk.connection, desk.workspace, seq).await?;
+    let mut touched = Touched::default();
+    since.iter().for_each(|change| touched.touch(change, true));
+    Ok(touched)
 }
 
 /// Brings what is known of what was touched up to date, and gives the day on which all of it was looked at. Where it does not stand already
@@ -124,12 +125,21 @@ pub(super) async fn bring(
             known_facts::write_day(connection, *workspace, None).await?;
             return Ok(None);
         }
-        touched.accounts.extend(buyers);
+        touched.trade.extend(buyers);
     }
-    if !touched.accounts.is_empty() {
-        let accounts: Vec<Uuid> = touched.accounts.iter().copied().collect();
-        let known = known::work_out(connection, *workspace, clock, Some(&accounts), days).await?;
-        known_facts::write(connection, *workspace, None, &known).await?;
+    if !touched.new.is_empty() {
+        let new = known::of_new(touched.new.into_iter().map(AccountId), days);
+        known_facts::write(connection, *workspace, None, &new).await?;
+    }
+    if !touched.trade.is_empty() {
+        let accounts: Vec<Uuid> = touched.trade.into_iter().collect();
+        let known = known::work_out_trade(connection, *workspace, &accounts, days).await?;
+        known_facts::write_trade(connection, *workspace, &known).await?;
+    }
+    if !touched.terms.is_empty() {
+        let accounts: Vec<Uuid> = touched.terms.into_iter().collect();
+        let known = known::work_out_terms(connection, *workspace, clock, &accounts, days).await?;
+        known_facts::write_terms(connection, *workspace, &known).await?;
     }
     if stood != days.on {
         known_facts::write_day(connection, *workspace, Some(days.on)).await?;

@@ -8,7 +8,6 @@ use domain::{
 use jiff_sqlx::ToSqlx;
 use sqlx::PgConnection;
 use sqlx::types::Json;
-use uuid::Uuid;
 
 use super::word::{act_of, kind_of, kind_word};
 use crate::Fault;
@@ -53,27 +52,34 @@ pub async fn load_instants(
     Ok(rows.into_iter().map(|row| (row.seq, row.at.to_jiff())).collect())
 }
 
-/// The accounts of which records of these kinds changed after an entry.
+/// What kinds of records changed after an entry, and how: once for each account, and once for each record that belongs to none. Which fields
+/// changed is not told.
 ///
 /// # Errors
-/// Where the database fails.
-pub async fn load_accounts_since(
+/// Where the database fails or a row cannot be read.
+pub async fn load_touched_since(
     connection: &mut PgConnection,
     workspace: WorkspaceId,
     after: Seq,
-    kinds: &[Kind],
-) -> Result<Vec<Uuid>, Fault> {
-    let kinds: Vec<String> = kinds.iter().map(|kind| kind_word(*kind).to_owned()).collect();
-    let accounts = sqlx::query_scalar!(
-        r#"select distinct account_id as "account_id!" from log_image
-         where workspace_id = $1 and seq > $2 and kind = any($3) and account_id is not null"#,
+) -> Result<Vec<Change>, Fault> {
+    let rows = sqlx::query!(
+        r#"select distinct kind, act, account_id, coalesce(account_id, record_id) as "id!"
+         from log_image where workspace_id = $1 and seq > $2"#,
         workspace.0,
         after,
-        &kinds,
     )
     .fetch_all(connection)
     .await?;
-    Ok(accounts)
+    let rows = rows.into_iter().map(|row| {
+        let place = Place { table: "log_image", workspace, id: row.id };
+        Ok(Change {
+            key: RecordKey { kind: place.choice("kind", &row.kind, kind_of)?, id: row.id },
+            account: row.account_id.map(AccountId),
+            act: place.choice("act", &row.act, act_of)?,
+            fields: Vec::new(),
+        })
+    });
+    rows.collect()
 }
 
 /// What happened to records of these kinds after an entry, the last change first: taken back one by one they lead to what was there
