@@ -105,7 +105,7 @@ pub async fn load_not_looked_at(connection: &mut PgConnection, on: Day) -> Resul
     Ok(late.into_iter().map(WorkspaceId).collect())
 }
 
-/// Writes records of a sheet; without one, of that which counts. An account that is gone has none.
+/// Writes records of a sheet; without one, of that which counts.
 ///
 /// # Errors
 /// Where the database fails.
@@ -124,7 +124,6 @@ pub async fn write(
              select $1, known.account_id, coalesce($2, workspace.sheet_id), known.facts, known.holds_until
              from unnest($3::uuid[], $4::jsonb[], $5::date[]) as known (account_id, facts, holds_until)
              join workspace on workspace.workspace_id = $1
-             join account on account.workspace_id = $1 and account.id = known.account_id
              on conflict (workspace_id, account_id, sheet_id) do update set
                  facts = excluded.facts,
                  holds_until = excluded.holds_until
