@@ -33,7 +33,7 @@ use crate::Fault;
 use crate::engine::Clock;
 use crate::store::known_facts::{self, KnownFacts};
 use crate::store::trade::{self, Then};
-use crate::store::{account, contract, investment, note, partnership, wallet_estimate};
+use crate::store::{self, account, contract, investment, note, partnership, wallet_estimate};
 
 /// Up to so many accounts are looked for one by one; of more all are read.
 const FEW: usize = 1_000;
@@ -209,6 +209,7 @@ pub async fn work_out(
     only: Option<&[Uuid]>,
     days: Days,
 ) -> Result<Vec<KnownFacts>, Fault> {
+    store::plan_anew(connection).await?;
     let sources = load_sources(connection, workspace, clock, only, days.on).await?;
     let trades = load_trades(connection, workspace, only, (days.to, &Then::default()), Asks::ALL).await?;
     let accounts = match only {
@@ -245,6 +246,7 @@ pub async fn work_out_trade(
     accounts: &[Uuid],
     days: Days,
 ) -> Result<Vec<(AccountId, Facts)>, Fault> {
+    store::plan_anew(connection).await?;
     let then = Then::default();
     let trades = load_trades(connection, workspace, Some(accounts), (days.to, &then), Asks::ALL).await?;
     let sources = Sources::default();
@@ -263,6 +265,7 @@ pub async fn work_out_terms(
     accounts: &[Uuid],
     days: Days,
 ) -> Result<Vec<KnownFacts>, Fault> {
+    store::plan_anew(connection).await?;
     let sources = load_sources(connection, workspace, clock, Some(accounts), days.on).await?;
     let trades = Trades::new();
     let known = accounts.iter().map(|id| {

@@ -51,9 +51,21 @@ use std::time::{Duration, Instant};
 
 use sqlx::pool::PoolConnection;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
-use sqlx::{PgPool, Postgres, Transaction};
+use sqlx::{PgConnection, PgPool, Postgres, Transaction};
 
 use crate::Fault;
+
+/// From here on in a transaction each statement is planned for what it asks. One that is about some accounts or about all has a plan that fits
+/// both otherwise, after a few times, and looks through all documents of a workspace for those of one account.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn plan_anew(connection: &mut PgConnection) -> Result<(), Fault> {
+    sqlx::query_scalar!("select set_config('plan_cache_mode', 'force_custom_plan', true)")
+        .fetch_one(connection)
+        .await?;
+    Ok(())
+}
 
 pub mod credential;
 pub mod customer;
