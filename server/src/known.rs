@@ -295,16 +295,18 @@ pub async fn load(
     accounts: &[Uuid],
     days: Days,
 ) -> Result<BTreeMap<AccountId, Facts>, Fault> {
-    let kept = known_facts::load_holding(connection, workspace, accounts, (days.to, days.on)).await?;
-    let mut known: BTreeMap<AccountId, Facts> = kept.into_iter().collect();
-    let missing: Vec<Uuid> = accounts.iter().copied().filter(|id| !known.contains_key(&AccountId(*id))).collect();
+    let mut missing: BTreeSet<AccountId> = accounts.iter().map(|id| AccountId(*id)).collect();
+    let only = (accounts.len() <= FEW).then_some(accounts);
+    let kept = known_facts::load_holding(connection, workspace, only, (days.to, days.on)).await?;
+    let mut known: BTreeMap<AccountId, Facts> =
+        kept.into_iter().filter(|(account, _)| missing.remove(account)).collect();
     if missing.is_empty() {
         return Ok(known);
     }
-    let only = (missing.len() <= FEW).then_some(missing.as_slice());
-    let missing: BTreeSet<Uuid> = missing.iter().copied().collect();
+    let ids: Vec<Uuid> = missing.iter().map(|account| account.0).collect();
+    let only = (ids.len() <= FEW).then_some(ids.as_slice());
     let worked_out = work_out(connection, workspace, clock, only, days).await?;
-    let worked_out = worked_out.into_iter().filter(|one| missing.contains(&one.account.0));
+    let worked_out = worked_out.into_iter().filter(|one| missing.contains(&one.account));
     known.extend(worked_out.map(|one| (one.account, one.facts)));
     Ok(known)
 }

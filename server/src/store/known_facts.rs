@@ -25,30 +25,56 @@ pub struct KnownFacts {
 /// How many records one statement writes.
 const CHUNK: usize = 5_000;
 
-/// What is known of those of these accounts of which what is kept holds on a day, with trade up to another one.
+struct Row {
+    account_id: Uuid,
+    facts: Json<Facts>,
+}
+
+/// What is known of those of these accounts, or of all where none is named, of which what is kept holds on a day, with trade up to another one.
 ///
 /// # Errors
 /// Where the database fails or a row cannot be read.
 pub async fn load_holding(
     connection: &mut PgConnection,
     workspace: WorkspaceId,
-    accounts: &[Uuid],
+    only: Option<&[Uuid]>,
     (to, on): (Day, Day),
 ) -> Result<Vec<(AccountId, Facts)>, Fault> {
-    let rows = sqlx::query!(
-        r#"select known_facts.account_id, known_facts.facts as "facts: Json<Facts>"
-         from workspace
-         join known_facts on known_facts.workspace_id = $1 and known_facts.sheet_id = workspace.sheet_id
-         where workspace.workspace_id = $1 and workspace.trailing_to = $3 and workspace.facts_on <= $4
-             and known_facts.account_id = any($2)
-             and (known_facts.holds_until is null or known_facts.holds_until >= $4)"#,
-        workspace.0,
-        accounts,
-        to.to_sqlx() as _,
-        on.to_sqlx() as _,
-    )
-    .fetch_all(connection)
-    .await?;
+    // A statement for some of them and one for all: a plan that fits both is slow for either.
+    let rows = match only {
+        Some(accounts) => {
+            sqlx::query_as!(
+                Row,
+                r#"select known_facts.account_id, known_facts.facts as "facts: _"
+                 from workspace
+                 join known_facts on known_facts.workspace_id = $1 and known_facts.sheet_id = workspace.sheet_id
+                 where workspace.workspace_id = $1 and workspace.trailing_to = $2 and workspace.facts_on <= $3
+                     and (known_facts.holds_until is null or known_facts.holds_until >= $3)
+                     and known_facts.account_id = any($4)"#,
+                workspace.0,
+                to.to_sqlx() as _,
+                on.to_sqlx() as _,
+                accounts,
+            )
+            .fetch_all(connection)
+            .await?
+        }
+        None => {
+            sqlx::query_as!(
+                Row,
+                r#"select known_facts.account_id, known_facts.facts as "facts: _"
+                 from workspace
+                 join known_facts on known_facts.workspace_id = $1 and known_facts.sheet_id = workspace.sheet_id
+                 where workspace.workspace_id = $1 and workspace.trailing_to = $2 and workspace.facts_on <= $3
+                     and (known_facts.holds_until is null or known_facts.holds_until >= $3)"#,
+                workspace.0,
+                to.to_sqlx() as _,
+                on.to_sqlx() as _,
+            )
+            .fetch_all(connection)
+            .await?
+        }
+    };
     Ok(rows.into_iter().map(|row| (row.account_id.into(), row.facts.0)).collect())
 }
 
