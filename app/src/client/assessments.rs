@@ -13,6 +13,7 @@ use domain::{
 
 use super::{
     fetch,
+    foretell::use_foretold,
     terms::{Fetched, use_of_account},
     use_workspace,
 };
@@ -44,7 +45,7 @@ fn fetch_models(models: ModelsInHand) {
 }
 
 /// The same, fetched anew with what is told of an account whenever somebody publishes an edition, so that nobody goes on scoring by one that
-/// no longer holds. For a page on which nothing else hears of changes.
+/// no longer holds.
 pub fn use_models_by_now(told: Fetched<Assessments>) -> ModelsInHand {
     let (models, workspace) = (use_models(), use_workspace());
     let heard = Arc::new(move |changes: &[Change], _: &[PersonId]| {
@@ -53,8 +54,7 @@ pub fn use_models_by_now(told: Fetched<Assessments>) -> ModelsInHand {
             fetch_models(models);
         }
     });
-    Effect::new(move |_| workspace.have_foretold(Some(heard.clone())));
-    on_cleanup(move || workspace.have_foretold(None));
+    use_foretold(workspace, move || heard.clone());
     models
 }
 

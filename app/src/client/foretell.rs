@@ -1,7 +1,10 @@
 //! Telling whoever draws a board that records are about to change, just before they do: what travels from one place to another has to
 //! be seen where it was. And who moved what two may want to move at once, for the second of them.
 
-use std::sync::Arc;
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, Ordering},
+};
 
 use leptos::prelude::*;
 
@@ -16,6 +19,9 @@ use super::Workspace;
 /// What hears of changes before they are taken in, and who made them, as [`crate::wire::Frame`] has it.
 pub type Foretold = Arc<dyn Fn(&[Change], &[PersonId]) + Send + Sync>;
 
+/// Whoever hears of changes, and whether they are on the page yet.
+pub type Hearers = Vec<(Arc<AtomicBool>, Foretold)>;
+
 /// Who moved which card of a board that people made, the latest last.
 pub type Authors = Vec<(Uuid, PersonId)>;
 
@@ -27,16 +33,33 @@ pub fn author_of(by: &[PersonId], number: usize) -> Option<PersonId> {
     by.get(number).or(by.last()).copied()
 }
 
-impl Workspace {
-    /// Has changes foretold from now on, or no more.
-    pub fn have_foretold(&self, heard: Option<Foretold>) {
+/// Has changes foretold to what `hears` makes, for as long as whoever asks is on the page. A page that one comes to is there before the one
+/// that one comes from is gone, and several parts of one may hear.
+pub fn use_foretold(workspace: Workspace, hears: impl Fn() -> Foretold + 'static) {
+    let is_here = Arc::new(AtomicBool::new(true));
+    let left = Arc::clone(&is_here);
+    // Effects run in a browser only.
+    Effect::new(move |_| {
+        let hearer = (Arc::clone(&is_here), hears());
         // The page may be gone by now, and with it whoever foretells.
-        let _ = self.foretold.try_set_value(heard);
+        let _ = workspace.foretold.try_update_value(|all| all.push(hearer));
+    });
+    on_cleanup(move || left.store(false, Ordering::Relaxed));
+}
+
+impl Workspace {
+    /// Whoever hears by now.
+    fn hearers(&self) -> Hearers {
+        let here = |all: &mut Hearers| {
+            all.retain(|(is_here, _)| is_here.load(Ordering::Relaxed));
+            all.clone()
+        };
+        self.foretold.try_update_value(here).unwrap_or_default()
     }
 
     /// Changes of this kind are about to be taken in, or back. Nobody is named for one's own.
     pub fn foretell(&self, changes: &[Change], by: &[PersonId]) {
-        if let Some(heard) = self.foretold.get_value() {
+        for (_, heard) in self.hearers() {
             heard(changes, by);
         }
         self.authors.update_value(|authors| {

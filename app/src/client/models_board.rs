@@ -19,6 +19,7 @@ use domain::{
 use super::{
     Notice, Reason, Workspace, device,
     fetch::{self, Trouble},
+    foretell::use_foretold,
     gather::use_gathered,
     use_workspace,
 };
@@ -108,9 +109,7 @@ pub fn use_models_board(path: Memo<String>) -> BoardInHand {
             hand.ask_again();
         }
     };
-    // Effects run in a browser only.
-    Effect::new(move |_| workspace.have_foretold(Some(Arc::new(heard))));
-    on_cleanup(move || workspace.have_foretold(None));
+    use_foretold(workspace, move || Arc::new(heard));
     use_gathered(path.into(), hand.again, false, move |asked| hand.fetch(asked));
     Effect::new(move |_| {
         workspace.revision.track();

@@ -15,6 +15,7 @@ use domain::{
 use super::{
     feed::fetch_account,
     fetch::{self, Trouble},
+    foretell::use_foretold,
     gather::use_gathered,
     use_workspace,
     workspace::account_key,
@@ -147,7 +148,7 @@ pub fn use_kept_at<T: DeserializeOwned + PartialEq + Send + Sync + 'static>(
             fetched.ask_again();
         }
     });
-    Effect::new(move |_| workspace.have_foretold(Some(heard.clone())));
+    use_foretold(workspace, move || heard.clone());
     use_gathered(path, fetched.again, has_first, move |asked| {
         spawn_local(async move {
             let answer = fetch::get_text(asked.clone()).await;
@@ -157,6 +158,5 @@ pub fn use_kept_at<T: DeserializeOwned + PartialEq + Send + Sync + 'static>(
             }
         });
     });
-    on_cleanup(move || workspace.have_foretold(None));
     fetched
 }

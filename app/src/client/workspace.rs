@@ -22,7 +22,7 @@ use domain::{
 use super::{
     device,
     drafts::Drafts,
-    foretell::{Authors, Foretold},
+    foretell::{Authors, Hearers},
     link::Link,
     state::{CellSignals, State, Tell},
     step::Steps,
@@ -92,7 +92,7 @@ pub struct Workspace {
     /// What speaks with the server, once its code has come.
     pub(super) link: StoredValue<Option<Link>>,
     pub(super) presence: StoredValue<Presence>,
-    pub(super) foretold: StoredValue<Option<Foretold>>,
+    pub(super) foretold: StoredValue<Hearers>,
     pub(super) authors: StoredValue<Authors>,
     /// The accounts about which something waits for the server.
     pub(super) held_up: StoredValue<SetOf<AccountId>>,
@@ -155,7 +155,7 @@ impl Workspace {
             opened: RwSignal::new(opened),
             drafts: StoredValue::new(Drafts::of(data.drafts)),
             presence: StoredValue::new(Presence::default()),
-            foretold: StoredValue::new(None),
+            foretold: StoredValue::new(Vec::new()),
             authors: StoredValue::new(Authors::new()),
             held_up: StoredValue::new(SetOf::new()),
             part: StoredValue::new(data.part),

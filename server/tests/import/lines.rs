@@ -179,10 +179,10 @@ async fn what_does_not_add_up_is_said_in_words(pool: PgPool) {
     let books = stocked(pool).await;
     for (rows, wanted) in [
         ("A1,A,2026-01-30,SCREW,1,1,,,,\n", "No product of the catalogue has this code. Enter it there first."),
-        ("A1,A,2026-01-30,BOLT,2,1,2.01,,,\n", "At this price the quantity comes to £ 2.00."),
+        ("A1,A,2026-01-30,BOLT,2,1,2.01,,,\n", "At this price the quantity comes to £\u{a0}2.00."),
         (
             "A1,A,2026-01-30,BOLT,2,1,,3.00,,\nA1,A,2026-01-30,NUT,2,1,,3.00,,\n",
-            "The lines of this document come to £ 1.00 more than its total.",
+            "The lines of this document come to £\u{a0}1.00 more than its total.",
         ),
         (
             "A1,A,2026-01-30,BOLT,2,1,,,,\nA1,B,2026-01-30,NUT,2,1,,,,EUR\n",

@@ -13,7 +13,7 @@ use domain::{
 
 use super::asked::Asked;
 use crate::{
-    client::{fetch::Trouble, reports, use_workspace},
+    client::{fetch::Trouble, foretell::use_foretold, reports, use_workspace},
     views::first_part::use_first_part,
     wire::PagePart,
 };
@@ -118,8 +118,7 @@ pub fn hear<T: Send + Sync + 'static>(report: InHand<T>, hangs_on: fn(Kind) -> b
             report.ask_again();
         }
     });
-    Effect::new(move |_| workspace.have_foretold(Some(heard.clone())));
-    on_cleanup(move || workspace.have_foretold(None));
+    use_foretold(workspace, move || heard.clone());
 }
 
 /// What the page at an address shows, fetched when it becomes the page of another address. It hangs on nothing in the book.

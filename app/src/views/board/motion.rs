@@ -12,7 +12,11 @@ use domain::{
 };
 
 use crate::{
-    client::{Workspace, foretell::author_of, use_workspace},
+    client::{
+        Workspace,
+        foretell::{author_of, use_foretold},
+        use_workspace,
+    },
     ui::{
         avatar::HUES,
         glide::{AT_ONCE, Glide, Mover},
@@ -27,15 +31,14 @@ const BOARD: &str = ".board, .grid-board, .wall-board";
 #[component]
 pub fn Motion() -> impl IntoView {
     let workspace = use_workspace();
-    Effect::new(move |_| {
+    use_foretold(workspace, move || {
         let glide = SendWrapper::new(Glide::new(BOARD));
-        workspace.have_foretold(Some(Arc::new(move |changes: &[Change], by: &[PersonId]| {
+        Arc::new(move |changes: &[Change], by: &[PersonId]| {
             for (account, by) in moving(changes, by) {
                 glide.before(&account.to_string(), by.and_then(|person| mover(workspace, person)));
             }
-        })));
+        })
     });
-    on_cleanup(move || workspace.have_foretold(None));
     // What waits is seen on the cards themselves.
     Effect::new(move |_| {
         workspace.connection.track();
