@@ -142,6 +142,8 @@ test('who is looked at in one model shows in all, and all of it stands in the ad
   await page.getByLabel('Colour by').selectOption({ label: 'Country' });
   await page.getByLabel('Accounts as').selectOption({ label: 'Points' });
   await expect(page).toHaveURL(/q=birch&colour=country&show=points/);
+  // Model after model is drawn so, each in a turn of its own.
+  await expect(page.locator('.model-plane.as-cards')).toHaveCount(0);
   const direct = await page.getByRole('main').innerText();
   await visit(page, page.url());
   await expect.poll(() => page.getByRole('main').innerText()).toBe(direct);
