@@ -1,12 +1,12 @@
 //! Placements held to account, over HTTP: what came after them is counted from documents, for who may see the accounts.
 
 use crate::support::firm::{Firm, Hand, id};
+use crate::support::sale::sale;
 use app::wire::held_to_account::{CellTold, HeldToAccount, Tried, VerdictTold};
 use domain::command::Command;
 use domain::day::Day;
 use domain::document::{DocumentKind, RecordDocument};
 use domain::ids::{AccountId, PositionId};
-use domain::money::Currency;
 use domain::person::OrgRole;
 use domain::placement::PlacementState;
 use domain::position::{AnswerPosition, PlaceOnModel};
@@ -26,17 +26,7 @@ async fn held(firm: &Firm, hand: &Hand, query: &str) -> HeldToAccount {
 }
 
 fn document(account: AccountId, document_kind: DocumentKind, day: Day, amount_minor: i64) -> Command {
-    Command::RecordDocument(RecordDocument {
-        document: id(),
-        account,
-        document_kind,
-        day,
-        number: id::<AccountId>().to_string(),
-        amount_minor,
-        currency: Currency::of("GBP").unwrap(),
-        rate: None,
-        lines: Vec::new(),
-    })
+    Command::RecordDocument(RecordDocument { document_kind, ..sale(account, day, amount_minor) })
 }
 
 fn place(account: AccountId, cell: &str, day: Day) -> PlaceOnModel {

@@ -1,6 +1,7 @@
 //! The key set, over HTTP: who decides and who learns of it, by which rules, as of which day, and what an undo leaves.
 
 use crate::support::firm::{Firm, Hand, id, packed};
+use crate::support::sale::sale as recorded;
 use app::wire::assessments::Assessments;
 use app::wire::key_accounts::KeySet;
 use domain::change::Kind;
@@ -11,7 +12,6 @@ use domain::ids::{AccountId, KeyDecisionId, KeyRuleId};
 use domain::keep::{Keep, Kept, Wish};
 use domain::key_decision::{DecideKeyAccount, KeyDecision, KeyWarning, KeyWord};
 use domain::key_rule::{KeyBasis, KeyRule};
-use domain::money::Currency;
 use domain::person::OrgRole;
 use domain::placement::PlacementState;
 use domain::policy::Action;
@@ -57,20 +57,6 @@ fn rule(firm: &Firm, name: &str, basis: KeyBasis, percent: i64) -> KeyRule {
 
 fn keep(rule: &KeyRule) -> Command {
     Command::Keep(Keep::one(None, Wish::of_new(rule)))
-}
-
-fn recorded(account: AccountId, day: Day, amount_minor: i64) -> RecordDocument {
-    RecordDocument {
-        document: id(),
-        account,
-        document_kind: DocumentKind::Sale,
-        day,
-        number: id::<AccountId>().to_string(),
-        amount_minor,
-        currency: Currency::of("GBP").unwrap(),
-        lines: Vec::new(),
-        rate: None,
-    }
 }
 
 fn sale(account: AccountId, day: Day, amount_minor: i64) -> Command {

@@ -7,6 +7,7 @@ use std::fmt::Write as _;
 
 use crate::support::firm::{Firm, Hand, as_of, id, packed};
 use crate::support::known::assert_known;
+use crate::support::sale::sale;
 use app::wire::import::{ImportAnswer, Withdrawal};
 use axum::body::Body;
 use axum::http::{Request, header};
@@ -18,7 +19,6 @@ use domain::day::Day;
 use domain::document::{DocumentKind, RecordDocument};
 use domain::ids::{AccountId, ImportId};
 use domain::keep::{Keep, Ruled, Wish};
-use domain::money::Currency;
 use jiff::{SignedDuration, ToSpan};
 use server::engine::Sent;
 use server::store;
@@ -30,20 +30,6 @@ fn keep<R: Ruled>(record: &R) -> Command {
 
 fn today(firm: &Firm) -> Day {
     firm.house.server.engine.clock().today()
-}
-
-fn sale(account: AccountId, day: Day, amount_minor: i64) -> RecordDocument {
-    RecordDocument {
-        document: id(),
-        account,
-        document_kind: DocumentKind::Sale,
-        day,
-        number: id::<AccountId>().to_string(),
-        amount_minor,
-        currency: Currency::of("GBP").unwrap(),
-        rate: None,
-        lines: Vec::new(),
-    }
 }
 
 /// Families, and a product of each.

@@ -8,6 +8,7 @@ mod withdrawn;
 use std::time::Duration;
 
 use crate::support::firm::{Firm, Hand, create, id, packed};
+use crate::support::sale::sale;
 use app::wire::assessments::{AssessedModel, Assessments};
 use app::wire::models_board::ModelsBoard;
 use domain::account::{AccountEdit, EditAccount};
@@ -17,11 +18,9 @@ use domain::categorization::score::Score;
 use domain::command::Command;
 use domain::contract::Contract;
 use domain::day::Day;
-use domain::document::{DocumentKind, RecordDocument};
 use domain::ids::{AccountId, PositionId};
 use domain::investment::Investment;
 use domain::keep::{Keep, Kept, Ruled, Wish};
-use domain::money::Currency;
 use domain::person::OrgRole;
 use domain::placement::{PlacementState, STAGES_OF, Stage};
 use domain::position::{AnswerPosition, PlaceOnModel, Position};
@@ -107,20 +106,6 @@ fn answer(placed: &PlaceOnModel, says: PlacementState, reason: &str) -> Command 
         says,
         reason: reason.to_owned(),
     })
-}
-
-fn sale(account: AccountId, day: Day, amount_minor: i64) -> RecordDocument {
-    RecordDocument {
-        document: id(),
-        account,
-        document_kind: DocumentKind::Sale,
-        day,
-        number: id::<AccountId>().to_string(),
-        amount_minor,
-        currency: Currency::of("GBP").unwrap(),
-        rate: None,
-        lines: Vec::new(),
-    }
 }
 
 fn investment(account: AccountId, side: Side, amount_minor: i64, day: Day) -> Investment {

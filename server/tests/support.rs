@@ -5,3 +5,4 @@ pub mod house;
 pub mod known;
 pub mod listener;
 pub mod process;
+pub mod sale;

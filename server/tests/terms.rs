@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use crate::support::firm::{Firm, Hand, as_of, create, id, packed};
 use crate::support::house::Told;
+use crate::support::sale::sale as recorded;
 use app::wire::catalogue::{Catalogue, ProductListAnswer};
 use app::wire::list::ListRule;
 use app::wire::terms::{Terms, WalletReport};
@@ -12,10 +13,8 @@ use axum::http::{Request, header};
 use domain::catalogue::{Product, ProductFamily};
 use domain::command::Command;
 use domain::contract::{Contract, Renewal};
-use domain::document::{DocumentKind, RecordDocument};
 use domain::ids::{AccountId, PersonId, ProductFamilyId};
 use domain::keep::{Keep, Kept, Ruled, Wish};
-use domain::money::Currency;
 use domain::partner::{Partner, PartnerKind, Partnership};
 use domain::person::{EditPerson, OrgRole, PersonEdit};
 use domain::rejection::{Outcome, Rejection};
@@ -65,17 +64,7 @@ fn estimate(account: AccountId, family: ProductFamilyId, from_day: Date, yearly_
 }
 
 fn sale(account: AccountId, day: Date, amount_minor: i64) -> Command {
-    Command::RecordDocument(RecordDocument {
-        document: id(),
-        account,
-        document_kind: DocumentKind::Sale,
-        day,
-        number: id::<AccountId>().to_string(),
-        amount_minor,
-        currency: Currency::of("GBP").unwrap(),
-        rate: None,
-        lines: Vec::new(),
-    })
+    Command::RecordDocument(recorded(account, day, amount_minor))
 }
 
 fn contract(account: AccountId) -> Contract {
