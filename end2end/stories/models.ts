@@ -31,6 +31,29 @@ test('a model tells its plane, its advice, its marks, and what of it is uncertai
   await expect(steps.getByRole('listitem')).toHaveCount(7);
 });
 
+test('whoever goes back before the app is awake sees the page they went back to', async ({ page, house }) => {
+  await found(house);
+  await signIn(page, ADA, '/models');
+  const criteria = page.getByRole('region', { name: 'What is scored' });
+  await page.getByRole('navigation', { name: 'Models' }).getByRole('link', { name: '4S: Strategic, Star, Status, Streamline' }).click();
+  await expect(criteria).toBeVisible();
+  // As on a slow line: the page is there long before what wakes it.
+  let arrive = () => {};
+  const arrived = new Promise<void>(resolve => (arrive = resolve));
+  await page.route('**/*.wasm', async route => {
+    await arrived;
+    await route.continue();
+  });
+  await page.reload({ waitUntil: 'domcontentloaded' });
+  await expect(criteria).toBeVisible();
+  await page.goBack();
+  await expect(page).toHaveURL(/\/models$/);
+  await expect(criteria).toBeVisible();
+  arrive();
+  await expect(page.getByRole('region', { name: 'The steps' }).getByRole('listitem')).toHaveCount(7);
+  await expect(criteria).toHaveCount(0);
+});
+
 test('programs are told the same models', async ({ page, house }) => {
   await found(house);
   await signIn(page, ADA, '/models?model=bensaou');

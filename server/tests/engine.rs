@@ -2,5 +2,6 @@
 
 mod chain;
 mod decide;
+mod gathered;
 mod house;
 mod record;

@@ -3,7 +3,9 @@
 use std::{future::Future, pin::Pin};
 
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
+use web_sys::PerformanceEntry;
 
 use super::fetch;
 use crate::{
@@ -41,13 +43,31 @@ pub fn boot(waking: Waking) {
         spawn_local(mount_shell(waking));
     } else if let (Some(data), Some(_)) = (page_data(), document().get_element_by_id(END_ID)) {
         match (waking.bring)(&data) {
-            None => (waking.hydrate)(data),
+            None => wake(waking.hydrate, data),
             Some(ready) => spawn_local(async move {
                 ready.await;
-                (waking.hydrate)(data);
+                wake(waking.hydrate, data);
             }),
         }
     }
+}
+
+/// Wakes the page, unless somebody went back or forth meanwhile: nothing heard them, and what the document shows is no longer what its
+/// address says.
+fn wake(how: fn(PageData), data: PageData) {
+    if is_elsewhere().unwrap_or_default() {
+        load_again();
+    } else {
+        how(data);
+    }
+}
+
+/// Whether the address is another one than the document came for; nothing where the browser does not tell that.
+fn is_elsewhere() -> Option<bool> {
+    let came: PerformanceEntry = window().performance()?.get_entries_by_type("navigation").get(0).dyn_into().ok()?;
+    let (came, now) = (came.name(), window().location().href().ok()?);
+    let page = |address: &str| address.split('#').next().map(str::to_owned);
+    Some(came.starts_with("http") && page(&came) != page(&now))
 }
 
 /// Loads the page again, with the version of the app that the server gives out now. Browser only.
@@ -71,5 +91,5 @@ async fn mount_shell(waking: Waking) {
         // `mount_to_body` appends: the shell's placeholder goes first.
         body.set_text_content(None);
     }
-    (waking.mount)(data);
+    wake(waking.mount, data);
 }

@@ -286,7 +286,7 @@ async fn seed_trade(
             import: Some(import),
             ..Document::default()
         };
-        store::document::write(connection, workspace, &document).await?;
+        store::document::write(connection, workspace, &[&document]).await?;
         months.insert(document.day.first_of_month());
     }
     for month in months {

@@ -34,7 +34,10 @@ use crate::store::refusal::{self, Refusal};
 use crate::store::{self, workspace::Locked};
 use crate::{Fault, models};
 
+mod gathering;
 mod settling;
+
+use gathering::Gathered;
 
 /// Why a turn is not kept.
 #[derive(Debug)]
@@ -61,8 +64,8 @@ pub struct Turn {
     held: Keys,
     /// The workspace was founded in this turn: whatever is in it is in hand.
     founded: bool,
-    /// Figures wait for the end of the turn.
-    gathers: bool,
+    /// What is put off to the end of the turn, where it is.
+    gathered: Option<Gathered>,
     /// Where the reporting date moves, many figures are worked out beside the lock.
     spares: bool,
     /// Figures that were worked out beside the lock.
@@ -115,7 +118,7 @@ impl Turn {
             model: Model { kept: Kept { models: models::shipped().clone(), ..Kept::default() }, ..Model::default() },
             held: Keys::new(),
             founded: false,
-            gathers: false,
+            gathered: None,
             spares: false,
             sheet: None,
             wants: None,
@@ -255,6 +258,7 @@ impl Turn {
         let is_away = |key: &&Key| !self.founded || matches!(key, Key::Entry(_)) || is_worked_out(key);
         let away: Keys = keys.iter().filter(is_away).cloned().collect();
         if !away.is_empty() {
+            self.write_gathered().await?;
             store::model::load_needs(&mut self.transaction, self.workspace, &away, &mut self.model).await?;
         }
         for key in &keys {
@@ -277,7 +281,7 @@ impl Turn {
         mut changes: Vec<Change>,
     ) -> Result<Seq, Fault> {
         self.model.take(&changes).map_err(Fault::broken)?;
-        store::model::write(&mut self.transaction, self.workspace, &self.model, &changes).await?;
+        self.write_records(&changes).await?;
         if changes.iter().any(|change| change.act == Act::Remove) {
             // What was the latest may be gone: asked for again.
             self.held.retain(|key| !matches!(key, Key::LatestDocumentBut(_) | Key::HangingOn(_)));
@@ -338,13 +342,13 @@ impl Turn {
             hash: Vec::new(),
         };
         row.hash = chain::row_hash(self.workspace, &row);
-        log::write(&mut self.transaction, self.workspace, &row, &images).await?;
         self.model.seq = row.seq;
-        self.head = row.hash;
-        let entry =
-            Entry { seq: row.seq, id: row.id, actor, at: row.at, kind: row.kind, undoes, undone_by: None, changes };
+        self.head.clone_from(&row.hash);
+        let kind = row.kind.clone();
+        let entry = Entry { seq: row.seq, id: row.id, actor, at: row.at, kind, undoes, undone_by: None, changes };
         self.entries.push(Arc::new(Logged { entry, bulk }));
-        Ok(row.seq)
+        self.write_log(row, images).await?;
+        Ok(self.model.seq)
     }
 
     async fn write_refusal(
@@ -357,6 +361,7 @@ impl Turn {
         if self.model.workspace.is_none() {
             return Ok(());
         }
+        self.write_gathered().await?;
         let refusal = Refusal {
             id: sent.id,
             actor,
@@ -382,7 +387,8 @@ impl Turn {
         })
     }
 
-    pub(super) async fn keep(self) -> Result<(), Unkept> {
+    pub(super) async fn keep(mut self) -> Result<(), Unkept> {
+        self.write_gathered().await?;
         let Self { transaction, workspace, entries, feeds, _lane: lane, .. } = self;
         transaction.commit().await.map_err(|error| {
             let told = error.as_database_error().and_then(|told| told.code().map(|code| code.into_owned()));

@@ -165,15 +165,32 @@ pub async fn load_count(
     Ok(count)
 }
 
-/// Writes a document as it is, with its lines.
+/// Writes documents as they are, with their lines.
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn write(connection: &mut PgConnection, workspace: WorkspaceId, document: &Document) -> Result<(), Fault> {
+pub async fn write(
+    connection: &mut PgConnection,
+    workspace: WorkspaceId,
+    documents: &[&Document],
+) -> Result<(), Fault> {
+    if documents.is_empty() {
+        return Ok(());
+    }
+    let (ids, accounts) = columns(documents, |document| (document.id.0, document.account.0));
+    let (kinds, days) = columns(documents, |document| (document.kind.word().to_owned(), document.day.to_sqlx()));
+    let (numbers, amounts) = columns(documents, |document| (document.number.clone(), document.amount_minor));
+    let (currencies, rates) =
+        columns(documents, |document| (document.currency.code().to_owned(), document.rate.map(Rate::parts)));
+    let (converted, imports) =
+        columns(documents, |document| (document.converted_minor, document.import.map(|import| import.0)));
+    let (reverses, reasons) =
+        columns(documents, |document| (document.reverses.map(|reverses| reverses.0), document.reason.clone()));
     sqlx::query!(
         "insert into document (workspace_id, id, account_id, kind, day, number, amount_minor, currency, rate,
              converted_minor, import_id, reverses_id, reason)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+         select $1, * from unnest($2::uuid[], $3::uuid[], $4::text[], $5::date[], $6::text[], $7::bigint[], $8::text[],
+             $9::bigint[], $10::bigint[], $11::uuid[], $12::uuid[], $13::text[])
          on conflict (workspace_id, id) do update set
              account_id = excluded.account_id,
              kind = excluded.kind,
@@ -187,22 +204,27 @@ pub async fn write(connection: &mut PgConnection, workspace: WorkspaceId, docume
              reverses_id = excluded.reverses_id,
              reason = excluded.reason",
         workspace.0,
-        document.id.0,
-        document.account.0,
-        document.kind.word(),
-        document.day.to_sqlx() as _,
-        document.number,
-        document.amount_minor,
-        document.currency.code(),
-        document.rate.map(Rate::parts),
-        document.converted_minor,
-        document.import.map(|import| import.0),
-        document.reverses.map(|reverses| reverses.0),
-        document.reason,
+        &ids,
+        &accounts,
+        &kinds,
+        &days as _,
+        &numbers as _,
+        &amounts,
+        &currencies,
+        &rates as _,
+        &converted as _,
+        &imports as _,
+        &reverses as _,
+        &reasons as _,
     )
     .execute(&mut *connection)
     .await?;
-    document_line::write(connection, workspace, document).await
+    document_line::write(connection, workspace, documents).await
+}
+
+/// Two columns of documents.
+fn columns<A, B>(documents: &[&Document], of: impl Fn(&Document) -> (A, B)) -> (Vec<A>, Vec<B>) {
+    documents.iter().map(|document| of(document)).unzip()
 }
 
 /// Takes a document away, and its lines with it.

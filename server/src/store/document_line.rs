@@ -85,27 +85,30 @@ pub async fn load_sold(
     Ok(sold.into_iter().map(ProductId).collect())
 }
 
-/// Writes the lines of a document. Those that are there already are the same: a line never changes.
+/// Writes the lines of documents. Those that are there already are the same: a line never changes.
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn write(connection: &mut PgConnection, workspace: WorkspaceId, document: &Document) -> Result<(), Fault> {
-    if document.lines.is_empty() {
+pub async fn write(
+    connection: &mut PgConnection,
+    workspace: WorkspaceId,
+    documents: &[&Document],
+) -> Result<(), Fault> {
+    let lines = || documents.iter().flat_map(|document| document.lines.iter().map(|line| (document.id.0, line)));
+    let (of, places): (Vec<Uuid>, Vec<i64>) = lines().map(|(document, line)| (document, line.place)).unzip();
+    if of.is_empty() {
         return Ok(());
     }
-    let lines = || document.lines.iter();
-    let places: Vec<i64> = lines().map(|line| line.place).collect();
-    let products: Vec<Uuid> = lines().map(|line| line.product.0).collect();
-    let quantities: Vec<i64> = lines().map(|line| line.quantity.parts()).collect();
-    let prices: Vec<Option<i64>> = lines().map(|line| line.price.map(UnitPrice::parts)).collect();
-    let amounts: Vec<i64> = lines().map(|line| line.amount_minor).collect();
-    let bases: Vec<i64> = lines().map(|line| line.base_minor).collect();
+    let products: Vec<Uuid> = lines().map(|(_, line)| line.product.0).collect();
+    let quantities: Vec<i64> = lines().map(|(_, line)| line.quantity.parts()).collect();
+    let prices: Vec<Option<i64>> = lines().map(|(_, line)| line.price.map(UnitPrice::parts)).collect();
+    let (amounts, bases): (Vec<i64>, Vec<i64>) = lines().map(|(_, line)| (line.amount_minor, line.base_minor)).unzip();
     sqlx::query!(
         "insert into document_line (workspace_id, document_id, place, product_id, quantity, price, amount_minor, base_minor)
-         select $1, $2, * from unnest($3::bigint[], $4::uuid[], $5::bigint[], $6::bigint[], $7::bigint[], $8::bigint[])
+         select $1, * from unnest($2::uuid[], $3::bigint[], $4::uuid[], $5::bigint[], $6::bigint[], $7::bigint[], $8::bigint[])
          on conflict (workspace_id, document_id, place) do nothing",
         workspace.0,
-        document.id.0,
+        &of,
         &places,
         &products,
         &quantities,

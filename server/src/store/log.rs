@@ -1,5 +1,6 @@
 //! The log as rows: entries, their images, and what was answered to a command before.
 
+mod columns;
 pub mod past;
 mod word;
 
@@ -9,12 +10,12 @@ use domain::{
     history::Entry,
     ids::{AccountId, CommandId, DeviceId, PersonId, Seq, WorkspaceId},
 };
-use jiff_sqlx::ToSqlx;
 use sqlx::{PgConnection, types::Json};
 use uuid::Uuid;
 
 use super::row::Place;
 use crate::Fault;
+use columns::{ImageColumns, RowColumns};
 use word::{act_of, kind_of};
 pub use word::{act_word, kind_word};
 
@@ -116,57 +117,67 @@ pub async fn load_answered(
     Ok(answered.collect())
 }
 
-/// Writes an entry with its images, and moves the workspace's place in the log to it.
+/// Writes entries with their images, oldest first, and moves the workspace's place in the log to the last of them.
 ///
 /// # Errors
 /// Where the database fails.
 pub async fn write(
     connection: &mut PgConnection,
     workspace: WorkspaceId,
-    row: &Row,
-    images: &[Image],
+    entries: &[(Row, Vec<Image>)],
 ) -> Result<(), Fault> {
-    let records: Vec<Uuid> = images.iter().map(|image| image.change.key.id).collect();
-    let kinds: Vec<String> = images.iter().map(|image| kind_word(image.change.key.kind).to_owned()).collect();
-    let accounts: Vec<Option<Uuid>> =
-        images.iter().map(|image| image.change.account.map(|account| account.0)).collect();
-    let acts: Vec<String> = images.iter().map(|image| act_word(image.change.act).to_owned()).collect();
-    let salts: Vec<Option<Vec<u8>>> = images.iter().map(|image| image.salt.clone()).collect();
-    let fields: Vec<Json<&Vec<FieldChange>>> = images.iter().map(|image| Json(&image.change.fields)).collect();
+    let Some((last, _)) = entries.last() else { return Ok(()) };
+    let (rows, images) = (RowColumns::of(entries), ImageColumns::of(entries));
     // One statement, since it is the last of every command and each more would be a journey to the database.
     sqlx::query!(
         "with place as (
-             update workspace set seq = $2, head = $16 where workspace_id = $1
+             update workspace set seq = $2, head = $3 where workspace_id = $1
+         ), image as (
+             select seq, record_id, kind, account_id, act, salt, fields, hash, ordinal
+             from unnest($17::bigint[], $18::uuid[], $19::text[], $20::uuid[], $21::text[], $22::bytea[], $23::jsonb[],
+                 $24::bytea[], $25::integer[])
+                 as image (seq, record_id, kind, account_id, act, salt, fields, hash, ordinal)
+         ), told as (
+             select seq, array_agg(record_id order by ordinal) as touched, array_agg(hash order by ordinal) as hashes
+             from image group by seq
          ), entry as (
              insert into log (workspace_id, seq, id, actor_id, device, at, made_at, body_hash, kind, wire, undoes,
                  bulk, touched, image_hashes, previous, hash)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+             select $1, entry.seq, id, actor_id, device, at, made_at, body_hash, kind, wire, undoes,
+                 bulk, coalesce(touched, '{}'), coalesce(hashes, '{}'), previous, hash
+             from unnest($4::bigint[], $5::uuid[], $6::uuid[], $7::uuid[], $8::timestamptz[], $9::timestamptz[],
+                 $10::bytea[], $11::text[], $12::integer[], $13::bigint[], $14::boolean[], $15::bytea[], $16::bytea[])
+                 as entry (seq, id, actor_id, device, at, made_at, body_hash, kind, wire, undoes, bulk, previous, hash)
+             left join told on told.seq = entry.seq
          )
          insert into log_image (workspace_id, seq, ordinal, record_id, kind, account_id, act, salt, fields)
-         select $1, $2, ordinal - 1, record_id, kind, account_id, act, salt, fields
-         from unnest($13::uuid[], $17::text[], $18::uuid[], $19::text[], $20::bytea[], $21::jsonb[])
-             with ordinality as image (record_id, kind, account_id, act, salt, fields, ordinal)",
+         select $1, seq, ordinal, record_id, kind, account_id, act, salt, fields
+         from image",
         workspace.0,
-        row.seq,
-        row.id.0,
-        row.actor.0,
-        row.device.0,
-        row.at.to_sqlx() as _,
-        row.made_at.to_sqlx() as _,
-        row.body_hash,
-        row.kind,
-        row.wire,
-        row.undoes,
-        row.bulk,
-        &records,
-        &row.image_hashes,
-        row.previous,
-        row.hash,
-        &kinds,
-        &accounts as _,
-        &acts,
-        &salts as _,
-        &fields as _,
+        last.seq,
+        last.hash,
+        &rows.seqs,
+        &rows.ids,
+        &rows.actors,
+        &rows.devices,
+        &rows.at as _,
+        &rows.made_at as _,
+        &rows.body_hashes,
+        &rows.kinds,
+        &rows.wires,
+        &rows.undoes as _,
+        &rows.bulk,
+        &rows.previous,
+        &rows.hashes,
+        &images.seqs,
+        &images.records,
+        &images.kinds,
+        &images.accounts as _,
+        &images.acts,
+        &images.salts as _,
+        &images.fields as _,
+        &images.hashes,
+        &images.ordinals,
     )
     .execute(connection)
     .await?;

@@ -283,12 +283,31 @@ pub async fn write(
             remove_one(connection, workspace, *key).await?;
         }
     }
+    write_records(connection, workspace, model, &touched).await
+}
+
+/// Writes records as the model has them, each after what it points to.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn write_records(
+    connection: &mut PgConnection,
+    workspace: WorkspaceId,
+    model: &Model,
+    keys: &BTreeSet<RecordKey>,
+) -> Result<(), Fault> {
     for kind in ORDER {
-        for key in touched.iter().filter(|key| key.kind == kind) {
+        let of_kind = keys.iter().filter(|key| key.kind == kind);
+        if kind == Kind::Document {
+            let documents: Vec<_> = of_kind.filter_map(|key| model.documents.get(&DocumentId(key.id))).collect();
+            document::write(connection, workspace, &documents).await?;
+            continue;
+        }
+        for key in of_kind {
             write_one(connection, workspace, model, *key).await?;
         }
     }
-    kept::write_many(connection, workspace, &model.kept, &touched).await
+    kept::write_many(connection, workspace, &model.kept, keys).await
 }
 
 async fn write_one(
@@ -317,11 +336,6 @@ async fn write_one(
         Kind::Placement => {
             if let Some(record) = model.placements.find(PlacementId(id)) {
                 placement::write(connection, workspace, record).await?;
-            }
-        }
-        Kind::Document => {
-            if let Some(record) = model.documents.get(&DocumentId(id)) {
-                document::write(connection, workspace, record).await?;
             }
         }
         Kind::Note => {
@@ -354,7 +368,8 @@ async fn write_one(
                 saved_view::write(connection, workspace, record).await?;
             }
         }
-        Kind::Trailing => {}
+        // Documents are written all at once.
+        Kind::Trailing | Kind::Document => {}
         _ => kept::write_one(connection, workspace, &model.kept, key).await?,
     }
     Ok(())

@@ -7,7 +7,7 @@ use crate::Fault;
 use crate::engine::Sheet;
 use crate::engine::settle::{self, Desk, Settled};
 use crate::known::Days;
-use crate::store::{account, known_facts, trailing};
+use crate::store::{account, known_facts};
 
 /// The figures and facts of so many accounts are worked out under the lock, where the reporting date or the day moves them.
 const FEW: i64 = 500;
@@ -19,7 +19,7 @@ impl Turn {
     }
 
     pub(super) async fn settle(&mut self, changes: &[Change]) -> Result<Settled, Fault> {
-        let Some(house) = self.model.workspace.as_ref().filter(|_| !self.gathers) else {
+        let Some(house) = self.model.workspace.as_ref().filter(|_| self.gathered.is_none()) else {
             return Ok(Settled::default());
         };
         let days = self.days(house);
@@ -72,12 +72,6 @@ impl Turn {
         self.stood.to.is_some() && self.stood.on.is_none()
     }
 
-    /// Figures are not told entry by entry from here on, but worked out once at the end by [`Turn::settle_gathered`]: in a
-    /// workspace that is founded in this turn, where nobody has seen a figure before.
-    pub fn gather(&mut self) {
-        self.gathers = true;
-    }
-
     /// A sheet that was worked out beside the lock in the same transaction, for the command that moves the reporting date to
     /// its day. What moves it elsewhere works the figures out under the lock.
     pub fn bring(&mut self, sheet: Sheet) {
@@ -99,16 +93,6 @@ impl Turn {
     /// The reporting date for which a sheet is to be brought in another turn, where that is why this one failed.
     pub fn wants(&self) -> Option<Day> {
         self.wants
-    }
-
-    /// Works out the figures that were put off.
-    ///
-    /// # Errors
-    /// Where the database fails.
-    pub async fn settle_gathered(&mut self) -> Result<(), Fault> {
-        self.gathers = false;
-        trailing::write_months(&mut self.transaction, self.workspace).await?;
-        self.settle_all().await
     }
 
     /// Works every figure out anew, after documents were written beside the commands of this turn. Those who wrote them
