@@ -80,8 +80,10 @@ test('a director confirms what a colleague placed, refuses in words, and nobody 
   await expect(own).toContainText('They left the line idle');
 
   await other.run(placeOn(ids['Acorn Gifts']!, 'bensaou', 'captive_buyer', 'It runs again'));
-  await waiting.getByRole('listitem').filter({ hasText: BENSAOU }).getByRole('button', { name: 'Confirm' }).click();
+  await waiting.getByRole('listitem').filter({ hasText: BENSAOU }).getByRole('button', { name: 'Confirm' }).press('Enter');
   await expect(waiting.getByRole('listitem').filter({ hasText: BENSAOU })).toHaveCount(0);
+  // By keys one goes on in the list.
+  await expect(waiting).toBeFocused();
   await expect(own.getByText('confirmed', { exact: true }).first()).toBeVisible();
   await visit(page, BOARD);
   await expect(mark(cell(page, BENSAOU, 'Captive buyer'), 'Acorn Gifts')).toHaveAccessibleName(/placed and confirmed/);

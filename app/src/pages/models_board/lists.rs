@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     client::models_board::{Laid, ToAnswer},
-    ui::{Button, ButtonTone, Row, Rows, Tabs},
+    ui::{Button, ButtonTone, Row, Rows, Tabs, way_back::keep_focus_near},
     views::{person_chip::name_of, standing::answer_form::Refusal},
     wire::models_board::{ModelSums, ModelsBoard},
     words::en::{self, models_board as words, standing},
@@ -138,8 +138,10 @@ fn OneList(desk: Desk, list: List) -> impl IntoView {
             desk.hand.answer(desk.workspace, asked, PlacementState::Refused, reason);
         }
     });
+    // Who answers by keys goes on in the list: the line goes with its answer.
+    let on_focus = keep_focus_near(move || lines.with(|_| ()));
     view! {
-        <section class="panel model-list" aria-labelledby="model-list-title">
+        <section class="panel model-list" aria-labelledby="model-list-title" tabindex="-1" on:focusin=on_focus>
             <header><h2 id="model-list-title">{title}</h2><p class="meta">{note}</p></header>
             <p class="faint" hidden=move || lines.with(|lines| !lines.is_empty())>{words::NONE_LISTED}</p>
             <ul class="terms" aria-labelledby="model-list-title"><Rows rows /></ul>
