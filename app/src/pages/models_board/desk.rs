@@ -109,7 +109,8 @@ pub fn use_go() -> Callback<Asked> {
 impl Desk {
     /// The board, once it has come.
     pub fn board(self) -> Option<Arc<ModelsBoard>> {
-        self.standing.with_untracked(|standing| standing.as_ref().and_then(|standing| standing.board.clone()))
+        // Not by where the accounts stand: that would be worked out for it, once more while somebody drops one.
+        self.hand.board.get_untracked()
     }
 
     /// The model that is shown alone; none where all are, as where the address names one that is not on the board.

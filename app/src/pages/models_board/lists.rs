@@ -6,7 +6,8 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use domain::{
-    categorization::PRIORITY, ids::AccountId, placement::PlacementState, policy::Action, ratio::Ratio, viewer::Viewer,
+    categorization::PRIORITY, ids::AccountId, placement::PlacementState, policy::Action, ratio::Ratio, set::SetOf,
+    viewer::Viewer,
 };
 
 use super::{
@@ -53,6 +54,18 @@ fn waits(board: &ModelsBoard, laid: &[Laid], model: &str, place: usize, viewer: 
         && viewer.rights.may_with(Action::ConfirmPlacement, owner)
 }
 
+/// How many accounts wait for the viewer's word by what the board tells, and no longer by what was just done.
+fn answered(desk: Desk) -> usize {
+    let (viewer, laid) = (desk.workspace.viewer(), desk.hand.laid.get());
+    let accounts: SetOf<AccountId> = laid.iter().map(|laid| laid.account).collect();
+    desk.hand.board.with(|board| {
+        let Some(board) = board else { return 0 };
+        let waits = |laid: &[Laid], place: usize| is_listed(List::Waiting, board, laid, place, &viewer);
+        let places = accounts.iter().filter_map(|account| board.place(*account));
+        places.filter(|place| waits(&[], *place) && !waits(&laid, *place)).count()
+    })
+}
+
 fn name(list: List) -> (&'static str, &'static str) {
     match list {
         List::Disagree => (words::DISAGREE, words::DISAGREE_NOTE),
@@ -65,10 +78,10 @@ fn name(list: List) -> (&'static str, &'static str) {
 /// The ways to the lists, each with how many are on it.
 #[component]
 pub fn Lists(desk: Desk) -> impl IntoView {
-    let counts = Memo::new(move |_| {
-        let (viewer, laid) = (desk.workspace.viewer(), desk.hand.laid.get());
+    let told = Memo::new(move |_| {
+        let viewer = desk.workspace.viewer();
         let count = |board: &ModelsBoard, list: List| {
-            (0..board.len()).filter(|place| is_listed(list, board, &laid, *place, &viewer)).count()
+            (0..board.len()).filter(|place| is_listed(list, board, &[], *place, &viewer)).count()
         };
         desk.hand.board.with(|board| match board {
             Some(board) => List::ALL.map(|list| Some(count(board, list))),
@@ -77,6 +90,11 @@ pub fn Lists(desk: Desk) -> impl IntoView {
                 None => [None; 4],
             }),
         })
+    });
+    // What was just done is taken off what the board tells: whoever drops an account does not wait until all of them are counted.
+    let counts = Memo::new(move |_| {
+        let [disagree, under, over, waiting] = told.get();
+        [disagree, under, over, waiting.map(|waiting| waiting.saturating_sub(answered(desk)))]
     });
     let may_confirm = desk.workspace.viewer().rights.reach(Action::ConfirmPlacement) > domain::policy::Reach::Nowhere;
     let way = move |(at, list): (usize, Option<List>)| {

@@ -95,7 +95,9 @@ pub struct Standing {
     part: Option<Arc<ModelsBoardPart>>,
     /// What was laid over the board.
     laid: Vec<Laid>,
-    /// The places of all accounts with what was narrowed left out, what brought most first.
+    /// The places of all accounts, what brought most first.
+    order: Arc<Vec<usize>>,
+    /// Those of them with what was narrowed left out.
     pub places: Vec<usize>,
     /// The last of the twelve months of which revenue is told.
     pub to: Day,
@@ -129,8 +131,21 @@ impl Standing {
         };
         let models = part.models.iter().map(cells).collect();
         let (count, revenue_minor) = (part.accounts, part.total_minor);
-        let (places, laid, to) = (Vec::new(), Vec::new(), part.asked.to);
-        Self { board: None, part: None, models, laid, places, to, count, revenue_minor, largest_minor: 0, number: 0 }
+        let (order, places, laid, to) = (Arc::default(), Vec::new(), Vec::new(), part.asked.to);
+        let largest_minor = 0;
+        Self {
+            board: None,
+            part: None,
+            models,
+            laid,
+            order,
+            places,
+            to,
+            count,
+            revenue_minor,
+            largest_minor,
+            number: 0,
+        }
     }
 
     /// Where the accounts stand that a filter lets through. Of what stood before, the models on which nothing changed are taken over: whoever
@@ -144,9 +159,9 @@ impl Standing {
     ) -> Self {
         let revenue = &board.accounts.revenue_ttm_minor;
         let brought = |place: usize| revenue.get(place).copied().unwrap_or_default();
-        let all: Vec<usize> = (0..board.len()).collect();
-        let order: Vec<usize> = sorted(&all, &|a, b| brought(*b).cmp(&brought(*a))).into_iter().copied().collect();
-        let shown: Vec<usize> = order.into_iter().filter(|place| lets(*place)).collect();
+        let order = before.filter(|before| before.is_over(board)).map(|before| Arc::clone(&before.order));
+        let order = order.unwrap_or_else(|| Arc::new(by_revenue(board)));
+        let shown: Vec<usize> = order.iter().copied().filter(|place| lets(*place)).collect();
         let revenue_minor = shown.iter().map(|place| brought(*place)).sum();
         let number = before.map_or(0, |before| before.number);
         let before = before.filter(|before| before.is_of(part, board, &shown));
@@ -183,6 +198,7 @@ impl Standing {
             count: shown.len(),
             revenue_minor,
             largest_minor: shown.first().map_or(0, |first| brought(*first)),
+            order,
             places: shown,
             number: if before.is_some() { number } else { number + 1 },
             to: board.asked.to,
@@ -193,7 +209,11 @@ impl Standing {
     /// Whether it is of these models and of this board, of which these places are shown.
     fn is_of(&self, part: &Arc<ModelsBoardPart>, board: &Arc<ModelsBoard>, shown: &[usize]) -> bool {
         let is_part = self.part.as_ref().is_some_and(|own| Arc::ptr_eq(own, part));
-        is_part && self.board.as_ref().is_some_and(|own| Arc::ptr_eq(own, board)) && self.places == shown
+        is_part && self.is_over(board) && self.places == shown
+    }
+
+    fn is_over(&self, board: &Arc<ModelsBoard>) -> bool {
+        self.board.as_ref().is_some_and(|own| Arc::ptr_eq(own, board))
     }
 
     /// Whether a model, by its place, is drawn from this as from another one.
@@ -203,6 +223,13 @@ impl Standing {
         self.models.get(at).zip(other.models.get(at)).is_some_and(is_same)
             && matches!(boards, (Some(own), Some(other)) if Arc::ptr_eq(own, other))
     }
+}
+
+/// The places of all accounts, what brought most first.
+fn by_revenue(board: &ModelsBoard) -> Vec<usize> {
+    let brought = |place: usize| board.accounts.revenue_ttm_minor.get(place).copied().unwrap_or_default();
+    let all: Vec<usize> = (0..board.len()).collect();
+    sorted(&all, &|a, b| brought(*b).cmp(&brought(*a))).into_iter().copied().collect()
 }
 
 /// What is laid over a model: which accounts, in which cells, and what is said of that.
