@@ -185,10 +185,11 @@ impl Board {
     /// Lets go of the held cards where they are.
     pub fn drop_here(&self) {
         let target = self.drag.target.get_untracked();
-        let Some(held) = self.rest() else { return };
-        if !held.by_key {
+        // Before anything of the page is another one: the browser looks at all that is, at once.
+        if self.drag.held.with_untracked(|held| held.as_ref().is_some_and(|held| !held.by_key)) {
             let_go_of_focus(&self.root);
         }
+        let Some(held) = self.rest() else { return };
         let first = held.cards.first().cloned();
         match target {
             Some(target) if !self.is_home(&held, &target) => match self.why_not(&held, &target) {
