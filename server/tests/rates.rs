@@ -1,12 +1,13 @@
 //! What currencies were worth, over HTTP: lists of rates, who may enter them, and what becomes of documents in other currencies.
 
 use crate::support::firm::{Firm, Hand, as_of, create, id, packed};
+use crate::support::sale;
 use app::wire::list::ListRule;
 use app::wire::rates::{RateListAnswer, Rates};
 use axum::body::Body;
 use axum::http::{Request, header};
 use domain::command::Command;
-use domain::document::{DocumentKind, RecordDocument};
+use domain::document::RecordDocument;
 use domain::exchange_rate::ExchangeRate;
 use domain::ids::AccountId;
 use domain::keep::{Keep, Wish};
@@ -37,17 +38,7 @@ async fn rates(firm: &Firm, query: &str) -> Rates {
 }
 
 fn sale(account: AccountId, amount_minor: i64, code: &str, day: Date) -> RecordDocument {
-    RecordDocument {
-        document: id(),
-        account,
-        document_kind: DocumentKind::Sale,
-        day,
-        number: id::<AccountId>().to_string(),
-        amount_minor,
-        currency: currency(code),
-        rate: None,
-        lines: Vec::new(),
-    }
+    RecordDocument { currency: currency(code), ..sale::sale(account, day, amount_minor) }
 }
 
 async fn refused(firm: &Firm, hand: &Hand, command: &Command) -> Rejection {

@@ -1,13 +1,13 @@
 //! Targets over HTTP: who sets them, what is refused, what reports make of them, and who learns of it.
 
 use crate::support::firm::{Firm, Hand, id, packed};
+use crate::support::sale;
 use app::wire::targets::{TargetProposal, TargetsReport};
 use app::wire::terms::Terms;
 use domain::command::Command;
 use domain::document::{DocumentKind, RecordDocument};
 use domain::ids::AccountId;
 use domain::keep::{Keep, Kept, Wish};
-use domain::money::Currency;
 use domain::person::OrgRole;
 use domain::policy::Action;
 use domain::rejection::{Outcome, Rejection};
@@ -29,17 +29,7 @@ async fn report(firm: &Firm, hand: &Hand, query: &str) -> TargetsReport {
 }
 
 fn document(account: AccountId, document_kind: DocumentKind, day: Date, amount_minor: i64) -> Command {
-    Command::RecordDocument(RecordDocument {
-        document: id(),
-        account,
-        document_kind,
-        day,
-        number: id::<AccountId>().to_string(),
-        amount_minor,
-        currency: Currency::of("GBP").unwrap(),
-        rate: None,
-        lines: Vec::new(),
-    })
+    Command::RecordDocument(RecordDocument { document_kind, ..sale::sale(account, day, amount_minor) })
 }
 
 fn sale(account: AccountId, day: Date, amount_minor: i64) -> Command {

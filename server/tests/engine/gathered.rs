@@ -5,7 +5,7 @@ use domain::{
     change::Kind,
     command::Command,
     day::Day,
-    document::{DocumentKind, RecordDocument},
+    document::RecordDocument,
     history::Entry,
     ids::{AccountId, DocumentId, NoteId, PersonId, PlacementId, WorkspaceId},
     model::Model,
@@ -18,20 +18,12 @@ use server::store;
 use sqlx::PgPool;
 
 use super::house::{House, create, gbp, id};
+use crate::support::sale;
 
-/// A sale of today.
+/// A sale by its document, so that it is the same in every workspace.
 fn sale(document: DocumentId, account: AccountId, day: Day) -> Command {
-    Command::RecordDocument(RecordDocument {
-        document,
-        account,
-        document_kind: DocumentKind::Sale,
-        day,
-        number: document.to_string(),
-        amount_minor: 12_300,
-        currency: gbp(),
-        rate: None,
-        lines: Vec::new(),
-    })
+    let number = document.to_string();
+    Command::RecordDocument(RecordDocument { document, number, ..sale::sale(account, day, 12_300) })
 }
 
 /// A life in short: records that are made, changed and taken away, and a command that asks for an entry before it.
